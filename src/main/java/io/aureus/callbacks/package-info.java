@@ -1,0 +1,11 @@
+/**
+ * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record.
+ *
+ * <p>It refuses private addresses, redirects and endless bodies.
+ */
+@ApplicationModule(allowedDependencies = {"orders", "merchants", "keys", "money", "errors", "jobs"})
+@NullMarked
+package io.aureus.callbacks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

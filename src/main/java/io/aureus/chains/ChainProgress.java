@@ -1,0 +1,26 @@
+package io.aureus.chains;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How far each chain has been read, and how its nodes are. */
+public interface ChainProgress {
+  /**
+   * @param number the last block that was read and recorded
+   * @param time that block's own time
+   * @param head the highest block that the nodes in agreement report
+   */
+  record Cursor(String chain, long number, String hash, Instant time, long head) {}
+
+  /**
+   * @param endpoint without credentials or query
+   * @param healthy whether it answered its last call in time and in agreement
+   * @param words what is wrong, empty where nothing is
+   */
+  record NodeHealth(String chain, String endpoint, boolean healthy, long head, String words) {}
+
+  Optional<Cursor> cursor(String chain);
+
+  List<NodeHealth> health();
+}

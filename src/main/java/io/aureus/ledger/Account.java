@@ -1,0 +1,34 @@
+package io.aureus.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger account; it exists once per asset.
+ *
+ * @param owner the merchant's id, or null for our own
+ */
+public record Account(Kind kind, @Nullable String owner) {
+  /** What an account stands for. */
+  public enum Kind {
+    /** Seen on chain, not yet confirmed: the counter-side of {@link #PENDING}. Negative. */
+    INCOMING,
+    /** What our addresses hold on chain, confirmed: the counter-side of all we owe. Negative. */
+    CUSTODY,
+    /** Owed to the merchant once confirmed. */
+    PENDING,
+    /** Owed to the merchant now. */
+    AVAILABLE,
+    /** Set aside for a payout. */
+    RESERVED,
+    /** Our fees. */
+    FEES
+  }
+
+  public static Account ours(Kind kind) {
+    return new Account(kind, null);
+  }
+
+  public static Account of(String merchant, Kind kind) {
+    return new Account(kind, merchant);
+  }
+}

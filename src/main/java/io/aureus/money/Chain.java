@@ -1,0 +1,22 @@
+package io.aureus.money;
+
+/**
+ * A blockchain network that payments may come in on.
+ *
+ * @param code the code on the wire, e.g. {@code ETH}
+ * @param name the name people read, e.g. {@code Ethereum}
+ * @param family which adapter speaks to it, e.g. {@code evm}; chains of one family share addresses
+ * @param networkId the network's own number where it has one (EIP-155 chain id), else 0
+ * @param confirmations how many blocks, the payment's own included, make a payment final for us
+ */
+public record Chain(String code, String name, String family, long networkId, int confirmations) {
+  public Chain {
+    if (confirmations < 1) {
+      throw new IllegalArgumentException("confirmations of " + code + " must be 1 or more");
+    }
+  }
+
+  public Chain withConfirmations(int depth) {
+    return new Chain(code, name, family, networkId, depth);
+  }
+}

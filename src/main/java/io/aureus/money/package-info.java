@@ -1,0 +1,11 @@
+/**
+ * Chains, assets, amounts, fiat and rounding as plain values.
+ *
+ * <p>It refuses floating point, amounts without an asset, and any framework.
+ */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.aureus.money;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,3 @@
+/** Aureus, the payment gateway that a merchant runs for themselves. */
+@org.jspecify.annotations.NullMarked
+package io.aureus;

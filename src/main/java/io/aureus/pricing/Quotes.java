@@ -1,0 +1,16 @@
+package io.aureus.pricing;
+
+import io.aureus.money.Asset;
+import io.aureus.money.FiatAmount;
+
+/** Turns fiat prices into exact amounts. Never calls the network: rates are fetched beforehand. */
+public interface Quotes {
+  /**
+   * @param fixed one unit of a dollar stablecoin for one dollar ({@code fixed_encrypt_price})
+   * @return rounded up to what a payer can type
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where the rate is absent, stale or
+   *     disputed; {@code BAD_REQUEST} where {@code fixed} is asked for another coin or currency, or
+   *     the amount would be 0 or absurd; {@code UNSUPPORTED} for an unknown currency
+   */
+  Quote quote(FiatAmount price, Asset asset, boolean fixed);
+}

@@ -1,0 +1,22 @@
+/**
+ * Simulated nodes that speak the real nodes' wire protocols, and the controls that pay, pay late
+ * and reorganise on them.
+ *
+ * <p>It refuses to exist in live mode.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "chains",
+      "orders",
+      "merchants",
+      "pricing",
+      "money",
+      "errors",
+      "web",
+      "jobs"
+    })
+@NullMarked
+package io.aureus.sandbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
