@@ -65,6 +65,11 @@ public record Amount(Asset asset, BigInteger units) {
     return Decimals.text(decimal());
   }
 
+  /** Any decimal in the form of {@link #text()}. */
+  public static String text(BigDecimal decimal) {
+    return Decimals.text(decimal);
+  }
+
   private BigInteger same(Amount other) {
     if (!asset.code().equals(other.asset.code())) {
       throw new IllegalArgumentException(

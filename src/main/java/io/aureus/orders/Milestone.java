@@ -5,8 +5,6 @@ package io.aureus.orders;
  * the move.
  */
 public enum Milestone {
-  /** A checkout was opened, or an order made. */
-  CREATED("order.created"),
   /** A coin was chosen, or chosen anew. */
   QUOTED("order.quoted"),
   /** A payment was seen. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param sources who said so
  * @param ratedAt when they said so
  * @param deadline the end of the window
- * @param remainder true where it asks for the rest of an underpaid order
+ * @param remainderOf the number of the quote whose rest this one asks for, or 0 for none
  */
 public record OrderQuote(
     int no,
@@ -25,4 +25,10 @@ public record OrderQuote(
     Instant ratedAt,
     Instant createdAt,
     Instant deadline,
-    boolean remainder) {}
+    int remainderOf) {
+
+  /** The quote that this one belongs to: itself, or the one whose rest it asks for. */
+  public int root() {
+    return remainderOf == 0 ? no : remainderOf;
+  }
+}

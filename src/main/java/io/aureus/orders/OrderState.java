@@ -14,6 +14,8 @@ public enum OrderState {
   PAID(OrderStatus.SUCCESS),
   /** The window ended with too little. */
   PARTIAL(OrderStatus.PARTIAL),
+  /** The rest of a {@link #PARTIAL} order was asked for and has not come. */
+  REMAINDER_REQUESTED(OrderStatus.PARTIAL),
   /** The window ended with nothing. */
   EXPIRED(OrderStatus.OVERDUE),
   /** The merchant took an off-amount or late payment for the order. */
@@ -38,7 +40,7 @@ public enum OrderState {
   public boolean isFinal() {
     return switch (this) {
       case PAID, EXPIRED, RESOLVED, TERMINATED, REFUNDED -> true;
-      case CHOOSING, WAITING, UNDERPAID, CONFIRMING, PARTIAL -> false;
+      case CHOOSING, WAITING, UNDERPAID, CONFIRMING, PARTIAL, REMAINDER_REQUESTED -> false;
     };
   }
 }
