@@ -1,9 +1,10 @@
 /**
- * Claims due work from the database with a lease, runs it on virtual threads, retries with a bound.
+ * Claims due work from the database with a lease, runs it on virtual threads, retries with a bound;
+ * and commits the rows of many waiting requests together.
  *
  * <p>It refuses to assume that it is the only node.
  */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = "errors")
 @NullMarked
 package io.aureus.jobs;
 
