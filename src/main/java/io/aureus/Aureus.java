@@ -1,13 +1,16 @@
 package io.aureus;
 
-import org.springframework.boot.SpringApplication;
+import io.aureus.commands.Commands;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Where the program starts. */
+/** Where the program starts: the first word of the command line is the command. */
 @SpringBootApplication
 public class Aureus {
 
   public static void main(String[] args) {
-    SpringApplication.run(Aureus.class, args);
+    int code = Commands.run(Aureus.class, args);
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 }

@@ -21,9 +21,11 @@ public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
 
+  private final String name;
   private final DataSource dataSource;
 
-  private TestDatabase(DataSource dataSource) {
+  private TestDatabase(String name, DataSource dataSource) {
+    this.name = name;
     this.dataSource = dataSource;
   }
 
@@ -36,7 +38,12 @@ public final class TestDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new TestDatabase(SERVER.getDatabase("postgres", name));
+    return new TestDatabase(name, SERVER.getDatabase("postgres", name));
+  }
+
+  /** A JDBC URL with its user, for a program that opens its own connections. */
+  public String url() {
+    return SERVER.getJdbcUrl("postgres", name);
   }
 
   public DataSource dataSource() {

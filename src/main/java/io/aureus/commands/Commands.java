@@ -1,0 +1,107 @@
+package io.aureus.commands;
+
+import io.aureus.database.StartRefused;
+import io.aureus.errors.Refusal;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** What can be typed, and who does it. */
+public final class Commands {
+  static final int WELL = 0;
+  static final int FAILED = 1;
+  static final int MISUSED = 2;
+
+  private static final String USAGE =
+      """
+      usage: aureus COMMAND [options]
+
+        demo    start with a simulated chain and a demo shop: nothing to set up
+                  [--port N] [--data DIR] [--fresh]
+        pay     pay an order of a running demo, as a customer's wallet would
+                  ORDER_ID [--amount A] [--short PERCENT] [--over PERCENT] [--asset CODE]
+                  [--late] [--reorg] [--data DIR]
+        sink    a little shop that shows the callbacks it gets and checks their signatures
+                  [--port N] [--status CODE] [--hang] [--data DIR]
+        serve   start for real: settings in docs/operate/settings.md
+                  [--port N] [--data DIR]
+        verify  check what must hold of orders, ledger and chain, and print each figure
+                  [--data DIR]
+        bench   measure how many orders a second this machine makes
+                  orders [--seconds N] [--rounds N] [--connections N] [--warmup N]
+        test    run the whole test suite (from a source folder)
+        help    show this
+      """;
+
+  private Commands() {}
+
+  /**
+   * Runs a command; a server's command returns once it has started.
+   *
+   * @param application the class whose package is scanned
+   * @return the exit code: 0 well, 1 failed, 2 not understood
+   */
+  public static int run(Class<?> application, String[] args) {
+    String command = args.length == 0 ? "" : args[0];
+    List<String> rest = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
+    try {
+      return switch (command) {
+        case "demo" -> new DemoCommand(application).run(rest);
+        case "serve" -> new ServeCommand(application).run(rest);
+        case "help", "--help", "-h" -> said(USAGE, WELL);
+        case "" -> failed(USAGE, MISUSED);
+        default -> failed("unknown command: " + command + "\n\n" + USAGE, MISUSED);
+      };
+    } catch (Misuse e) {
+      return failed("aureus " + command + ": " + e.getMessage(), MISUSED);
+    } catch (RuntimeException e) {
+      String words = words(e);
+      if (words == null) {
+        throw e;
+      }
+      return failed("aureus " + command + ": " + words, FAILED);
+    }
+  }
+
+  /** The words of a failure that an operator can mend; null for a fault of ours. */
+  static @Nullable String words(Throwable failure) {
+    Throwable last = failure;
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      switch (at) {
+        case StartRefused refused -> {
+          return refused.words();
+        }
+        case Refusal refusal -> {
+          return refusal.words();
+        }
+        case PortInUseException taken -> {
+          return "port " + taken.getPort() + " is in use: give another one with --port";
+        }
+        default -> last = at;
+      }
+    }
+    boolean setting = hasCause(failure, BindException.class);
+    return setting ? "a setting is wrong: " + last.getMessage() : null;
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable at = failure; at != null; at = at.getCause()) {
+      if (kind.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int said(String words, int code) {
+    System.out.println(words);
+    return code;
+  }
+
+  private static int failed(String words, int code) {
+    System.err.println(words);
+    return code;
+  }
+}

@@ -1,0 +1,20 @@
+package io.aureus.commands;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** The only place that names the machine's clock and its randomness. */
+final class SharedBeans {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private SharedBeans() {}
+
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  static RandomGenerator random() {
+    return RANDOM;
+  }
+}

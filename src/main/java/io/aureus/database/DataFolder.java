@@ -1,0 +1,138 @@
+package io.aureus.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder in which an installation keeps everything that it must not lose: PostgreSQL's files,
+ * the master key, the simulated chain.
+ */
+public final class DataFolder {
+  /** Marks a folder as ours: without it, nothing in a folder is ever erased. */
+  private static final String MARKER = "aureus-data";
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+  private final Path path;
+
+  private DataFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * The folder at {@code path}, made if it is missing.
+   *
+   * @throws StartRefused where it cannot be used, or holds things that are not ours
+   */
+  public static DataFolder at(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    DataFolder folder = new DataFolder(whole);
+    try {
+      if (Files.exists(whole) && !Files.isDirectory(whole)) {
+        throw new StartRefused(whole + " is not a folder: give another one with --data");
+      }
+      if (!folder.isOurs()) {
+        Files.createDirectories(whole);
+        try (Stream<Path> inside = Files.list(whole)) {
+          if (inside.findAny().isPresent()) {
+            throw new StartRefused(
+                whole + " holds files that are not ours: give an empty folder with --data");
+          }
+        }
+        restrict(whole, "rwx------");
+        Files.writeString(whole.resolve(MARKER), "The data of an Aureus installation.\n");
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new StartRefused("cannot use the data folder " + whole + ": " + e);
+    }
+  }
+
+  /** The folder at {@code path} where it is one of ours already. */
+  public static Optional<DataFolder> existing(Path path) {
+    DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+    return folder.isOurs() ? Optional.of(folder) : Optional.empty();
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Reads a small file of the folder; empty where it is missing. */
+  public Optional<String> read(String name) {
+    Path file = file(name);
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new StartRefused("cannot read " + file + ": " + e);
+    }
+  }
+
+  /** Writes a file that only its owner may read; all of it or, after a crash, none of it. */
+  public void writePrivately(String name, String text) {
+    Path file = file(name);
+    Path draft = file(name + ".new");
+    try {
+      Files.deleteIfExists(draft);
+      Files.writeString(draft, "", StandardOpenOption.CREATE_NEW);
+      restrict(draft, "rw-------");
+      Files.writeString(draft, text, StandardOpenOption.SYNC);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  /**
+   * Erases what the folder holds, but for the unpacked programs and the lock. The caller holds the
+   * lock.
+   */
+  public void erase() {
+    List<String> kept = List.of(MARKER, PostgresPrograms.FOLDER, FolderLock.LOCK);
+    try (Stream<Path> inside = Files.list(path)) {
+      for (Path entry : inside.toList()) {
+        if (!kept.contains(String.valueOf(entry.getFileName()))) {
+          deleteTree(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new StartRefused("cannot erase " + path + ": " + e);
+    }
+  }
+
+  static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path entry : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
+  }
+
+  private static void restrict(Path file, String permissions) throws IOException {
+    if (POSIX) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  private boolean isOurs() {
+    return Files.isRegularFile(path.resolve(MARKER));
+  }
+}

@@ -1,0 +1,30 @@
+package io.aureus.database;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+
+/** Brings the database to this program's schema, and refuses one that is ahead of it. */
+final class Schema {
+  private Schema() {}
+
+  static void bringUpToDate(Flyway flyway) {
+    for (MigrationInfo done : flyway.info().applied()) {
+      MigrationState state = done.getState();
+      if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {
+        throw new StartRefused(
+            ("the database was brought to schema version %s (%s) by a newer Aureus, which this one"
+                    + " does not know. Run that newer version, or restore a back-up from before.")
+                .formatted(done.getVersion(), done.getDescription()));
+      }
+    }
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      throw new StartRefused(
+          "the database's schema is not the one that this version of Aureus makes: "
+              + e.getMessage());
+    }
+  }
+}

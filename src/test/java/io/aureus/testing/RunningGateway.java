@@ -1,0 +1,83 @@
+package io.aureus.testing;
+
+import io.aureus.Aureus;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The whole application on a port of its own, over a {@link TestDatabase}: for tests that speak
+ * HTTP to it. Close it at the end.
+ */
+public final class RunningGateway implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private RunningGateway(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** What a test may put in the place of the machine's own. */
+  public record Surroundings(Clock clock, RandomGenerator random) {}
+
+  /** Demo mode with the machine's clock. */
+  public static RunningGateway demo(TestDatabase database, Map<String, Object> settings) {
+    return start(database, settings, context -> {});
+  }
+
+  /** Demo mode with the test's clock and randomness. */
+  public static RunningGateway demo(
+      TestDatabase database, Map<String, Object> settings, Surroundings around) {
+    return start(
+        database,
+        settings,
+        context -> {
+          context.getBeanFactory().registerSingleton("clock", around.clock());
+          context.getBeanFactory().registerSingleton("randomGenerator", around.random());
+        });
+  }
+
+  private static RunningGateway start(
+      TestDatabase database,
+      Map<String, Object> settings,
+      org.springframework.context.ApplicationContextInitializer<ConfigurableApplicationContext>
+          around) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("aureus.mode", "demo");
+    all.put("aureus.database.url", database.url());
+    // The tests' PostgreSQL is quick and forgetful.
+    all.put("aureus.database.durable", "false");
+    all.put("aureus.chains.eth.network", "simulated");
+    all.put("server.port", "0");
+    all.putAll(settings);
+    SpringApplication application = new SpringApplication(Aureus.class);
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(
+        context ->
+            context
+                .getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("test", all)));
+    application.addInitializers(around);
+    return new RunningGateway(application.run());
+  }
+
+  /** Without a slash at its end, e.g. {@code http://127.0.0.1:40123}. */
+  public String url() {
+    return "http://127.0.0.1:"
+        + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** A bean of the application, for what no page and no API shows. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
