@@ -1,0 +1,33 @@
+package io.aureus.checkout;
+
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Catalogue;
+import io.aureus.orders.OrderBook;
+import io.aureus.pricing.Quotes;
+import io.aureus.web.Pages;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of the checkout room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CheckoutSettings.class)
+class CheckoutSetup {
+
+  @Bean
+  PayPages payPages(Merchants merchants, Clock clock) {
+    return new PayPages(merchants, clock);
+  }
+
+  @Bean
+  ChoosePages choosePages(Merchants merchants, Catalogue catalogue, Quotes quotes) {
+    return new ChoosePages(merchants, catalogue, quotes);
+  }
+
+  @Bean
+  LiveStatus liveStatus(
+      OrderBook orders, PayPages payPages, Pages pages, CheckoutSettings settings) {
+    return new LiveStatus(orders, payPages, pages, settings.livePages());
+  }
+}

@@ -1,0 +1,75 @@
+package io.aureus.checkout;
+
+import io.aureus.checkout.ChoosePage.Coin;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.Merchant;
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.orders.Order;
+import io.aureus.pricing.Quotes;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns an order into the list of coins that its payer may choose from. */
+final class ChoosePages {
+  private final Merchants merchants;
+  private final Catalogue catalogue;
+  private final Quotes quotes;
+
+  ChoosePages(Merchants merchants, Catalogue catalogue, Quotes quotes) {
+    this.merchants = merchants;
+    this.catalogue = catalogue;
+    this.quotes = quotes;
+  }
+
+  ChoosePage of(Order order, String token, String trouble) {
+    Merchant merchant = merchants.known(order.merchant());
+    return new ChoosePage(
+        order.id().value(),
+        merchant.name(),
+        PayPages.price(order.price()),
+        token,
+        assets(merchant).stream().map(asset -> coin(order, asset)).toList(),
+        order.currentQuote().map(quote -> quote.amount().asset().code()).orElse(""),
+        order.quotes().isEmpty() ? "" : "/checkout/" + order.id() + "?token=" + token,
+        trouble);
+  }
+
+  /** Whether there is anything to choose: with one coin there is not. */
+  boolean hasChoice(Order order) {
+    return assets(merchants.known(order.merchant())).size() > 1;
+  }
+
+  /** The asset of that code, where this order's merchant takes it. */
+  Optional<Asset> enabled(Order order, String code) {
+    return assets(merchants.known(order.merchant())).stream()
+        .filter(asset -> asset.code().equals(code))
+        .findFirst();
+  }
+
+  private List<Asset> assets(Merchant merchant) {
+    return merchant.enabledAssets().stream()
+        .map(catalogue::asset)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Coin coin(Order order, Asset asset) {
+    String amount = "";
+    String unavailable = "";
+    try {
+      amount =
+          quotes.quote(order.price(), asset, order.fixedPrice()).amount().text()
+              + " "
+              + asset.symbol();
+    } catch (Refusal refusal) {
+      unavailable =
+          refusal.code() == ErrorCode.UNAVAILABLE
+              ? "No price for it just now. Try again in a minute."
+              : "Not possible for this order.";
+    }
+    return new Coin(asset.code(), asset.symbol(), asset.chain().name(), amount, unavailable);
+  }
+}

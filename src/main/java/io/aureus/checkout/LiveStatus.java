@@ -1,0 +1,129 @@
+package io.aureus.checkout;
+
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
+import io.aureus.web.Pages;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Keeps open pages up to date. Each has a virtual thread that asks the database for a newer version
+ * of its order; nothing is lost with it, since a page that comes back asks again.
+ */
+final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int LOOKS_PER_HEARTBEAT = 15;
+
+  /** After this a browser opens a new stream: no stream is for ever. */
+  private static final int LOOKS_MOST = 600;
+
+  private final OrderBook orders;
+  private final PayPages payPages;
+  private final Pages pages;
+  private final Semaphore free;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  LiveStatus(OrderBook orders, PayPages payPages, Pages pages, int most) {
+    this.orders = orders;
+    this.payPages = payPages;
+    this.pages = pages;
+    this.free = new Semaphore(most);
+  }
+
+  /**
+   * @param html the part of the page that moves
+   * @param redirect where the browser goes now; empty for nowhere
+   */
+  record Status(
+      String mark,
+      String status,
+      boolean ended,
+      String announce,
+      long secondsLeft,
+      String redirect,
+      String html) {}
+
+  Status of(Order order, String token) {
+    PayPage page = payPages.of(order, token);
+    return new Status(
+        page.mark(),
+        order.state().status().name(),
+        page.ended(),
+        page.headline() + ". " + page.advice(),
+        page.secondsLeft(),
+        page.returnTo(),
+        pages.render("checkout/live", page));
+  }
+
+  /**
+   * A stream of what changes after {@code mark}, which ends with the final state.
+   *
+   * @return empty where too many pages are open: then the page asks by itself
+   */
+  Optional<SseEmitter> follow(OrderId id, String token, String mark) {
+    if (closing.get() || !free.tryAcquire()) {
+      return Optional.empty();
+    }
+    SseEmitter emitter = new SseEmitter(0L);
+    AtomicBoolean gone = new AtomicBoolean();
+    emitter.onCompletion(() -> gone.set(true));
+    emitter.onError(ignored -> gone.set(true));
+    Thread.ofVirtual()
+        .name("checkout-live-" + id)
+        .start(
+            () -> {
+              try {
+                send(emitter, gone, id, token, mark);
+              } finally {
+                free.release();
+              }
+            });
+    return Optional.of(emitter);
+  }
+
+  private void send(SseEmitter emitter, AtomicBoolean gone, OrderId id, String token, String from) {
+    try {
+      String mark = from;
+      for (int look = 1; look <= LOOKS_MOST && !gone.get() && !closing.get(); look++) {
+        Optional<Status> status = orders.find(id).map(order -> of(order, token));
+        if (status.isPresent() && !status.get().mark().equals(mark)) {
+          mark = status.get().mark();
+          emitter.send(
+              SseEmitter.event()
+                  .id(mark)
+                  .name("status")
+                  .data(status.get(), MediaType.APPLICATION_JSON));
+        } else if (look % LOOKS_PER_HEARTBEAT == 0) {
+          emitter.send(SseEmitter.event().comment("still here"));
+        }
+        if (status.isEmpty() || status.get().ended()) {
+          break;
+        }
+        Thread.sleep(LOOK);
+      }
+      emitter.complete();
+    } catch (IOException | IllegalStateException e) {
+      // The payer closed the page.
+      gone.set(true);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      emitter.complete();
+    } catch (RuntimeException e) {
+      emitter.completeWithError(e);
+    }
+  }
+
+  /** Open streams would hold up a shutdown for as long as it waits for requests. */
+  @Override
+  public void onApplicationEvent(ContextClosedEvent event) {
+    closing.set(true);
+  }
+}

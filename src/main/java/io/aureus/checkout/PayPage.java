@@ -1,0 +1,88 @@
+package io.aureus.checkout;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the payer reads of an order. Public because templates read it; every text is as it is shown,
+ * and is escaped where it is shown.
+ *
+ * @param ended whether nothing more will change for the payer
+ * @param mark changes whenever there is something else to show
+ * @param headline where the order stands, in a few words; also read aloud on change
+ * @param advice what to do now
+ * @param ask what is to be paid, where something is
+ * @param token the checkout token, where the payer came with one; empty otherwise
+ * @param mayChangeCoin whether another coin can still be chosen
+ * @param returnTo where the browser is sent, as the merchant gave it; empty for nowhere
+ * @param secondsLeft of the window; 0 where it does not count
+ */
+public record PayPage(
+    String orderId,
+    String shop,
+    String price,
+    Stage stage,
+    boolean ended,
+    String mark,
+    String headline,
+    String advice,
+    Optional<Ask> ask,
+    List<Receipt> receipts,
+    String token,
+    boolean mayChangeCoin,
+    String returnTo,
+    long secondsLeft) {
+
+  /** What kind of page it is: decides colour and sign. */
+  public enum Stage {
+    /** The payer is to do something. */
+    ASKING,
+    /** The payer waits for us. */
+    CHECKING,
+    /** Paid. */
+    DONE,
+    /** Over without success. */
+    OVER
+  }
+
+  /**
+   * @param amount decimal digits, to be typed as they stand
+   * @param coin e.g. {@code USDT}
+   * @param network e.g. {@code Ethereum}
+   * @param contract the token's contract, empty for a native coin
+   * @param link opens a wallet
+   * @param rest whether this asks for what is missing
+   */
+  public record Ask(
+      String amount,
+      String coin,
+      String network,
+      String contract,
+      String address,
+      String link,
+      QrPicture qr,
+      boolean rest) {}
+
+  /** One payment that came. */
+  public record Receipt(String amount, String words, String txHash) {}
+
+  /** Its own address, token kept. */
+  public String path() {
+    return "/checkout/" + orderId;
+  }
+
+  /** The query that keeps the token on every link; empty without one. */
+  public String query() {
+    return token.isEmpty() ? "" : "?token=" + token;
+  }
+
+  /** Where a browser without script looks again: it says that it has been looking. */
+  public String watchPath() {
+    return path() + (token.isEmpty() ? "?watch=1" : query() + "&watch=1");
+  }
+
+  /** Minutes and seconds, for a browser without script. */
+  public String clock() {
+    return "%d:%02d".formatted(secondsLeft / 60, secondsLeft % 60);
+  }
+}

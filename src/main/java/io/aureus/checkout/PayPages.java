@@ -1,0 +1,195 @@
+package io.aureus.checkout;
+
+import io.aureus.checkout.PayPage.Ask;
+import io.aureus.checkout.PayPage.Receipt;
+import io.aureus.checkout.PayPage.Stage;
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Amount;
+import io.aureus.money.FiatAmount;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderQuote;
+import io.aureus.orders.OrderState;
+import io.aureus.orders.Payment;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Turns an order into what its payer reads. */
+final class PayPages {
+  private final Merchants merchants;
+  private final Clock clock;
+
+  PayPages(Merchants merchants, Clock clock) {
+    this.merchants = merchants;
+    this.clock = clock;
+  }
+
+  /**
+   * @param token the checkout token that the payer came with, already found to be this order's;
+   *     empty for none
+   */
+  PayPage of(Order order, String token) {
+    Instant now = clock.instant();
+    boolean open = isOpen(order, now);
+    Words words = words(order, open);
+    Optional<Ask> ask = open ? asked(order).map(quote -> ask(order, quote)) : Optional.empty();
+    return new PayPage(
+        order.id().value(),
+        merchants.known(order.merchant()).name(),
+        price(order.price()),
+        words.stage(),
+        order.state().isFinal(),
+        order.version() + "-" + order.state() + (open ? "-open" : ""),
+        words.headline(),
+        words.advice(),
+        ask,
+        order.payments().stream().map(PayPages::receipt).toList(),
+        token,
+        !token.isEmpty() && mayChangeCoin(order),
+        ReturnAddress.of(order).orElse(""),
+        open ? Math.max(0, Duration.between(now, order.deadline()).toSeconds()) : 0);
+  }
+
+  /** At least two decimals, as prices are written. */
+  static String price(FiatAmount price) {
+    int scale = Math.max(2, price.value().stripTrailingZeros().scale());
+    return price.value().setScale(scale, RoundingMode.UNNECESSARY).toPlainString()
+        + " "
+        + price.currency();
+  }
+
+  /** A coin may be chosen anew until a payment is seen. */
+  static boolean mayChangeCoin(Order order) {
+    return order.state() == OrderState.CHOOSING || order.state() == OrderState.WAITING;
+  }
+
+  /** Whether the payer is to send something now. */
+  private static boolean isOpen(Order order, Instant now) {
+    return switch (order.state()) {
+      case WAITING, UNDERPAID, REMAINDER_REQUESTED -> now.isBefore(order.deadline());
+      case CHOOSING, CONFIRMING, PAID, PARTIAL, EXPIRED, RESOLVED, TERMINATED, REFUNDED -> false;
+    };
+  }
+
+  /** The quote that the payer is to fulfil: the one he began to pay, else the one he chose last. */
+  private static Optional<OrderQuote> asked(Order order) {
+    return order.currentQuote().filter(quote -> quote.remainderOf() != 0).or(order::principalQuote);
+  }
+
+  private static Ask ask(Order order, OrderQuote quote) {
+    Amount missing = missing(order, quote);
+    String code = missing.asset().symbol();
+    return new Ask(
+        missing.text(),
+        code,
+        missing.asset().chain().name(),
+        missing.asset().contract(),
+        quote.address(),
+        PaymentLink.of(missing, quote.address()),
+        QrPicture.of(PaymentLink.of(missing, quote.address())),
+        quote.remainderOf() != 0 || !missing.equals(quote.amount()));
+  }
+
+  /** What was asked less what was seen for it; never below zero. */
+  private static Amount missing(Order order, OrderQuote quote) {
+    Amount missing = quote.amount();
+    for (Payment payment : order.payments()) {
+      boolean counts = payment.quoteNo() == quote.no() && isThere(payment);
+      if (counts && payment.amount().asset().code().equals(missing.asset().code())) {
+        missing = missing.minus(payment.amount());
+      }
+    }
+    return missing.isPositive() ? missing : Amount.zero(missing.asset());
+  }
+
+  private static boolean isThere(Payment payment) {
+    return payment.state() == Payment.State.SEEN || payment.state() == Payment.State.CONFIRMED;
+  }
+
+  private static Receipt receipt(Payment payment) {
+    Amount amount = payment.amount();
+    String fits =
+        payment.type() == Payment.Type.UNKNOWN
+            ? "It does not fit this order. The shop sees it and will get in touch. "
+            : "";
+    String sure =
+        switch (payment.state()) {
+          case SEEN -> "Seen, waiting for " + confirmations(amount) + ".";
+          case CONFIRMED -> "Confirmed.";
+          case DROPPED -> "Withdrawn by its sender before it was final.";
+          case REVERSED -> "Undone by the network. The shop sees it.";
+        };
+    return new Receipt(
+        amount.text() + " " + amount.asset().symbol(), fits + sure, payment.txHash());
+  }
+
+  private static String confirmations(Amount amount) {
+    int depth = amount.asset().chain().confirmations();
+    return depth == 1 ? "1 confirmation" : depth + " confirmations";
+  }
+
+  private record Words(Stage stage, String headline, String advice) {}
+
+  private Words words(Order order, boolean open) {
+    return switch (order.state()) {
+      case CHOOSING ->
+          new Words(
+              Stage.CHECKING,
+              "No coin is chosen yet",
+              "Open the link that the shop gave you to choose one.");
+      case WAITING ->
+          open
+              ? new Words(
+                  Stage.ASKING,
+                  "Waiting for your payment",
+                  "Send exactly this amount in one payment before the time is up.")
+              : timeIsUp();
+      case UNDERPAID ->
+          open
+              ? new Words(
+                  Stage.ASKING,
+                  "Some is still missing",
+                  "Your payment was seen. Send the rest to the same address in time.")
+              : timeIsUp();
+      case REMAINDER_REQUESTED ->
+          open
+              ? new Words(
+                  Stage.ASKING,
+                  "The shop asks for the rest",
+                  "Your earlier payment counts. Send only what is missing.")
+              : timeIsUp();
+      case CONFIRMING ->
+          new Words(
+              Stage.CHECKING,
+              "Payment seen",
+              "Nothing more to do. The network is confirming it; that can take a few minutes.");
+      case PAID, RESOLVED -> new Words(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
+      case PARTIAL ->
+          new Words(
+              Stage.OVER,
+              "The time ended with too little",
+              "Please do not send more now. The shop can ask for the rest, and it would show here.");
+      case EXPIRED ->
+          new Words(
+              Stage.OVER,
+              "The time is over",
+              "Please do not pay any more. If you have sent something, it is not lost:"
+                  + " give the shop the order number below.");
+      case TERMINATED ->
+          new Words(Stage.OVER, "The shop closed this order", "Please do not pay it any more.");
+      case REFUNDED -> new Words(Stage.OVER, "Refunded", "The shop sent your payment back.");
+    };
+  }
+
+  /**
+   * The window is over but the chain has not been read that far: a payment in time still counts.
+   */
+  private static Words timeIsUp() {
+    return new Words(
+        Stage.CHECKING,
+        "The time is up",
+        "Please do not pay any more. We are checking for a payment that was sent in time.");
+  }
+}

@@ -1,0 +1,34 @@
+package io.aureus.checkout;
+
+import io.nayuki.qrcodegen.QrCode;
+
+/**
+ * A QR code as the outline of its dark squares. Public because templates read it.
+ *
+ * @param size side in squares, with a quiet zone of four on each side (ISO/IEC 18004)
+ * @param path SVG path data, one unit per square
+ */
+public record QrPicture(int size, String path) {
+  private static final int QUIET_ZONE = 4;
+
+  /** Medium correction: a phone reads it from a smeared screen. */
+  static QrPicture of(String text) {
+    QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+    StringBuilder path = new StringBuilder(4_096);
+    for (int y = 0; y < code.size; y++) {
+      int x = 0;
+      while (x < code.size) {
+        int run = 0;
+        while (x + run < code.size && code.getModule(x + run, y)) {
+          run++;
+        }
+        if (run > 0) {
+          path.append('M').append(x + QUIET_ZONE).append(' ').append(y + QUIET_ZONE);
+          path.append('h').append(run).append("v1h-").append(run).append('z');
+        }
+        x += run + 1;
+      }
+    }
+    return new QrPicture(code.size + 2 * QUIET_ZONE, path.toString());
+  }
+}

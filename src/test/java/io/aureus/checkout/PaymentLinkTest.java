@@ -1,0 +1,39 @@
+package io.aureus.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import org.junit.jupiter.api.Test;
+
+class PaymentLinkTest {
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final String TO = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+
+  @Test
+  void asksForTheNativeCoinInItsSmallestUnit() {
+    Asset ether = new Asset("ETH", ETH, "ETH", 18, 8, "", "");
+    assertThat(PaymentLink.of(Amount.ofUnits(ether, 1_025_490_000_000_000L), TO))
+        .isEqualTo("ethereum:" + TO + "@1?value=1025490000000000");
+  }
+
+  @Test
+  void asksForATokenByItsContract() {
+    Asset tether =
+        new Asset(
+            "USDT-ERC20", ETH, "USDT", 6, 4, "0xdAC17F958D2ee523a2206206994597C13D831ec7", "USD");
+    assertThat(PaymentLink.of(Amount.ofUnits(tether, 19_001_200), TO))
+        .isEqualTo(
+            "ethereum:0xdAC17F958D2ee523a2206206994597C13D831ec7@1/transfer?address="
+                + TO
+                + "&uint256=19001200");
+  }
+
+  @Test
+  void givesTheBareAddressWhereNoLinkIsKnown() {
+    Chain other = new Chain("XYZ", "Xyz", "xyz", 0, 1);
+    Asset coin = new Asset("XYZ", other, "XYZ", 8, 8, "", "");
+    assertThat(PaymentLink.of(Amount.ofUnits(coin, 1), "xyz1abc")).isEqualTo("xyz1abc");
+  }
+}
