@@ -20,6 +20,8 @@ public record Account(Kind kind, @Nullable String owner) {
     AVAILABLE,
     /** Set aside for a payout. */
     RESERVED,
+    /** Came to an address that no order was given: nobody's yet. */
+    UNCLAIMED,
     /** Our fees. */
     FEES
   }

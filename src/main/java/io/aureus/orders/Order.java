@@ -3,6 +3,7 @@ package io.aureus.orders;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.FiatAmount;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +63,135 @@ public record Order(
             .map(OrderQuote::root)
             .orElseGet(() -> currentQuote().map(OrderQuote::root).orElse(0));
     return quote(root);
+  }
+
+  /** The payment that a transfer is, where it has been seen. */
+  Optional<Payment> paymentOf(long transferId) {
+    return payments.stream().filter(payment -> payment.transferId() == transferId).findFirst();
+  }
+
+  Payment known(long transferId) {
+    return paymentOf(transferId)
+        .orElseThrow(
+            () -> new IllegalStateException("order " + id + " never saw transfer " + transferId));
+  }
+
+  /** Its public status and its window in words, for refusals. */
+  String situation() {
+    return "it is " + state.status();
+  }
+
+  Order with(List<OrderQuote> itsQuotes, List<Payment> itsPayments) {
+    return new Order(
+        id,
+        merchant,
+        type,
+        state,
+        price,
+        fixedPrice,
+        terms,
+        policy,
+        remark,
+        itsQuotes,
+        itsPayments,
+        reversed,
+        deadline,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  Order in(OrderState next) {
+    return new Order(
+        id,
+        merchant,
+        type,
+        next,
+        price,
+        fixedPrice,
+        terms,
+        policy,
+        remark,
+        quotes,
+        payments,
+        reversed,
+        deadline,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  Order touched(Instant now) {
+    return new Order(
+        id,
+        merchant,
+        type,
+        state,
+        price,
+        fixedPrice,
+        terms,
+        policy,
+        remark,
+        quotes,
+        payments,
+        reversed,
+        deadline,
+        createdAt,
+        now,
+        version + 1);
+  }
+
+  /** With one more quote, whose deadline becomes the order's. */
+  Order withQuote(OrderQuote quote) {
+    List<OrderQuote> more = new ArrayList<>(quotes);
+    more.add(quote);
+    return new Order(
+        id,
+        merchant,
+        type,
+        state,
+        price,
+        fixedPrice,
+        terms,
+        policy,
+        remark,
+        List.copyOf(more),
+        payments,
+        reversed,
+        quote.deadline(),
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  /** With a payment added, or put in the place of the one of the same transfer. */
+  Order withPayment(Payment payment) {
+    List<Payment> next = new ArrayList<>(payments);
+    next.replaceAll(old -> old.transferId() == payment.transferId() ? payment : old);
+    if (paymentOf(payment.transferId()).isEmpty()) {
+      next.add(payment);
+    }
+    boolean undone =
+        next.stream()
+            .filter(p -> p.quoteNo() != 0 || p.type() == Payment.Type.RESOLVED)
+            .anyMatch(p -> p.state() == Payment.State.REVERSED);
+    return new Order(
+        id,
+        merchant,
+        type,
+        state,
+        price,
+        fixedPrice,
+        terms,
+        policy,
+        remark,
+        quotes,
+        List.copyOf(next),
+        undone,
+        deadline,
+        createdAt,
+        updatedAt,
+        version);
   }
 
   /** The quote of that number. */

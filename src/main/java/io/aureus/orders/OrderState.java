@@ -1,5 +1,7 @@
 package io.aureus.orders;
 
+import java.util.Arrays;
+
 /** Where an order stands. Each state shows as one public status; this is the only mapping. */
 public enum OrderState {
   /** A checkout was opened; the payer has not chosen a coin. */
@@ -34,6 +36,14 @@ public enum OrderState {
   /** What a merchant's program reads. */
   public OrderStatus status() {
     return status;
+  }
+
+  /** The names of the states that show as this status. */
+  static String[] shownAs(OrderStatus status) {
+    return Arrays.stream(values())
+        .filter(state -> state.status == status)
+        .map(OrderState::name)
+        .toArray(String[]::new);
   }
 
   /** True where the payer has nothing more to do: the checkout page may send him back. */

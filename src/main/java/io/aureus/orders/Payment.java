@@ -34,6 +34,79 @@ public record Payment(
     Instant createdAt,
     Instant updatedAt) {
 
+  /** What a payment is to its order: the quote that it counts for, and as what. */
+  record Place(int quoteNo, Type type) {}
+
+  static Payment seen(Order order, OrderFact.Sighting sighting, Place place, Instant now) {
+    return new Payment(
+        PaymentIds.nth(order.id(), order.payments().size() + 1),
+        order.merchant(),
+        order.id(),
+        place.quoteNo(),
+        place.type(),
+        State.SEEN,
+        sighting.amount(),
+        Amount.zero(sighting.amount().asset()),
+        sighting.transferId(),
+        sighting.txHash(),
+        sighting.from(),
+        sighting.to(),
+        sighting.blockNumber(),
+        sighting.sightedAt(),
+        null,
+        now,
+        now);
+  }
+
+  Payment in(State next, Instant now) {
+    return changed(quoteNo, type, next, fee, blockNumber, confirmedAt, now);
+  }
+
+  Payment inBlock(@Nullable Long number, Instant now) {
+    return changed(quoteNo, type, state, fee, number, confirmedAt, now);
+  }
+
+  Payment confirmed(Instant now, Amount ourFee) {
+    return changed(quoteNo, type, State.CONFIRMED, ourFee, blockNumber, now, now);
+  }
+
+  Payment taken(Amount ourFee, Instant now) {
+    return changed(quoteNo, Type.RESOLVED, state, ourFee, blockNumber, confirmedAt, now);
+  }
+
+  Payment returned(Place place, @Nullable Long number, Instant now) {
+    Amount noFee = Amount.zero(amount.asset());
+    return changed(place.quoteNo(), place.type(), State.SEEN, noFee, number, null, now);
+  }
+
+  private Payment changed(
+      int newQuoteNo,
+      Type newType,
+      State newState,
+      Amount newFee,
+      @Nullable Long newBlock,
+      @Nullable Instant newConfirmedAt,
+      Instant now) {
+    return new Payment(
+        id,
+        merchant,
+        orderId,
+        newQuoteNo,
+        newType,
+        newState,
+        amount,
+        newFee,
+        transferId,
+        txHash,
+        fromAddress,
+        toAddress,
+        newBlock,
+        sightedAt,
+        newConfirmedAt,
+        createdAt,
+        now);
+  }
+
   /** What the payment is to its order. */
   public enum Type {
     ORDER,
@@ -53,6 +126,11 @@ public record Payment(
 
     State(String status) {
       this.status = status;
+    }
+
+    /** True while the chain has it. */
+    public boolean isLive() {
+      return this == SEEN || this == CONFIRMED;
     }
 
     /** {@code PENDING}, {@code SUCCESS} or {@code FAILED}. */

@@ -1,0 +1,90 @@
+package io.aureus.orders;
+
+import static io.aureus.ledger.Account.Kind.AVAILABLE;
+import static io.aureus.ledger.Account.Kind.CUSTODY;
+import static io.aureus.ledger.Account.Kind.FEES;
+import static io.aureus.ledger.Account.Kind.INCOMING;
+import static io.aureus.ledger.Account.Kind.PENDING;
+
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Entry;
+import io.aureus.ledger.Posting;
+import io.aureus.money.Amount;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What each turn of a payment means in the journal. Pure. References are the turn's name; the
+ * settlement completes them with the fact's number, so that a fact is booked once.
+ */
+final class Bookings {
+  private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
+
+  private Bookings() {}
+
+  static Entry seen(Payment payment) {
+    return entry("seen", payment, pending(payment, payment.amount()));
+  }
+
+  static Entry dropped(Payment payment) {
+    return entry("dropped", payment, pending(payment, payment.amount().negated()));
+  }
+
+  static Entry confirmed(Payment payment) {
+    List<Posting> postings = pending(payment, payment.amount().negated());
+    postings.addAll(held(payment, payment.amount()));
+    postings.addAll(fee(payment, payment.fee()));
+    return entry("confirmed", payment, postings);
+  }
+
+  static Entry reversed(Payment payment) {
+    List<Posting> postings = held(payment, payment.amount().negated());
+    postings.addAll(fee(payment, payment.fee().negated()));
+    return entry("reversed", payment, postings);
+  }
+
+  /** The fee of a payment that the merchant takes after it was booked with another fee. */
+  static Entry feeAfterwards(Payment taken, Amount before) {
+    return entry("taken", taken, fee(taken, taken.fee().minus(before)));
+  }
+
+  /** Our share of a payment that counts; one that does not count costs nothing. */
+  static Amount fee(Order order, Payment payment) {
+    return payment.quoteNo() == 0
+        ? Amount.zero(payment.amount().asset())
+        : shareOf(order, payment.amount());
+  }
+
+  /** Rounded down: never in our own favour. */
+  static Amount shareOf(Order order, Amount amount) {
+    BigInteger units =
+        amount.units().multiply(BigInteger.valueOf(order.policy().feeBps())).divide(ALL_BPS);
+    return new Amount(amount.asset(), units);
+  }
+
+  private static Entry entry(String turn, Payment payment, List<Posting> postings) {
+    return new Entry(turn, turn + " " + payment.txHash(), List.copyOf(postings));
+  }
+
+  private static List<Posting> pending(Payment payment, Amount amount) {
+    return pair(Account.ours(INCOMING), Account.of(payment.merchant().value(), PENDING), amount);
+  }
+
+  private static List<Posting> held(Payment payment, Amount amount) {
+    return pair(Account.ours(CUSTODY), Account.of(payment.merchant().value(), AVAILABLE), amount);
+  }
+
+  private static List<Posting> fee(Payment payment, Amount fee) {
+    return fee.isZero()
+        ? new ArrayList<>()
+        : pair(Account.of(payment.merchant().value(), AVAILABLE), Account.ours(FEES), fee);
+  }
+
+  private static List<Posting> pair(Account shrinks, Account grows, Amount amount) {
+    List<Posting> postings = new ArrayList<>();
+    postings.add(new Posting(shrinks, amount.negated()));
+    postings.add(new Posting(grows, amount));
+    return postings;
+  }
+}

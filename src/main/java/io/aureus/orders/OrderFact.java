@@ -1,0 +1,54 @@
+package io.aureus.orders;
+
+import io.aureus.money.Amount;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened to an order; the lifecycle decides what follows. */
+sealed interface OrderFact {
+
+  /** The payer chose a coin. */
+  record CoinChosen(OrderQuote quote) implements OrderFact {}
+
+  /** A transfer to an address of the order is in a block (or a mempool). */
+  record PaymentSeen(Sighting sighting) implements OrderFact {}
+
+  /** It is at the required depth. */
+  record PaymentConfirmed(long transferId) implements OrderFact {}
+
+  /** It is in another block now. */
+  record PaymentMoved(long transferId, @Nullable Long blockNumber) implements OrderFact {}
+
+  /** It is gone, and was never confirmed. */
+  record PaymentDropped(long transferId) implements OrderFact {}
+
+  /** It is gone, and had been confirmed. */
+  record PaymentReversed(long transferId) implements OrderFact {}
+
+  /** The deadline has passed, and the chain has been read past it. */
+  record WindowEnded() implements OrderFact {}
+
+  /** The merchant asks for the rest. */
+  record RemainderRequested(OrderQuote quote) implements OrderFact {}
+
+  /** The merchant takes a payment for the order. */
+  record PaymentAccepted(UUID payment) implements OrderFact {}
+
+  /** The merchant closes the order. */
+  record ClosedByHand() implements OrderFact {}
+
+  /**
+   * A transfer as the order sees it.
+   *
+   * @param sightedAt by which the window is judged
+   */
+  record Sighting(
+      long transferId,
+      String txHash,
+      @Nullable String from,
+      String to,
+      Amount amount,
+      @Nullable Long blockNumber,
+      Instant sightedAt) {}
+}

@@ -1,0 +1,169 @@
+package io.aureus.orders;
+
+import io.aureus.orders.OrderFact.PaymentMoved;
+import io.aureus.orders.OrderFact.Sighting;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How facts about payments change an order. Pure; part of {@link OrderLifecycle}. */
+final class Payments {
+  private Payments() {}
+
+  static Outcome seen(Order order, Sighting sighting, Instant now) {
+    Optional<Payment> known = order.paymentOf(sighting.transferId());
+    if (known.isPresent() && known.get().state().isLive()) {
+      return moved(order, new PaymentMoved(sighting.transferId(), sighting.blockNumber()), now);
+    }
+    Payment payment =
+        known
+            .map(gone -> returned(order, gone, sighting, now))
+            .orElseGet(() -> first(order, sighting, now));
+    Order paid = order.withPayment(payment);
+    boolean counts = payment.quoteNo() != 0;
+    String words =
+        "saw %s %s in %s%s"
+            .formatted(
+                payment.amount().text(),
+                payment.amount().asset().code(),
+                payment.txHash(),
+                counts ? "" : ", which does not fit the order");
+    Progress progress =
+        Progress.telling(words)
+            .posting(Bookings.seen(payment))
+            .and(counts ? Milestone.PAYMENT_SEEN : Milestone.PAYMENT_UNKNOWN);
+    return judged(order, paid, progress, now);
+  }
+
+  static Outcome confirmed(Order order, long transferId, Instant now) {
+    Payment payment = order.known(transferId);
+    if (payment.state() != Payment.State.SEEN) {
+      return nothing(order);
+    }
+    Payment sure = payment.confirmed(now, Bookings.fee(order, payment));
+    Progress progress =
+        Progress.telling(
+                "%s %s confirmed".formatted(sure.amount().text(), sure.amount().asset().code()))
+            .posting(Bookings.confirmed(sure))
+            .and(Milestone.PAYMENT_CONFIRMED);
+    return judged(order, order.withPayment(sure), progress, now);
+  }
+
+  static Outcome moved(Order order, PaymentMoved moved, Instant now) {
+    Payment payment = order.known(moved.transferId());
+    Order next = order.withPayment(payment.inBlock(moved.blockNumber(), now));
+    return new Outcome(
+        next.touched(now), Progress.telling("").milestones(), Progress.telling("").entries(), "");
+  }
+
+  static Outcome dropped(Order order, long transferId, Instant now) {
+    Payment payment = order.known(transferId);
+    if (payment.state() != Payment.State.SEEN) {
+      return nothing(order);
+    }
+    Progress progress =
+        Progress.telling("the payment in " + payment.txHash() + " vanished from the chain")
+            .posting(Bookings.dropped(payment))
+            .and(Milestone.PAYMENT_DROPPED);
+    return judged(order, order.withPayment(payment.in(Payment.State.DROPPED, now)), progress, now);
+  }
+
+  static Outcome reversed(Order order, long transferId, Instant now) {
+    Payment payment = order.known(transferId);
+    if (payment.state() != Payment.State.CONFIRMED) {
+      return dropped(order, transferId, now);
+    }
+    Progress progress =
+        Progress.telling(
+                "the confirmed payment in " + payment.txHash() + " was undone by the chain")
+            .posting(Bookings.reversed(payment))
+            .and(Milestone.PAYMENT_REVERSED);
+    return judged(order, order.withPayment(payment.in(Payment.State.REVERSED, now)), progress, now);
+  }
+
+  static Outcome accepted(Order order, UUID paymentId, Instant now) {
+    Payment payment =
+        order.payments().stream()
+            .filter(candidate -> candidate.id().equals(paymentId))
+            .findFirst()
+            .orElseThrow(() -> OrderLifecycle.conflict("this order has no such payment"));
+    if (Transition.between(order.state(), OrderState.RESOLVED).isEmpty()) {
+      throw OrderLifecycle.conflict(
+          "only an OVERDUE, PARTIAL or TERMINATED order can be resolved: " + order.situation());
+    }
+    if (payment.state() != Payment.State.CONFIRMED) {
+      throw OrderLifecycle.conflict(
+          "the payment is %s, not confirmed; try again when it is"
+              .formatted(payment.state().status()));
+    }
+    Payment taken = payment.taken(Bookings.shareOf(order, payment.amount()), now);
+    Progress progress =
+        Progress.telling(
+            "the merchant took %s %s for the order"
+                .formatted(taken.amount().text(), taken.amount().asset().code()));
+    if (!taken.fee().equals(payment.fee())) {
+      progress = progress.posting(Bookings.feeAfterwards(taken, payment.fee()));
+    }
+    return OrderLifecycle.move(order.withPayment(taken), OrderState.RESOLVED, progress, now);
+  }
+
+  /** The order after its payments changed: where the sums put it, along the table. */
+  private static Outcome judged(Order before, Order after, Progress progress, Instant now) {
+    OrderState to = Standing.of(after);
+    if (to == before.state()) {
+      return new Outcome(
+          after.touched(now), progress.milestones(), progress.entries(), progress.words());
+    }
+    if (to == OrderState.PAID && before.state() != OrderState.CONFIRMING) {
+      // Seen and confirmed at once, after a catch-up: the table is walked, not jumped.
+      Outcome half = OrderLifecycle.move(after, OrderState.CONFIRMING, progress, now);
+      return OrderLifecycle.move(
+          half.order(), to, new Progress(half.words(), half.milestones(), half.entries()), now);
+    }
+    return OrderLifecycle.move(after, to, progress, now);
+  }
+
+  private static Payment first(Order order, Sighting sighting, Instant now) {
+    int quoteNo = quoteFor(order, sighting);
+    boolean isFirst = order.payments().stream().noneMatch(payment -> payment.quoteNo() != 0);
+    Payment.Type type =
+        quoteNo == 0 ? Payment.Type.UNKNOWN : isFirst ? Payment.Type.ORDER : Payment.Type.REST;
+    return Payment.seen(order, sighting, new Payment.Place(quoteNo, type), now);
+  }
+
+  /** A payment that had gone and is back: it counts only where the order still waits. */
+  private static Payment returned(Order order, Payment gone, Sighting sighting, Instant now) {
+    boolean fits =
+        gone.quoteNo() != 0 && (Standing.isOpen(order.state()) || wasPaidBy(order, gone));
+    Payment.Type type = fits ? gone.type() : Payment.Type.UNKNOWN;
+    return gone.returned(
+        new Payment.Place(fits ? gone.quoteNo() : 0, type), sighting.blockNumber(), now);
+  }
+
+  private static boolean wasPaidBy(Order order, Payment gone) {
+    return order.state() == OrderState.PAID && gone.state() == Payment.State.REVERSED;
+  }
+
+  /**
+   * The quote that a transfer pays: the newest one of that address and asset whose window was open
+   * at sight, while the order waits; else 0.
+   */
+  private static int quoteFor(Order order, Sighting sighting) {
+    if (!Standing.isOpen(order.state())) {
+      return 0;
+    }
+    return order.quotes().stream()
+        .filter(quote -> quote.address().equals(sighting.to()))
+        .filter(quote -> quote.amount().asset().code().equals(sighting.amount().asset().code()))
+        .filter(quote -> !sighting.sightedAt().isAfter(quote.deadline()))
+        .max(Comparator.comparingInt(OrderQuote::no))
+        .map(OrderQuote::no)
+        .orElse(0);
+  }
+
+  private static Outcome nothing(Order order) {
+    return new Outcome(
+        order, Progress.telling("").milestones(), Progress.telling("").entries(), "");
+  }
+}
