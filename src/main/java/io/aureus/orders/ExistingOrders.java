@@ -1,0 +1,80 @@
+package io.aureus.orders;
+
+import io.aureus.money.Asset;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Finds the order that a wish has made already. */
+final class ExistingOrders {
+  private final JdbcClient jdbc;
+  private final OrderRows rows;
+
+  ExistingOrders(JdbcClient jdbc, OrderRows rows) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+  }
+
+  /**
+   * The unpaid order of the same plugin, shop and shop order at the same price (spec, decision 9).
+   */
+  Optional<Order> sameShopOrder(NewOrder wish, Instant now) {
+    OrderTerms terms = wish.terms();
+    if (terms.origin() != OrderTerms.Origin.PLUGIN || terms.bindId() == null) {
+      return Optional.empty();
+    }
+    return jdbc.sql(
+            """
+            select order_id from orders
+             where merchant_id = ? and bind_id = ? and origin = 'PLUGIN'
+               and state in ('CHOOSING', 'WAITING') and platform = ?
+               and website is not distinct from ? and price = ? and currency = ?
+               and deadline > ?
+             order by order_id desc limit 1
+            """)
+        .param(wish.merchant().value())
+        .param(terms.bindId())
+        .param(terms.platform())
+        .param(terms.website())
+        .param(wish.price().value())
+        .param(wish.price().currency())
+        .param(OrderRows.time(now))
+        .query(String.class)
+        .optional()
+        .flatMap(id -> rows.find(new OrderId(id)))
+        .filter(order -> order.terms().equals(terms))
+        .filter(order -> wish.asset() == null || isIn(order, wish.asset()))
+        .filter(order -> order.payments().isEmpty() && order.type().equals(wish.type()));
+  }
+
+  /** The order that the same idempotency reference made. */
+  Optional<Order> sameReference(NewOrder wish) {
+    return jdbc.sql("select order_id from orders where merchant_id = ? and idempotency_ref = ?")
+        .param(wish.merchant().value())
+        .param(wish.idempotencyRef())
+        .query(String.class)
+        .optional()
+        .flatMap(id -> rows.find(new OrderId(id)));
+  }
+
+  /** True where this very order stands: its address is no other's. */
+  boolean isSame(Order order) {
+    return rows.find(order.id())
+        .map(
+            found ->
+                found.createdAt().equals(order.createdAt())
+                    && found.merchant().equals(order.merchant())
+                    && found.terms().equals(order.terms())
+                    && found.quotes().equals(order.quotes()))
+        .orElse(false);
+  }
+
+  private static boolean isIn(Order order, @Nullable Asset asset) {
+    return asset != null
+        && order
+            .currentQuote()
+            .map(quote -> quote.amount().asset().code().equals(asset.code()))
+            .orElse(false);
+  }
+}

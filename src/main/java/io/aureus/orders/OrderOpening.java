@@ -1,0 +1,190 @@
+package io.aureus.orders;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.jobs.GroupCommit;
+import io.aureus.merchants.Merchant;
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.pricing.Quote;
+import io.aureus.pricing.Quotes;
+import io.aureus.wallets.Receiving;
+import io.aureus.wallets.Receiving.Prepared;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes orders. No network call, and no transaction of its own: creations share their commits. */
+final class OrderOpening {
+  private static final int MAX_TRIES = 5;
+
+  private final Merchants merchants;
+  private final Catalogue catalogue;
+  private final Quotes quotes;
+  private final Receiving receiving;
+  private final OrderSettings settings;
+  private final Clock clock;
+  private final OrderIds ids;
+  private final CheckoutTokens tokens;
+  private final ExistingOrders existing;
+  private final GroupCommit<NewOrderRow, Boolean> commits;
+
+  OrderOpening(
+      Merchants merchants,
+      Catalogue catalogue,
+      Quotes quotes,
+      Receiving receiving,
+      OrderSettings settings,
+      Clock clock,
+      CheckoutTokens tokens,
+      ExistingOrders existing,
+      GroupCommit<NewOrderRow, Boolean> commits) {
+    this.merchants = merchants;
+    this.catalogue = catalogue;
+    this.quotes = quotes;
+    this.receiving = receiving;
+    this.settings = settings;
+    this.clock = clock;
+    this.ids = new OrderIds(clock);
+    this.tokens = tokens;
+    this.existing = existing;
+    this.commits = commits;
+  }
+
+  OpenedOrder open(NewOrder wish) {
+    Merchant merchant = merchants.known(wish.merchant());
+    @Nullable Asset asset = assetFor(merchant, wish);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Optional<Order> again = existing.sameShopOrder(wish, now);
+    if (again.isPresent()) {
+      return again(again.get(), wish, now);
+    }
+    @Nullable Quote quote =
+        asset == null ? null : quotes.quote(wish.price(), asset, wish.fixedPrice());
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<OpenedOrder> opened = tryOnce(wish, merchant, quote, now);
+      if (opened.isPresent()) {
+        return opened.get();
+      }
+    }
+    throw new Refusal(ErrorCode.UNAVAILABLE, "no free order number was found: try again");
+  }
+
+  private Optional<OpenedOrder> tryOnce(
+      NewOrder wish, Merchant merchant, @Nullable Quote quote, Instant now) {
+    @Nullable Prepared prepared =
+        quote == null ? null : receiving.take(quote.amount().asset().chain());
+    @Nullable String token = wish.withToken() ? tokens.fresh() : null;
+    Order order = order(wish, merchant, quote, prepared, now);
+    NewOrderRow row =
+        new NewOrderRow(
+            order,
+            wish.idempotencyRef(),
+            prepared,
+            token == null ? null : CheckoutTokens.hash(token),
+            now.plus(settings.tokenLifetime()));
+    boolean written;
+    try {
+      written = commits.commit(row);
+    } catch (Refusal e) {
+      giveBack(prepared); // it never entered the queue
+      throw e;
+    }
+    if (written) {
+      return Optional.of(new OpenedOrder(order, Optional.ofNullable(token)));
+    }
+    if (existing.isSame(order)) {
+      // The commit's outcome was lost on the way back, and the row was written a second time.
+      return Optional.of(new OpenedOrder(order, Optional.ofNullable(token)));
+    }
+    giveBack(prepared);
+    return existing.sameReference(wish).map(first -> again(first, wish, now));
+  }
+
+  private OpenedOrder again(Order first, NewOrder wish, Instant now) {
+    if (!wish.withToken()) {
+      return new OpenedOrder(first, Optional.empty());
+    }
+    String token = tokens.fresh();
+    tokens.add(token, first.id(), now.plus(settings.tokenLifetime()));
+    return new OpenedOrder(first, Optional.of(token));
+  }
+
+  private Order order(
+      NewOrder wish,
+      Merchant merchant,
+      @Nullable Quote quote,
+      @Nullable Prepared prepared,
+      Instant now) {
+    boolean chosen = quote != null && prepared != null;
+    Instant deadline = now.plus(chosen ? settings.windowOf(wish.type()) : settings.tokenLifetime());
+    List<OrderQuote> first =
+        quote != null && prepared != null
+            ? List.of(offer(quote, 1, prepared.address(), now, deadline))
+            : List.of();
+    return new Order(
+        ids.next(),
+        merchant.id(),
+        wish.type(),
+        chosen ? OrderState.WAITING : OrderState.CHOOSING,
+        wish.price(),
+        wish.fixedPrice(),
+        wish.terms(),
+        new Order.Policy(merchant.feeBps(), merchant.toleranceBps()),
+        "",
+        first,
+        List.of(),
+        false,
+        deadline,
+        now,
+        now,
+        1);
+  }
+
+  static OrderQuote offer(Quote quote, int no, String address, Instant now, Instant deadline) {
+    return new OrderQuote(
+        no,
+        quote.amount(),
+        address,
+        quote.rate().price(),
+        quote.rate().sources(),
+        quote.rate().at(),
+        now,
+        deadline,
+        0);
+  }
+
+  /** The coin that was asked for, or the only one that the merchant takes. */
+  private @Nullable Asset assetFor(Merchant merchant, NewOrder wish) {
+    @Nullable Asset wished = wish.asset();
+    if (wished != null) {
+      mustTake(merchant, wished);
+      return wished;
+    }
+    List<Asset> taken =
+        merchant.enabledAssets().stream().map(catalogue::asset).flatMap(Optional::stream).toList();
+    if (taken.isEmpty()) {
+      throw new Refusal(ErrorCode.UNSUPPORTED, "this merchant has no coin enabled");
+    }
+    return taken.size() == 1 ? taken.getFirst() : null;
+  }
+
+  static void mustTake(Merchant merchant, Asset asset) {
+    if (!merchant.enabledAssets().contains(asset.code())) {
+      throw new Refusal(
+          ErrorCode.UNSUPPORTED,
+          "currency %s is not enabled; enabled are %s"
+              .formatted(asset.code(), String.join(", ", merchant.enabledAssets())));
+    }
+  }
+
+  private void giveBack(@Nullable Prepared prepared) {
+    if (prepared != null) {
+      receiving.giveBack(prepared);
+    }
+  }
+}

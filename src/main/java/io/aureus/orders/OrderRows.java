@@ -1,0 +1,287 @@
+package io.aureus.orders;
+
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.money.Catalogue;
+import io.aureus.money.FiatAmount;
+import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads and changes orders, their quotes and payments. */
+final class OrderRows {
+  private final JdbcClient jdbc;
+  private final Catalogue catalogue;
+
+  OrderRows(JdbcClient jdbc, Catalogue catalogue) {
+    this.jdbc = jdbc;
+    this.catalogue = catalogue;
+  }
+
+  Optional<Order> find(OrderId id) {
+    return load(List.of(id), false).stream().findFirst();
+  }
+
+  /** Locks the orders in the order of their ids, so that two nodes cannot wait for each other. */
+  Map<OrderId, Order> lock(Collection<OrderId> ids) {
+    Map<OrderId, Order> found = new HashMap<>();
+    for (Order order : load(ids, true)) {
+      found.put(order.id(), order);
+    }
+    return found;
+  }
+
+  List<Order> load(Collection<OrderId> ids, boolean locked) {
+    String[] keys = ids.stream().map(OrderId::value).distinct().sorted().toArray(String[]::new);
+    if (keys.length == 0) {
+      return List.of();
+    }
+    // The lock comes first: quotes and payments read before it could be older than the order.
+    List<Order> heads =
+        jdbc.sql(
+                "select * from orders where order_id = any(?) order by order_id"
+                    + (locked ? " for update" : ""))
+            .param(keys)
+            .query((rs, n) -> head(rs))
+            .list();
+    Map<String, List<OrderQuote>> quotes = quotes(keys);
+    Map<String, List<Payment>> payments = payments(keys);
+    return heads.stream()
+        .map(
+            order ->
+                order.with(
+                    quotes.getOrDefault(order.id().value(), List.of()),
+                    payments.getOrDefault(order.id().value(), List.of())))
+        .toList();
+  }
+
+  /** Which orders these addresses were given to; an address of no order is absent. */
+  Map<String, OrderId> ordersOf(Collection<String> addresses) {
+    Map<String, OrderId> found = new HashMap<>();
+    jdbc.sql("select distinct address, order_id from order_quote where address = any(?)")
+        .param(addresses.toArray(String[]::new))
+        .query(
+            rs -> {
+              found.put(rs.getString(1), new OrderId(rs.getString(2)));
+            });
+    return found;
+  }
+
+  /**
+   * Writes what a fact changed.
+   *
+   * @throws IllegalStateException where somebody else changed the order: it was not locked
+   */
+  void save(Order before, Order after, String fact, String words) {
+    int changed =
+        jdbc.sql(
+                """
+                update orders
+                   set state = ?, reversed = ?, deadline = ?, updated_at = ?, version = ?
+                 where order_id = ? and version = ?
+                """)
+            .param(after.state().name())
+            .param(after.reversed())
+            .param(time(after.deadline()))
+            .param(time(after.updatedAt()))
+            .param(after.version())
+            .param(after.id().value())
+            .param(before.version())
+            .update();
+    if (changed != 1) {
+      throw new IllegalStateException("order " + before.id() + " was changed by somebody else");
+    }
+    after.quotes().stream()
+        .filter(quote -> before.quote(quote.no()).isEmpty())
+        .forEach(quote -> insert(after.id(), quote));
+    after.payments().stream()
+        .filter(payment -> !before.payments().contains(payment))
+        .forEach(this::upsert);
+    if (!words.isEmpty() || before.state() != after.state()) {
+      tell(before, after, fact, words);
+    }
+  }
+
+  private void tell(Order before, Order after, String fact, String words) {
+    jdbc.sql("insert into order_history values (?, ?, ?, ?, ?, ?, ?)")
+        .param(after.id().value())
+        .param(after.version())
+        .param(time(after.updatedAt()))
+        .param(before.state().name())
+        .param(after.state().name())
+        .param(fact)
+        .param(words)
+        .update();
+  }
+
+  private void insert(OrderId order, OrderQuote quote) {
+    jdbc.sql("insert into order_quote values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(order.value())
+        .param(quote.no())
+        .param(quote.amount().asset().chain().code())
+        .param(quote.amount().asset().code())
+        .param(new BigDecimal(quote.amount().units()))
+        .param(quote.address())
+        .param(quote.rate())
+        .param(quote.sources().toArray(String[]::new))
+        .param(time(quote.ratedAt()))
+        .param(time(quote.createdAt()))
+        .param(time(quote.deadline()))
+        .param(quote.remainderOf())
+        .update();
+  }
+
+  private void upsert(Payment payment) {
+    jdbc.sql(
+            """
+            insert into payment values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (payment_id) do update
+               set quote_no = excluded.quote_no, type = excluded.type, state = excluded.state,
+                   fee_units = excluded.fee_units, block_number = excluded.block_number,
+                   confirmed_at = excluded.confirmed_at, updated_at = excluded.updated_at
+            """)
+        .param(payment.id())
+        .param(payment.merchant().value())
+        .param(payment.orderId().value())
+        .param(payment.quoteNo())
+        .param(payment.type().name())
+        .param(payment.state().name())
+        .param(payment.amount().asset().code())
+        .param(new BigDecimal(payment.amount().units()))
+        .param(new BigDecimal(payment.fee().units()))
+        .param(payment.transferId())
+        .param(payment.txHash())
+        .param(payment.fromAddress())
+        .param(payment.toAddress())
+        .param(payment.blockNumber())
+        .param(time(payment.sightedAt()))
+        .param(payment.confirmedAt() == null ? null : time(payment.confirmedAt()))
+        .param(time(payment.createdAt()))
+        .param(time(payment.updatedAt()))
+        .update();
+  }
+
+  private Map<String, List<OrderQuote>> quotes(String[] keys) {
+    Map<String, List<OrderQuote>> found = new HashMap<>();
+    jdbc.sql("select * from order_quote where order_id = any(?) order by order_id, no")
+        .param(keys)
+        .query(
+            rs -> {
+              found
+                  .computeIfAbsent(rs.getString("order_id"), id -> new ArrayList<>())
+                  .add(quote(rs));
+            });
+    return found;
+  }
+
+  private Map<String, List<Payment>> payments(String[] keys) {
+    Map<String, List<Payment>> found = new HashMap<>();
+    jdbc.sql("select * from payment where order_id = any(?) order by created_at, transfer_id")
+        .param(keys)
+        .query(
+            rs -> {
+              found
+                  .computeIfAbsent(rs.getString("order_id"), id -> new ArrayList<>())
+                  .add(payment(rs));
+            });
+    return found;
+  }
+
+  private static Order head(ResultSet rs) throws SQLException {
+    long keyId = rs.getLong("api_key_id");
+    @Nullable Long apiKeyId = rs.wasNull() ? null : keyId;
+    OrderTerms terms =
+        new OrderTerms(
+            rs.getString("succeed_url"),
+            rs.getString("timeout_url"),
+            rs.getString("callback_url"),
+            rs.getString("timeout_callback"),
+            rs.getBoolean("post_callback"),
+            rs.getString("platform"),
+            OrderTerms.Origin.valueOf(rs.getString("origin")),
+            rs.getString("bind_id"),
+            rs.getString("website"),
+            apiKeyId);
+    return new Order(
+        new OrderId(rs.getString("order_id")),
+        new MerchantId(rs.getString("merchant_id")),
+        rs.getString("order_type"),
+        OrderState.valueOf(rs.getString("state")),
+        new FiatAmount(rs.getString("currency"), rs.getBigDecimal("price")),
+        rs.getBoolean("fixed_price"),
+        terms,
+        new Order.Policy(rs.getInt("fee_bps"), rs.getInt("tolerance_bps")),
+        rs.getString("remark"),
+        List.of(),
+        List.of(),
+        rs.getBoolean("reversed"),
+        instant(rs, "deadline"),
+        instant(rs, "created_at"),
+        instant(rs, "updated_at"),
+        rs.getLong("version"));
+  }
+
+  private OrderQuote quote(ResultSet rs) throws SQLException {
+    Array sources = rs.getArray("sources");
+    return new OrderQuote(
+        rs.getInt("no"),
+        amount(rs, "units"),
+        rs.getString("address"),
+        rs.getBigDecimal("rate"),
+        List.of((String[]) sources.getArray()),
+        instant(rs, "rated_at"),
+        instant(rs, "created_at"),
+        instant(rs, "deadline"),
+        rs.getInt("remainder_of"));
+  }
+
+  Payment payment(ResultSet rs) throws SQLException {
+    long number = rs.getLong("block_number");
+    @Nullable Long blockNumber = rs.wasNull() ? null : number;
+    boolean isConfirmed = rs.getObject("confirmed_at") != null;
+    return new Payment(
+        rs.getObject("payment_id", UUID.class),
+        new MerchantId(rs.getString("merchant_id")),
+        new OrderId(rs.getString("order_id")),
+        rs.getInt("quote_no"),
+        Payment.Type.valueOf(rs.getString("type")),
+        Payment.State.valueOf(rs.getString("state")),
+        amount(rs, "units"),
+        amount(rs, "fee_units"),
+        rs.getLong("transfer_id"),
+        rs.getString("tx_hash"),
+        rs.getString("from_address"),
+        rs.getString("to_address"),
+        blockNumber,
+        instant(rs, "sighted_at"),
+        isConfirmed ? instant(rs, "confirmed_at") : null,
+        instant(rs, "created_at"),
+        instant(rs, "updated_at"));
+  }
+
+  private Amount amount(ResultSet rs, String column) throws SQLException {
+    return new Amount(
+        catalogue.known(rs.getString("asset")), rs.getBigDecimal(column).toBigIntegerExact());
+  }
+
+  static Instant instant(ResultSet rs, String column) throws SQLException {
+    return rs.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static OffsetDateTime time(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,102 @@
+-- An order: what the merchant's program asked for, and where it stands. The price, its terms and
+-- the policy that it is judged by never change after creation.
+create table orders (
+  order_id         text primary key,
+  merchant_id      text not null,
+  order_type       text not null,
+  state            text not null,
+  price            numeric not null check (price > 0),
+  currency         text not null,
+  fixed_price      boolean not null,
+  succeed_url      text,
+  timeout_url      text,
+  callback_url     text,
+  timeout_callback text,
+  post_callback    boolean not null,
+  platform         text not null,
+  origin           text not null,
+  bind_id          text,
+  website          text,
+  api_key_id       bigint,
+  remark           text not null,
+  fee_bps          int not null,
+  tolerance_bps    int not null,
+  reversed         boolean not null,
+  idempotency_ref  text,
+  deadline         timestamptz not null,
+  created_at       timestamptz not null,
+  updated_at       timestamptz not null,
+  version          bigint not null
+);
+-- A merchant's lists, newest first: the id begins with the time.
+create index orders_of_merchant on orders (merchant_id, order_id desc);
+-- One order per idempotency key, whatever happened to the answer.
+create unique index orders_idempotency on orders (merchant_id, idempotency_ref)
+  where idempotency_ref is not null;
+-- A plugin that asks again for the same shop order gets the same one.
+create index orders_of_plugins on orders (merchant_id, bind_id)
+  where origin = 'PLUGIN' and state in ('CHOOSING', 'WAITING');
+-- What the window's end must be looked for in; small, since it holds only what is open.
+create index orders_open on orders (deadline)
+  where state in ('CHOOSING', 'WAITING', 'UNDERPAID', 'REMAINDER_REQUESTED');
+
+-- An offer to the payer. Never changed: another coin or the request of a remainder is a new row.
+create table order_quote (
+  order_id     text not null references orders,
+  no           int not null,
+  chain        text not null,
+  asset        text not null,
+  units        numeric(78, 0) not null check (units > 0),
+  address      text not null,
+  rate         numeric not null,
+  sources      text[] not null,
+  rated_at     timestamptz not null,
+  created_at   timestamptz not null,
+  deadline     timestamptz not null,
+  remainder_of int not null,
+  primary key (order_id, no)
+);
+create index order_quote_address on order_quote (address);
+
+-- The right to choose a coin for an order. Only its hash is kept.
+create table checkout_token (
+  token_hash bytea primary key,
+  order_id   text not null references orders,
+  expires_at timestamptz not null
+);
+
+-- One transfer to an address of an order, as the merchant sees it.
+create table payment (
+  payment_id   uuid primary key,
+  merchant_id  text not null,
+  order_id     text not null references orders,
+  quote_no     int not null,
+  type         text not null,
+  state        text not null,
+  asset        text not null,
+  units        numeric(78, 0) not null check (units > 0),
+  fee_units    numeric(78, 0) not null check (fee_units >= 0),
+  transfer_id  bigint not null unique,
+  tx_hash      text not null,
+  from_address text,
+  to_address   text not null,
+  block_number bigint,
+  sighted_at   timestamptz not null,
+  confirmed_at timestamptz,
+  created_at   timestamptz not null,
+  updated_at   timestamptz not null
+);
+create index payment_of_order on payment (order_id);
+create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id);
+
+-- The story of an order: one line for each fact that was worth telling. Append-only.
+create table order_history (
+  order_id   text not null references orders,
+  version    bigint not null,
+  at         timestamptz not null,
+  from_state text not null,
+  to_state   text not null,
+  fact       text not null,
+  words      text not null,
+  primary key (order_id, version)
+);
