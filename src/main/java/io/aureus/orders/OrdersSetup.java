@@ -1,0 +1,142 @@
+package io.aureus.orders;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.TransferInbox;
+import io.aureus.jobs.GroupCommit;
+import io.aureus.jobs.Job;
+import io.aureus.ledger.Ledger;
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Catalogue;
+import io.aureus.pricing.Quotes;
+import io.aureus.wallets.Receiving;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Names the beans of the orders room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrderSettings.class)
+class OrdersSetup {
+  private static final int ROWS_A_COMMIT = 128;
+
+  @Bean
+  OrderRows orderRows(JdbcClient jdbc, Catalogue catalogue) {
+    return new OrderRows(jdbc, catalogue);
+  }
+
+  @Bean
+  CheckoutTokens checkoutTokens(JdbcClient jdbc, RandomGenerator random, Clock clock) {
+    return new CheckoutTokens(jdbc, random, clock);
+  }
+
+  @Bean
+  OrderChanges orderChanges(OrderRows rows, Ledger ledger, OrderMilestones milestones) {
+    return new OrderChanges(rows, ledger, milestones);
+  }
+
+  @Bean(destroyMethod = "close")
+  GroupCommit<NewOrderRow, Boolean> orderCommits(
+      OrderSettings settings,
+      TransactionTemplate transactions,
+      JdbcTemplate jdbc,
+      Receiving receiving) {
+    GroupCommit.Limits limits =
+        new GroupCommit.Limits(
+            settings.queue(), ROWS_A_COMMIT, settings.writers(), Duration.ofSeconds(2));
+    return GroupCommit.start(
+        "orders", limits, transactions, new NewOrderRows(jdbc, receiving)::write);
+  }
+
+  @Bean
+  OrderOpening orderOpening(
+      Merchants merchants,
+      Catalogue catalogue,
+      Quotes quotes,
+      Receiving receiving,
+      OrderSettings settings,
+      Clock clock,
+      CheckoutTokens tokens,
+      OrderRows rows,
+      JdbcClient jdbc,
+      GroupCommit<NewOrderRow, Boolean> commits) {
+    return new OrderOpening(
+        merchants,
+        catalogue,
+        quotes,
+        receiving,
+        settings,
+        clock,
+        tokens,
+        new ExistingOrders(jdbc, rows),
+        commits);
+  }
+
+  @Bean
+  OrderDesk orderDesk(
+      OrderOpening opening,
+      OrderRows rows,
+      OrderChanges changes,
+      CheckoutTokens tokens,
+      Merchants merchants,
+      Quotes quotes,
+      Receiving receiving,
+      OrderSettings settings,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new TransactionalOrderDesk(
+        opening,
+        rows,
+        changes,
+        tokens,
+        merchants,
+        quotes,
+        receiving,
+        settings,
+        transactions,
+        clock);
+  }
+
+  @Bean
+  OrderBook orderBook(JdbcClient jdbc, OrderRows rows, CheckoutTokens tokens) {
+    return new PostgresOrderBook(jdbc, rows, tokens);
+  }
+
+  @Bean
+  Job transferSettlement(
+      TransferInbox inbox,
+      OrderRows rows,
+      OrderChanges changes,
+      Ledger ledger,
+      Catalogue catalogue,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new TransferSettlement(
+        inbox, rows, changes, new StrayPayments(ledger, catalogue), catalogue, transactions, clock);
+  }
+
+  @Bean
+  Job windowEnds(
+      JdbcClient jdbc,
+      OrderRows rows,
+      OrderChanges changes,
+      ChainProgress progress,
+      TransferInbox inbox,
+      Catalogue catalogue,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new WindowEnds(jdbc, rows, changes, progress, inbox, catalogue, transactions, clock);
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "aureus.mode", havingValue = "demo")
+  SandboxWindow sandboxWindow(JdbcClient jdbc, Clock clock) {
+    return new SandboxWindow(jdbc, clock);
+  }
+}

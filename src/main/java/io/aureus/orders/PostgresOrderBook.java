@@ -1,0 +1,132 @@
+package io.aureus.orders;
+
+import io.aureus.merchants.MerchantId;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The order book over PostgreSQL. */
+final class PostgresOrderBook implements OrderBook {
+  /** Every filter is optional: a null parameter lets every row pass. */
+  private static final String LISTED =
+      """
+       from orders o
+       left join lateral (
+         select chain, asset from order_quote q
+          where q.order_id = o.order_id order by no desc limit 1) q on true
+      where o.merchant_id = :merchant and o.state <> 'CHOOSING' and q.asset is not null
+        and (:states::text[] is null or o.state = any(:states::text[]))
+        and (:chain::text is null or q.chain = :chain)
+        and (:currency::text is null or q.asset = :currency)
+        and (:type::text is null or o.order_type = :type)
+        and (:platform::text is null or o.platform = :platform)
+        and (:from::timestamptz is null or o.created_at >= :from::timestamptz)
+        and (:to::timestamptz is null or o.created_at < :to::timestamptz)
+      """;
+
+  /** A short payment of an order that waits for the merchant shows as UNKNOWN (scenario IN-5). */
+  private static final String PAYMENTS =
+      """
+      select p.payment_id, p.merchant_id, p.order_id, p.quote_no,
+             case when o.state in ('PARTIAL', 'REMAINDER_REQUESTED') and p.type <> 'RESOLVED'
+                  then 'UNKNOWN' else p.type end as type,
+             p.state, p.asset, p.units, p.fee_units, p.transfer_id, p.tx_hash, p.from_address,
+             p.to_address, p.block_number, p.sighted_at, p.confirmed_at, p.created_at, p.updated_at
+        from payment p join orders o using (order_id)
+       where p.merchant_id = ?
+       order by p.created_at desc, p.payment_id
+       limit ? offset ?
+      """;
+
+  private final JdbcClient jdbc;
+  private final OrderRows rows;
+  private final CheckoutTokens tokens;
+
+  PostgresOrderBook(JdbcClient jdbc, OrderRows rows, CheckoutTokens tokens) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Optional<Order> find(MerchantId merchant, OrderId id) {
+    return rows.find(id).filter(order -> order.merchant().equals(merchant));
+  }
+
+  @Override
+  public Optional<Order> find(OrderId id) {
+    return rows.find(id);
+  }
+
+  @Override
+  public Optional<Order> byToken(String token) {
+    return tokens.orderOf(token).flatMap(rows::find);
+  }
+
+  @Override
+  public Listing<Order> list(MerchantId merchant, Filter filter, Page page) {
+    long total = filtered("select count(*)" + LISTED, merchant, filter).query(Long.class).single();
+    List<OrderId> ids =
+        filtered(
+                "select o.order_id" + LISTED + " order by o.order_id desc limit :size offset :skip",
+                merchant,
+                filter)
+            .param("size", page.size())
+            .param("skip", skip(page))
+            .query(String.class)
+            .list()
+            .stream()
+            .map(OrderId::new)
+            .toList();
+    return new Listing<>(rows.load(ids, false).reversed(), total);
+  }
+
+  @Override
+  public Listing<Payment> payments(MerchantId merchant, Page page) {
+    long total =
+        jdbc.sql("select count(*) from payment where merchant_id = ?")
+            .param(merchant.value())
+            .query(Long.class)
+            .single();
+    List<Payment> found =
+        jdbc.sql(PAYMENTS)
+            .param(merchant.value())
+            .param(page.size())
+            .param(skip(page))
+            .query((rs, n) -> rows.payment(rs))
+            .list();
+    return new Listing<>(found, total);
+  }
+
+  @Override
+  public List<HistoryLine> history(OrderId id) {
+    return jdbc.sql("select * from order_history where order_id = ? order by version")
+        .param(id.value())
+        .query(
+            (rs, n) ->
+                new HistoryLine(
+                    OrderRows.instant(rs, "at"),
+                    OrderState.valueOf(rs.getString("from_state")),
+                    OrderState.valueOf(rs.getString("to_state")),
+                    rs.getString("fact"),
+                    rs.getString("words")))
+        .list();
+  }
+
+  private JdbcClient.StatementSpec filtered(String sql, MerchantId merchant, Filter filter) {
+    OrderStatus status = filter.status();
+    return jdbc.sql(sql)
+        .param("merchant", merchant.value())
+        .param("states", status == null ? null : OrderState.shownAs(status))
+        .param("chain", filter.chain())
+        .param("currency", filter.currency())
+        .param("type", filter.orderType())
+        .param("platform", filter.platform())
+        .param("from", filter.from() == null ? null : OrderRows.time(filter.from()))
+        .param("to", filter.to() == null ? null : OrderRows.time(filter.to()));
+  }
+
+  private static long skip(Page page) {
+    return (page.page() - 1L) * page.size();
+  }
+}

@@ -1,0 +1,123 @@
+package io.aureus.orders;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.ChainProgress.Cursor;
+import io.aureus.chains.TransferInbox;
+import io.aureus.jobs.Fence;
+import io.aureus.jobs.Job;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Ends the windows of orders. An order whose coin is chosen ends only after its chains have been
+ * read past its deadline and all that was read has been settled: a payer who paid in time is never
+ * told that he was late because a node was down.
+ */
+final class WindowEnds implements Job {
+  private static final int BATCH = 100;
+
+  /** An order is due where no quote of it is on a chain that still has to be read. */
+  private static final String DUE =
+      """
+      select order_id from orders o
+       where state in ('CHOOSING', 'WAITING', 'UNDERPAID', 'REMAINDER_REQUESTED')
+         and deadline <= ?
+         and not exists (
+           select 1 from order_quote q
+             left join unnest(?::text[], ?::timestamptz[]) as c(chain, read_to)
+               on c.chain = q.chain
+            where q.order_id = o.order_id and (c.read_to is null or c.read_to <= o.deadline))
+       order by deadline limit ?
+         for update of o skip locked
+      """;
+
+  private final JdbcClient jdbc;
+  private final OrderRows rows;
+  private final OrderChanges changes;
+  private final ChainProgress progress;
+  private final TransferInbox inbox;
+  private final Catalogue catalogue;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  WindowEnds(
+      JdbcClient jdbc,
+      OrderRows rows,
+      OrderChanges changes,
+      ChainProgress progress,
+      TransferInbox inbox,
+      Catalogue catalogue,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+    this.changes = changes;
+    this.progress = progress;
+    this.inbox = inbox;
+    this.catalogue = catalogue;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "end-windows";
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  @Override
+  public boolean alone() {
+    return false;
+  }
+
+  @Override
+  public void run(Fence fence) {
+    int ended;
+    do {
+      ended = transactions.execute(status -> endBatch());
+    } while (ended == BATCH);
+  }
+
+  private int endBatch() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<Cursor> cursors =
+        catalogue.chains().stream()
+            .map(Chain::code)
+            .map(progress::cursor)
+            .flatMap(Optional::stream)
+            .toList();
+    List<OrderId> due =
+        jdbc
+            .sql(DUE)
+            .param(OrderRows.time(now))
+            .param(cursors.stream().map(Cursor::chain).toArray(String[]::new))
+            .param(cursors.stream().map(cursor -> cursor.time().toString()).toArray(String[]::new))
+            .param(BATCH)
+            .query(String.class)
+            .list()
+            .stream()
+            .map(OrderId::new)
+            .toList();
+    int ended = 0;
+    for (Order order : rows.lock(due).values()) {
+      if (!inbox.hasOpen(order.quotes().stream().map(OrderQuote::address).distinct().toList())) {
+        String name = "window:" + order.id() + ":" + order.version();
+        changes.apply(order, new OrderFact.WindowEnded(), name, now);
+        ended++;
+      }
+    }
+    return ended;
+  }
+}
