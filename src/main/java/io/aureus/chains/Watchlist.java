@@ -1,5 +1,6 @@
 package io.aureus.chains;
 
+import java.time.Instant;
 import java.util.List;
 
 /** The addresses that observers look for, for ever. */
@@ -10,4 +11,11 @@ public interface Watchlist {
    * @param family the chain family, e.g. {@code evm}: watched on every chain of it
    */
   void watch(String family, List<String> addresses);
+
+  /**
+   * Says, inside the current transaction, that a payment is awaited on these addresses: until then
+   * observers also compare balances, and so find native coin that a contract sent. Adds those that
+   * are not watched yet; an earlier end never shortens a later one.
+   */
+  void attend(String family, List<String> addresses, Instant until);
 }

@@ -1,0 +1,182 @@
+package io.aureus.chains;
+
+import io.aureus.jobs.Fence;
+import io.aureus.jobs.Wakeups;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What an observer writes: blocks, transfers and facts, always together with the cursor, and only
+ * while it holds the fence. It knows no node and no family.
+ */
+public final class ChainJournal {
+
+  /**
+   * Blocks that follow on the cursor, and what was found in them.
+   *
+   * @param from the cursor that they follow on
+   * @param blocks in order, each the parent of the next; at least one
+   * @param settledHead the highest number up to which the nodes agree: no depth is counted from a
+   *     block above it
+   * @param caughtUp whether the last block is the head: only then may a lost transfer be given up
+   */
+  public record Step(
+      BlockHeader from,
+      List<BlockHeader> blocks,
+      List<Sighting> sightings,
+      long settledHead,
+      boolean caughtUp) {}
+
+  /** Depth and how many blocks back are kept. */
+  public record Depths(int confirmations, int kept) {}
+
+  private final Depths depths;
+  private final JournalRows rows;
+  private final TransferLife life;
+  private final TransactionTemplate transactions;
+  private final Wakeups wakeups;
+
+  /** The parts that a journal needs of the program. */
+  public record Parts(
+      JdbcClient jdbc, TransactionTemplate transactions, Wakeups wakeups, Clock clock) {}
+
+  public ChainJournal(String chain, Depths depths, Parts parts) {
+    this.depths = depths;
+    this.rows = new JournalRows(parts.jdbc(), chain);
+    this.life = new TransferLife(parts.jdbc(), chain, parts.clock());
+    this.transactions = parts.transactions();
+    this.wakeups = parts.wakeups();
+  }
+
+  /** The last block that was recorded; empty before the very first reading. */
+  public Optional<BlockHeader> cursor() {
+    return rows.cursor();
+  }
+
+  /** Starts a chain at this block, which itself counts as read. */
+  public void begin(Fence fence, BlockHeader anchor) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          if (rows.cursor().isEmpty()) {
+            rows.insertCursor(anchor);
+            rows.insertBlocks(List.of(anchor));
+          }
+        });
+  }
+
+  /** Records a step. Does nothing where somebody has moved the cursor meanwhile. */
+  public void append(Fence fence, Step step) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          BlockHeader last = step.blocks().getLast();
+          if (!rows.moveCursor(step.from(), last)) {
+            return;
+          }
+          rows.insertBlocks(step.blocks());
+          rows.prune(last.number() - depths.kept());
+          boolean told = life.record(step.sightings(), step.blocks());
+          told |= settleUpTo(last.number(), step.settledHead(), step.caughtUp());
+          wakeOn(told);
+        });
+  }
+
+  /** Records what depth has made final since the last step, where no new block came. */
+  public void settle(Fence fence, long settledHead) {
+    long number = rows.cursor().map(BlockHeader::number).orElse(-1L);
+    if (!life.isDue(number, Math.min(number, settledHead), depths.confirmations())) {
+      return;
+    }
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          long now = rows.cursor().map(BlockHeader::number).orElse(-1L);
+          wakeOn(settleUpTo(now, settledHead, true));
+        });
+  }
+
+  /**
+   * Goes back to a block that the nodes still have: what was recorded above it is lost for now, and
+   * nobody is told yet.
+   */
+  public void rewind(Fence fence, BlockHeader from, BlockHeader ancestor) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          if (rows.moveCursor(from, ancestor)) {
+            rows.deleteBlocksAbove(ancestor.number());
+            rows.insertBlocks(List.of(ancestor));
+            life.lose(ancestor.number());
+            rows.rewindMarks(ancestor.number());
+          }
+        });
+  }
+
+  /** Numbers and hashes of every block that something is recorded of, highest first. */
+  public List<BlockHeader> known() {
+    return rows.known();
+  }
+
+  /**
+   * @param canonical addresses in the family's canonical form
+   * @return those that are watched, with the spelling they were given in
+   */
+  public Map<String, String> watched(String family, Collection<String> canonical) {
+    return rows.watched(family, canonical);
+  }
+
+  /** Writes how the nodes are, and the head that they agree on. */
+  public void report(Fence fence, List<ChainProgress.NodeHealth> nodes, long head) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          rows.report(nodes, head, life.now());
+        });
+  }
+
+  /** The balances of awaited addresses that are due to be compared at the cursor. */
+  public List<BalanceMark> dueMarks(String family, long cursor, int most) {
+    return rows.dueMarks(family, cursor, life.now(), most);
+  }
+
+  /** The native coin that recorded transfers brought to an address within these blocks. */
+  public BigInteger explained(String address, long after, long upTo) {
+    return rows.explained(address, after, upTo);
+  }
+
+  /** Records balances at the cursor, and transfers that explain them; nothing if it has moved. */
+  public void mark(Fence fence, BlockHeader at, List<BalanceMark> marks, List<Sighting> found) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          if (rows.cursor().filter(at::equals).isPresent()) {
+            rows.saveMarks(marks);
+            boolean told = life.record(found, rows.kept(found));
+            told |= settleUpTo(at.number(), at.number(), false);
+            wakeOn(told);
+          }
+        });
+  }
+
+  private boolean settleUpTo(long cursor, long settledHead, boolean caughtUp) {
+    int depth = depths.confirmations();
+    boolean told = life.confirm(Math.min(cursor, settledHead) - depth + 1);
+    if (caughtUp && settledHead >= cursor) {
+      told |= life.giveUp(cursor - depth);
+    }
+    return told;
+  }
+
+  private void wakeOn(boolean told) {
+    if (told) {
+      wakeups.wake(TransferInbox.JOB);
+    }
+  }
+}

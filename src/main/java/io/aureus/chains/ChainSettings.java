@@ -1,0 +1,116 @@
+package io.aureus.chains;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of one chain, {@code aureus.chains.<code>.*}.
+ *
+ * @param rpc JSON-RPC endpoints of nodes, in the order of preference; may hold credentials
+ * @param network the chain's network in the catalogue, e.g. {@code mainnet}
+ * @param confirmations blocks that make a payment final, or 0 for the catalogue's own figure
+ * @param contracts token contracts by asset code, over the catalogue's
+ * @param poll the pause between two looks at the nodes, 50 ms to 10 min
+ * @param maxLogRange the most blocks that one step reads, 1 to 10,000
+ * @param unlisted what becomes of tokens that are not in the catalogue
+ * @param timeout for one answer of a node, 100 ms to 5 min
+ * @param maxResponse the longest answer of a node that is read, 1 MB or more
+ * @param startBehind how many blocks before the head the very first reading starts, 0 to 100,000
+ * @param staleAfter a head older than this is shown as stale
+ * @param internal whether balances of awaited addresses are compared, to find native coin that
+ *     contracts sent
+ */
+public record ChainSettings(
+    @DefaultValue List<String> rpc,
+    @DefaultValue("mainnet") String network,
+    @DefaultValue("0") int confirmations,
+    @DefaultValue Map<String, String> contracts,
+    @DefaultValue("4s") Duration poll,
+    @DefaultValue("200") int maxLogRange,
+    @DefaultValue("record") Unlisted unlisted,
+    @DefaultValue("15s") Duration timeout,
+    @DefaultValue("64MB") DataSize maxResponse,
+    @DefaultValue("10") int startBehind,
+    @DefaultValue("5m") Duration staleAfter,
+    @DefaultValue("true") boolean internal) {
+
+  /** What becomes of a transfer of a token that is not listed. */
+  public enum Unlisted {
+    /** It is kept as ignored, and shown. */
+    RECORD,
+    /** It is not even asked for: less traffic. */
+    SKIP
+  }
+
+  public ChainSettings {
+    rpc = List.copyOf(rpc);
+    contracts = Map.copyOf(contracts);
+    require(!rpc.isEmpty(), "rpc", "needs at least one URL of a node");
+    rpc.forEach(ChainSettings::endpoint);
+    require(confirmations >= 0, "confirmations", "must be 1 or more, or 0 for the default");
+    require(within(poll, 50, 600_000), "poll", "must be 50ms to 10m");
+    require(maxLogRange >= 1 && maxLogRange <= 10_000, "max-log-range", "must be 1 to 10000");
+    require(within(timeout, 100, 300_000), "timeout", "must be 100ms to 5m");
+    require(maxResponse.toMegabytes() >= 1, "max-response", "must be 1MB or more");
+    require(startBehind >= 0 && startBehind <= 100_000, "start-behind", "must be 0 to 100000");
+    require(staleAfter.isPositive(), "stale-after", "must be more than 0");
+  }
+
+  /** Settings with every default but these. */
+  public static ChainSettings of(List<String> rpc, String network) {
+    return new ChainSettings(
+        rpc,
+        network,
+        0,
+        Map.of(),
+        Duration.ofSeconds(4),
+        200,
+        Unlisted.RECORD,
+        Duration.ofSeconds(15),
+        DataSize.ofMegabytes(64),
+        10,
+        Duration.ofMinutes(5),
+        true);
+  }
+
+  /** The endpoints, checked to be absolute http or https URLs. */
+  public List<URI> endpoints() {
+    return rpc.stream().map(ChainSettings::endpoint).toList();
+  }
+
+  /** Without the endpoints, since providers put keys into them. */
+  @Override
+  public String toString() {
+    return "ChainSettings[network=%s, endpoints=%d]".formatted(network, rpc.size());
+  }
+
+  private static URI endpoint(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+      if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // The reason would repeat the URL, and with it a provider's key.
+    }
+    throw new IllegalArgumentException(
+        "aureus.chains.<code>.rpc: each entry must be a URL like https://host/path");
+  }
+
+  private static boolean within(Duration value, long fromMillis, long toMillis) {
+    return value.toMillis() >= fromMillis && value.toMillis() <= toMillis;
+  }
+
+  private static void require(boolean right, String key, String words) {
+    if (!right) {
+      throw new IllegalArgumentException("aureus.chains.<code>." + key + " " + words);
+    }
+  }
+}

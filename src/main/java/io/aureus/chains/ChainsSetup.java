@@ -1,0 +1,98 @@
+package io.aureus.chains;
+
+import io.aureus.jobs.Job;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.beans.factory.BeanRegistrar;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Names the beans of this room: its stores, and one observing job per configured chain. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChainsSettings.class)
+@Import(ChainsSetup.Observers.class)
+class ChainsSetup {
+
+  @Bean
+  Watchlist watchlist(JdbcClient jdbc, Clock clock) {
+    return new StoredWatchlist(jdbc, clock);
+  }
+
+  @Bean
+  TransferInbox transferInbox(JdbcClient jdbc, Clock clock) {
+    return new StoredInbox(jdbc, clock);
+  }
+
+  @Bean
+  ChainProgress chainProgress(JdbcClient jdbc, Clock clock) {
+    return new StoredProgress(jdbc, clock);
+  }
+
+  @Bean
+  Holdings holdings(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new Holdings() {
+      @Override
+      public BigInteger held(Asset asset, List<String> addresses, long block) {
+        String code = asset.chain().code();
+        return family(families, asset.chain())
+            .holdings(observed(code, catalogue, settings))
+            .held(asset, addresses, block);
+      }
+    };
+  }
+
+  /** One job bean per chain; how many there are is known from the settings alone. */
+  static final class Observers implements BeanRegistrar {
+    @Override
+    public void register(BeanRegistry registry, Environment environment) {
+      Binder.get(environment)
+          .bind("aureus.chains", Bindable.mapOf(String.class, Object.class))
+          .ifBound(chains -> chains.keySet().forEach(key -> register(registry, key)));
+    }
+
+    private static void register(BeanRegistry registry, String key) {
+      String code = key.toUpperCase(Locale.ROOT);
+      registry.registerBean(
+          "observe-" + code, Job.class, spec -> spec.supplier(beans -> observer(code, beans)));
+    }
+
+    private static Job observer(String code, BeanRegistry.SupplierContext beans) {
+      ChainFamily.Observed observed =
+          observed(code, beans.bean(Catalogue.class), beans.bean(ChainsSettings.class));
+      List<ChainFamily> families = beans.beanProvider(ChainFamily.class).stream().toList();
+      return family(families, observed.chain()).observer(observed);
+    }
+  }
+
+  private static ChainFamily.Observed observed(
+      String code, Catalogue catalogue, ChainsSettings settings) {
+    Chain chain =
+        catalogue
+            .chain(code)
+            .orElseThrow(() -> new IllegalStateException("no chain " + code + " in catalogue"));
+    ChainSettings own = settings.chains().get(code);
+    if (own == null) {
+      throw new IllegalStateException("no settings aureus.chains." + code);
+    }
+    return new ChainFamily.Observed(chain, catalogue.assetsOn(chain), own);
+  }
+
+  private static ChainFamily family(List<ChainFamily> families, Chain chain) {
+    return families.stream()
+        .filter(family -> family.name().equals(chain.family()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no adapter for " + chain.family()));
+  }
+}

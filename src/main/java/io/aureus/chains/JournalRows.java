@@ -1,0 +1,238 @@
+package io.aureus.chains;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Cursor, blocks, nodes and balance marks of one chain. */
+final class JournalRows {
+  private final JdbcClient jdbc;
+  private final String chain;
+
+  JournalRows(JdbcClient jdbc, String chain) {
+    this.jdbc = jdbc;
+    this.chain = chain;
+  }
+
+  Optional<BlockHeader> cursor() {
+    return sql("""
+            select c.number, c.hash, coalesce(b.parent, '') as parent, c.time
+            from chain_cursor c left join chain_block b using (chain, number)
+            where c.chain = :chain
+            """)
+        .query((row, n) -> header(row))
+        .optional();
+  }
+
+  void insertCursor(BlockHeader at) {
+    sql("insert into chain_cursor values (:chain, :number, :hash, :time, :number)")
+        .param("number", at.number())
+        .param("hash", at.hash())
+        .param("time", Timestamp.from(at.time()))
+        .update();
+  }
+
+  /** False where the cursor is not (any more) at {@code from}. */
+  boolean moveCursor(BlockHeader from, BlockHeader to) {
+    return sql("""
+                update chain_cursor set number = :number, hash = :hash, time = :time,
+                  head = greatest(head, :number)
+                where chain = :chain and number = :fromNumber and hash = :fromHash
+                """)
+            .param("number", to.number())
+            .param("hash", to.hash())
+            .param("time", Timestamp.from(to.time()))
+            .param("fromNumber", from.number())
+            .param("fromHash", from.hash())
+            .update()
+        == 1;
+  }
+
+  void insertBlocks(List<BlockHeader> blocks) {
+    sql("""
+            insert into chain_block (chain, number, hash, parent, time)
+            select :chain, b.* from unnest(
+              :numbers::bigint[], :hashes::text[], :parents::text[], :times::timestamptz[]) as b
+            on conflict (chain, number) do update set
+              hash = excluded.hash, parent = excluded.parent, time = excluded.time
+            """)
+        .param("numbers", blocks.stream().map(BlockHeader::number).toArray(Long[]::new))
+        .param("hashes", blocks.stream().map(BlockHeader::hash).toArray(String[]::new))
+        .param("parents", blocks.stream().map(BlockHeader::parent).toArray(String[]::new))
+        .param(
+            "times", blocks.stream().map(b -> Timestamp.from(b.time())).toArray(Timestamp[]::new))
+        .update();
+  }
+
+  void prune(long below) {
+    sql("delete from chain_block where chain = :chain and number < :below")
+        .param("below", below)
+        .update();
+  }
+
+  void deleteBlocksAbove(long number) {
+    sql("delete from chain_block where chain = :chain and number > :number")
+        .param("number", number)
+        .update();
+  }
+
+  /** Kept headers, and below them the blocks of transfers, which reach further back. */
+  List<BlockHeader> known() {
+    return sql("""
+            select number, hash, parent, time from chain_block where chain = :chain
+            union all
+            select distinct block_number, block_hash, '', block_time from transfer
+            where chain = :chain and state = 'mined'
+              and block_number < (select min(number) from chain_block where chain = :chain)
+            order by 1 desc
+            limit 100000
+            """)
+        .query((row, n) -> header(row))
+        .list();
+  }
+
+  /** The kept headers of the blocks that these sightings are in. */
+  List<BlockHeader> kept(List<Sighting> sightings) {
+    return sql("""
+            select number, hash, parent, time from chain_block
+            where chain = :chain and number = any (:numbers)
+            """)
+        .param("numbers", sightings.stream().map(Sighting::blockNumber).toArray(Long[]::new))
+        .query((row, n) -> header(row))
+        .list();
+  }
+
+  Map<String, String> watched(String family, Collection<String> canonical) {
+    Map<String, String> found = new HashMap<>();
+    if (!canonical.isEmpty()) {
+      jdbc.sql(
+              """
+              select address, shown from watched_address
+              where family = :family and address = any (:addresses)
+              """)
+          .param("family", family)
+          .param("addresses", canonical.toArray(String[]::new))
+          .query((row, n) -> Map.entry(row.getString("address"), row.getString("shown")))
+          .list()
+          .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    }
+    return found;
+  }
+
+  void report(List<ChainProgress.NodeHealth> nodes, long head, Instant now) {
+    sql("update chain_cursor set head = :head where chain = :chain and head <> :head")
+        .param("head", head)
+        .update();
+    sql("delete from chain_node where chain = :chain and ordinal >= :count")
+        .param("count", nodes.size())
+        .update();
+    for (int i = 0; i < nodes.size(); i++) {
+      ChainProgress.NodeHealth node = nodes.get(i);
+      sql("""
+              insert into chain_node
+              values (:chain, :ordinal, :endpoint, :healthy, :head, :words, :now)
+              on conflict (chain, ordinal) do update set endpoint = excluded.endpoint,
+                healthy = excluded.healthy, head = excluded.head, words = excluded.words,
+                checked_at = excluded.checked_at
+              """)
+          .param("ordinal", i)
+          .param("endpoint", node.endpoint())
+          .param("healthy", node.healthy())
+          .param("head", node.head())
+          .param("words", node.words())
+          .param("now", Timestamp.from(now))
+          .update();
+    }
+  }
+
+  /** An address without a mark starts at the last kept block from before it was awaited. */
+  List<BalanceMark> dueMarks(String family, long cursor, Instant now, int most) {
+    return sql("""
+            select w.address, w.shown, m.units, coalesce(m.number,
+              (select max(number) from chain_block
+                where chain = :chain and time < w.attended_from),
+              (select min(number) from chain_block where chain = :chain)) as since
+            from watched_address w
+              left join balance_mark m on m.chain = :chain and m.address = w.address
+            where w.family = :family and w.attended_until > :now
+              and (m.number is null or m.units is null or m.number < :cursor)
+            order by m.number nulls first, w.address
+            limit :most
+            """)
+        .param("family", family)
+        .param("cursor", cursor)
+        .param("now", Timestamp.from(now))
+        .param("most", most)
+        .query(
+            (row, n) ->
+                new BalanceMark(
+                    row.getString("address"),
+                    row.getString("shown"),
+                    row.getLong("since"),
+                    units(row.getBigDecimal("units"))))
+        .list();
+  }
+
+  void saveMarks(List<BalanceMark> marks) {
+    for (BalanceMark mark : marks) {
+      sql("""
+              insert into balance_mark values (:chain, :address, :number, :units)
+              on conflict (chain, address) do update set
+                number = excluded.number, units = excluded.units
+              """)
+          .param("address", mark.canonical())
+          .param("number", mark.number())
+          .param("units", mark.units() == null ? null : new BigDecimal(mark.units()))
+          .update();
+    }
+  }
+
+  void rewindMarks(long ancestor) {
+    sql("""
+            update balance_mark set number = :ancestor, units = null
+            where chain = :chain and number > :ancestor
+            """)
+        .param("ancestor", ancestor)
+        .update();
+  }
+
+  BigInteger explained(String address, long after, long upTo) {
+    return sql("""
+            select coalesce(sum(units), 0) from transfer
+            where chain = :chain and state = 'mined' and contract = '' and to_address = :address
+              and block_number > :after and block_number <= :upTo
+            """)
+        .param("address", address)
+        .param("after", after)
+        .param("upTo", upTo)
+        .query(BigDecimal.class)
+        .single()
+        .toBigIntegerExact();
+  }
+
+  private JdbcClient.StatementSpec sql(String text) {
+    return jdbc.sql(text).param("chain", chain);
+  }
+
+  private static BlockHeader header(ResultSet row) throws SQLException {
+    return new BlockHeader(
+        row.getLong("number"),
+        row.getString("hash"),
+        row.getString("parent"),
+        row.getTimestamp("time").toInstant());
+  }
+
+  private static @Nullable BigInteger units(@Nullable BigDecimal value) {
+    return value == null ? null : value.toBigIntegerExact();
+  }
+}

@@ -1,0 +1,199 @@
+package io.aureus.chains;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The life of transfers on one chain, and the facts that come of it. Mined, then at depth
+ * confirmed; or lost with its block, then mined again or given up. Every method runs inside the
+ * caller's transaction and answers whether a fact was recorded.
+ */
+final class TransferLife {
+  private final JdbcClient jdbc;
+  private final String chain;
+  private final Clock clock;
+
+  private record Known(long id, String state, String blockHash) {}
+
+  TransferLife(JdbcClient jdbc, String chain, Clock clock) {
+    this.jdbc = jdbc;
+    this.chain = chain;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Records what was found in blocks; finding it again in the same block changes nothing. */
+  boolean record(List<Sighting> sightings, List<BlockHeader> blocks) {
+    Map<Long, BlockHeader> byNumber = new HashMap<>();
+    blocks.forEach(block -> byNumber.put(block.number(), block));
+    boolean told = false;
+    for (Sighting sighting : sightings) {
+      BlockHeader block = byNumber.get(sighting.blockNumber());
+      if (block == null) {
+        throw new IllegalStateException("no header of block " + sighting.blockNumber());
+      }
+      told |= record(sighting, block);
+    }
+    return told;
+  }
+
+  private boolean record(Sighting sighting, BlockHeader block) {
+    Optional<Known> known = find(sighting);
+    if (known.isEmpty()) {
+      return tell(insert(sighting, block), sighting, TransferFact.Kind.SEEN);
+    }
+    Known old = known.get();
+    if (old.state().equals("mined") && old.blockHash().equals(block.hash())) {
+      return false;
+    }
+    boolean isBack = old.state().equals("gone");
+    sql("""
+            update transfer set state = 'mined', lost_at = null, block_number = :number,
+              block_hash = :hash, block_time = :time,
+              told_confirmed = told_confirmed and state <> 'gone'
+            where chain = :chain and id = :id
+            """)
+        .param("number", block.number())
+        .param("hash", block.hash())
+        .param("time", Timestamp.from(block.time()))
+        .param("id", old.id())
+        .update();
+    return tell(old.id(), sighting, isBack ? TransferFact.Kind.SEEN : TransferFact.Kind.MOVED);
+  }
+
+  /** Tells of those that have reached the depth: mined in this block or below. */
+  boolean confirm(long upTo) {
+    return sql("""
+                with ripe as (
+                  update transfer set told_confirmed = true
+                  where chain = :chain and state = 'mined' and not told_confirmed
+                    and asset is not null and block_number <= :upTo
+                  returning id, block_number)
+                insert into transfer_fact (transfer_id, kind, at)
+                select id, 'CONFIRMED', :now from ripe order by block_number, id
+                """)
+            .param("upTo", upTo)
+            .param("now", Timestamp.from(now()))
+            .update()
+        > 0;
+  }
+
+  /** Takes transfers above the common ancestor out of their blocks; nobody is told yet. */
+  void lose(long ancestor) {
+    sql("""
+            update transfer set state = 'lost', lost_at = :ancestor, block_number = null,
+              block_hash = null, block_time = null
+            where chain = :chain and state = 'mined' and block_number > :ancestor
+            """)
+        .param("ancestor", ancestor)
+        .update();
+    sql("""
+            update transfer set lost_at = :ancestor
+            where chain = :chain and state = 'lost' and lost_at > :ancestor
+            """)
+        .param("ancestor", ancestor)
+        .update();
+  }
+
+  /** Tells of those that were lost at this block or below and have not come back. */
+  boolean giveUp(long lostUpTo) {
+    return sql("""
+                with given_up as (
+                  update transfer set state = 'gone', lost_at = null
+                  where chain = :chain and state = 'lost' and lost_at <= :upTo
+                  returning id, asset, told_confirmed)
+                insert into transfer_fact (transfer_id, kind, at)
+                select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
+                from given_up where asset is not null order by id
+                """)
+            .param("upTo", lostUpTo)
+            .param("now", Timestamp.from(now()))
+            .update()
+        > 0;
+  }
+
+  /** True where {@link #confirm} or {@link #giveUp} has something to do. */
+  boolean isDue(long cursor, long settled, int confirmations) {
+    return sql("""
+            select exists (
+              select from transfer where chain = :chain and state = 'mined'
+                and not told_confirmed and asset is not null and block_number <= :ripe)
+            or exists (
+              select from transfer where chain = :chain and state = 'lost' and lost_at <= :lost)
+            """)
+        .param("ripe", settled - confirmations + 1)
+        .param("lost", settled >= cursor ? cursor - confirmations : -1)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private Optional<Known> find(Sighting sighting) {
+    return sql("""
+            select id, state, coalesce(block_hash, '') as block_hash from transfer
+            where chain = :chain and tx_hash = :tx and position = :position and to_address = :to
+              and contract = :contract and units = :units
+            for update
+            """)
+        .param("tx", sighting.txHash())
+        .param("position", sighting.position())
+        .param("to", sighting.to())
+        .param("contract", sighting.contract())
+        .param("units", new BigDecimal(sighting.units()))
+        .query(
+            (row, n) ->
+                new Known(row.getLong("id"), row.getString("state"), row.getString("block_hash")))
+        .optional();
+  }
+
+  private long insert(Sighting sighting, BlockHeader block) {
+    Instant now = now();
+    // A payment that was read late, and moved by a reorganisation, keeps its first block's time.
+    Instant firstSeen = block.time().isBefore(now) ? block.time() : now;
+    return sql("""
+            insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
+              contract, units, block_number, block_hash, block_time, first_seen_at, state)
+            values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :number, :hash,
+              :time, :firstSeen, 'mined')
+            returning id
+            """)
+        .param("tx", sighting.txHash())
+        .param("position", sighting.position())
+        .param("from", sighting.from())
+        .param("to", sighting.to())
+        .param("asset", sighting.assetCode())
+        .param("contract", sighting.contract())
+        .param("units", new BigDecimal(sighting.units()))
+        .param("number", block.number())
+        .param("hash", block.hash())
+        .param("time", Timestamp.from(block.time()))
+        .param("firstSeen", Timestamp.from(firstSeen))
+        .query(Long.class)
+        .single();
+  }
+
+  private boolean tell(long id, Sighting sighting, TransferFact.Kind kind) {
+    if (sighting.assetCode() == null) {
+      return false;
+    }
+    jdbc.sql("insert into transfer_fact (transfer_id, kind, at) values (:id, :kind, :now)")
+        .param("id", id)
+        .param("kind", kind.name())
+        .param("now", Timestamp.from(now()))
+        .update();
+    return true;
+  }
+
+  private JdbcClient.StatementSpec sql(String text) {
+    return jdbc.sql(text).param("chain", chain);
+  }
+}

@@ -1,0 +1,98 @@
+-- Addresses of ours that observers look for, for ever. The key is the family's canonical form
+-- (lower case for evm); what people see is the spelling that was given.
+create table watched_address (
+  family         text not null,
+  address        text not null,
+  shown          text not null,
+  -- While a payment is awaited, the observer also compares the native coin's balance.
+  attended_from  timestamptz,
+  attended_until timestamptz,
+  primary key (family, address)
+);
+create index watched_address_attended on watched_address (family, attended_until)
+  where attended_until is not null;
+
+-- The last block of each chain that was read and recorded. Moves in the transaction that records
+-- what the block holds.
+create table chain_cursor (
+  chain  text primary key,
+  number bigint not null,
+  hash   text not null,
+  time   timestamptz not null,
+  head   bigint not null
+);
+
+-- The latest blocks that were read: what a reorganisation is walked back on.
+create table chain_block (
+  chain  text not null,
+  number bigint not null,
+  hash   text not null,
+  parent text not null,
+  time   timestamptz not null,
+  primary key (chain, number)
+);
+
+create table transfer (
+  id             bigint generated always as identity primary key,
+  chain          text not null,
+  tx_hash        text not null,
+  position       text not null,
+  from_address   text,
+  to_address     text not null,
+  asset          text,
+  contract       text not null,
+  units          numeric(78, 0) not null check (units > 0),
+  block_number   bigint,
+  block_hash     text,
+  block_time     timestamptz,
+  first_seen_at  timestamptz not null,
+  -- mined: in a block of the recorded chain; lost: its block was orphaned and it may come back;
+  -- gone: it did not come back within the depth.
+  state          text not null check (state in ('mined', 'lost', 'gone')),
+  told_confirmed boolean not null default false,
+  -- The common ancestor's number of the reorganisation that lost it.
+  lost_at        bigint,
+  check ((state = 'mined') = (block_number is not null)),
+  check ((state = 'mined') = (block_hash is not null)),
+  -- The whole content: after a reorganisation a transaction may do something else at one position.
+  unique (chain, tx_hash, position, to_address, contract, units)
+);
+create index transfer_block on transfer (chain, block_number);
+create index transfer_unconfirmed on transfer (chain, block_number)
+  where state = 'mined' and not told_confirmed and asset is not null;
+create index transfer_lost on transfer (chain, lost_at) where state = 'lost';
+create index transfer_to on transfer (to_address);
+
+-- The inbox of the orders room. Facts of one transfer are acted on in the order of their ids.
+create table transfer_fact (
+  id          bigint generated always as identity primary key,
+  transfer_id bigint not null references transfer (id),
+  kind        text not null,
+  at          timestamptz not null,
+  done_at     timestamptz
+);
+create index transfer_fact_open on transfer_fact (id) where done_at is null;
+create index transfer_fact_open_by_transfer on transfer_fact (transfer_id, id)
+  where done_at is null;
+
+-- The native balance of an attended address at the last block where it was explained by recorded
+-- transfers. No units: still to be asked for at that block.
+create table balance_mark (
+  chain   text not null,
+  address text not null,
+  number  bigint not null,
+  units   numeric(78, 0),
+  primary key (chain, address)
+);
+
+-- How each endpoint of a chain is, as its observer last saw it.
+create table chain_node (
+  chain      text not null,
+  ordinal    int not null,
+  endpoint   text not null,
+  healthy    boolean not null,
+  head       bigint not null,
+  words      text not null,
+  checked_at timestamptz not null,
+  primary key (chain, ordinal)
+);
