@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,9 +21,20 @@ public final class CatalogueFile {
    *
    * @param network a network of the file, e.g. {@code mainnet} or {@code simulated}
    * @param confirmations depth, or 0 for the file's own
-   * @param contracts contracts that replace or add to the file's, by asset code
+   * @param contracts contracts that replace or add to the file's, by asset code; case and hyphens
+   *     do not matter, since the name of an environment variable has neither
    */
-  public record Choice(String network, int confirmations, Map<String, String> contracts) {}
+  public record Choice(String network, int confirmations, Map<String, String> contracts) {
+    public Choice {
+      Map<String, String> byBareCode = new TreeMap<>();
+      contracts.forEach((code, contract) -> byBareCode.put(bare(code), contract));
+      contracts = Map.copyOf(byBareCode);
+    }
+
+    private static String bare(String code) {
+      return code.replaceAll("[^A-Za-z0-9]", "").toUpperCase(Locale.ROOT);
+    }
+  }
 
   private record File(List<String> fiats, List<ChainLine> chains) {}
 
@@ -78,10 +91,11 @@ public final class CatalogueFile {
     Set<String> overridden = new TreeSet<>(choice.contracts().keySet());
     List<Asset> assets = new ArrayList<>();
     for (AssetLine asset : line.assets()) {
-      overridden.remove(asset.code());
+      String bareCode = Choice.bare(asset.code());
+      overridden.remove(bareCode);
       boolean isNative = asset.contracts().isEmpty();
       String listed = asset.contracts().getOrDefault(choice.network(), "");
-      String contract = choice.contracts().getOrDefault(asset.code(), listed);
+      String contract = choice.contracts().getOrDefault(bareCode, listed);
       if (isNative || !contract.isEmpty()) {
         assets.add(
             new Asset(
