@@ -10,6 +10,11 @@ public interface Fence {
    */
   void hold();
 
-  /** Extends the lease during a long run; outside any transaction. */
+  /**
+   * Extends the lease during a long run; outside any transaction. The runner does this by itself,
+   * so it is a way to learn early that the lease is lost.
+   *
+   * @throws LostLease where another node has taken over
+   */
   void renew();
 }
