@@ -13,6 +13,9 @@ public interface Deliveries {
   record Attempt(int no, Instant at, int status, long latencyMillis, String excerpt) {}
 
   /**
+   * One call that the shop is owed.
+   *
+   * @param url as it is requested, with the appended API key hidden
    * @param state {@code SCHEDULED}, {@code DELIVERED} or {@code GIVEN_UP}
    * @param nextAt when it is tried next, null where it is not
    */
@@ -26,8 +29,37 @@ public interface Deliveries {
       @Nullable Instant nextAt,
       List<Attempt> attempts) {}
 
+  /**
+   * How a host of the shop fares. Nothing is ever switched off: a host that keeps failing gets its
+   * tries on schedule, and a slow one gets one call at a time.
+   *
+   * @param host with its port
+   * @param failures failed tries in a row, 0 after a success
+   * @param failingSince the first of them, null where there is none
+   * @param lastWords what its last answer was
+   * @param waiting how many deliveries are still scheduled
+   * @param nextAt the next try, null where none is scheduled
+   */
+  record Endpoint(
+      String host,
+      int failures,
+      @Nullable Instant failingSince,
+      boolean slow,
+      Instant lastAt,
+      String lastWords,
+      long waiting,
+      @Nullable Instant nextAt) {}
+
+  /** The order's deliveries with every try, oldest first. */
   List<Delivery> of(MerchantId merchant, OrderId order);
 
-  /** Schedules it at once, with the same delivery id; a delivered one too. */
+  /** The hosts that were called for this merchant, the failing ones first. */
+  List<Endpoint> endpoints(MerchantId merchant);
+
+  /**
+   * Schedules it at once, with the same delivery id and a fresh row of tries; a delivered one too.
+   *
+   * @throws io.aureus.errors.Refusal {@code NOT_FOUND} for a delivery that is not this merchant's
+   */
   void redeliver(MerchantId merchant, UUID delivery);
 }

@@ -1,0 +1,79 @@
+package io.aureus.callbacks;
+
+import io.aureus.merchants.CallbackCredentials;
+import io.aureus.merchants.MerchantId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call, ready to be sent.
+ *
+ * @param headers in the order in which they are sent
+ * @param body empty in the GET form
+ * @param secrets what must not show in the record of the call
+ */
+record CallbackRequest(
+    String method,
+    CallbackUrl url,
+    Map<String, String> headers,
+    String body,
+    List<String> secrets) {
+
+  /**
+   * Puts the secrets in, at the last moment. Without callback credentials the headers that prove
+   * them are left out; without a key that still holds, so is {@code Api-Key}.
+   *
+   * @throws IllegalArgumentException where the URL cannot be called; the words say why
+   */
+  static CallbackRequest of(
+      CourierRows.Claimed delivery, CallbackCredentials credentials, Instant now) {
+    List<String> secrets = new ArrayList<>();
+    Map<String, String> headers = new LinkedHashMap<>();
+    String apiKey = credentials.apiKey(delivery.apiKeyId()).orElse("");
+    if (!apiKey.isEmpty()) {
+      headers.put("Api-Key", apiKey);
+      secrets.add(apiKey);
+    }
+    CallbackUrl url =
+        delivery
+            .additions()
+            .appendedTo(CallbackUrl.parse(delivery.baseUrl()), apiKey, delivery.orderId());
+    String text = delivery.body();
+    String body = text == null ? "" : text;
+    CallbackSignature.Sent sent =
+        new CallbackSignature.Sent(
+            now.truncatedTo(ChronoUnit.SECONDS).toString(),
+            delivery.id().toString(),
+            delivery.event(),
+            delivery.method(),
+            url.requested());
+    headers.put("Date", sent.date());
+    headers.put("Aureus-Delivery-Id", sent.deliveryId());
+    headers.put("Aureus-Event", sent.event());
+    credentials
+        .of(new MerchantId(delivery.merchant()))
+        .ifPresent(
+            pair -> {
+              headers.put("Callback-Token", pair.token());
+              headers.put(
+                  "Signature", CallbackSignature.legacy(pair.secret(), sent.date(), sent.url()));
+              headers.put(
+                  "Aureus-Signature",
+                  CallbackSignature.whole(
+                      pair.secret(), sent, body.getBytes(StandardCharsets.UTF_8)));
+              secrets.add(pair.token());
+              secrets.add(pair.secret());
+            });
+    return new CallbackRequest(sent.method(), url, headers, body, secrets);
+  }
+
+  @Override
+  public String toString() {
+    return "CallbackRequest[" + method + " " + url.origin() + "]";
+  }
+}

@@ -1,0 +1,102 @@
+package io.aureus.callbacks;
+
+import io.aureus.jobs.Wakeups;
+import io.aureus.merchants.CallbackCredentials;
+import io.aureus.merchants.Merchants;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of this room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CallbacksSettings.class)
+class CallbacksSetup {
+
+  @Bean
+  DeliveryRows deliveryRows(JdbcClient jdbc) {
+    return new DeliveryRows(jdbc);
+  }
+
+  @Bean(initMethod = "beginEraAfterRestore")
+  EventRows eventRows(JdbcClient jdbc) {
+    return new EventRows(jdbc);
+  }
+
+  @Bean
+  Outbox outbox(
+      DeliveryRows deliveries,
+      EventRows events,
+      Merchants merchants,
+      Wakeups wakeups,
+      Clock clock,
+      RandomGenerator random) {
+    return new Outbox(deliveries, events, merchants, wakeups, clock, random);
+  }
+
+  @Bean
+  EventFeed eventFeed(EventRows events) {
+    return new StoredEventFeed(events);
+  }
+
+  @Bean
+  Deliveries deliveries(DeliveryRows rows, Wakeups wakeups, Clock clock) {
+    return new StoredDeliveries(rows, wakeups, clock);
+  }
+
+  /** The demo's shop runs on the same machine. */
+  @Bean
+  AllowList callbackAllowList(
+      CallbacksSettings settings, @Value("${aureus.mode:live}") String mode) {
+    List<String> entries = new ArrayList<>(settings.allow());
+    if (mode.equals("demo")) {
+      entries.addAll(AllowList.LOOPBACK);
+    }
+    return AllowList.of(entries);
+  }
+
+  @Bean
+  CallbackUrls callbackUrls(AllowList callbackAllowList) {
+    return new CallbackUrls(callbackAllowList);
+  }
+
+  @Bean
+  Sender callbackSender(AllowList callbackAllowList, CallbacksSettings settings) {
+    return new Sender(
+        new GuardedResolver(InetAddress::getAllByName, callbackAllowList, settings.deadline()),
+        settings.deadline());
+  }
+
+  @Bean
+  Courier courier(
+      JdbcClient jdbc,
+      EventRows events,
+      TransactionTemplate transactions,
+      Sender callbackSender,
+      CallbackCredentials credentials,
+      Merchants merchants,
+      Wakeups wakeups,
+      Clock clock,
+      RandomGenerator random,
+      CallbacksSettings settings) {
+    return new Courier(
+        new Courier.Parts(
+            new CourierRows(jdbc),
+            events,
+            transactions,
+            callbackSender,
+            credentials,
+            merchants,
+            wakeups,
+            clock,
+            random),
+        settings);
+  }
+}

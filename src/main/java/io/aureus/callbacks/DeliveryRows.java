@@ -1,0 +1,180 @@
+package io.aureus.callbacks;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The tables {@code delivery} and {@code delivery_attempt}, as the order and the merchant see them.
+ */
+final class DeliveryRows {
+  record NewDelivery(
+      UUID id,
+      String merchant,
+      String orderId,
+      String target,
+      String event,
+      String lane,
+      String baseUrl,
+      Additions additions,
+      @Nullable String body,
+      @Nullable Long apiKeyId,
+      boolean repeatHurts) {}
+
+  private final JdbcClient jdbc;
+
+  DeliveryRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** In the caller's transaction. An order's URL that has its delivery does not get another. */
+  void insert(List<NewDelivery> rows, Instant now) {
+    jdbc.sql(
+            """
+            insert into delivery (
+              id, merchant, order_id, target, event, lane, base_url, add_public_key, add_order_id,
+              method, body, api_key_id, repeat_hurts, state, next_at, created_at)
+            select id, merchant, order_id, target, event, lane, base_url, add_public_key,
+                   add_order_id, case when body is null then 'GET' else 'POST' end, body,
+                   api_key_id, repeat_hurts, 'SCHEDULED', ?::timestamptz, ?::timestamptz
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::boolean[], ?::boolean[], ?::text[], ?::bigint[],
+                        ?::boolean[])
+                 as d (id, merchant, order_id, target, event, lane, base_url, add_public_key,
+                       add_order_id, body, api_key_id, repeat_hurts)
+            on conflict (order_id, target) do nothing
+            """)
+        .param(now.toString())
+        .param(now.toString())
+        .param(column(rows, NewDelivery::id))
+        .param(column(rows, NewDelivery::merchant))
+        .param(column(rows, NewDelivery::orderId))
+        .param(column(rows, NewDelivery::target))
+        .param(column(rows, NewDelivery::event))
+        .param(column(rows, NewDelivery::lane))
+        .param(column(rows, NewDelivery::baseUrl))
+        .param(column(rows, row -> row.additions().publicKey()))
+        .param(column(rows, row -> row.additions().orderId()))
+        .param(column(rows, NewDelivery::body))
+        .param(column(rows, NewDelivery::apiKeyId))
+        .param(column(rows, NewDelivery::repeatHurts))
+        .update();
+  }
+
+  /** With their attempts, both in the order in which they were made. */
+  List<Deliveries.Delivery> of(String merchant, String orderId) {
+    Map<UUID, Deliveries.Delivery> found = new LinkedHashMap<>();
+    jdbc.sql(
+            """
+            select d.id, d.order_id, d.event, d.method, d.base_url, d.add_public_key,
+                   d.add_order_id, d.state, d.next_at, a.no, a.at, a.status, a.latency_millis,
+                   a.excerpt
+            from delivery d left join delivery_attempt a on a.delivery_id = d.id
+            where d.merchant = ? and d.order_id = ?
+            order by d.created_at, d.id, a.no
+            """)
+        .params(merchant, orderId)
+        .query(
+            row -> {
+              UUID id = row.getObject("id", UUID.class);
+              Deliveries.Delivery delivery = found.get(id);
+              if (delivery == null) {
+                delivery = delivery(row);
+                found.put(id, delivery);
+              }
+              if (row.getInt("no") > 0) {
+                delivery.attempts().add(attempt(row));
+              }
+            });
+    return List.copyOf(found.values());
+  }
+
+  /** True where the merchant has that delivery. */
+  boolean scheduleNow(String merchant, UUID id, Instant now) {
+    return jdbc.sql(
+                """
+                update delivery set state = 'SCHEDULED', next_at = ?, tries = 0, unanswered = 0
+                where id = ? and merchant = ?
+                """)
+            .params(Timestamp.from(now), id, merchant)
+            .update()
+        == 1;
+  }
+
+  /** How each of the merchant's endpoints fares, the failing ones first. */
+  List<Deliveries.Endpoint> endpoints(String merchant) {
+    return jdbc.sql(
+            """
+            select l.host, l.failures, l.failing_since, l.slow, l.last_at, l.last_words,
+                   count(d.id) as waiting, min(d.next_at) as next_at
+            from delivery_lane l
+            left join delivery d on d.lane = l.lane and d.state = 'SCHEDULED'
+            where l.merchant = ?
+            group by l.lane
+            order by l.failures > 0 desc, l.host
+            """)
+        .params(merchant)
+        .query(
+            (row, n) ->
+                new Deliveries.Endpoint(
+                    row.getString("host"),
+                    row.getInt("failures"),
+                    instant(row, "failing_since"),
+                    row.getBoolean("slow"),
+                    row.getTimestamp("last_at").toInstant(),
+                    row.getString("last_words"),
+                    row.getLong("waiting"),
+                    instant(row, "next_at")))
+        .list();
+  }
+
+  private static Deliveries.Delivery delivery(ResultSet row) throws SQLException {
+    Additions additions =
+        new Additions(row.getBoolean("add_public_key"), row.getBoolean("add_order_id"));
+    return new Deliveries.Delivery(
+        row.getObject("id", UUID.class),
+        row.getString("order_id"),
+        row.getString("event"),
+        row.getString("method"),
+        additions.shown(row.getString("base_url"), row.getString("order_id")),
+        row.getString("state"),
+        instant(row, "next_at"),
+        new ArrayList<>());
+  }
+
+  private static Deliveries.Attempt attempt(ResultSet row) throws SQLException {
+    return new Deliveries.Attempt(
+        row.getInt("no"),
+        row.getTimestamp("at").toInstant(),
+        row.getInt("status"),
+        row.getLong("latency_millis"),
+        row.getString("excerpt"));
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    Timestamp found = row.getTimestamp(column);
+    return found == null ? null : found.toInstant();
+  }
+
+  private static @Nullable String[] column(
+      List<NewDelivery> rows, Function<NewDelivery, @Nullable Object> field) {
+    @Nullable String[] values = new @Nullable String[rows.size()];
+    Arrays.setAll(
+        values,
+        i -> {
+          Object value = field.apply(rows.get(i));
+          return value == null ? null : value.toString();
+        });
+    return values;
+  }
+}

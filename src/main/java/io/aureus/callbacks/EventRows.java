@@ -1,0 +1,101 @@
+package io.aureus.callbacks;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code event}. */
+final class EventRows {
+  record NewEvent(UUID id, String merchant, String type, String orderId, String data) {}
+
+  /** Where a reader stands: everything up to here was given. */
+  record Position(int era, long tx, long seq) {}
+
+  record StoredEvent(Position position, EventFeed.Event event) {}
+
+  private final JdbcClient jdbc;
+
+  EventRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** In the caller's transaction, in this order. */
+  void insert(List<NewEvent> events, Instant at) {
+    if (events.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into event (era, id, merchant, type, order_id, at, data)
+            select (select max(era) from event_era), e.id, e.merchant, e.type, e.order_id,
+                   ?::timestamptz, e.data::json
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
+                 with ordinality as e (id, merchant, type, order_id, data, place)
+            order by e.place
+            """)
+        .param(at.toString())
+        .param(column(events, event -> event.id().toString()))
+        .param(column(events, NewEvent::merchant))
+        .param(column(events, NewEvent::type))
+        .param(column(events, NewEvent::orderId))
+        .param(column(events, NewEvent::data))
+        .update();
+  }
+
+  /**
+   * Rows of transactions that ended before any that is still open. Numbers of transactions are
+   * given out in order, so whatever commits later sorts after all of these.
+   */
+  List<StoredEvent> after(String merchant, Position position, int most) {
+    return jdbc.sql(
+            """
+            select era, tx::text as tx, seq, id, type, order_id, at, data::text as data
+            from event
+            where merchant = ? and (era, tx, seq) > (?, ?::xid8, ?)
+              and (tx < pg_snapshot_xmin(pg_current_snapshot())
+                   or era < (select max(era) from event_era))
+            order by era, tx, seq
+            limit ?
+            """)
+        .params(merchant, position.era(), Long.toString(position.tx()), position.seq(), most)
+        .query(
+            (row, n) -> {
+              Position found =
+                  new Position(row.getInt("era"), row.getLong("tx"), row.getLong("seq"));
+              return new StoredEvent(
+                  found,
+                  new EventFeed.Event(
+                      Cursors.text(found),
+                      row.getString("id"),
+                      row.getString("type"),
+                      row.getString("order_id"),
+                      row.getTimestamp("at").toInstant(),
+                      row.getString("data")));
+            })
+        .list();
+  }
+
+  /** Begins a new era where this server's transaction numbers lie behind those of the rows. */
+  void beginEraAfterRestore() {
+    jdbc.sql(
+            """
+            insert into event_era (era)
+            select max(era) + 1 from event_era
+            having exists (
+              select 1 from event
+              where era = (select max(era) from event_era)
+                and tx >= pg_snapshot_xmax(pg_current_snapshot()))
+            on conflict (era) do nothing
+            """)
+        .update();
+  }
+
+  private static String[] column(List<NewEvent> events, Function<NewEvent, String> field) {
+    String[] values = new String[events.size()];
+    Arrays.setAll(values, i -> field.apply(events.get(i)));
+    return values;
+  }
+}
