@@ -1,0 +1,82 @@
+package io.aureus.api;
+
+import io.aureus.merchants.Authentication;
+import io.aureus.merchants.Caller;
+import io.aureus.merchants.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.http.ResponseEntity;
+
+/** What every authenticated request passes, in this order: proof, rate limit, scope, repeat. */
+final class ApiDoor {
+  private final Authentication authentication;
+  private final RateLimits limits;
+  private final IdempotentAnswers answers;
+  private final Replies replies;
+
+  ApiDoor(
+      Authentication authentication,
+      RateLimits limits,
+      IdempotentAnswers answers,
+      Replies replies) {
+    this.authentication = authentication;
+    this.limits = limits;
+    this.answers = answers;
+    this.replies = replies;
+  }
+
+  /** For requests that change nothing. */
+  ResponseEntity<byte[]> read(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
+    ApiCall call = new ApiCall(enter(request, scope), request, null);
+    return replies.ok(work.apply(call)).entity();
+  }
+
+  /** For requests that make or change something: with an {@code Idempotency-Key} only once. */
+  ResponseEntity<byte[]> write(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
+    Caller caller = enter(request, scope);
+    Optional<String> key = request.header("Idempotency-Key").filter(text -> !text.isEmpty());
+    if (key.isEmpty()) {
+      return replies.ok(work.apply(new ApiCall(caller, request, null))).entity();
+    }
+    IdempotencyRows.Id id =
+        new IdempotencyRows.Id(
+            caller.merchant(), request.path(), checked(key.get()), hash(request));
+    ApiCall call = new ApiCall(caller, request, IdempotentAnswers.reference(id));
+    return answers.once(id, () -> replies.ok(work.apply(call))).entity();
+  }
+
+  /** For documented paths whose scope is still to come. */
+  Caller enter(ApiRequest request) {
+    Caller caller = authentication.authenticate(request);
+    limits.count(caller.credential());
+    return caller;
+  }
+
+  private Caller enter(ApiRequest request, Scope scope) {
+    Caller caller = enter(request);
+    caller.must(scope);
+    return caller;
+  }
+
+  private static String checked(String key) {
+    if (!key.matches("[!-~]{1,255}")) {
+      throw Fields.bad("Idempotency-Key must be 1 to 255 visible ASCII characters");
+    }
+    return key;
+  }
+
+  private static String hash(ApiRequest request) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(request.query().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) '\n');
+      return HexFormat.of().formatHex(digest.digest(request.body()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

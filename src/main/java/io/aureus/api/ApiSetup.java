@@ -1,0 +1,104 @@
+package io.aureus.api;
+
+import io.aureus.merchants.Authentication;
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Catalogue;
+import io.aureus.web.BodyLimit;
+import io.aureus.web.PublicUrl;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiSettings.class)
+class ApiSetup {
+  @Bean
+  Replies replies(RandomGenerator random, ApiSettings settings) {
+    return new Replies(random, settings.mirrorStatus());
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiGate> apiGate(BodyLimit limit, Replies replies) {
+    FilterRegistrationBean<ApiGate> gate =
+        new FilterRegistrationBean<>(new ApiGate(limit, replies));
+    gate.addUrlPatterns("/api/*");
+    // Behind the security headers, before everything that might read a body.
+    gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return gate;
+  }
+
+  /**
+   * No session, no form token and no sign-in page for the API: its requests prove themselves one by
+   * one in {@link ApiDoor}.
+   */
+  @Bean
+  @Order(1)
+  SecurityFilterChain apiSecurity() {
+    return new DefaultSecurityFilterChain(
+        new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/api/**"),
+            PathPatternRequestMatcher.pathPattern("/openapi.yaml")));
+  }
+
+  @Bean
+  ApiProblems apiProblems(Replies replies) {
+    return new ApiProblems(replies);
+  }
+
+  @Bean
+  ApiServer apiServer() {
+    return new ApiServer();
+  }
+
+  @Bean
+  IdempotencyRows idempotencyRows(JdbcClient jdbc) {
+    return new IdempotencyRows(jdbc);
+  }
+
+  @Bean
+  IdempotencyPurge idempotencyPurge(IdempotencyRows rows, Clock clock, ApiSettings settings) {
+    return new IdempotencyPurge(rows, clock, settings.idempotencyKeep());
+  }
+
+  @Bean
+  ApiLimits apiLimits(Clock clock, ApiSettings settings) {
+    return new ApiLimits(clock, settings);
+  }
+
+  @Bean
+  ApiDoor apiDoor(
+      Authentication authentication,
+      ApiLimits limits,
+      IdempotencyRows rows,
+      Clock clock,
+      RandomGenerator random,
+      Replies replies) {
+    return new ApiDoor(
+        authentication, limits.requests(), new IdempotentAnswers(rows, clock, random), replies);
+  }
+
+  @Bean
+  PayLinks payLinks(PublicUrl base) {
+    return new PayLinks(base);
+  }
+
+  @Bean
+  Currencies currencies(Catalogue catalogue, Merchants merchants) {
+    return new Currencies(catalogue, merchants);
+  }
+
+  @Bean
+  OrderWishes orderWishes(Currencies currencies) {
+    return new OrderWishes(currencies);
+  }
+}

@@ -1,0 +1,77 @@
+package io.aureus.api;
+
+import static io.aureus.merchants.Scope.ORDERS_CREATE;
+
+import io.aureus.orders.OpenedOrder;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderDesk;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The four ways in which a shop asks for an order (API sections 6.1 to 6.4). */
+@RestController
+final class CreationController {
+  /**
+   * @param orderId null until a coin is chosen
+   */
+  record PayUrl(String payUrl, @Nullable String token, @Nullable String orderId) {}
+
+  record PluginPay(String payUrl, String orderId) {}
+
+  record PayToken(String token) {}
+
+  private final ApiDoor door;
+  private final OrderWishes wishes;
+  private final OrderDesk desk;
+  private final PayLinks links;
+
+  CreationController(ApiDoor door, OrderWishes wishes, OrderDesk desk, PayLinks links) {
+    this.door = door;
+    this.wishes = wishes;
+    this.desk = desk;
+    this.links = links;
+  }
+
+  @PostMapping("/api/order/pay-url")
+  ResponseEntity<byte[]> payUrl(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return door.write(
+        request,
+        ORDERS_CREATE,
+        call -> {
+          OpenedOrder opened = desk.open(wishes.payUrl(call));
+          Order order = opened.order();
+          return new PayUrl(
+              links.checkout(opened),
+              opened.token().orElse(null),
+              order.currentQuote().isPresent() ? order.id().value() : null);
+        });
+  }
+
+  @PostMapping("/api/order/pay-info")
+  ResponseEntity<byte[]> payInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return door.write(
+        request, ORDERS_CREATE, call -> PayInfo.of(desk.open(wishes.payInfo(call)).order(), links));
+  }
+
+  @PostMapping("/api/order/plugin")
+  ResponseEntity<byte[]> plugin(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return door.write(
+        request,
+        ORDERS_CREATE,
+        call -> {
+          Order order = desk.open(wishes.plugin(call)).order();
+          return new PluginPay(links.cashier(order.id()), order.id().value());
+        });
+  }
+
+  @PostMapping("/api/order/pay/token")
+  ResponseEntity<byte[]> token(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return door.write(
+        request,
+        ORDERS_CREATE,
+        call -> new PayToken(desk.open(wishes.token(call)).token().orElseThrow()));
+  }
+}

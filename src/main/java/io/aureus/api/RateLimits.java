@@ -1,0 +1,64 @@
+package io.aureus.api;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * How often something may be asked, per name and on this node. A token bucket kept as one number:
+ * the moment at which the bucket would be full again.
+ */
+final class RateLimits {
+  private static final int NAMES_MOST = 50_000;
+
+  private final Clock clock;
+  private final long intervalNanos;
+  private final long slackNanos;
+  private final String whose;
+  private final ConcurrentMap<String, Long> fullAgain = new ConcurrentHashMap<>();
+
+  /**
+   * @param burst how many may come at once
+   * @param whose for the message, e.g. {@code this key}
+   */
+  RateLimits(Clock clock, int perMinute, int burst, String whose) {
+    this.clock = clock;
+    this.intervalNanos = Duration.ofMinutes(1).toNanos() / perMinute;
+    this.slackNanos = (burst - 1) * intervalNanos;
+    this.whose = whose;
+  }
+
+  /**
+   * @throws Refusal {@code TOO_MANY_REQUESTS} with the time after which it would pass
+   */
+  void count(String name) {
+    long now = nanos(clock.instant());
+    if (fullAgain.size() > NAMES_MOST) {
+      fullAgain.values().removeIf(full -> full <= now);
+    }
+    long[] over = {0};
+    fullAgain.merge(
+        name,
+        now + intervalNanos,
+        (full, fresh) -> {
+          over[0] = full - now - slackNanos;
+          return over[0] > 0 ? full : Math.max(full, now) + intervalNanos;
+        });
+    if (over[0] > 0) {
+      throw new Refusal(
+          ErrorCode.TOO_MANY_REQUESTS,
+          "too many requests for %s; slow down to %d a minute"
+              .formatted(whose, Duration.ofMinutes(1).toNanos() / intervalNanos),
+          Duration.ofNanos(over[0]));
+    }
+  }
+
+  private static long nanos(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());
+  }
+}

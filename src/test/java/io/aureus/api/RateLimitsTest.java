@@ -1,0 +1,48 @@
+package io.aureus.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.testing.AdjustableClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RateLimitsTest {
+  private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-11-22T10:00:00Z"));
+
+  @Test
+  void letsABurstThroughAndThenSaysHowLongToWait() {
+    RateLimits limits = new RateLimits(clock, 60, 3, "this key");
+    for (int i = 0; i < 3; i++) {
+      limits.count("a");
+    }
+    Refusal refusal = catchThrowableOfType(Refusal.class, () -> limits.count("a"));
+    assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY_REQUESTS);
+    assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
+    limits.count("a");
+    assertThatThrownBy(() -> limits.count("a")).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void countsEachNameAlone() {
+    RateLimits limits = new RateLimits(clock, 60, 1, "this key");
+    limits.count("a");
+    limits.count("b");
+    assertThatThrownBy(() -> limits.count("a")).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void neverSavesUpMoreThanABurst() {
+    RateLimits limits = new RateLimits(clock, 60, 2, "this key");
+    limits.count("a");
+    clock.advance(Duration.ofHours(5));
+    limits.count("a");
+    limits.count("a");
+    assertThatThrownBy(() -> limits.count("a")).isInstanceOf(Refusal.class);
+  }
+}
