@@ -50,10 +50,12 @@ final class NewOrderRows {
 
   private final JdbcTemplate jdbc;
   private final Receiving receiving;
+  private final AwaitedCoins awaited;
 
-  NewOrderRows(JdbcTemplate jdbc, Receiving receiving) {
+  NewOrderRows(JdbcTemplate jdbc, Receiving receiving, AwaitedCoins awaited) {
     this.jdbc = jdbc;
     this.receiving = receiving;
+    this.awaited = awaited;
   }
 
   /**
@@ -73,6 +75,11 @@ final class NewOrderRows {
           return null;
         });
     receiving.assign(assignments(rows, written));
+    awaited.await(
+        rows.stream()
+            .filter(row -> row.prepared() != null && written.contains(id(row)))
+            .map(NewOrderRows::quote)
+            .toList());
     return rows.stream().map(row -> written.contains(id(row))).toList();
   }
 

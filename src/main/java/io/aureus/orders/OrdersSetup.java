@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.TransferInbox;
+import io.aureus.chains.Watchlist;
 import io.aureus.jobs.GroupCommit;
 import io.aureus.jobs.Job;
 import io.aureus.ledger.Ledger;
@@ -41,17 +42,23 @@ class OrdersSetup {
     return new OrderChanges(rows, ledger, milestones);
   }
 
+  @Bean
+  AwaitedCoins awaitedCoins(Watchlist watchlist) {
+    return new AwaitedCoins(watchlist);
+  }
+
   @Bean(destroyMethod = "close")
   GroupCommit<NewOrderRow, Boolean> orderCommits(
       OrderSettings settings,
       TransactionTemplate transactions,
       JdbcTemplate jdbc,
-      Receiving receiving) {
+      Receiving receiving,
+      AwaitedCoins awaited) {
     GroupCommit.Limits limits =
         new GroupCommit.Limits(
             settings.queue(), ROWS_A_COMMIT, settings.writers(), Duration.ofSeconds(2));
     return GroupCommit.start(
-        "orders", limits, transactions, new NewOrderRows(jdbc, receiving)::write);
+        "orders", limits, transactions, new NewOrderRows(jdbc, receiving, awaited)::write);
   }
 
   @Bean
@@ -87,6 +94,7 @@ class OrdersSetup {
       Merchants merchants,
       Quotes quotes,
       Receiving receiving,
+      AwaitedCoins awaited,
       OrderSettings settings,
       TransactionTemplate transactions,
       Clock clock) {
@@ -98,6 +106,7 @@ class OrdersSetup {
         merchants,
         quotes,
         receiving,
+        awaited,
         settings,
         transactions,
         clock);

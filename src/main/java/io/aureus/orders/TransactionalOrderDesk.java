@@ -30,6 +30,7 @@ final class TransactionalOrderDesk implements OrderDesk {
   private final Merchants merchants;
   private final Quotes quotes;
   private final Receiving receiving;
+  private final AwaitedCoins awaited;
   private final OrderSettings settings;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -42,6 +43,7 @@ final class TransactionalOrderDesk implements OrderDesk {
       Merchants merchants,
       Quotes quotes,
       Receiving receiving,
+      AwaitedCoins awaited,
       OrderSettings settings,
       TransactionTemplate transactions,
       Clock clock) {
@@ -52,6 +54,7 @@ final class TransactionalOrderDesk implements OrderDesk {
     this.merchants = merchants;
     this.quotes = quotes;
     this.receiving = receiving;
+    this.awaited = awaited;
     this.settings = settings;
     this.transactions = transactions;
     this.clock = clock;
@@ -93,6 +96,7 @@ final class TransactionalOrderDesk implements OrderDesk {
         changes.apply(
             order, new OrderFact.CoinChosen(offer), "quote:" + order.id() + ":" + no, now);
     receiving.assign(List.of(new Assignment(prepared, order.id().value(), no)));
+    awaited.await(List.of(offer));
     return next;
   }
 
@@ -115,6 +119,7 @@ final class TransactionalOrderDesk implements OrderDesk {
           OrderQuote root = order.principalQuote().orElseThrow(TransactionalOrderDesk::noSuchOrder);
           OrderQuote rest = remainder(order, root, now);
           String name = "remaining:" + id + ":" + rest.no();
+          awaited.await(List.of(rest));
           return changes.apply(order, new OrderFact.RemainderRequested(rest), name, now);
         });
   }

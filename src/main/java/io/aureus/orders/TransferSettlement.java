@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class TransferSettlement implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(TransferSettlement.class);
   private static final int BATCH = 64;
+  private static final int MOST_AT_ONCE = 8192;
 
   private final TransferInbox inbox;
   private final OrderRows rows;
@@ -72,42 +74,32 @@ final class TransferSettlement implements Job {
     return false;
   }
 
+  /**
+   * @throws IllegalStateException where a fact cannot be settled, after all others are
+   */
   @Override
   public void run(Fence fence) {
-    int settled;
+    Tally tally;
     do {
-      settled = settleBatch();
-    } while (settled == BATCH);
-  }
-
-  private int settleBatch() {
-    try {
-      return settle(BATCH);
-    } catch (RuntimeException e) {
-      // One bad fact must not hold up its neighbours: the batch is undone, and tried one by one.
-      LOG.warn("a batch of transfer facts failed and is tried one by one: {}", e.toString());
-      int settled = 0;
-      while (settled < BATCH && settle(1) == 1) {
-        settled++;
-      }
-      return settled;
+      tally = settleBatch();
+    } while (tally.settled() > 0);
+    if (tally.failed() > 0) {
+      throw new IllegalStateException(tally.failed() + " transfer facts cannot be settled");
     }
   }
 
-  private int settle(int most) {
-    Integer count =
-        transactions.execute(
-            status -> {
-              List<TransferFact> facts = inbox.claim(most);
-              if (!facts.isEmpty()) {
-                settle(facts);
-              }
-              return facts.size();
-            });
-    return count;
+  private Tally settleBatch() {
+    try {
+      int settled = transactions.execute(status -> settleTogether(inbox.claim(BATCH)));
+      return new Tally(settled, 0);
+    } catch (RuntimeException e) {
+      // One bad fact must not hold up its neighbours: the batch is undone, and tried one by one.
+      LOG.warn("a batch of transfer facts failed and is tried one by one: {}", e.toString());
+      return settleSingly();
+    }
   }
 
-  private void settle(List<TransferFact> facts) {
+  private int settleTogether(List<TransferFact> facts) {
     Map<String, OrderId> owners =
         rows.ordersOf(facts.stream().map(fact -> fact.transfer().to()).toList());
     Map<OrderId, Order> orders = new HashMap<>(rows.lock(owners.values()));
@@ -122,7 +114,42 @@ final class TransferSettlement implements Job {
       }
       inbox.done(fact);
     }
+    return facts.size();
   }
+
+  /**
+   * Each fact behind a savepoint of its own. Facts that fail stay open and are claimed again and
+   * again, so ever more are claimed until all that can be settled are.
+   */
+  private Tally settleSingly() {
+    int most = BATCH;
+    while (true) {
+      int claimed = most;
+      Tally tally = transactions.execute(status -> settleEach(inbox.claim(claimed), status));
+      if (tally.settled() > 0 || tally.failed() < most || most >= MOST_AT_ONCE) {
+        return tally;
+      }
+      most *= 2;
+    }
+  }
+
+  private Tally settleEach(List<TransferFact> facts, TransactionStatus status) {
+    int failed = 0;
+    for (TransferFact fact : facts) {
+      Object before = status.createSavepoint();
+      try {
+        settleTogether(List.of(fact));
+        status.releaseSavepoint(before);
+      } catch (RuntimeException e) {
+        status.rollbackToSavepoint(before);
+        LOG.error("transfer fact {} ({}) cannot be settled", fact.id(), fact.kind(), e);
+        failed++;
+      }
+    }
+    return new Tally(facts.size() - failed, failed);
+  }
+
+  private record Tally(int settled, int failed) {}
 
   private OrderFact factFor(TransferFact fact) {
     Transfer transfer = fact.transfer();

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * told that he was late because a node was down.
  */
 final class WindowEnds implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowEnds.class);
   private static final int BATCH = 100;
 
   /** An order is due where no quote of it is on a chain that still has to be read. */
@@ -86,11 +90,11 @@ final class WindowEnds implements Job {
   public void run(Fence fence) {
     int ended;
     do {
-      ended = transactions.execute(status -> endBatch());
+      ended = transactions.execute(this::endBatch);
     } while (ended == BATCH);
   }
 
-  private int endBatch() {
+  private int endBatch(TransactionStatus status) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<Cursor> cursors =
         catalogue.chains().stream()
@@ -113,11 +117,24 @@ final class WindowEnds implements Job {
     int ended = 0;
     for (Order order : rows.lock(due).values()) {
       if (!inbox.hasOpen(order.quotes().stream().map(OrderQuote::address).distinct().toList())) {
-        String name = "window:" + order.id() + ":" + order.version();
-        changes.apply(order, new OrderFact.WindowEnded(), name, now);
-        ended++;
+        ended += end(order, now, status);
       }
     }
     return ended;
+  }
+
+  /** Behind a savepoint of its own: an order that cannot be ended must not hold up the others. */
+  private int end(Order order, Instant now, TransactionStatus status) {
+    Object before = status.createSavepoint();
+    try {
+      String name = "window:" + order.id() + ":" + order.version();
+      changes.apply(order, new OrderFact.WindowEnded(), name, now);
+      status.releaseSavepoint(before);
+      return 1;
+    } catch (RuntimeException e) {
+      status.rollbackToSavepoint(before);
+      LOG.error("the window of order {} cannot be ended", order.id(), e);
+      return 0;
+    }
   }
 }
