@@ -22,6 +22,7 @@ final class Gateway {
     spring.addInitializers(
         context -> {
           ConfigurableEnvironment environment = context.getEnvironment();
+          SettingsCheck.refuseUnknown(environment);
           environment.getPropertySources().addFirst(new MapPropertySource("command", settings));
         });
     return spring.run();

@@ -57,9 +57,10 @@ final class Options {
     return Optional.ofNullable(values.get(name));
   }
 
-  /** The folder of {@code --data}, {@code ./data} by default. */
+  /** The folder of {@code --data}, else of {@code AUREUS_DATA}, else {@code ./data}. */
   Path data() {
-    return Path.of(values.getOrDefault("data", "data"));
+    String told = System.getenv("AUREUS_DATA");
+    return Path.of(values.getOrDefault("data", told == null || told.isBlank() ? "data" : told));
   }
 
   int number(String name, int standard, int least, int most) {

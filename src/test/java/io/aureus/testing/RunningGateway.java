@@ -51,6 +51,8 @@ public final class RunningGateway implements AutoCloseable {
     // The tests' PostgreSQL is quick and forgetful.
     all.put("aureus.database.durable", "false");
     all.put("aureus.chains.eth.network", "simulated");
+    // Nobody answers there: a test that needs a chain names its own node.
+    all.put("aureus.chains.eth.rpc", "http://127.0.0.1:9");
     all.put("server.port", "0");
     all.putAll(settings);
     SpringApplication application = new SpringApplication(Aureus.class);
