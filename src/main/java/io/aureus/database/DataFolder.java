@@ -115,6 +115,16 @@ public final class DataFolder {
     }
   }
 
+  /** The number of the user that we run as: what a file that we make belongs to. */
+  int ownUid() throws IOException {
+    Path probe = Files.createTempFile(path, "probe", "");
+    try {
+      return (Integer) Files.getAttribute(probe, "unix:uid");
+    } finally {
+      Files.delete(probe);
+    }
+  }
+
   static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
       return;

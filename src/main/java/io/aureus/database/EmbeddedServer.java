@@ -77,6 +77,7 @@ public final class EmbeddedServer implements AutoCloseable {
   public static EmbeddedServer start(DataFolder folder, RandomGenerator random) {
     PostgresPrograms programs = PostgresPrograms.unpackedIn(folder);
     Path data = folder.file("postgres");
+    checkOwner(folder, data);
     checkVersion(data);
     String password = password(folder, random);
     if (!Files.exists(data)) {
@@ -118,6 +119,20 @@ public final class EmbeddedServer implements AutoCloseable {
   private static DatabaseAddress address(int port, String database, String password) {
     return new DatabaseAddress(
         "jdbc:postgresql://127.0.0.1:" + port + "/" + database, USER, password);
+  }
+
+  /** PostgreSQL runs only on files of its own user; its own words for that are hard to read. */
+  private static void checkOwner(DataFolder folder, Path data) {
+    try {
+      if (Files.exists(data) && !Files.getAttribute(data, "unix:uid").equals(folder.ownUid())) {
+        throw new StartRefused(
+            "%s belongs to another user (%s): run Aureus as that one, or give the folder to this"
+                    .formatted(data, Files.getOwner(data))
+                + " one with chown -R");
+      }
+    } catch (IOException e) {
+      throw new StartRefused("cannot look at " + data + ": " + e);
+    }
   }
 
   private static void checkVersion(Path data) {

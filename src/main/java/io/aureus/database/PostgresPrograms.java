@@ -45,7 +45,7 @@ final class PostgresPrograms {
         unpack(archive(), draft);
         Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
       }
-      return new PostgresPrograms(home, prefix(home));
+      return new PostgresPrograms(home, prefix(folder));
     } catch (IOException e) {
       throw new StartRefused("cannot unpack PostgreSQL into " + home + ": " + e);
     }
@@ -96,10 +96,8 @@ final class PostgresPrograms {
    * PostgreSQL refuses to run as root. In a user namespace of its own it is nobody there and still
    * the owner of its files.
    */
-  private static List<String> prefix(Path home) throws IOException {
-    // A file that we made tells whose number we run under; the user's name may be anything.
-    boolean root = Integer.valueOf(0).equals(Files.getAttribute(home, "unix:uid"));
-    return root ? List.of("unshare", "-U") : List.of();
+  private static List<String> prefix(DataFolder folder) throws IOException {
+    return folder.ownUid() == 0 ? List.of("unshare", "-U") : List.of();
   }
 
   private static InputStream archive() throws IOException {

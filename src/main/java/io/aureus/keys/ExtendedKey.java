@@ -1,0 +1,73 @@
+package io.aureus.keys;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import javax.crypto.Mac;
+
+/**
+ * A BIP32 extended private key. It lives only for the moment in which a branch's public key is
+ * derived, and never leaves this room.
+ */
+final class ExtendedKey {
+  static final int HARDENED = 0x8000_0000;
+
+  private final Curve curve;
+  private final byte[] secret;
+  private final byte[] chainCode;
+  private final int depth;
+  private final int parent;
+  private final int number;
+
+  private ExtendedKey(Curve curve, byte[] secret, byte[] chainCode, int[] place) {
+    this.curve = curve;
+    this.secret = secret;
+    this.chainCode = chainCode;
+    this.depth = place[0];
+    this.parent = place[1];
+    this.number = place[2];
+  }
+
+  /**
+   * @param seed 16 to 64 bytes
+   */
+  static ExtendedKey master(Curve curve, byte[] seed) {
+    byte[] both =
+        Digests.hmacSha512("Bitcoin seed".getBytes(StandardCharsets.UTF_8)).doFinal(seed);
+    return new ExtendedKey(
+        curve,
+        Arrays.copyOf(both, 32),
+        Arrays.copyOfRange(both, 32, 64),
+        new int[] {0, 0, 0});
+  }
+
+  /**
+   * @param index with {@link #HARDENED} added for a hardened child
+   */
+  ExtendedKey child(int index) {
+    byte[] point = ExtendedPublicKey.compressed(curve.point(secret));
+    Mac mac = Digests.hmacSha512(chainCode);
+    if (index < 0) {
+      mac.update((byte) 0);
+      mac.update(secret);
+    } else {
+      mac.update(point);
+    }
+    byte[] both = mac.doFinal(ByteBuffer.allocate(4).putInt(index).array());
+    return new ExtendedKey(
+        curve,
+        curve.addToSecret(secret, Arrays.copyOf(both, 32)),
+        Arrays.copyOfRange(both, 32, 64),
+        new int[] {depth + 1, ByteBuffer.wrap(Digests.hash160(point)).getInt(), index});
+  }
+
+  ExtendedPublicKey publicKey() {
+    return new ExtendedPublicKey(
+        curve, curve.point(secret), chainCode, new int[] {depth, parent, number});
+  }
+
+  @Override
+  public String toString() {
+    return "ExtendedKey[hidden]";
+  }
+}

@@ -1,0 +1,80 @@
+package io.aureus.keys;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import javax.crypto.Mac;
+
+/** A BIP32 extended public key: derives its normal children without any secret. */
+final class ExtendedPublicKey {
+  private static final int XPUB = 0x0488_B21E;
+
+  private final Curve curve;
+  private final byte[] point;
+  private final byte[] compressed;
+  private final byte[] chainCode;
+  private final int[] place;
+
+  /**
+   * @param point 65 bytes: uncompressed, since decompressing it for each child costs a fifth
+   * @param place depth, parent's fingerprint, child number
+   */
+  ExtendedPublicKey(Curve curve, byte[] point, byte[] chainCode, int[] place) {
+    this.curve = curve;
+    this.point = point;
+    this.compressed = compressed(point);
+    this.chainCode = chainCode;
+    this.place = place;
+  }
+
+  /** Derives children on one thread: it keeps the keyed HMAC between them. */
+  final class Children {
+    private final Mac mac = Digests.hmacSha512(chainCode);
+
+    /**
+     * @param index 0 to 2^31 - 1
+     * @return 65 bytes, uncompressed
+     */
+    byte[] point(int index) {
+      return curve.addToPoint(point, Arrays.copyOf(hash(index), 32));
+    }
+
+    private byte[] hash(int index) {
+      mac.update(compressed);
+      return mac.doFinal(ByteBuffer.allocate(4).putInt(index).array());
+    }
+  }
+
+  Children children() {
+    return new Children();
+  }
+
+  ExtendedPublicKey child(int index) {
+    byte[] both = children().hash(index);
+    return new ExtendedPublicKey(
+        curve,
+        curve.addToPoint(point, Arrays.copyOf(both, 32)),
+        Arrays.copyOfRange(both, 32, 64),
+        new int[] {
+          place[0] + 1, ByteBuffer.wrap(Digests.hash160(compressed)).getInt(), index
+        });
+  }
+
+  /** The {@code xpub…} spelling. */
+  String text() {
+    return Base58.check(
+        ByteBuffer.allocate(78)
+            .putInt(XPUB)
+            .put((byte) place[0])
+            .putInt(place[1])
+            .putInt(place[2])
+            .put(chainCode)
+            .put(compressed)
+            .array());
+  }
+
+  static byte[] compressed(byte[] point) {
+    byte[] compressed = Arrays.copyOf(point, 33);
+    compressed[0] = (byte) (2 + (point[64] & 1));
+    return compressed;
+  }
+}

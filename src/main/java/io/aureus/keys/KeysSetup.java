@@ -1,0 +1,54 @@
+package io.aureus.keys;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans of this room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KeysSettings.class)
+class KeysSetup {
+  @Bean
+  KeyRows keyRows(JdbcClient jdbc) {
+    return new KeyRows(jdbc);
+  }
+
+  @Bean
+  SecretBox secretBox(
+      KeyRows rows,
+      Clock clock,
+      RandomGenerator random,
+      KeysSettings settings,
+      @Value("${aureus.data:./data}") String dataFolder) {
+    return new OpenedBox(rows, clock, random).open(settings, Path.of(dataFolder));
+  }
+
+  @Bean
+  SeedKeeper seedKeeper(
+      KeyRows rows, SecretBox box, Clock clock, RandomGenerator random, KeysSettings settings) {
+    SeedKeeper keeper = new SeedKeeper(rows, box, Curve.best(), clock, random);
+    if (settings.seedWordsFile().isBlank()) {
+      keeper.createIfAbsent();
+    } else {
+      keeper.restore(wordsIn(Path.of(settings.seedWordsFile())));
+    }
+    return keeper;
+  }
+
+  private static List<String> wordsIn(Path file) {
+    try {
+      return List.of(Files.readString(file).strip().split("\\s+"));
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "cannot read aureus.keys.seed-words-file " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.aureus.keys;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the sealed seed and derives public keys from it. The seed is opened once, for the moment in
+ * which the accounts' public keys are made; every address comes from those.
+ */
+final class SeedKeeper implements Seeds, Derivation {
+  private static final String CONTEXT = "seed:1";
+  private static final String EVM = "evm";
+  private static final int MOST = 10_000;
+
+  private record Account(ExtendedPublicKey account, ExtendedPublicKey receiving) {}
+
+  private final KeyRows rows;
+  private final SecretBox box;
+  private final Curve curve;
+  private final Clock clock;
+  private final RandomGenerator random;
+  private volatile @Nullable Account evm;
+
+  SeedKeeper(KeyRows rows, SecretBox box, Curve curve, Clock clock, RandomGenerator random) {
+    this.rows = rows;
+    this.box = box;
+    this.curve = curve;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Makes a seed of 24 random words where there is none yet. */
+  void createIfAbsent() {
+    if (rows.seed().isEmpty()) {
+      byte[] entropy = new byte[32];
+      random.nextBytes(entropy);
+      rows.insertSeed(box.seal(entropy, CONTEXT), clock.instant());
+      Arrays.fill(entropy, (byte) 0);
+    }
+  }
+
+  /**
+   * Restores a seed into a database that has none.
+   *
+   * @throws IllegalStateException where another seed is there already
+   * @throws IllegalArgumentException where the words are no seed
+   */
+  void restore(List<String> words) {
+    byte[] entropy = Mnemonic.entropy(words);
+    rows.insertSeed(box.seal(entropy, CONTEXT), clock.instant());
+    if (!Arrays.equals(entropy, open())) {
+      throw new IllegalStateException(
+          "the seed words to restore are not those of the seed in this database; nothing was"
+              + " changed. Remove aureus.keys.seed-words-file, or use an empty database");
+    }
+  }
+
+  @Override
+  public boolean wasShown() {
+    return rows.seedWasShown();
+  }
+
+  @Override
+  public Optional<List<String>> revealOnce() {
+    return rows.markShown(clock.instant())
+        .map(bytes -> Mnemonic.words(box.open(bytes, CONTEXT)));
+  }
+
+  @Override
+  public String accountKey(String family) {
+    return account(family).account().text();
+  }
+
+  @Override
+  public List<String> addresses(String family, long from, int count) {
+    if (from < 0 || count < 1 || count > MOST || from + count > 1L << 31) {
+      throw new IllegalArgumentException("no such range of indexes: " + from + " + " + count);
+    }
+    ExtendedPublicKey.Children children = account(family).receiving().children();
+    List<String> addresses = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      addresses.add(EvmAddress.of(children.point((int) (from + i))));
+    }
+    return addresses;
+  }
+
+  private Account account(String family) {
+    if (!family.equals(EVM)) {
+      throw new IllegalArgumentException("no derivation for the chain family " + family);
+    }
+    Account known = evm;
+    if (known == null) {
+      known = derive();
+      evm = known;
+    }
+    return known;
+  }
+
+  /** BIP44 {@code m/44'/60'/0'}, and its branch of receiving addresses {@code /0}. */
+  private Account derive() {
+    byte[] seed = Mnemonic.seed(Mnemonic.words(open()), "");
+    ExtendedPublicKey account =
+        ExtendedKey.master(curve, seed)
+            .child(44 | ExtendedKey.HARDENED)
+            .child(60 | ExtendedKey.HARDENED)
+            .child(ExtendedKey.HARDENED)
+            .publicKey();
+    Arrays.fill(seed, (byte) 0);
+    return new Account(account, account.child(0));
+  }
+
+  private byte[] open() {
+    return rows.seed()
+        .map(sealed -> box.open(sealed, CONTEXT))
+        .orElseThrow(() -> new IllegalStateException("there is no seed in the database"));
+  }
+}

@@ -1,0 +1,194 @@
+package io.aureus.wallets;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables {@code wallet}, {@code address_block} and {@code receiving_address}. */
+final class AddressRows {
+  /** A claimed block. */
+  record BlockRow(String family, long first, int size, boolean filled) {}
+
+  private final JdbcClient jdbc;
+
+  AddressRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Claims blocks with something left in them that nobody holds, lowest indexes first. */
+  List<BlockRow> claim(String family, int most, String node, Instant now, Instant until) {
+    return jdbc.sql(
+            """
+            update address_block b
+               set claimed_by = :node, claimed_until = :until
+              from (select family, first_index from address_block
+                     where family = :family and not spent
+                       and (claimed_until is null or claimed_until <= :now)
+                     order by first_index limit :most
+                       for update skip locked) free
+             where b.family = free.family and b.first_index = free.first_index
+            returning b.family, b.first_index, b.size, b.filled""")
+        .param("family", family)
+        .param("most", most)
+        .param("node", node)
+        .param("now", at(now))
+        .param("until", at(until))
+        .query(AddressRows::block)
+        .list();
+  }
+
+  /** Reserves new indexes as claimed, empty blocks; inside the current transaction. */
+  List<BlockRow> reserve(String family, int blocks, int size, String node, Instant until) {
+    jdbc.sql("insert into wallet (family, next_index) values (?, 0) on conflict do nothing")
+        .param(family)
+        .update();
+    return jdbc.sql(
+            """
+            with range as (
+              update wallet set next_index = next_index + :blocks * :size
+               where family = :family returning next_index - :blocks * :size as first_index)
+            insert into address_block
+                   (family, first_index, size, filled, spent, claimed_by, claimed_until)
+            select :family, first_index + n * :size, :size, false, false, :node, :until
+              from range, generate_series(0, :blocks - 1) n
+            returning family, first_index, size, filled""")
+        .param("family", family)
+        .param("blocks", blocks)
+        .param("size", size)
+        .param("node", node)
+        .param("until", at(until))
+        .query(AddressRows::block)
+        .list();
+  }
+
+  /** Stores a block's addresses; storing them again changes nothing. */
+  void fill(BlockRow block, List<String> addresses) {
+    jdbc.sql(
+            """
+            insert into receiving_address (family, derivation_index, block, address)
+            select ?, ? + n - 1, ?, address
+              from unnest(?::text[]) with ordinality t(address, n)
+            on conflict (family, derivation_index) do nothing""")
+        .params(block.family(), block.first(), block.first(), addresses.toArray(String[]::new))
+        .update();
+    jdbc.sql("update address_block set filled = true where family = ? and first_index = ?")
+        .params(block.family(), block.first())
+        .update();
+  }
+
+  /** What is left of a block, lowest index first. */
+  List<Receiving.Prepared> left(BlockRow block) {
+    return jdbc.sql(
+            """
+            select id, family, address, derivation_index from receiving_address
+             where family = ? and derivation_index >= ? and derivation_index < ?
+               and order_id is null
+             order by derivation_index""")
+        .params(block.family(), block.first(), block.first() + block.size())
+        .query(
+            (row, n) ->
+                new Receiving.Prepared(
+                    row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)))
+        .list();
+  }
+
+  /** Extends claims that are still this node's; returns the first indexes of those. */
+  List<Long> renew(String family, List<Long> blocks, String node, Instant until) {
+    return jdbc.sql(
+            """
+            update address_block set claimed_until = ?
+             where family = ? and first_index = any(?::bigint[]) and claimed_by = ?
+            returning first_index""")
+        .params(at(until), family, blocks.toArray(Long[]::new), node)
+        .query((row, n) -> row.getLong(1))
+        .list();
+  }
+
+  /** Ends claims; a block with nothing left is never looked at again. */
+  void release(String family, List<Long> blocks, String node) {
+    jdbc.sql(
+            """
+            update address_block b
+               set claimed_by = null, claimed_until = null,
+                   spent = filled and not exists (
+                     select 1 from receiving_address r
+                      where r.family = b.family and r.derivation_index >= b.first_index
+                        and r.derivation_index < b.first_index + b.size and r.order_id is null)
+             where family = ? and first_index = any(?::bigint[]) and claimed_by = ?""")
+        .params(family, blocks.toArray(Long[]::new), node)
+        .update();
+  }
+
+  /**
+   * Gives addresses that are given to nobody and whose block no other node holds.
+   *
+   * @return the ids that were given
+   */
+  List<Long> give(List<Receiving.Assignment> assignments, String node, Instant now) {
+    int count = assignments.size();
+    Long[] ids = new Long[count];
+    String[] orders = new String[count];
+    Integer[] quotes = new Integer[count];
+    for (int i = 0; i < count; i++) {
+      Receiving.Assignment assignment = assignments.get(i);
+      ids[i] = assignment.prepared().id();
+      orders[i] = assignment.orderId();
+      quotes[i] = assignment.quoteNo();
+    }
+    return jdbc.sql(
+            """
+            update receiving_address r
+               set order_id = a.order_id, quote_no = a.quote_no, given_at = ?
+              from unnest(?::bigint[], ?::text[], ?::int[]) a(id, order_id, quote_no),
+                   address_block b
+             where r.id = a.id and r.order_id is null
+               and b.family = r.family and b.first_index = r.block
+               and (b.claimed_by is null or b.claimed_by = ? or b.claimed_until <= ?)
+            returning r.id""")
+        .params(at(now), ids, orders, quotes, node, at(now))
+        .query((row, n) -> row.getLong(1))
+        .list();
+  }
+
+  List<Addresses.Known> page(String family, long afterIndex, int most, boolean givenOnly) {
+    return jdbc.sql(
+            """
+            select id, family, address, derivation_index, order_id, coalesce(quote_no, 0)
+              from receiving_address
+             where family = ? and derivation_index > ? and (order_id is not null or not ?)
+             order by derivation_index limit ?""")
+        .params(family, afterIndex, givenOnly, most)
+        .query(
+            (row, n) ->
+                new Addresses.Known(
+                    row.getLong(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getLong(4),
+                    row.getString(5),
+                    row.getInt(6)))
+        .list();
+  }
+
+  long widestGap(String family) {
+    return jdbc.sql(
+            """
+            select coalesce(max(gap), 0) from (
+              select derivation_index - 1
+                       - lag(derivation_index, 1, -1) over (order by derivation_index) as gap
+                from receiving_address where family = ? and order_id is not null) g""")
+        .param(family)
+        .query(Long.class)
+        .single();
+  }
+
+  private static BlockRow block(java.sql.ResultSet row, int n) throws java.sql.SQLException {
+    return new BlockRow(row.getString(1), row.getLong(2), row.getInt(3), row.getBoolean(4));
+  }
+
+  private static OffsetDateTime at(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

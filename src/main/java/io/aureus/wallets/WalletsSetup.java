@@ -1,0 +1,51 @@
+package io.aureus.wallets;
+
+import io.aureus.chains.Watchlist;
+import io.aureus.jobs.Wakeups;
+import io.aureus.keys.Derivation;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The beans of this room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WalletsSettings.class)
+class WalletsSetup {
+  @Bean
+  AddressRows addressRows(JdbcClient jdbc) {
+    return new AddressRows(jdbc);
+  }
+
+  @Bean
+  PooledReceiving receiving(
+      AddressRows rows,
+      Wakeups wakeups,
+      Clock clock,
+      WalletsSettings settings,
+      RandomGenerator random,
+      Catalogue catalogue) {
+    List<String> families = catalogue.chains().stream().map(Chain::family).distinct().toList();
+    String node = HexFormat.of().toHexDigits(random.nextLong());
+    return new PooledReceiving(rows, wakeups, clock, settings, node, families);
+  }
+
+  @Bean
+  AddressRefill addressRefill(
+      PooledReceiving receiving,
+      AddressRows rows,
+      Derivation derivation,
+      Watchlist watchlist,
+      TransactionTemplate transactions,
+      Clock clock,
+      WalletsSettings settings) {
+    return new AddressRefill(receiving, rows, derivation, watchlist, transactions, clock, settings);
+  }
+}
