@@ -50,6 +50,7 @@ public final class Commands {
       return switch (command) {
         case "demo" -> new DemoCommand(application).run(rest);
         case "serve" -> new ServeCommand(application).run(rest);
+        case "pay" -> new PayCommand().run(rest);
         case "help", "--help", "-h" -> said(USAGE, WELL);
         case "" -> failed(USAGE, MISUSED);
         default -> failed("unknown command: " + command + "\n\n" + USAGE, MISUSED);

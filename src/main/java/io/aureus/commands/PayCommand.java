@@ -1,0 +1,162 @@
+package io.aureus.commands;
+
+import io.aureus.database.StartRefused;
+import io.aureus.money.Amount;
+import io.aureus.sandbox.SandboxOrder;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** {@code aureus pay}: a customer's wallet for the simulated chain of a running demo. */
+final class PayCommand {
+  private static final Duration BOUND = Duration.ofMinutes(2);
+  private static final long STEP_MILLIS = 300;
+
+  int run(List<String> arguments) {
+    Options options =
+        Options.read(
+            arguments, Set.of("amount", "short", "over", "asset", "data"), Set.of("late", "reorg"));
+    if (options.words().size() != 1 || !options.words().getFirst().matches("[0-9]{20}")) {
+      throw new Misuse("give the order's number, 20 digits: ./aureus pay ORDER_ID");
+    }
+    PaymentPlan plan = PaymentPlan.of(options);
+    try (RunningDemo demo = RunningDemo.on(options.data())) {
+      return pay(demo, options, plan);
+    }
+  }
+
+  private int pay(RunningDemo demo, Options options, PaymentPlan plan) {
+    String id = options.words().getFirst();
+    SandboxOrder order = demo.order(id);
+    if (order.asset().isEmpty()) {
+      throw new StartRefused(
+          "no coin is chosen for order %s yet: open its pay_url and choose one, or make the order"
+                  .formatted(id)
+              + " with /api/order/pay-info, which names the coin");
+    }
+    if (options.has("late")) {
+      demo.expire(id);
+      order = await(demo, id, "its window to end", now -> !now.status().equals("PENDING"));
+      System.out.println("The window was ended; the order is " + order.status() + ".");
+    }
+    SandboxFile.Coin coin = coin(demo, options.text("asset").orElse(order.asset()));
+    Amount amount = plan.of(asked(demo, order), coin.asset());
+    String hash =
+        demo.node(
+                "sim_pay",
+                Map.of(
+                    "to", order.address(),
+                    "units", amount.units().toString(),
+                    "asset", coin.contract().isEmpty() ? "native" : coin.contract()))
+            .asString();
+    System.out.printf("Paid %s %s to %s%n", amount.text(), coin.code(), order.address());
+    System.out.println("in transaction " + hash);
+    if (options.has("reorg")) {
+      reorganise(demo, id, hash);
+    }
+    return watch(demo, id, hash);
+  }
+
+  private static SandboxFile.Coin coin(RunningDemo demo, String code) {
+    return demo.sandbox()
+        .coin(code)
+        .orElseThrow(
+            () ->
+                new Misuse(
+                    "unknown asset %s; the simulated chain carries %s"
+                        .formatted(
+                            code,
+                            String.join(
+                                ", ",
+                                demo.sandbox().coins().stream()
+                                    .map(SandboxFile.Coin::code)
+                                    .toList()))));
+  }
+
+  /** What is still due; the whole again where nothing is, as for a second payment. */
+  private static BigDecimal asked(RunningDemo demo, SandboxOrder order) {
+    int scale = coin(demo, order.asset()).scale();
+    BigInteger due = new BigInteger(order.due());
+    return new BigDecimal(due.signum() > 0 ? due : new BigInteger(order.asked()), scale);
+  }
+
+  /** Takes the block with the payment out of the chain, and offers the payment again. */
+  private static void reorganise(RunningDemo demo, String id, String hash) {
+    await(demo, id, "the payment to be seen", now -> paid(now, hash).isPresent());
+    long block = block(demo, hash).orElseThrow(() -> new StartRefused("not in a block any more"));
+    long head = number(demo.node("eth_blockNumber"));
+    demo.node("sim_reorg", Map.of("depth", head - block + 1, "keep", false));
+    System.out.println("Seen in block " + block + "; that block was reorganised away.");
+    pause(2000);
+    demo.node("sim_resubmit", hash);
+    System.out.println("The payment is offered to the chain again.");
+  }
+
+  /** Tells what happens to the payment until it is final, or the bound is reached. */
+  private static int watch(RunningDemo demo, String id, String hash) {
+    Set<String> told = new LinkedHashSet<>();
+    long end = System.nanoTime() + BOUND.toNanos();
+    while (System.nanoTime() < end) {
+      block(demo, hash).ifPresent(number -> tell(told, "Mined in block " + number));
+      SandboxOrder order = demo.order(id);
+      Optional<SandboxOrder.Paid> paid = paid(order, hash);
+      paid.ifPresent(p -> tell(told, "The gateway has it as %s, %s".formatted(p.type(), p.state())));
+      tell(told, "The order is " + order.status() + " (" + order.state() + ")");
+      if (paid.isPresent() && paid.get().state().equals("CONFIRMED")) {
+        System.out.println("Done: the payment is final, the order is " + order.status() + ".");
+        return Commands.WELL;
+      }
+      pause(STEP_MILLIS);
+    }
+    System.out.println("The payment is not final after " + BOUND.toSeconds() + " s.");
+    return Commands.FAILED;
+  }
+
+  private static void tell(Set<String> told, String words) {
+    if (told.add(words)) {
+      System.out.println(words);
+    }
+  }
+
+  private static Optional<SandboxOrder.Paid> paid(SandboxOrder order, String hash) {
+    return order.payments().stream().filter(p -> p.txHash().equalsIgnoreCase(hash)).findFirst();
+  }
+
+  private static Optional<Long> block(RunningDemo demo, String hash) {
+    JsonNode receipt = demo.node("eth_getTransactionReceipt", hash);
+    return receipt.isObject() ? Optional.of(number(receipt.path("blockNumber"))) : Optional.empty();
+  }
+
+  private static long number(JsonNode hex) {
+    return Long.parseLong(hex.asString().substring(2), 16);
+  }
+
+  private static SandboxOrder await(
+      RunningDemo demo, String id, String what, Predicate<SandboxOrder> there) {
+    long end = System.nanoTime() + BOUND.toNanos();
+    while (System.nanoTime() < end) {
+      SandboxOrder order = demo.order(id);
+      if (there.test(order)) {
+        return order;
+      }
+      pause(STEP_MILLIS);
+    }
+    throw new StartRefused("waited " + BOUND.toSeconds() + " s in vain for " + what);
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartRefused("interrupted");
+    }
+  }
+}

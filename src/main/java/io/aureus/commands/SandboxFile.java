@@ -1,0 +1,51 @@
+package io.aureus.commands;
+
+import io.aureus.database.DataFolder;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
+/**
+ * {@code sandbox.json}: where the simulated node of a running demo answers, and what it carries.
+ *
+ * @param node its JSON-RPC address
+ */
+record SandboxFile(String node, List<Coin> coins) {
+  static final String FILE = "sandbox.json";
+
+  /** One coin of the simulated chain; the contract is empty for the native one. */
+  record Coin(String code, String chain, int scale, String contract) {
+    /** As the money room has it, to count with. */
+    Asset asset() {
+      Chain of = new Chain(chain, chain, "evm", 0, 1);
+      return new Asset(code, of, code, scale, scale, contract, "");
+    }
+  }
+
+  static SandboxFile of(String node, Catalogue catalogue) {
+    return new SandboxFile(
+        node,
+        catalogue.assets().stream()
+            .map(a -> new Coin(a.code(), a.chain().code(), a.scale(), a.contract()))
+            .toList());
+  }
+
+  static Optional<SandboxFile> read(DataFolder folder) {
+    try {
+      return folder.read(FILE).map(text -> DemoAccess.JSON.readValue(text, SandboxFile.class));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  void write(DataFolder folder) {
+    folder.writePrivately(FILE, DemoAccess.JSON.writeValueAsString(this) + "\n");
+  }
+
+  Optional<Coin> coin(String code) {
+    return coins.stream().filter(coin -> coin.code().equalsIgnoreCase(code)).findFirst();
+  }
+}

@@ -1,0 +1,71 @@
+package io.aureus.sandbox;
+
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderQuote;
+import io.aureus.orders.Payment;
+import java.util.List;
+
+/**
+ * What a customer's wallet needs to know of an order, and what became of what was paid.
+ *
+ * @param asset the coin's code, empty while none is chosen
+ * @param asked what the current window asks for, in the smallest unit
+ * @param due what of it was not seen yet, in the smallest unit; 0 or more
+ */
+public record SandboxOrder(
+    String id,
+    String status,
+    String state,
+    String asset,
+    String address,
+    String asked,
+    String due,
+    List<Paid> payments) {
+
+  /** A payment as the gateway sees it. */
+  public record Paid(String txHash, String asset, String amount, String type, String state) {
+    static Paid of(Payment payment) {
+      Amount amount = payment.amount();
+      return new Paid(
+          payment.txHash(),
+          amount.asset().code(),
+          amount.text(),
+          payment.type().name(),
+          payment.state().name());
+    }
+  }
+
+  static SandboxOrder of(Order order) {
+    List<Paid> payments = order.payments().stream().map(Paid::of).toList();
+    String status = order.state().status().name();
+    if (order.currentQuote().isEmpty()) {
+      return new SandboxOrder(
+          order.id().value(), status, order.state().name(), "", "", "0", "0", payments);
+    }
+    OrderQuote quote = order.currentQuote().get();
+    return new SandboxOrder(
+        order.id().value(),
+        status,
+        order.state().name(),
+        quote.amount().asset().code(),
+        quote.address(),
+        quote.amount().units().toString(),
+        due(order, quote).units().toString(),
+        payments);
+  }
+
+  private static Amount due(Order order, OrderQuote quote) {
+    Asset asset = quote.amount().asset();
+    Amount due = quote.amount();
+    for (Payment payment : order.payments()) {
+      boolean stands =
+          payment.state() == Payment.State.SEEN || payment.state() == Payment.State.CONFIRMED;
+      if (stands && payment.quoteNo() == quote.no()) {
+        due = due.minus(payment.amount());
+      }
+    }
+    return due.isPositive() ? due : Amount.zero(asset);
+  }
+}
