@@ -1,0 +1,60 @@
+package io.aureus.sandbox;
+
+/** How the simulated node misbehaves at the moment. It forgets all of it when it is restarted. */
+final class Faults {
+  /** What happens to a whole HTTP request. */
+  enum Kind {
+    NONE,
+    /** HTTP 500. */
+    ERROR,
+    /** No answer for a long time. */
+    HANG,
+    /** HTTP 200 and no JSON. */
+    GARBAGE,
+    /** HTTP 429 with {@code Retry-After}. */
+    RATE_LIMIT
+  }
+
+  private Kind kind = Kind.NONE;
+  private long calls;
+  private long lag;
+  private long logResults = Long.MAX_VALUE;
+  private long logRange = Long.MAX_VALUE;
+
+  synchronized void failNext(Kind next, long count) {
+    kind = next;
+    calls = count;
+  }
+
+  /** What is to be done to the next request. */
+  synchronized Kind take() {
+    if (calls <= 0) {
+      return Kind.NONE;
+    }
+    calls--;
+    return kind;
+  }
+
+  /** How many blocks the head that it shows is behind. */
+  synchronized long lag() {
+    return lag;
+  }
+
+  synchronized void setLag(long blocks) {
+    lag = blocks;
+  }
+
+  synchronized long logResults() {
+    return logResults;
+  }
+
+  synchronized long logRange() {
+    return logRange;
+  }
+
+  /** 0 lifts a limit. */
+  synchronized void setLogLimits(long results, long range) {
+    logResults = results == 0 ? Long.MAX_VALUE : results;
+    logRange = range == 0 ? Long.MAX_VALUE : range;
+  }
+}
