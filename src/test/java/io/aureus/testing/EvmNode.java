@@ -45,6 +45,9 @@ public interface EvmNode extends AutoCloseable {
    */
   void reorg(int depth, boolean keep);
 
+  /** Sends a transaction again that {@link #reorg} has dropped: it waits to be mined. */
+  void resubmit(String txHash);
+
   long head();
 
   @Override
