@@ -115,12 +115,6 @@ final class Payments {
       return new Outcome(
           after.touched(now), progress.milestones(), progress.entries(), progress.words());
     }
-    if (to == OrderState.PAID && before.state() != OrderState.CONFIRMING) {
-      // Seen and confirmed at once, after a catch-up: the table is walked, not jumped.
-      Outcome half = OrderLifecycle.move(after, OrderState.CONFIRMING, progress, now);
-      return OrderLifecycle.move(
-          half.order(), to, new Progress(half.words(), half.milestones(), half.entries()), now);
-    }
     return OrderLifecycle.move(after, to, progress, now);
   }
 
