@@ -1,0 +1,135 @@
+package io.aureus.merchants;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import java.util.HashSet;
+import java.util.List;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Changes what a merchant has set. */
+public final class MerchantSettings {
+  private static final int MOST_NAME = 100;
+
+  private final MerchantRows rows;
+  private final Catalogue catalogue;
+  private final ShortMemory<MerchantId, Merchant> memory;
+  private final TransactionTemplate transactions;
+
+  MerchantSettings(
+      MerchantRows rows,
+      Catalogue catalogue,
+      ShortMemory<MerchantId, Merchant> memory,
+      TransactionTemplate transactions) {
+    this.rows = rows;
+    this.catalogue = catalogue;
+    this.memory = memory;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Replaces all of it; seen by this node at once, by others in a few seconds.
+   *
+   * @throws Refusal with {@code BAD_REQUEST}, {@code UNSUPPORTED} or {@code NOT_FOUND}
+   */
+  public void change(MerchantId id, MerchantChange change) {
+    String name = name(change.name());
+    tolerance(change.toleranceBps());
+    alias(change.successAlias());
+    assets(change.enabledAssets());
+    replace(
+        id,
+        was ->
+            new Merchant(
+                id,
+                name,
+                List.copyOf(change.enabledAssets()),
+                was.feeBps(),
+                change.toleranceBps(),
+                change.acceptAny2xx(),
+                change.successAlias()));
+  }
+
+  /**
+   * Sets the deployment's fee for a merchant: the operator's to decide, not the merchant's.
+   *
+   * @param feeBps hundredths of a percent, 0 to 10,000
+   */
+  public void changeFee(MerchantId id, int feeBps) {
+    if (feeBps < 0 || feeBps > 10_000) {
+      throw bad("fee must be from 0 to 10000 hundredths of a percent, not " + feeBps);
+    }
+    replace(
+        id,
+        was ->
+            new Merchant(
+                id,
+                was.name(),
+                was.enabledAssets(),
+                feeBps,
+                was.toleranceBps(),
+                was.acceptAny2xx(),
+                was.successAlias()));
+  }
+
+  private interface Replacement {
+    Merchant of(Merchant was);
+  }
+
+  private void replace(MerchantId id, Replacement replacement) {
+    transactions.executeWithoutResult(
+        status -> {
+          Merchant was =
+              rows.lock(id)
+                  .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no merchant " + id));
+          rows.change(replacement.of(was));
+          memory.forget();
+        });
+  }
+
+  static String name(String given) {
+    String name = given.strip();
+    if (name.isEmpty()
+        || name.length() > MOST_NAME
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw bad("name must have 1 to " + MOST_NAME + " characters and no line breaks");
+    }
+    return name;
+  }
+
+  private static void tolerance(int bps) {
+    if (bps < 0 || bps > 1000) {
+      throw bad("tolerance must be from 0 to 1000 hundredths of a percent, not " + bps);
+    }
+  }
+
+  private static void alias(String alias) {
+    if (!alias.matches("[A-Za-z]{0,20}")) {
+      throw bad("success alias must be empty or up to 20 letters, e.g. SUCCEED");
+    }
+  }
+
+  private void assets(List<String> codes) {
+    if (codes.isEmpty()) {
+      throw bad("enabled assets must name at least one of " + known());
+    }
+    for (String code : codes) {
+      if (catalogue.asset(code).isEmpty()) {
+        throw new Refusal(
+            ErrorCode.UNSUPPORTED, "asset " + code + " is not offered here; there is " + known());
+      }
+    }
+    if (new HashSet<>(codes).size() != codes.size()) {
+      throw bad("enabled assets must name each asset once");
+    }
+  }
+
+  private String known() {
+    return String.join(", ", catalogue.assets().stream().map(Asset::code).toList());
+  }
+
+  private static Refusal bad(String words) {
+    return new Refusal(ErrorCode.BAD_REQUEST, words);
+  }
+}

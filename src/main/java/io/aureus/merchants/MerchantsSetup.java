@@ -1,0 +1,148 @@
+package io.aureus.merchants;
+
+import io.aureus.keys.SecretBox;
+import io.aureus.money.Catalogue;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Names the beans of this room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessSettings.class)
+class MerchantsSetup {
+  @Bean
+  MerchantDirectory merchantDirectory(
+      JdbcClient jdbc, Catalogue catalogue, ShortMemory<MerchantId, Merchant> merchantMemory) {
+    return new MerchantDirectory(new MerchantRows(jdbc), catalogue, merchantMemory);
+  }
+
+  @Bean
+  MerchantSettings merchantSettings(
+      JdbcClient jdbc,
+      Catalogue catalogue,
+      ShortMemory<MerchantId, Merchant> merchantMemory,
+      TransactionTemplate transactions) {
+    return new MerchantSettings(new MerchantRows(jdbc), catalogue, merchantMemory, transactions);
+  }
+
+  @Bean
+  ShortMemory<MerchantId, Merchant> merchantMemory(Clock clock, AccessSettings settings) {
+    return new ShortMemory<>(clock, settings.cache());
+  }
+
+  @Bean
+  CredentialStore credentialStore(
+      JdbcClient jdbc, SecretBox box, Clock clock, AccessSettings settings) {
+    return new CredentialStore(
+        new CredentialStore.Rows(
+            KeyRows.ofKeys(jdbc),
+            KeyRows.ofTokens(jdbc),
+            new CallbackRows(jdbc),
+            new MerchantRows(jdbc)),
+        new Seals(box),
+        new ShortMemory<>(clock, settings.cache()),
+        new ShortMemory<>(clock, settings.cache()));
+  }
+
+  @Bean
+  Secrets secrets(RandomGenerator random) {
+    return new Secrets(random);
+  }
+
+  @Bean
+  Credentials credentials(
+      CredentialStore store, Secrets secrets, Clock clock, TransactionTemplate transactions) {
+    return new Credentials(store, secrets, clock, transactions);
+  }
+
+  @Bean
+  KeyCheck keyCheck(CredentialStore store, Clock clock) {
+    return new KeyCheck(store, clock);
+  }
+
+  @Bean
+  UsedSignatures usedSignatures(JdbcClient jdbc, TransactionTemplate transactions) {
+    return new UsedSignatures(jdbc, transactions);
+  }
+
+  @Bean
+  LastUses lastUses(CredentialStore store) {
+    return new LastUses(store.keys(), store.tokens());
+  }
+
+  @Bean
+  Authentication requestAuthentication(
+      CredentialStore store,
+      UsedSignatures used,
+      LastUses lastUses,
+      Clock clock,
+      AccessSettings settings) {
+    return new RequestAuthentication(store, used, lastUses, clock, settings);
+  }
+
+  @Bean
+  Throttle signInThrottle(JdbcClient jdbc, Clock clock, TransactionTemplate transactions) {
+    return new Throttle(new AttemptRows(jdbc), clock, transactions);
+  }
+
+  @Bean
+  AccessCleaning accessCleaning(UsedSignatures used, Throttle throttle, Clock clock) {
+    return new AccessCleaning(used, throttle, clock);
+  }
+
+  @Bean
+  Passwords passwords() {
+    return new Passwords();
+  }
+
+  @Bean
+  People people(JdbcClient jdbc, Passwords passwords, Throttle throttle, Clock clock) {
+    return new People(new PersonRows(jdbc), passwords, throttle, clock);
+  }
+
+  @Bean
+  Registration registration(JdbcClient jdbc, Catalogue catalogue, Secrets secrets, Clock clock) {
+    return new Registration(
+        new PersonRows(jdbc), new MerchantRows(jdbc), catalogue, secrets, clock);
+  }
+
+  @Bean
+  SetupToken setupToken(
+      Registration registration,
+      JdbcClient jdbc,
+      Passwords passwords,
+      Secrets secrets,
+      Clock clock,
+      TransactionTemplate transactions) {
+    return new SetupToken(
+        registration, new PersonRows(jdbc), passwords, secrets, clock, transactions);
+  }
+
+  @Bean
+  KeyGrants keyGrants(
+      People people,
+      Credentials credentials,
+      CredentialStore store,
+      Secrets secrets,
+      Clock clock,
+      AccessSettings settings) {
+    return new KeyGrants(people, credentials, new AccessTokens(store, secrets, clock, settings));
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "aureus.mode", havingValue = "demo")
+  DemoMerchant demoMerchant(
+      Registration registration,
+      JdbcClient jdbc,
+      Passwords passwords,
+      Credentials credentials,
+      TransactionTemplate transactions) {
+    return new DemoMerchant(
+        registration, new PersonRows(jdbc), passwords, credentials, transactions);
+  }
+}

@@ -1,0 +1,104 @@
+-- Who a merchant is, who may act for it, and what its programs prove themselves with.
+
+create table merchant (
+  id             text primary key check (id ~ '^mct-[0-9a-f]{12}$'),
+  name           text not null,
+  fee_bps        int not null default 0 check (fee_bps between 0 and 10000),
+  tolerance_bps  int not null default 50 check (tolerance_bps between 0 and 1000),
+  accept_any_2xx boolean not null default false,
+  success_alias  text not null default '',
+  enabled_assets text[] not null, -- in the order in which payers see them
+  created_at     timestamptz not null
+);
+
+create table person (
+  id            bigint generated always as identity primary key,
+  email         text not null,
+  password_hash text not null, -- Argon2id with its own salt and parameters
+  -- Reserved: nobody can switch it on yet, and a password alone yields no key where it is on.
+  second_factor boolean not null default false,
+  created_at    timestamptz not null,
+  signed_in_at  timestamptz
+);
+create unique index person_email on person (lower(email));
+
+create table membership (
+  person   bigint not null references person,
+  merchant text not null references merchant,
+  role     text not null check (role in ('OWNER', 'ADMIN', 'VIEWER')),
+  primary key (person, merchant)
+);
+
+-- Failed sign-ins, by account and by address. The subject is a hash: who tried what is nobody's
+-- business.
+create table sign_in_attempt (
+  subject       bytea primary key,
+  failures      int not null,
+  last_at       timestamptz not null,
+  blocked_until timestamptz not null
+);
+
+create table setup_token (
+  hash       bytea primary key,
+  created_at timestamptz not null
+);
+
+-- A key has 256 bits, so its plain SHA-256 gives nothing away. The sealed form is there because
+-- callbacks must carry the key of the order they are about.
+create table api_key (
+  id           bigint generated always as identity primary key,
+  merchant     text not null references merchant,
+  platform     text not null,
+  hint         text not null, -- its last characters, for a person to tell keys apart
+  hash         bytea not null unique,
+  sealed       bytea not null,
+  scopes       text[] not null,
+  created_at   timestamptz not null,
+  last_used_at timestamptz,
+  revoked_at   timestamptz -- may lie ahead: a rotated key can live on for a while
+);
+create index api_key_by_merchant on api_key (merchant, platform);
+
+create table api_token (
+  id            bigint generated always as identity primary key,
+  merchant      text not null references merchant,
+  hint          text not null,
+  hash          bytea not null unique,
+  sealed_secret bytea not null,
+  scopes        text[] not null,
+  created_at    timestamptz not null,
+  last_used_at  timestamptz,
+  revoked_at    timestamptz
+);
+create index api_token_by_merchant on api_token (merchant);
+
+create table callback_credential (
+  merchant      text primary key references merchant,
+  sealed_token  bytea not null,
+  sealed_secret bytea not null,
+  created_at    timestamptz not null
+);
+
+-- Secrets of our own, made when first needed.
+create table own_secret (
+  name   text primary key,
+  sealed bytea not null
+);
+
+-- Signatures that came in lately, so that a signed request works once. A signature is bound to its
+-- Date, so a repeat of it falls into the same quarter of an hour: eight partitions in turn, emptied
+-- whole when their quarter is long over, cost the hot path one index and no deletes.
+create table used_signature (
+  slot      smallint not null,
+  token     bigint not null,
+  signature bytea not null,
+  primary key (slot, token, signature)
+) partition by list (slot);
+create table used_signature_0 partition of used_signature for values in (0);
+create table used_signature_1 partition of used_signature for values in (1);
+create table used_signature_2 partition of used_signature for values in (2);
+create table used_signature_3 partition of used_signature for values in (3);
+create table used_signature_4 partition of used_signature for values in (4);
+create table used_signature_5 partition of used_signature for values in (5);
+create table used_signature_6 partition of used_signature for values in (6);
+create table used_signature_7 partition of used_signature for values in (7);
