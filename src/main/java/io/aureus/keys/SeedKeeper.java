@@ -116,7 +116,7 @@ final class SeedKeeper implements Seeds, Derivation {
 
   private byte[] open() {
     return rows.seed()
-        .map(sealed -> box.open(sealed, CONTEXT))
+        .map(bytes -> box.open(bytes, CONTEXT))
         .orElseThrow(() -> new IllegalStateException("there is no seed in the database"));
   }
 }
