@@ -1,0 +1,114 @@
+package io.aureus.dashboard;
+
+import io.aureus.dashboard.KeysPage.Fresh;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.CallbackCredentials.Pair;
+import io.aureus.merchants.Credentials;
+import io.aureus.merchants.Merchant;
+import io.aureus.merchants.MerchantChange;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.merchants.Merchants;
+import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Callback Authentication: how the shop knows that a callback is ours, and how we take its word. */
+@Controller("dashboardCallbacks")
+class CallbacksController {
+  /** What programs in the wild wait for instead of the documented {@code SUCCESS}. */
+  private static final List<String> ALIASES = List.of("", "SUCCEED", "succeed", "success");
+
+  private static final int HINT = 4;
+
+  private final Credentials credentials;
+  private final Merchants merchants;
+  private final MerchantSettings settings;
+  private final Shells shells;
+  private final Pages pages;
+
+  CallbacksController(
+      Credentials credentials,
+      Merchants merchants,
+      MerchantSettings settings,
+      Shells shells,
+      Pages pages) {
+    this.credentials = credentials;
+    this.merchants = merchants;
+    this.settings = settings;
+    this.shells = shells;
+    this.pages = pages;
+  }
+
+  @GetMapping("/dashboard/callbacks")
+  ResponseEntity<String> callbacks(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    return pages.ok("dashboard/callbacks", page(me, shell(request, me), List.of()));
+  }
+
+  @PostMapping("/dashboard/callbacks/rotate")
+  ResponseEntity<String> rotate(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    Pair pair = credentials.rotateCallback(me.merchant());
+    List<Fresh> fresh =
+        List.of(
+            new Fresh("fresh-token", "Callback-Token", pair.token()),
+            new Fresh("fresh-secret", "Callback Secret", pair.secret()));
+    Shell shell = shell(request, me).told("Made. Copy it before you go on.");
+    return pages.ok("dashboard/callbacks", page(me, shell, fresh));
+  }
+
+  @PostMapping("/dashboard/callbacks/options")
+  ResponseEntity<String> options(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String any2xx,
+      @RequestParam(defaultValue = "") String alias) {
+    Merchant now = merchants.known(me.merchant());
+    try {
+      settings.change(
+          now.id(),
+          new MerchantChange(
+              now.name(), now.toleranceBps(), any2xx.equals("yes"), alias, now.enabledAssets()));
+    } catch (Refusal refusal) {
+      Shell shell = shell(request, me).trouble(refusal.words());
+      return pages.answer(
+          HttpStatus.BAD_REQUEST, "dashboard/callbacks", page(me, shell, List.of()));
+    }
+    Shell shell = shell(request, me).told("Kept. Callbacks follow it from now on.");
+    return pages.ok("dashboard/callbacks", page(me, shell, List.of()));
+  }
+
+  private Shell shell(HttpServletRequest request, SignedIn me) {
+    return shells.of(request, me, "callbacks", "Callback Authentication");
+  }
+
+  private CallbacksPage page(SignedIn me, Shell shell, List<Fresh> fresh) {
+    Merchant merchant = merchants.known(me.merchant());
+    String hint =
+        credentials
+            .of(merchant.id())
+            .map(Pair::token)
+            .map(token -> token.substring(Math.max(0, token.length() - HINT)))
+            .orElse("");
+    List<String> aliases = new ArrayList<>(ALIASES);
+    if (!aliases.contains(merchant.successAlias())) {
+      aliases.add(merchant.successAlias());
+    }
+    return new CallbacksPage(
+        shell,
+        fresh,
+        !hint.isEmpty(),
+        hint,
+        merchant.acceptAny2xx(),
+        merchant.successAlias(),
+        aliases);
+  }
+}

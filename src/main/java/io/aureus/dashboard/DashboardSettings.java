@@ -1,0 +1,20 @@
+package io.aureus.dashboard;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings below {@code aureus.dashboard}.
+ *
+ * @param idle after how long without a click a person is signed out, 1 minute to 7 days
+ */
+@ConfigurationProperties("aureus.dashboard")
+record DashboardSettings(@DefaultValue("8h") Duration idle) {
+  DashboardSettings {
+    if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofDays(7)) > 0) {
+      throw new IllegalArgumentException(
+          "aureus.dashboard.idle must be 1m to 7d, not " + idle.toMinutes() + "m");
+    }
+  }
+}

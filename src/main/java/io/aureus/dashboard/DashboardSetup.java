@@ -1,0 +1,31 @@
+package io.aureus.dashboard;
+
+import io.aureus.callbacks.Deliveries;
+import io.aureus.merchants.Merchants;
+import io.aureus.merchants.People;
+import io.aureus.orders.OrderBook;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of the dashboard room. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DashboardSettings.class)
+class DashboardSetup {
+
+  @Bean
+  Shells shells(Merchants merchants) {
+    return new Shells(merchants);
+  }
+
+  /** A bean, so that Spring Boot makes no user of its own with a password in the log. */
+  @Bean
+  SignInCheck signInCheck(People people) {
+    return new SignInCheck(people);
+  }
+
+  @Bean
+  OrderPages orderPages(OrderBook orders, Deliveries deliveries) {
+    return new OrderPages(orders, deliveries);
+  }
+}

@@ -1,0 +1,49 @@
+package io.aureus.dashboard;
+
+import java.util.List;
+
+/** One order's story. Public because templates read it. */
+public record OrderPage(
+    Shell shell,
+    String id,
+    String status,
+    String words,
+    boolean reversed,
+    List<Fact> facts,
+    List<QuoteLine> quotes,
+    List<PaymentLine> payments,
+    List<StoryLine> story,
+    List<DeliveryLine> deliveries,
+    boolean mayRequestRemaining,
+    boolean mayTerminate) {
+
+  public record Fact(String name, String value) {}
+
+  public record QuoteLine(
+      int no, String amount, String rate, String address, String made, String until, String kind) {}
+
+  /**
+   * @param resolvable whether the merchant may take it for the order
+   */
+  public record PaymentLine(
+      String id,
+      String amount,
+      String type,
+      String state,
+      String txHash,
+      String from,
+      String seen,
+      boolean resolvable) {}
+
+  public record StoryLine(String at, String move, String words) {}
+
+  public record DeliveryLine(
+      String id,
+      String event,
+      String call,
+      String state,
+      String next,
+      List<AttemptLine> attempts) {}
+
+  public record AttemptLine(int no, String at, String answer, String took, String excerpt) {}
+}

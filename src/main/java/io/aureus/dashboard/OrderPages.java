@@ -1,0 +1,153 @@
+package io.aureus.dashboard;
+
+import io.aureus.callbacks.Deliveries;
+import io.aureus.callbacks.Deliveries.Attempt;
+import io.aureus.callbacks.Deliveries.Delivery;
+import io.aureus.dashboard.OrderPage.AttemptLine;
+import io.aureus.dashboard.OrderPage.DeliveryLine;
+import io.aureus.dashboard.OrderPage.Fact;
+import io.aureus.dashboard.OrderPage.PaymentLine;
+import io.aureus.dashboard.OrderPage.QuoteLine;
+import io.aureus.dashboard.OrderPage.StoryLine;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderBook.HistoryLine;
+import io.aureus.orders.OrderQuote;
+import io.aureus.orders.OrderState;
+import io.aureus.orders.Payment;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns an order and all that is known of it into its page. */
+final class OrderPages {
+  private final OrderBook orders;
+  private final Deliveries deliveries;
+
+  OrderPages(OrderBook orders, Deliveries deliveries) {
+    this.orders = orders;
+    this.deliveries = deliveries;
+  }
+
+  OrderPage of(Shell shell, Order order) {
+    return new OrderPage(
+        shell,
+        order.id().value(),
+        order.state().status().name(),
+        words(order.state()),
+        order.reversed(),
+        facts(order),
+        order.quotes().stream().map(quote -> quoteLine(order, quote)).toList(),
+        order.payments().stream().map(OrderPages::paymentLine).toList(),
+        orders.history(order.id()).stream().map(OrderPages::storyLine).toList(),
+        deliveries.of(order.merchant(), order.id()).stream()
+            .map(OrderPages::deliveryLine)
+            .toList(),
+        order.state() == OrderState.PARTIAL,
+        mayTerminate(order.state()));
+  }
+
+  private static boolean mayTerminate(OrderState state) {
+    return switch (state) {
+      case CHOOSING, WAITING -> true;
+      case UNDERPAID, CONFIRMING, PAID, PARTIAL, REMAINDER_REQUESTED -> false;
+      case EXPIRED, RESOLVED, TERMINATED, REFUNDED -> false;
+    };
+  }
+
+  private static String words(OrderState state) {
+    return switch (state) {
+      case CHOOSING -> "The payer has not chosen a coin.";
+      case WAITING -> "Nothing has come yet.";
+      case UNDERPAID -> "Less than asked has come; the window is open.";
+      case CONFIRMING -> "Paid; the chain is confirming it.";
+      case PAID -> "Paid and confirmed.";
+      case PARTIAL -> "The window ended with too little.";
+      case REMAINDER_REQUESTED -> "The rest was asked for.";
+      case EXPIRED -> "The window ended with nothing.";
+      case RESOLVED -> "You took a payment for it.";
+      case TERMINATED -> "Closed by hand.";
+      case REFUNDED -> "All that came went back.";
+    };
+  }
+
+  private static List<Fact> facts(Order order) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Price", order.price().text() + " " + order.price().currency()));
+    facts.add(new Fact("Kind", order.type()));
+    facts.add(new Fact("Platform", order.terms().platform()));
+    facts.add(new Fact("Made", Times.text(order.createdAt())));
+    facts.add(new Fact("Changed", Times.text(order.updatedAt())));
+    facts.add(new Fact("Window ends", Times.text(order.deadline())));
+    addGiven(facts, "Your reference", order.terms().bindId());
+    addGiven(facts, "Website", order.terms().website());
+    addGiven(facts, "Success address", order.terms().succeedUrl());
+    addGiven(facts, "Time-out address", order.terms().timeoutUrl());
+    addGiven(facts, "Success callback", order.terms().callbackUrl());
+    addGiven(facts, "Time-out callback", order.terms().timeoutCallback());
+    addGiven(facts, "Remark", order.remark());
+    return facts;
+  }
+
+  private static void addGiven(List<Fact> facts, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      facts.add(new Fact(name, value));
+    }
+  }
+
+  private static QuoteLine quoteLine(Order order, OrderQuote quote) {
+    return new QuoteLine(
+        quote.no(),
+        quote.amount().text() + " " + quote.amount().asset().code(),
+        "One %s costs %s %s, by %s, as of %s"
+            .formatted(
+                quote.amount().asset().symbol(),
+                quote.rate().toPlainString(),
+                order.price().currency(),
+                String.join(", ", quote.sources()),
+                Times.text(quote.ratedAt())),
+        quote.address(),
+        Times.text(quote.createdAt()),
+        Times.text(quote.deadline()),
+        quote.remainderOf() == 0 ? "quote" : "rest, quote");
+  }
+
+  private static PaymentLine paymentLine(Payment payment) {
+    boolean resolvable =
+        payment.type() == Payment.Type.UNKNOWN && payment.state() == Payment.State.CONFIRMED;
+    String from = payment.fromAddress();
+    return new PaymentLine(
+        payment.id().toString(),
+        payment.amount().text() + " " + payment.amount().asset().code(),
+        payment.type().name(),
+        payment.state().name(),
+        payment.txHash(),
+        from == null ? "unknown" : from,
+        Times.text(payment.sightedAt()),
+        resolvable);
+  }
+
+  private static StoryLine storyLine(HistoryLine line) {
+    String move = line.from() == line.to() ? line.to().name() : line.from() + " → " + line.to();
+    return new StoryLine(Times.text(line.at()), move, line.words());
+  }
+
+  private static DeliveryLine deliveryLine(Delivery delivery) {
+    return new DeliveryLine(
+        delivery.id().toString(),
+        delivery.event(),
+        delivery.method() + " " + delivery.url(),
+        delivery.state(),
+        delivery.nextAt() == null ? "" : "next try " + Times.text(delivery.nextAt()),
+        delivery.attempts().stream().map(OrderPages::attemptLine).toList());
+  }
+
+  private static AttemptLine attemptLine(Attempt attempt) {
+    return new AttemptLine(
+        attempt.no(),
+        Times.text(attempt.at()),
+        attempt.status() == 0 ? "none" : Integer.toString(attempt.status()),
+        attempt.latencyMillis() + " ms",
+        attempt.excerpt());
+  }
+}

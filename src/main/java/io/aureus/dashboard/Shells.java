@@ -1,0 +1,27 @@
+package io.aureus.dashboard;
+
+import io.aureus.merchants.Merchants;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/** Makes what stands around a page. */
+final class Shells {
+  private final Merchants merchants;
+
+  Shells(Merchants merchants) {
+    this.merchants = merchants;
+  }
+
+  Shell of(HttpServletRequest request, SignedIn me, String section, String title) {
+    return new Shell(
+        title, section, merchants.known(me.merchant()).name(), me.email(), csrf(request), "", "");
+  }
+
+  /** Spring Security leaves the token of this request in an attribute. */
+  static Shell.Csrf csrf(HttpServletRequest request) {
+    if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token) {
+      return new Shell.Csrf(token.getParameterName(), token.getToken());
+    }
+    throw new IllegalStateException("a page of the dashboard without its security filter");
+  }
+}

@@ -1,0 +1,128 @@
+package io.aureus.dashboard;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.ChainProgress.Cursor;
+import io.aureus.dashboard.SystemPage.ChainLine;
+import io.aureus.dashboard.SystemPage.NodeLine;
+import io.aureus.dashboard.SystemPage.RateLine;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Seeds;
+import io.aureus.merchants.Role;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import io.aureus.money.FiatAmount;
+import io.aureus.pricing.Quotes;
+import io.aureus.pricing.Rate;
+import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/** How the chains, their nodes and the rates are; and the seed's back-up, once. */
+@Controller("dashboardSystem")
+class SystemController {
+  /** More than this unread is worth a look: a few blocks are always on their way. */
+  private static final long BEHIND = 10;
+
+  private static final FiatAmount SAMPLE = new FiatAmount("USD", new BigDecimal("100"));
+
+  private final ChainProgress progress;
+  private final Catalogue catalogue;
+  private final Quotes quotes;
+  private final Seeds seeds;
+  private final SignInCheck check;
+  private final Shells shells;
+  private final Pages pages;
+
+  SystemController(
+      ChainProgress progress,
+      Catalogue catalogue,
+      Quotes quotes,
+      Seeds seeds,
+      SignInCheck check,
+      Shells shells,
+      Pages pages) {
+    this.progress = progress;
+    this.catalogue = catalogue;
+    this.quotes = quotes;
+    this.seeds = seeds;
+    this.check = check;
+    this.shells = shells;
+    this.pages = pages;
+  }
+
+  @GetMapping("/dashboard/system")
+  ResponseEntity<String> system(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    return pages.ok("dashboard/system", page(shell(request, me), List.of()));
+  }
+
+  @PostMapping("/dashboard/system/words")
+  ResponseEntity<String> words(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    if (check.role(me).filter(role -> role == Role.OWNER).isEmpty()) {
+      Shell shell = shell(request, me).trouble("Only the owner may see the words.");
+      return pages.answer(HttpStatus.FORBIDDEN, "dashboard/system", page(shell, List.of()));
+    }
+    Optional<List<String>> words = seeds.revealOnce();
+    if (words.isPresent()) {
+      return pages.ok("dashboard/system", page(shell(request, me), words.get()));
+    }
+    Shell shell = shell(request, me).trouble("The words were shown before. They are not shown twice.");
+    return pages.answer(HttpStatus.CONFLICT, "dashboard/system", page(shell, List.of()));
+  }
+
+  private Shell shell(HttpServletRequest request, SignedIn me) {
+    return shells.of(request, me, "system", "System");
+  }
+
+  private SystemPage page(Shell shell, List<String> words) {
+    return new SystemPage(
+        shell,
+        catalogue.chains().stream().map(this::chain).toList(),
+        progress.health().stream().map(SystemController::node).toList(),
+        catalogue.assets().stream().map(this::rate).toList(),
+        words,
+        !seeds.wasShown());
+  }
+
+  private ChainLine chain(Chain chain) {
+    Optional<Cursor> cursor = progress.cursor(chain.code());
+    if (cursor.isEmpty()) {
+      return new ChainLine(chain.name(), "not yet", "", "", "", false);
+    }
+    Cursor at = cursor.get();
+    long behind = Math.max(0, at.head() - at.number());
+    return new ChainLine(
+        chain.name(),
+        Long.toString(at.number()),
+        Times.text(at.time()),
+        Long.toString(at.head()),
+        Long.toString(behind),
+        behind <= BEHIND);
+  }
+
+  private static NodeLine node(ChainProgress.NodeHealth node) {
+    return new NodeLine(
+        node.chain(), node.endpoint(), node.healthy(), Long.toString(node.head()), node.words());
+  }
+
+  private RateLine rate(Asset asset) {
+    try {
+      Rate rate = quotes.quote(SAMPLE, asset, false).rate();
+      return new RateLine(
+          asset.code(),
+          rate.price().toPlainString() + " USD",
+          Times.text(rate.at()),
+          String.join(", ", rate.sources()));
+    } catch (Refusal refusal) {
+      return new RateLine(asset.code(), "", "", refusal.words());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.aureus.dashboard;
+
+import java.util.List;
+
+/**
+ * How the machine is. Public because templates read it.
+ *
+ * @param words the seed's words, in the moment in which they are shown; empty otherwise
+ * @param wordsWaiting whether they have never been shown
+ */
+public record SystemPage(
+    Shell shell,
+    List<ChainLine> chains,
+    List<NodeLine> nodes,
+    List<RateLine> rates,
+    List<String> words,
+    boolean wordsWaiting) {
+
+  /**
+   * @param behind blocks not read yet
+   */
+  public record ChainLine(
+      String name, String read, String readAt, String head, String behind, boolean good) {}
+
+  public record NodeLine(
+      String chain, String endpoint, boolean healthy, String head, String words) {}
+
+  /**
+   * @param price what one coin costs; empty where there is no rate
+   * @param words why there is none, or who said so
+   */
+  public record RateLine(String coin, String price, String at, String words) {}
+}
