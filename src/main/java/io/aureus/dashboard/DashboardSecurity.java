@@ -42,7 +42,7 @@ class DashboardSecurity {
   }
 
   @Bean
-  SecurityFilterChain dashboardDoor(HttpSecurity http) throws Exception {
+  SecurityFilterChain dashboardFilters(HttpSecurity http) throws Exception {
     return http.securityMatcher("/dashboard", "/dashboard/**")
         // Ours are stricter and on every path.
         .headers(AbstractHttpConfigurer::disable)
