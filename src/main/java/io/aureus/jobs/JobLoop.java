@@ -74,15 +74,16 @@ final class JobLoop implements Runnable {
 
   @Override
   public void run() {
-    try {
-      while (stop.getCount() > 0) {
+    while (!isStopping()) {
+      try {
         turn();
+      } catch (InterruptedException e) {
+        LOG.info("job {} was interrupted", job.name());
       }
-    } catch (InterruptedException e) {
-      LOG.info("job {} was interrupted by the stop", job.name());
-    } finally {
-      giveBack();
     }
+    // What is left of an interrupt would make giving back fail.
+    Thread.interrupted();
+    giveBack();
   }
 
   /** One run, or one try to get the lease, and the pause after it. */
@@ -95,11 +96,10 @@ final class JobLoop implements Runnable {
       }
       job.run(fence);
       succeeded();
-    } catch (InterruptedException e) {
-      throw e;
     } catch (Throwable e) {
-      if (stop.getCount() == 0 && Thread.interrupted()) {
-        throw new InterruptedException();
+      if (isStopping()) {
+        LOG.info("job {} was cut short by the stop: {}", job.name(), String.valueOf(e));
+        return;
       }
       Duration pause = failed(e);
       // Not to be shortened by wake-ups: work that fails would be woken by its own failing.
@@ -108,6 +108,10 @@ final class JobLoop implements Runnable {
     }
     wakes.tryAcquire(job.every().toMillis(), TimeUnit.MILLISECONDS);
     wakes.drainPermits();
+  }
+
+  private boolean isStopping() {
+    return stop.getCount() == 0;
   }
 
   private @Nullable Fence fence() {

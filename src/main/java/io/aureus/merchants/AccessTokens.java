@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,12 @@ final class AccessTokens {
   String issue(MerchantId merchant) {
     Instant now = clock.instant();
     String claims =
-        "{\"sub\":\"%s\",\"iat\":%d,\"exp\":%d}"
-            .formatted(merchant, now.getEpochSecond(), now.plus(life).getEpochSecond());
+        String.format(
+            Locale.ROOT,
+            "{\"sub\":\"%s\",\"iat\":%d,\"exp\":%d}",
+            merchant,
+            now.getEpochSecond(),
+            now.plus(life).getEpochSecond());
     String signed = base64(utf8(HEADER)) + "." + base64(utf8(claims));
     return signed + "." + base64(mac(utf8(signed)));
   }

@@ -158,9 +158,15 @@ class JobRunnerTest {
               if (runs.get() == 2) {
                 throw new StackOverflowError("worse poison");
               }
+              if (runs.get() == 3) {
+                Thread.currentThread().interrupt();
+              }
+              if (runs.get() == 4) {
+                throw new InterruptedException("not by the stop");
+              }
             }),
         everywhere("healthy", fence -> healthy.incrementAndGet()));
-    until(() -> healthy.get() > 5 && runs.get() > 2);
+    until(() -> healthy.get() > 5 && runs.get() > 5);
   }
 
   @Test
