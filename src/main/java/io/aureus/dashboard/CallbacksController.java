@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Callback Authentication: how the shop knows that a callback is ours, and how we take its word. */
+/**
+ * Callback Authentication: how the shop knows that a callback is ours, and how we take its word.
+ */
 @Controller("dashboardCallbacks")
 class CallbacksController {
   /** What programs in the wild wait for instead of the documented {@code SUCCESS}. */
@@ -54,8 +56,7 @@ class CallbacksController {
   }
 
   @PostMapping("/dashboard/callbacks/rotate")
-  ResponseEntity<String> rotate(
-      @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+  ResponseEntity<String> rotate(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
     Pair pair = credentials.rotateCallback(me.merchant());
     List<Fresh> fresh =
         List.of(

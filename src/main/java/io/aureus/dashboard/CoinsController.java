@@ -77,8 +77,7 @@ class CoinsController {
 
   private CoinsPage page(Shell shell, List<String> enabled) {
     return new CoinsPage(
-        shell,
-        catalogue.assets().stream().map(asset -> coin(asset, enabled)).toList());
+        shell, catalogue.assets().stream().map(asset -> coin(asset, enabled)).toList());
   }
 
   private static CoinsPage.Coin coin(Asset asset, List<String> enabled) {

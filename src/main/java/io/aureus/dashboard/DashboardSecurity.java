@@ -8,20 +8,20 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.web.csrf.CsrfException;
-import org.springframework.security.authorization.AuthorizationDecision;
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfException;
 
 /**
  * Who may see the dashboard. No other path has a filter of this kind: the API proves its callers
@@ -60,9 +60,7 @@ class DashboardSecurity {
                     .usernameParameter("email")
                     .successHandler((request, response, who) -> welcome(request, response))
                     .failureHandler(this::refuse))
-        .logout(
-            out ->
-                out.logoutUrl("/dashboard/sign-out").logoutSuccessUrl(SIGN_IN + "?out=1"))
+        .logout(out -> out.logoutUrl("/dashboard/sign-out").logoutSuccessUrl(SIGN_IN + "?out=1"))
         .exceptionHandling(
             trouble ->
                 trouble
@@ -110,8 +108,7 @@ class DashboardSecurity {
       throws IOException {
     boolean get = request.getMethod().equals("GET");
     String wanted = get ? URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8) : "";
-    String platform =
-        URLEncoder.encode(typed(request, "platform"), StandardCharsets.UTF_8);
+    String platform = URLEncoder.encode(typed(request, "platform"), StandardCharsets.UTF_8);
     response.sendRedirect(
         SIGN_IN
             + (wanted.isEmpty() ? "" : "?cur_url=" + wanted)

@@ -95,8 +95,7 @@ class KeysController {
   @PostMapping("/dashboard/tokens/make")
   ResponseEntity<String> makeToken(
       @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    return answer(
-        me, request, () -> fresh(credentials.createToken(me.merchant(), Scope.TOKEN)));
+    return answer(me, request, () -> fresh(credentials.createToken(me.merchant(), Scope.TOKEN)));
   }
 
   @PostMapping("/dashboard/tokens/change")
@@ -177,7 +176,9 @@ class KeysController {
     };
   }
 
-  /** A plugin's key travels in callback addresses: it gets what a plugin needs, whatever is ticked. */
+  /**
+   * A plugin's key travels in callback addresses: it gets what a plugin needs, whatever is ticked.
+   */
   private static Set<Scope> scopes(String platform, List<String> ticked) {
     if (!platform.equalsIgnoreCase(Credentials.OWN_PLATFORM)) {
       return Scope.PLUGIN;

@@ -40,9 +40,7 @@ final class OrderPages {
         order.quotes().stream().map(quote -> quoteLine(order, quote)).toList(),
         order.payments().stream().map(OrderPages::paymentLine).toList(),
         orders.history(order.id()).stream().map(OrderPages::storyLine).toList(),
-        deliveries.of(order.merchant(), order.id()).stream()
-            .map(OrderPages::deliveryLine)
-            .toList(),
+        deliveries.of(order.merchant(), order.id()).stream().map(OrderPages::deliveryLine).toList(),
         order.state() == OrderState.PARTIAL,
         mayTerminate(order.state()));
   }

@@ -42,9 +42,7 @@ final class SignInCheck implements AuthenticationProvider {
     }
     SignedIn me =
         new SignedIn(
-            person.id(),
-            person.email(),
-            person.memberships().getFirst().merchant().value());
+            person.id(), person.email(), person.memberships().getFirst().merchant().value());
     return UsernamePasswordAuthenticationToken.authenticated(me, null, List.of());
   }
 

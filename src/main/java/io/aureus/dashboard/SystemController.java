@@ -74,7 +74,8 @@ class SystemController {
     if (words.isPresent()) {
       return pages.ok("dashboard/system", page(shell(request, me), words.get()));
     }
-    Shell shell = shell(request, me).trouble("The words were shown before. They are not shown twice.");
+    Shell shell =
+        shell(request, me).trouble("The words were shown before. They are not shown twice.");
     return pages.answer(HttpStatus.CONFLICT, "dashboard/system", page(shell, List.of()));
   }
 

@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AES-256-GCM (NIST SP 800-38D) with a random 96-bit nonce per value. Layout: version byte, nonce,
- * ciphertext, 128-bit tag. The version says which master key and layout it is, for a later rotation.
+ * ciphertext, 128-bit tag. The version says which master key and layout it is, for a later
+ * rotation.
  */
 final class AesGcmBox implements SecretBox {
   private static final byte VERSION = 1;
@@ -32,11 +33,7 @@ final class AesGcmBox implements SecretBox {
     random.nextBytes(nonce);
     try {
       byte[] body = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(plain);
-      return ByteBuffer.allocate(1 + NONCE + body.length)
-          .put(VERSION)
-          .put(nonce)
-          .put(body)
-          .array();
+      return ByteBuffer.allocate(1 + NONCE + body.length).put(VERSION).put(nonce).put(body).array();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("cannot seal " + context, e);
     }

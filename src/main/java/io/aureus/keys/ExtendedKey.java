@@ -32,13 +32,9 @@ final class ExtendedKey {
    * @param seed 16 to 64 bytes
    */
   static ExtendedKey master(Curve curve, byte[] seed) {
-    byte[] both =
-        Digests.hmacSha512("Bitcoin seed".getBytes(StandardCharsets.UTF_8)).doFinal(seed);
+    byte[] both = Digests.hmacSha512("Bitcoin seed".getBytes(StandardCharsets.UTF_8)).doFinal(seed);
     return new ExtendedKey(
-        curve,
-        Arrays.copyOf(both, 32),
-        Arrays.copyOfRange(both, 32, 64),
-        new int[] {0, 0, 0});
+        curve, Arrays.copyOf(both, 32), Arrays.copyOfRange(both, 32, 64), new int[] {0, 0, 0});
   }
 
   /**

@@ -54,9 +54,7 @@ final class ExtendedPublicKey {
         curve,
         curve.addToPoint(point, Arrays.copyOf(both, 32)),
         Arrays.copyOfRange(both, 32, 64),
-        new int[] {
-          place[0] + 1, ByteBuffer.wrap(Digests.hash160(compressed)).getInt(), index
-        });
+        new int[] {place[0] + 1, ByteBuffer.wrap(Digests.hash160(compressed)).getInt(), index});
   }
 
   /** The {@code xpub…} spelling. */

@@ -77,9 +77,7 @@ final class Mnemonic {
             2048,
             512);
     try {
-      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
-          .generateSecret(spec)
-          .getEncoded();
+      return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no PBKDF2WithHmacSHA512", e);
     } finally {

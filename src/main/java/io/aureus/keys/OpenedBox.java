@@ -33,9 +33,7 @@ final class OpenedBox {
     boolean given = !settings.masterKey().isBlank();
     String where = given ? "aureus.keys.master-key" : "the file " + file;
     Optional<byte[]> key =
-        given
-            ? Optional.of(MasterKey.parse(settings.masterKey(), where))
-            : MasterKey.read(file);
+        given ? Optional.of(MasterKey.parse(settings.masterKey(), where)) : MasterKey.read(file);
     if (key.isEmpty() && rows.check().isPresent()) {
       throw new IllegalStateException(
           "the master key is missing: "
@@ -44,8 +42,7 @@ final class OpenedBox {
               + " key back from your back-up (or copy it from the other node), or name it in"
               + " aureus.keys.master-key-file. No new key was made.");
     }
-    SecretBox box =
-        new AesGcmBox(key.orElseGet(() -> MasterKey.create(file, random)), random);
+    SecretBox box = new AesGcmBox(key.orElseGet(() -> MasterKey.create(file, random)), random);
     prove(box, where);
     return box;
   }

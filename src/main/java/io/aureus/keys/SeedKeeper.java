@@ -67,8 +67,7 @@ final class SeedKeeper implements Seeds, Derivation {
 
   @Override
   public Optional<List<String>> revealOnce() {
-    return rows.markShown(clock.instant())
-        .map(bytes -> Mnemonic.words(box.open(bytes, CONTEXT)));
+    return rows.markShown(clock.instant()).map(bytes -> Mnemonic.words(box.open(bytes, CONTEXT)));
   }
 
   @Override
