@@ -21,8 +21,6 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?");
   private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
-  private static final Pattern DOTTED_QUAD =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.|$)){4}(?<!\\.)");
   private static final Pattern ENDS_IN_A_NUMBER =
       Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
 
@@ -45,7 +43,7 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
     boolean named = parts.group(1) == null;
     String host = part(parts, named ? 2 : 1);
     require(
-        !named || DOTTED_QUAD.matcher(host).matches() || !ENDS_IN_A_NUMBER.matcher(host).matches(),
+        !named || Cidr.isDottedQuad(host) || !ENDS_IN_A_NUMBER.matcher(host).matches(),
         "must write an IPv4 address as four decimal numbers, e.g. 203.0.113.7");
     int port = part(parts, 3).isEmpty() ? defaultPort(scheme) : Integer.parseInt(part(parts, 3));
     require(port >= 1 && port <= 65535, "must have a port between 1 and 65535");

@@ -1,9 +1,17 @@
 package io.aureus.callbacks;
 
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 
 /** A block of addresses of one family, e.g. {@code 10.0.0.0/8}. */
 record Cidr(InetAddress base, int bits) {
+  private static final Pattern DOTTED_QUAD =
+      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.|$)){4}(?<!\\.)");
+
+  /** True for the one spelling of an IPv4 address that every program reads alike. */
+  static boolean isDottedQuad(String text) {
+    return DOTTED_QUAD.matcher(text).matches();
+  }
 
   /**
    * @param text {@code address/bits}, or an address alone
@@ -11,7 +19,11 @@ record Cidr(InetAddress base, int bits) {
    */
   static Cidr of(String text) {
     int slash = text.indexOf('/');
-    InetAddress base = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
+    String address = slash < 0 ? text : text.substring(0, slash);
+    if (!isDottedQuad(address) && !address.contains(":")) {
+      throw new IllegalArgumentException("not an address: " + address);
+    }
+    InetAddress base = InetAddress.ofLiteral(address);
     int width = base.getAddress().length * 8;
     int bits = slash < 0 ? width : Integer.parseInt(text.substring(slash + 1));
     if (bits < 0 || bits > width) {

@@ -80,6 +80,11 @@ final class Shop implements AutoCloseable {
     behaviour = next;
   }
 
+  /** Connections, whether or not a request came on them. */
+  int accepted() {
+    return open.size();
+  }
+
   int port() {
     return server.getLocalPort();
   }
