@@ -18,8 +18,10 @@ create table delivery (
   add_public_key boolean not null,
   add_order_id   boolean not null,
   method         text not null check (method in ('GET', 'POST')),
-  -- The order at its milestone, word for word; null in the GET form.
-  body           text,
+  -- The order at its milestone: every repeat of the POST form says the same.
+  information    text not null,
+  -- What the POST form says in place of the status; empty for no alias.
+  status_alias   text not null,
   api_key_id     bigint,
   -- The shop's handler is known to do its work again when it is called again.
   repeat_hurts   boolean not null,

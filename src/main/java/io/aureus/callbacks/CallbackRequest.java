@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One call, ready to be sent.
@@ -23,6 +25,8 @@ record CallbackRequest(
     Map<String, String> headers,
     String body,
     List<String> secrets) {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /**
    * Puts the secrets in, at the last moment. Without callback credentials the headers that prove
@@ -43,8 +47,7 @@ record CallbackRequest(
         delivery
             .additions()
             .appendedTo(CallbackUrl.parse(delivery.baseUrl()), apiKey, delivery.orderId());
-    String text = delivery.body();
-    String body = text == null ? "" : text;
+    String body = body(delivery);
     CallbackSignature.Sent sent =
         new CallbackSignature.Sent(
             now.truncatedTo(ChronoUnit.SECONDS).toString(),
@@ -70,6 +73,17 @@ record CallbackRequest(
               secrets.add(pair.secret());
             });
     return new CallbackRequest(sent.method(), url, headers, body, secrets);
+  }
+
+  private static String body(CourierRows.Claimed delivery) {
+    if (!delivery.method().equals("POST")) {
+      return "";
+    }
+    if (delivery.statusAlias().isEmpty()) {
+      return delivery.information();
+    }
+    ObjectNode order = (ObjectNode) JSON.readTree(delivery.information());
+    return order.put("status", delivery.statusAlias()).toString();
   }
 
   @Override

@@ -30,7 +30,8 @@ final class CourierRows {
       String baseUrl,
       Additions additions,
       String method,
-      @Nullable String body,
+      String information,
+      String statusAlias,
       @Nullable Long apiKeyId,
       boolean repeatHurts,
       boolean slow) {}
@@ -97,8 +98,8 @@ final class CourierRows {
             set claimed_by = :node, claim = :token, claim_until = :until
             from picked where d.id = picked.id
             returning d.id, d.merchant, d.order_id, d.event, d.lane, d.base_url,
-                      d.add_public_key, d.add_order_id, d.method, d.body, d.api_key_id,
-                      d.repeat_hurts, picked.slow
+                      d.add_public_key, d.add_order_id, d.method, d.information,
+                      d.status_alias, d.api_key_id, d.repeat_hurts, picked.slow
             """)
         .param("now", now)
         .param("per_lane", room.perLane())
@@ -213,7 +214,8 @@ final class CourierRows {
         row.getString("base_url"),
         new Additions(row.getBoolean("add_public_key"), row.getBoolean("add_order_id")),
         row.getString("method"),
-        row.getString("body"),
+        row.getString("information"),
+        row.getString("status_alias"),
         row.getObject("api_key_id", Long.class),
         row.getBoolean("repeat_hurts"),
         row.getBoolean("slow"));

@@ -27,7 +27,9 @@ final class DeliveryRows {
       String lane,
       String baseUrl,
       Additions additions,
-      @Nullable String body,
+      boolean post,
+      String information,
+      String statusAlias,
       @Nullable Long apiKeyId,
       boolean repeatHurts) {}
 
@@ -43,15 +45,17 @@ final class DeliveryRows {
             """
             insert into delivery (
               id, merchant, order_id, target, event, lane, base_url, add_public_key, add_order_id,
-              method, body, api_key_id, repeat_hurts, state, next_at, created_at)
+              method, information, status_alias, api_key_id, repeat_hurts, state, next_at,
+              created_at)
             select id, merchant, order_id, target, event, lane, base_url, add_public_key,
-                   add_order_id, case when body is null then 'GET' else 'POST' end, body,
-                   api_key_id, repeat_hurts, 'SCHEDULED', ?::timestamptz, ?::timestamptz
+                   add_order_id, case when post then 'POST' else 'GET' end, information,
+                   status_alias, api_key_id, repeat_hurts, 'SCHEDULED', ?::timestamptz,
+                   ?::timestamptz
             from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::boolean[], ?::boolean[], ?::text[], ?::bigint[],
-                        ?::boolean[])
+                        ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
+                        ?::text[], ?::bigint[], ?::boolean[])
                  as d (id, merchant, order_id, target, event, lane, base_url, add_public_key,
-                       add_order_id, body, api_key_id, repeat_hurts)
+                       add_order_id, post, information, status_alias, api_key_id, repeat_hurts)
             on conflict (order_id, target) do nothing
             """)
         .param(now.toString())
@@ -65,7 +69,9 @@ final class DeliveryRows {
         .param(column(rows, NewDelivery::baseUrl))
         .param(column(rows, row -> row.additions().publicKey()))
         .param(column(rows, row -> row.additions().orderId()))
-        .param(column(rows, NewDelivery::body))
+        .param(column(rows, NewDelivery::post))
+        .param(column(rows, NewDelivery::information))
+        .param(column(rows, NewDelivery::statusAlias))
         .param(column(rows, NewDelivery::apiKeyId))
         .param(column(rows, NewDelivery::repeatHurts))
         .update();

@@ -11,15 +11,17 @@ final class GivenUp {
 
   private GivenUp() {}
 
+  /** The order as it stood when the callback was first owed, and what became of the callback. */
   static String json(CourierRows.Claimed delivery, int attempts, Outcome outcome) {
-    ObjectNode data = JSON.createObjectNode();
-    data.put("delivery_id", delivery.id().toString());
-    data.put("order_id", delivery.orderId());
-    data.put("event", delivery.event());
-    data.put("url", delivery.additions().shown(delivery.baseUrl(), delivery.orderId()));
-    data.put("attempts", attempts);
-    data.put("last_status", outcome.status());
-    data.put("last_words", outcome.words());
-    return data.toString();
+    ObjectNode order = (ObjectNode) JSON.readTree(delivery.information());
+    order
+        .putObject("callback")
+        .put("delivery_id", delivery.id().toString())
+        .put("event", delivery.event())
+        .put("url", delivery.additions().shown(delivery.baseUrl(), delivery.orderId()))
+        .put("attempts", attempts)
+        .put("last_status", outcome.status())
+        .put("last_words", outcome.words());
+    return order.toString();
   }
 }

@@ -96,7 +96,6 @@ final class Outbox implements OrderMilestones {
       return null;
     }
     Additions additions = Additions.of(terms);
-    String body = terms.postCallback() ? body(order, information, known) : null;
     return new DeliveryRows.NewDelivery(
         RandomIds.next(random),
         order.merchant().value(),
@@ -106,18 +105,17 @@ final class Outbox implements OrderMilestones {
         lane(order.merchant(), url),
         url,
         additions,
-        body,
+        terms.postCallback(),
+        information.toString(),
+        alias(order, known),
         terms.apiKeyId(),
         Additions.repeatHurts(terms));
   }
 
-  private String body(Order order, ObjectNode information, Map<MerchantId, Merchant> known) {
-    Merchant merchant = known.computeIfAbsent(order.merchant(), merchants::known);
-    boolean aliased =
-        order.state().status() == OrderStatus.SUCCESS && !merchant.successAlias().isEmpty();
-    return aliased
-        ? information.deepCopy().put("status", merchant.successAlias()).toString()
-        : information.toString();
+  /** Some shops wait for another word than {@code SUCCESS}. */
+  private String alias(Order order, Map<MerchantId, Merchant> known) {
+    boolean told = order.terms().postCallback() && order.state().status() == OrderStatus.SUCCESS;
+    return told ? known.computeIfAbsent(order.merchant(), merchants::known).successAlias() : "";
   }
 
   /** A URL that cannot be called gets its row and its failed tries: never a failed order. */

@@ -86,7 +86,10 @@ class CourierTest {
         () -> post.feed.after(Orders.SHOP, "", 10).size() == 2, "giving up is in the feed");
     EventFeed.Event event = post.feed.after(Orders.SHOP, "", 10).getLast();
     assertThat(event.type()).isEqualTo("callback.given_up");
-    assertThat(event.data()).contains("\"attempts\":12").contains("\"last_status\":500");
+    assertThat(event.data())
+        .startsWith("{\"user_id\":\"mct-07d283468bf8\",\"order_id\":\"2026")
+        .contains("\"attempts\":12")
+        .contains("\"last_status\":500");
     post.clock.advance(Duration.ofDays(9));
     post.round();
     assertThat(shop.received).hasSize(12);

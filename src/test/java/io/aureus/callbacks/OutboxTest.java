@@ -6,6 +6,8 @@ import io.aureus.orders.Milestone;
 import io.aureus.orders.OrderMilestones;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.OrderTerms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -104,8 +106,7 @@ class OutboxTest {
   @Test
   void thePostFormHoldsTheTwentySixFieldsInTheirOrder() {
     post.succeed(ORDERS.posted(), 1);
-    String body =
-        post.database.jdbc().sql("select body from delivery").query(String.class).single();
+    String body = bodyOf(1);
     JsonNode json = JsonMapper.shared().readTree(body);
     assertThat(json.propertyNames())
         .containsExactly(
@@ -147,8 +148,8 @@ class OutboxTest {
   void theAliasOfSuccessIsForCallbacksOnly() {
     post.successAlias = "SUCCEED";
     post.succeed(ORDERS.posted(), 1);
-    post.announce(Milestone.RESOLVED, ORDERS.posted().order(2, OrderState.RESOLVED));
     assertThat(bodyOf(1)).contains("\"status\":\"SUCCEED\"");
+    post.announce(Milestone.RESOLVED, ORDERS.posted().order(2, OrderState.RESOLVED));
     assertThat(bodyOf(2)).contains("\"status\":\"RESOLVED\"");
     Eventually.becomes(
         () -> post.feed.after(Orders.SHOP, "", 10).size() == 2, "the events are shown");
@@ -183,12 +184,18 @@ class OutboxTest {
         .isEqualTo("not sent: the URL must begin with http:// or https://");
   }
 
+  /** What the shop is sent. */
   private String bodyOf(int no) {
-    return post.database
-        .jdbc()
-        .sql("select body from delivery where order_id = ?")
-        .param(Orders.id(no).value())
-        .query(String.class)
-        .single();
+    try (Shop shop = Shop.answering(200)) {
+      post.database
+          .jdbc()
+          .sql("update delivery set base_url = ? where order_id = ?")
+          .params(shop.url("/"), Orders.id(no).value())
+          .update();
+      post.round();
+      return shop.received.getFirst().body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -328,8 +328,9 @@ class SenderTest {
       assertThat(trap.accepted()).isZero();
       assertThat(delivery.state()).isEqualTo("SCHEDULED");
       assertThat(delivery.attempts().getFirst().excerpt())
-          .matches("(refused: .* is not a public address; .*|not sent: the URL must .*"
- + "|the host name localhost. was not found)");
+          .matches(
+              "(refused: .* is not a public address; .*|not sent: the URL must .*"
+                  + "|the host name localhost. was not found)");
     }
   }
 
