@@ -51,6 +51,7 @@ public final class Commands {
         case "demo" -> new DemoCommand(application).run(rest);
         case "serve" -> new ServeCommand(application).run(rest);
         case "pay" -> new PayCommand().run(rest);
+        case "sink" -> new SinkCommand().run(rest);
         case "help", "--help", "-h" -> said(USAGE, WELL);
         case "" -> failed(USAGE, MISUSED);
         default -> failed("unknown command: " + command + "\n\n" + USAGE, MISUSED);
