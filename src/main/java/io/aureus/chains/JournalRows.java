@@ -130,7 +130,11 @@ final class JournalRows {
   }
 
   void report(List<ChainProgress.NodeHealth> nodes, long head, Instant now) {
-    sql("update chain_cursor set head = :head where chain = :chain and head <> :head")
+    // Where no node answers, the last known head stays.
+    sql("""
+            update chain_cursor set head = :head
+            where chain = :chain and head <> :head and :head >= 0
+            """)
         .param("head", head)
         .update();
     sql("delete from chain_node where chain = :chain and ordinal >= :count")

@@ -1,0 +1,46 @@
+package io.aureus.chains.evm;
+
+import io.aureus.chains.Holdings;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Asset;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Adds up what addresses hold, from a node's own state. */
+final class EvmHoldings implements Holdings {
+  private final Nodes nodes;
+
+  EvmHoldings(Nodes nodes) {
+    this.nodes = nodes;
+  }
+
+  @Override
+  public BigInteger held(Asset asset, List<String> addresses, long block) {
+    List<String> canonical =
+        addresses.stream().map(address -> address.toLowerCase(Locale.ROOT)).distinct().toList();
+    try {
+      Nodes.View view = nodes.survey();
+      if (view == null || view.head().number() < block) {
+        throw unavailable(asset, "no node has block " + block);
+      }
+      Balances balances = new Balances(nodes);
+      List<BigInteger> held =
+          asset.isNative()
+              ? balances.coins(canonical, block)
+              : balances.tokens(asset.contract(), canonical, block);
+      return held.stream().reduce(BigInteger.ZERO, BigInteger::add);
+    } catch (NodeFailure e) {
+      throw unavailable(asset, "a node " + e.words());
+    }
+  }
+
+  private static Refusal unavailable(Asset asset, String words) {
+    return new Refusal(
+        ErrorCode.UNAVAILABLE,
+        "the chain " + asset.chain().code() + " cannot say what is held: " + words,
+        Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,203 @@
+package io.aureus.chains.evm;
+
+import io.aureus.chains.BlockHeader;
+import io.aureus.chains.evm.NodeFailure.Kind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of one chain: what may be asked of it, and how it has behaved. After a failure it is
+ * left alone for a growing while; no other node and no other chain is touched by that.
+ */
+final class Node {
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration PROBE = Duration.ofSeconds(5);
+
+  private final RpcEndpoint endpoint;
+  private final long chainId;
+  private final Clock clock;
+  private final String label;
+  private boolean verified;
+  private int failures;
+  private Instant notBefore = Instant.MIN;
+  private long head;
+  private String words = "has not been asked yet";
+  private boolean well;
+
+  Node(RpcEndpoint endpoint, String label, long chainId, Clock clock) {
+    this.endpoint = endpoint;
+    this.label = label;
+    this.chainId = chainId;
+    this.clock = clock;
+  }
+
+  String label() {
+    return label;
+  }
+
+  synchronized boolean isUsable() {
+    return !clock.instant().isBefore(notBefore);
+  }
+
+  synchronized long head() {
+    return head;
+  }
+
+  /** What is wrong with it; empty where nothing is. */
+  synchronized String words() {
+    return words;
+  }
+
+  synchronized boolean isWell() {
+    return well;
+  }
+
+  /** Notes that what it answers is not to be relied on. */
+  synchronized void complain(String complaint) {
+    words = complaint;
+    well = false;
+  }
+
+  /** Notes something worth showing that is no fault. */
+  synchronized void remark(String remark) {
+    words = remark;
+  }
+
+  synchronized void failed(NodeFailure failure) {
+    failures = Math.min(failures + 1, 10);
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
+    Duration asked = failure.retryAfter();
+    if (failure.kind() == Kind.WRONG_CHAIN || pause.compareTo(LONGEST_PAUSE) > 0) {
+      pause = LONGEST_PAUSE;
+    }
+    if (asked != null && asked.compareTo(pause) > 0) {
+      pause = asked;
+    }
+    notBefore = clock.instant().plus(pause);
+    // What answers here next may be another node: ask again who it is.
+    verified = false;
+    well = false;
+    words = failure.words();
+  }
+
+  /** Its newest block, from a node of the right network. */
+  BlockHeader latest() throws NodeFailure {
+    verify();
+    Wire.Header header =
+        endpoint.probe(Wire.Header.class, PROBE, "eth_getBlockByNumber", "latest", false);
+    if (header == null) {
+      throw new NodeFailure(Kind.MALFORMED, "says that it has no newest block");
+    }
+    BlockHeader read = header.read();
+    synchronized (this) {
+      head = read.number();
+      failures = 0;
+      words = "";
+      well = true;
+    }
+    return read;
+  }
+
+  BlockHeader header(long number) throws NodeFailure {
+    Wire.Header header =
+        endpoint.call(Wire.Header.class, "eth_getBlockByNumber", Hex.of(number), false);
+    if (header == null) {
+      throw missing(number);
+    }
+    return numbered(header.read(), number);
+  }
+
+  Wire.Block block(long number) throws NodeFailure {
+    Wire.Block block =
+        endpoint.call(Wire.Block.class, "eth_getBlockByNumber", Hex.of(number), true);
+    if (block == null) {
+      throw missing(number);
+    }
+    numbered(block.read(), number);
+    return block;
+  }
+
+  List<Wire.Log> logs(Object filter) throws NodeFailure {
+    List<Wire.Log> logs = endpoint.list(Wire.Log.class, "eth_getLogs", filter);
+    if (logs == null) {
+      throw new NodeFailure(Kind.MALFORMED, "answered no list of logs");
+    }
+    return logs;
+  }
+
+  Wire.Receipt receipt(String txHash) throws NodeFailure {
+    Wire.Receipt receipt = endpoint.call(Wire.Receipt.class, "eth_getTransactionReceipt", txHash);
+    if (receipt == null) {
+      throw new NodeFailure(Kind.MALFORMED, "has a block but not the receipt of a transaction");
+    }
+    return receipt;
+  }
+
+  List<Wire.Receipt> receipts(long number) throws NodeFailure {
+    List<Wire.Receipt> receipts =
+        endpoint.list(Wire.Receipt.class, "eth_getBlockReceipts", Hex.of(number));
+    if (receipts == null) {
+      throw missing(number);
+    }
+    return receipts;
+  }
+
+  List<String> texts(String method, List<List<Object>> calls) throws NodeFailure {
+    return endpoint.texts(method, calls);
+  }
+
+  String text(String method, List<Object> params) throws NodeFailure {
+    String text = endpoint.call(String.class, method, params.toArray());
+    if (text == null) {
+      throw new NodeFailure(Kind.MALFORMED, "answered nothing to " + method);
+    }
+    return text;
+  }
+
+  <T> List<T> traces(Class<T> type, String method, Object... params) throws NodeFailure {
+    List<T> traces = endpoint.list(type, method, params);
+    if (traces == null) {
+      throw new NodeFailure(Kind.REFUSED, "answered no trace");
+    }
+    return traces;
+  }
+
+  private void verify() throws NodeFailure {
+    synchronized (this) {
+      if (verified) {
+        return;
+      }
+    }
+    long told = Hex.small(endpoint.probe(String.class, PROBE, "eth_chainId"));
+    if (told != chainId) {
+      throw new NodeFailure(
+          Kind.WRONG_CHAIN,
+          "is a node of chain id %d, but this chain has %d: it is not used"
+              .formatted(told, chainId));
+    }
+    synchronized (this) {
+      verified = true;
+    }
+  }
+
+  private static BlockHeader numbered(BlockHeader header, long number) throws NodeFailure {
+    if (header.number() != number) {
+      throw new NodeFailure(
+          Kind.MALFORMED, "answered block %d for %d".formatted(header.number(), number));
+    }
+    return header;
+  }
+
+  private static NodeFailure missing(long number) {
+    return new NodeFailure(Kind.MALFORMED, "does not have block " + number);
+  }
+
+  /** A question to any node. */
+  interface Question<T> {
+    @Nullable T ask(Node node) throws NodeFailure;
+  }
+}

@@ -1,0 +1,59 @@
+package io.aureus.chains.evm;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A node did not answer a question, and why. The words name no URL and no credential. */
+final class NodeFailure extends Exception {
+  /** What follows from it. */
+  enum Kind {
+    /** No connection, a broken one, or HTTP 5xx: another node is asked, this one later. */
+    UNREACHABLE,
+    /** No answer in time. */
+    TIMEOUT,
+    /** Too many requests: this node is left alone for a while. */
+    RATE_LIMITED,
+    /** Too much was asked at once: half of it may do. */
+    TOO_MUCH,
+    /** Not what JSON-RPC or Ethereum has it: another node is asked. */
+    MALFORMED,
+    /** An error answer: it knows no such method, or no such state any more. */
+    REFUSED,
+    /** It is a node of another network: it is not used at all. */
+    WRONG_CHAIN
+  }
+
+  private final Kind kind;
+  private final transient @Nullable Duration retryAfter;
+
+  NodeFailure(Kind kind, String words) {
+    this(kind, words, null);
+  }
+
+  NodeFailure(Kind kind, String words, @Nullable Duration retryAfter) {
+    super(words, null, false, false);
+    this.kind = kind;
+    this.retryAfter = retryAfter;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  String words() {
+    return String.valueOf(getMessage());
+  }
+
+  /** What the node asked for, or null. */
+  @Nullable Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /** True where the node itself is at fault, and not the question. */
+  boolean isOfTheNode() {
+    return switch (kind) {
+      case UNREACHABLE, TIMEOUT, RATE_LIMITED, MALFORMED, WRONG_CHAIN -> true;
+      case TOO_MUCH, REFUSED -> false;
+    };
+  }
+}

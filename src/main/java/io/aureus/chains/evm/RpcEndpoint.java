@@ -1,0 +1,217 @@
+package io.aureus.chains.evm;
+
+import io.aureus.chains.evm.NodeFailure.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON-RPC 2.0 over HTTP with one node: bounded in time and in size. */
+final class RpcEndpoint {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private record Answer<T>(
+      @Nullable String jsonrpc, @Nullable Integer id, @Nullable T result, @Nullable Fault error) {}
+
+  private record Fault(int code, @Nullable String message) {}
+
+  /** How much is asked of a node at most. */
+  record Bounds(Duration timeout, long maxResponse) {}
+
+  private final HttpClient http;
+  private final URI uri;
+  private final @Nullable String authorization;
+  private final Bounds bounds;
+
+  RpcEndpoint(HttpClient http, URI uri, Bounds bounds) {
+    this.http = http;
+    this.uri = uri;
+    this.bounds = bounds;
+    String user = uri.getUserInfo();
+    this.authorization =
+        user == null
+            ? null
+            : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Scheme, host and port: what may be shown. */
+  String label() {
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + uri.getHost() + port;
+  }
+
+  /** The result, which is null where the node knows no such thing. */
+  <T> @Nullable T call(Class<T> type, String method, Object... params) throws NodeFailure {
+    return type.cast(call(JSON.constructType(type), method, bounds.timeout(), params));
+  }
+
+  /** The same with a shorter wait. */
+  <T> @Nullable T probe(Class<T> type, Duration wait, String method, Object... params)
+      throws NodeFailure {
+    Duration shorter = wait.compareTo(bounds.timeout()) < 0 ? wait : bounds.timeout();
+    return type.cast(call(JSON.constructType(type), method, shorter, params));
+  }
+
+  /** A list as the result. */
+  <T> @Nullable List<T> list(Class<T> type, String method, Object... params) throws NodeFailure {
+    JavaType list = JSON.getTypeFactory().constructCollectionType(List.class, type);
+    Object result = call(list, method, bounds.timeout(), params);
+    return result instanceof List<?> items ? items.stream().map(type::cast).toList() : null;
+  }
+
+  /** Many calls whose results are text, in one request; results in the order of the calls. */
+  List<String> texts(String method, List<List<Object>> calls) throws NodeFailure {
+    List<Map<String, Object>> batch = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      batch.add(Map.of("jsonrpc", "2.0", "id", i, "method", method, "params", calls.get(i)));
+    }
+    byte[] body = send(JSON.writeValueAsBytes(batch), bounds.timeout());
+    @Nullable String[] results = new @Nullable String[calls.size()];
+    for (Answer<String> answer : read(body, new TypeReference<List<Answer<String>>>() {})) {
+      Integer id = answer.id();
+      if (id == null || id < 0 || id >= results.length) {
+        throw new NodeFailure(Kind.MALFORMED, "answered a batch with an id that was not asked");
+      }
+      results[id] = result(answer);
+    }
+    List<String> all = new ArrayList<>();
+    for (String result : results) {
+      if (result == null) {
+        throw new NodeFailure(Kind.MALFORMED, "left out answers of a batch");
+      }
+      all.add(result);
+    }
+    return all;
+  }
+
+  private @Nullable Object call(JavaType type, String method, Duration wait, Object... params)
+      throws NodeFailure {
+    Map<String, Object> request =
+        Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", Arrays.asList(params));
+    byte[] body = send(JSON.writeValueAsBytes(request), wait);
+    JavaType answer = JSON.getTypeFactory().constructParametricType(Answer.class, type);
+    try {
+      return result(JSON.<Answer<Object>>readValue(body, answer));
+    } catch (JacksonException e) {
+      throw new NodeFailure(Kind.MALFORMED, "answered " + method + " with what is no such answer");
+    }
+  }
+
+  private static <T> @Nullable T result(@Nullable Answer<T> answer) throws NodeFailure {
+    if (answer == null || answer.jsonrpc() == null) {
+      throw new NodeFailure(Kind.MALFORMED, "answered JSON that is no JSON-RPC");
+    }
+    Fault fault = answer.error();
+    if (fault != null) {
+      throw Refusals.of(fault.code(), fault.message());
+    }
+    return answer.result();
+  }
+
+  private static <T> T read(byte[] body, TypeReference<T> type) throws NodeFailure {
+    try {
+      T value = JSON.readValue(body, type);
+      if (value != null) {
+        return value;
+      }
+    } catch (JacksonException e) {
+      // A node that knows no batches answers one object; told below.
+    }
+    throw new NodeFailure(Kind.MALFORMED, "did not answer a batch with a list");
+  }
+
+  private byte[] send(byte[] request, Duration wait) throws NodeFailure {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(bare(uri))
+            .timeout(wait)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(request));
+    if (authorization != null) {
+      builder.header("Authorization", authorization);
+    }
+    // The request's own timeout ends with the headers; this one holds for the body as well.
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(
+            builder.build(),
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofByteArray(), bounds.maxResponse()));
+    try {
+      return body(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new NodeFailure(Kind.TIMEOUT, "did not answer within " + wait.toMillis() + " ms");
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new NodeFailure(Kind.UNREACHABLE, "was not waited for, since we stop");
+    } catch (ExecutionException e) {
+      throw failure(e.getCause(), wait);
+    }
+  }
+
+  private static byte[] body(HttpResponse<byte[]> response) throws NodeFailure {
+    int status = response.statusCode();
+    if (status == 200) {
+      return response.body();
+    }
+    // Some providers put the JSON-RPC error into a 4xx; its words are better than the number.
+    String text = new String(response.body(), StandardCharsets.UTF_8);
+    if (status == 429) {
+      Duration wait =
+          response.headers().firstValue("Retry-After").map(RpcEndpoint::seconds).orElse(null);
+      throw new NodeFailure(Kind.RATE_LIMITED, "says that we ask too often (HTTP 429)", wait);
+    }
+    if (status == 413 || Refusals.isTooMuch(text.toLowerCase(Locale.ROOT))) {
+      throw new NodeFailure(Kind.TOO_MUCH, "says that too much was asked (HTTP " + status + ")");
+    }
+    throw new NodeFailure(Kind.UNREACHABLE, "answered HTTP " + status);
+  }
+
+  private static @Nullable Duration seconds(String text) {
+    try {
+      return Duration.ofSeconds(Math.clamp(Long.parseLong(text.strip()), 0, 300));
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static NodeFailure failure(@Nullable Throwable cause, Duration wait) {
+    if (cause instanceof HttpTimeoutException) {
+      return new NodeFailure(Kind.TIMEOUT, "did not answer within " + wait.toMillis() + " ms");
+    }
+    if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("capacity")) {
+      return new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
+    }
+    String kind = cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
+    return new NodeFailure(Kind.UNREACHABLE, "cannot be reached" + kind);
+  }
+
+  private static URI bare(URI uri) {
+    if (uri.getUserInfo() == null) {
+      return uri;
+    }
+    String text = uri.toString();
+    String user = uri.getRawUserInfo() + "@";
+    return URI.create(text.replaceFirst(Pattern.quote(user), ""));
+  }
+}
