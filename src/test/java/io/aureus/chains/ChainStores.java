@@ -1,0 +1,21 @@
+package io.aureus.chains;
+
+import io.aureus.testing.TestDatabase;
+import java.time.Clock;
+
+/** The stores of this room, for tests of its sub-rooms. */
+public final class ChainStores {
+  private ChainStores() {}
+
+  public static Watchlist watchlist(TestDatabase database, Clock clock) {
+    return new StoredWatchlist(database.jdbc(), clock);
+  }
+
+  public static TransferInbox inbox(TestDatabase database, Clock clock) {
+    return new StoredInbox(database.jdbc(), clock);
+  }
+
+  public static ChainProgress progress(TestDatabase database, Clock clock) {
+    return new StoredProgress(database.jdbc(), clock);
+  }
+}

@@ -1,0 +1,207 @@
+package io.aureus.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Stands before a node, real or simulated, and misbehaves as nodes and providers do. */
+public final class FaultyRelay implements AutoCloseable {
+  /** What it does with every request from now on. */
+  public enum Mode {
+    PASS,
+    /** Never answers. */
+    HANG,
+    /** HTTP 500. */
+    ERROR,
+    /** HTTP 429 with {@code Retry-After}. */
+    THROTTLE,
+    /** HTTP 200 with a page in place of JSON. */
+    GARBAGE,
+    /** The beginning of a right answer, then nothing. */
+    HALF,
+    /** An endless right beginning. */
+    FLOOD
+  }
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final String target;
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private volatile Mode mode = Mode.PASS;
+  private volatile long head = Long.MAX_VALUE;
+  private volatile long logRange = Long.MAX_VALUE;
+  private volatile boolean forgetsLogs;
+
+  private FaultyRelay(String target, HttpServer server) {
+    this.target = target;
+    this.server = server;
+  }
+
+  /** Relays to this URL until it is told otherwise. */
+  public static FaultyRelay before(String target) {
+    try {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      FaultyRelay relay = new FaultyRelay(target, server);
+      server.setExecutor(relay.threads);
+      server.createContext("/", relay::serve);
+      server.start();
+      return relay;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  public void mode(Mode next) {
+    mode = next;
+  }
+
+  /** Shows this as the newest block; {@link Long#MAX_VALUE} for the true one. */
+  public void freezeHead(long number) {
+    head = number;
+  }
+
+  /** Answers {@code limit exceeded} to log queries over more blocks. */
+  public void limitLogRange(long blocks) {
+    logRange = blocks;
+  }
+
+  /** Answers ranges of logs with an empty list, as a node does that has not indexed them yet. */
+  public void forgetLogsOfRanges(boolean forgets) {
+    forgetsLogs = forgets;
+  }
+
+  /** Answers this method with an error of these words. */
+  public void refuse(String method, String words) {
+    refused.put(method, words);
+  }
+
+  /** How often a method was called. */
+  public int calls(String method) {
+    return calls.getOrDefault(method, new AtomicInteger()).get();
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      switch (mode) {
+        case PASS -> send(exchange, 200, pass(body));
+        case ERROR -> send(exchange, 500, "oops");
+        case THROTTLE -> {
+          exchange.getResponseHeaders().set("Retry-After", "7");
+          send(exchange, 429, "{\"error\":\"slow down\"}");
+        }
+        case GARBAGE -> send(exchange, 200, "<html>It works!</html>");
+        case HANG -> hang();
+        case HALF -> {
+          exchange.sendResponseHeaders(200, 1000);
+          exchange
+              .getResponseBody()
+              .write("{\"jsonrpc\":\"2.0\",".getBytes(StandardCharsets.UTF_8));
+          exchange.getResponseBody().flush();
+          hang();
+        }
+        case FLOOD -> flood(exchange);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void hang() throws InterruptedException {
+    closed.await();
+  }
+
+  private static void flood(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    byte[] block = "{\"jsonrpc\":\"2.0\",\"x\":\"".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < 10_000; i++) {
+      exchange.getResponseBody().write(block);
+    }
+  }
+
+  private String pass(String body) {
+    JsonNode request = JSON.readTree(body);
+    if (!request.isObject()) {
+      request.forEach(one -> count(one.path("method").asString()));
+      return JsonRpc.post(target, body);
+    }
+    String method = request.path("method").asString();
+    count(method);
+    String refusal = refused.get(method);
+    if (refusal != null) {
+      return error(request, -32601, refusal);
+    }
+    JsonNode first = request.path("params").path(0);
+    if (method.equals("eth_getLogs") && first.has("fromBlock")) {
+      if (JsonRpc.number(first.path("toBlock")) - JsonRpc.number(first.path("fromBlock"))
+          >= logRange) {
+        return error(request, -32005, "limit exceeded");
+      }
+      if (forgetsLogs) {
+        return answer(request, "[]");
+      }
+    }
+    if (method.equals("eth_getBlockByNumber") && head != Long.MAX_VALUE) {
+      return atFrozenHead(request, first);
+    }
+    return JsonRpc.post(target, body);
+  }
+
+  private String atFrozenHead(JsonNode request, JsonNode which) {
+    long number = which.asString().equals("latest") ? head : JsonRpc.number(which);
+    if (number > head) {
+      return answer(request, "null");
+    }
+    ObjectNode changed = (ObjectNode) JSON.readTree(request.toString());
+    changed.putArray("params").add("0x" + Long.toHexString(number)).add(request.at("/params/1"));
+    return JsonRpc.post(target, changed.toString());
+  }
+
+  private void count(String method) {
+    calls.computeIfAbsent(method, key -> new AtomicInteger()).incrementAndGet();
+  }
+
+  private static String error(JsonNode request, int code, String words) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":%d,\"message\":\"%s\"}}"
+        .formatted(request.path("id"), code, words);
+  }
+
+  private static String answer(JsonNode request, String result) {
+    return "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":%s}".formatted(request.path("id"), result);
+  }
+
+  private static void send(HttpExchange exchange, int status, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.getResponseBody().write(bytes);
+  }
+}
