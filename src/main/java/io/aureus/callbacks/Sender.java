@@ -53,7 +53,7 @@ final class Sender implements Closeable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("callback-deadlines").factory());
     deadlines.setRemoveOnCancelPolicy(true);
-    client = client(resolver, deadline);
+    client = client(resolver, Timeout.of(deadline));
   }
 
   Outcome send(CallbackRequest call) {
@@ -187,9 +187,7 @@ final class Sender implements Closeable {
     }
   }
 
-  private static CloseableHttpClient client(GuardedResolver resolver, Duration deadline) {
-    Timeout whole = Timeout.of(deadline);
-    Timeout perAddress = Timeout.of(deadline.dividedBy(GuardedResolver.MOST_ADDRESSES));
+  private static CloseableHttpClient client(GuardedResolver resolver, Timeout deadline) {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
@@ -199,13 +197,13 @@ final class Sender implements Closeable {
                 .setMaxConnPerRoute(EVERY_CALL_AT_ONCE)
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
-                        .setConnectTimeout(perAddress)
-                        .setSocketTimeout(whole)
+                        .setConnectTimeout(deadline)
+                        .setSocketTimeout(deadline)
                         .build())
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setResponseTimeout(whole)
+                .setResponseTimeout(deadline)
                 .setRedirectsEnabled(false)
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)

@@ -61,7 +61,9 @@ public final class Commands {
     } catch (RuntimeException e) {
       String words = words(e);
       if (words == null) {
-        throw e;
+        // Not thrown on: Spring takes it for logged, and would keep silent.
+        e.printStackTrace();
+        return FAILED;
       }
       return failed("aureus " + command + ": " + words, FAILED);
     }

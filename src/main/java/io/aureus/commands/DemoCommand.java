@@ -3,14 +3,27 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
+import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.Merchants;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
+import io.aureus.sandbox.SimulatedEthereum;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code aureus demo}: everything simulated but the program and its database. */
 final class DemoCommand {
+  private static final String EMAIL = "demo@shop.example";
+  private static final int CONFIRMATIONS = 3;
+  private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
+
   private final Class<?> application;
 
   DemoCommand(Class<?> application) {
@@ -20,37 +33,124 @@ final class DemoCommand {
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("port", "data"), Set.of("fresh"));
     options.noWords();
-    ClosingStack parts = new ClosingStack();
-    parts.closeWithTheProcess();
-    try {
-      start(options, parts);
-      return Commands.WELL;
-    } catch (RuntimeException e) {
-      parts.close();
-      throw e;
-    }
+    return ClosingStack.start(parts -> start(options, parts));
   }
 
   private void start(Options options, ClosingStack parts) {
     DataFolder folder = DataFolder.at(options.data());
     FolderLock lock = parts.add(FolderLock.take(folder));
+    StartSettings.claim(folder, "demo");
     if (options.has("fresh")) {
       folder.erase();
+      StartSettings.claim(folder, "demo");
       lock.describe("");
     }
     EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
-    Map<String, Object> settings = new HashMap<>();
+    Catalogue simulated =
+        CatalogueFile.read(
+            Map.of("ETH", new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
+    SimulatedEthereum node = parts.add(node(folder, simulated));
+    Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
-    settings.put("aureus.data", folder.path().toString());
-    settings.put("aureus.database.url", server.address().url());
-    settings.put("aureus.database.user", server.address().user());
-    settings.put("aureus.database.password", server.address().password());
     settings.put("aureus.chains.eth.network", "simulated");
-    settings.put("aureus.chains.eth.confirmations", "3");
-    settings.put("server.port", options.number("port", 8080, 0, 65535));
+    settings.put("aureus.chains.eth.confirmations", Integer.toString(CONFIRMATIONS));
+    settings.put("aureus.chains.eth.rpc", node.url());
+    settings.put("aureus.chains.eth.poll", "500ms");
+    options.text("port").ifPresent(port -> settings.put("aureus.port", options.port()));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
     String url = "http://127.0.0.1:" + Gateway.port(context);
+    DemoAccess access = access(folder, context).at(url);
+    access.write(folder);
+    SandboxFile.of(node.url(), context.getBean(Catalogue.class)).write(folder);
     lock.describe(url);
-    System.out.println("Aureus answers at " + url);
+    System.out.println(greeting(access, folder));
+  }
+
+  private static SimulatedEthereum node(DataFolder folder, Catalogue catalogue) {
+    List<SimulatedEthereum.Token> tokens =
+        catalogue.assets().stream()
+            .filter(asset -> !asset.isNative())
+            .map(DemoCommand::token)
+            .toList();
+    long chainId = catalogue.chains().getFirst().networkId();
+    return SimulatedEthereum.start(
+        folder.file("sandbox"),
+        0,
+        SharedBeans.clock(),
+        SimulatedEthereum.Config.of(BLOCK_TIME, chainId, tokens));
+  }
+
+  private static SimulatedEthereum.Token token(Asset asset) {
+    return new SimulatedEthereum.Token(asset.contract(), asset.symbol(), asset.scale());
+  }
+
+  /** What was written at an earlier start, as long as the database knows that merchant. */
+  private static DemoAccess access(DataFolder folder, ConfigurableApplicationContext context) {
+    Merchants merchants = context.getBean(Merchants.class);
+    Optional<DemoAccess> written = DemoAccess.read(folder);
+    if (written.isPresent()
+        && merchants.find(new MerchantId(written.get().userId())).isPresent()) {
+      return written.get();
+    }
+    DemoMerchant.Shop shop =
+        context.getBean(DemoMerchant.class).ensure(EMAIL, password(), "Demo shop");
+    return new DemoAccess(
+        "",
+        shop.merchant().value(),
+        shop.email(),
+        shop.password(),
+        shop.key().key(),
+        shop.token().token(),
+        shop.token().secret(),
+        shop.callback().token(),
+        shop.callback().secret());
+  }
+
+  /** Sixteen letters and digits that a person can read out. */
+  private static String password() {
+    String letters = "abcdefghijkmnpqrstuvwxyz23456789";
+    StringBuilder password = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
+      password.append(letters.charAt(SharedBeans.random().nextInt(letters.length())));
+    }
+    return password.toString();
+  }
+
+  private static String greeting(DemoAccess access, DataFolder folder) {
+    String where = isStandard(folder) ? "" : " --data " + folder.path();
+    return """
+
+    Aureus runs, with a simulated Ethereum and a demo shop. Ctrl-C ends it; everything is kept.
+
+      Dashboard  %1$s/dashboard
+      User       %2$s
+      Password   %3$s
+      API key    %4$s
+      All of it  %5$s
+
+    Three things to try, each in another terminal:
+
+      1. See the callbacks of a shop:
+         ./aureus sink%6$s
+
+      2. Create an order:
+         curl -s %1$s/api/order/pay-info -H 'API-Key: %4$s' -d '{
+           "chain": "ETH", "currency": "USDT-ERC20", "vs_currency": "USD", "vs_price": 20,
+           "callback_url": "http://127.0.0.1:9090/callback", "enable_post_callback": true}'
+
+      3. Pay it, with the order_id of that answer (its pay_url is the page that a payer sees):
+         ./aureus pay ORDER_ID%6$s
+    """
+        .formatted(
+            access.baseUrl(),
+            access.username(),
+            access.password(),
+            access.apiKey(),
+            folder.file(DemoAccess.FILE),
+            where);
+  }
+
+  private static boolean isStandard(DataFolder folder) {
+    return folder.path().equals(java.nio.file.Path.of("data").toAbsolutePath().normalize());
   }
 }

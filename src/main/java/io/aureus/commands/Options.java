@@ -79,6 +79,11 @@ final class Options {
     throw new Misuse("--%s must be a number from %d to %d".formatted(name, least, most));
   }
 
+  /** The port of {@code --port}, 0 for any free one. */
+  int port() {
+    return number("port", 8080, 0, 65_535);
+  }
+
   Optional<BigDecimal> decimal(String name) {
     String text = values.get(name);
     if (text == null) {

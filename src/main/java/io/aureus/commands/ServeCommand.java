@@ -3,13 +3,14 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
+import io.aureus.merchants.SetupToken;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code aureus serve}: live mode. */
+/** {@code aureus serve}: live mode, with nothing simulated. */
 final class ServeCommand {
   private final Class<?> application;
 
@@ -20,35 +21,38 @@ final class ServeCommand {
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("port", "data"), Set.of());
     options.noWords();
-    ClosingStack parts = new ClosingStack();
-    parts.closeWithTheProcess();
-    try {
-      start(options, parts);
-      return Commands.WELL;
-    } catch (RuntimeException e) {
-      parts.close();
-      throw e;
-    }
+    return ClosingStack.start(parts -> start(options, parts));
   }
 
   private void start(Options options, ClosingStack parts) {
     DataFolder folder = DataFolder.at(options.data());
     FolderLock lock = parts.add(FolderLock.take(folder));
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("aureus.mode", "live");
-    settings.put("aureus.data", folder.path().toString());
-    if (System.getenv("AUREUS_DATABASE_URL") == null) {
+    StartSettings.claim(folder, "live");
+    String outside = System.getenv().getOrDefault("AUREUS_DATABASE_URL", "");
+    Map<String, Object> settings = new HashMap<>(StartSettings.of(folder));
+    if (outside.isBlank()) {
       EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
-      settings.put("aureus.database.url", server.address().url());
-      settings.put("aureus.database.user", server.address().user());
-      settings.put("aureus.database.password", server.address().password());
+      settings.putAll(StartSettings.of(folder, server.address()));
     }
-    if (options.has("port")) {
-      settings.put("aureus.port", options.number("port", 8080, 0, 65535));
-    }
+    options.text("port").ifPresent(port -> settings.put("aureus.port", options.port()));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
-    String url = "http://127.0.0.1:" + Gateway.port(context);
-    lock.describe(url);
-    System.out.println("Aureus answers at " + url);
+    String base = context.getEnvironment().getProperty("aureus.web.base-url", "");
+    lock.describe("port " + Gateway.port(context));
+    System.out.printf("Aureus answers on port %d as %s%n", Gateway.port(context), base);
+    context
+        .getBean(SetupToken.class)
+        .issueIfNobody()
+        .ifPresent(token -> System.out.println(invitation(base, token)));
+  }
+
+  private static String invitation(String base, String token) {
+    return """
+
+    There is no account yet. Make the first one, which owns the first merchant, at
+      %s/dashboard/setup
+    with this set-up token, which works once:
+      %s
+    """
+        .formatted(base, token);
   }
 }

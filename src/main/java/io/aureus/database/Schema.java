@@ -23,8 +23,9 @@ final class Schema {
       flyway.migrate();
     } catch (FlywayValidateException e) {
       throw new StartRefused(
-          "the database's schema is not the one that this version of Aureus makes: "
-              + e.getMessage());
+          "the database's schema is not the one that this version of Aureus makes (a demo can begin"
+              + " anew with --fresh): "
+              + String.valueOf(e.getMessage()).lines().limit(2).toList());
     }
   }
 }

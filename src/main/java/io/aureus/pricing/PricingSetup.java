@@ -1,7 +1,5 @@
 package io.aureus.pricing;
 
-import io.aureus.errors.ErrorCode;
-import io.aureus.errors.Refusal;
 import io.aureus.jobs.Job;
 import io.aureus.jobs.Wakeups;
 import io.aureus.money.Asset;
@@ -52,15 +50,13 @@ class PricingSetup {
     @Bean
     RateBoard rateBoard(PricingSettings settings) {
       if (!settings.fixed().isEmpty()) {
-        throw new Refusal(
-            ErrorCode.UNAVAILABLE,
+        throw new IllegalArgumentException(
             "aureus.pricing.fixed is for the sandbox alone: remove it");
       }
       long coins =
           settings.sources().stream().filter(code -> SourceKind.of(code).pricesCoins()).count();
       if (coins < settings.agreeing()) {
-        throw new Refusal(
-            ErrorCode.UNAVAILABLE,
+        throw new IllegalArgumentException(
             "aureus.pricing.sources has %d that price coins, and aureus.pricing.agreeing asks for %d"
                 .formatted(coins, settings.agreeing()));
       }
