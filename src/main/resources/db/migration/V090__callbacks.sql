@@ -40,6 +40,7 @@ create table delivery (
   check ((state = 'SCHEDULED') = (next_at is not null))
 );
 create index delivery_due on delivery (lane, next_at) where state = 'SCHEDULED';
+create index delivery_next on delivery (next_at) where state = 'SCHEDULED';
 create index delivery_claimed on delivery (lane) where claim_until is not null;
 create index delivery_of_merchant on delivery (merchant, created_at);
 

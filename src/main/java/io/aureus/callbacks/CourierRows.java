@@ -14,6 +14,55 @@ final class CourierRows {
   /** Any number, as long as every node takes the same. */
   private static final long CLAIMING = 0x61757265_75730001L;
 
+  /** Lanes are found by skipping through the index: a long queue costs as much as a short one. */
+  private static final String CLAIM =
+      """
+      with recursive lanes as (
+        (select lane from delivery where state = 'SCHEDULED' order by lane limit 1)
+        union all
+        select (select d.lane from delivery d
+                where d.state = 'SCHEDULED' and d.lane > lanes.lane
+                order by d.lane limit 1)
+        from lanes where lanes.lane is not null
+      ),
+      due as (
+        select turn.id, turn.place, turn.next_at, coalesce(l.slow, false) as slow
+        from lanes
+        left join delivery_lane l on l.lane = lanes.lane
+        cross join lateral (
+          select count(*) as calls from delivery d
+          where d.lane = lanes.lane and d.claim_until > :now) busy
+        cross join lateral (
+          select d.id, d.next_at, row_number() over (order by d.next_at, d.id) as place
+          from delivery d
+          where d.lane = lanes.lane and d.state = 'SCHEDULED' and d.next_at <= :now
+            and (d.claim_until is null or d.claim_until <= :now)
+          order by d.next_at, d.id
+          limit greatest(0, case when l.slow then 1 else :per_lane end - busy.calls)) turn
+        where lanes.lane is not null
+      ),
+      fair as (
+        select id, slow, row_number() over (
+                 partition by slow order by place, next_at, id) as place
+        from due
+      ),
+      picked as (
+        select d.id, fair.slow
+        from fair join delivery d on d.id = fair.id
+        where fair.place <= case when fair.slow then :slow_free else :free end
+          and d.state = 'SCHEDULED' and (d.claim_until is null or d.claim_until <= :now)
+        order by fair.place, fair.slow
+        limit :free
+        for update of d skip locked
+      )
+      update delivery d
+      set claimed_by = :node, claim = :token, claim_until = :until
+      from picked where d.id = picked.id
+      returning d.id, d.merchant, d.order_id, d.event, d.lane, d.base_url,
+                d.add_public_key, d.add_order_id, d.method, d.information,
+                d.status_alias, d.api_key_id, d.repeat_hurts, picked.slow
+      """;
+
   /** How much a node may take on: calls in all, and calls to slow hosts among them. */
   record Room(int free, int slowFree, int perLane) {}
 
@@ -46,62 +95,17 @@ final class CourierRows {
   }
 
   /**
-   * Claims what is due: the oldest of every lane before the second of any. Lanes are found by
-   * skipping through the index, so a lane with a long queue costs as much as one with a short.
+   * Claims what is due: the oldest of every lane before the second of any.
    *
    * <p>Nodes claim one after the other, so that the limit of a lane holds over all of them.
    */
   List<Claimed> claim(Claim claim, Room room) {
+    if (!isAnythingDue(claim.now())) {
+      return List.of();
+    }
     jdbc.sql("select pg_advisory_xact_lock(?)").param(CLAIMING).query(row -> {});
-    Timestamp now = Timestamp.from(claim.now());
-    return jdbc.sql(
-            """
-            with recursive lanes as (
-              (select lane from delivery where state = 'SCHEDULED' order by lane limit 1)
-              union all
-              select (select d.lane from delivery d
-                      where d.state = 'SCHEDULED' and d.lane > lanes.lane
-                      order by d.lane limit 1)
-              from lanes where lanes.lane is not null
-            ),
-            due as (
-              select turn.id, turn.place, turn.next_at, coalesce(l.slow, false) as slow
-              from lanes
-              left join delivery_lane l on l.lane = lanes.lane
-              cross join lateral (
-                select count(*) as calls from delivery d
-                where d.lane = lanes.lane and d.claim_until > :now) busy
-              cross join lateral (
-                select d.id, d.next_at, row_number() over (order by d.next_at, d.id) as place
-                from delivery d
-                where d.lane = lanes.lane and d.state = 'SCHEDULED' and d.next_at <= :now
-                  and (d.claim_until is null or d.claim_until <= :now)
-                order by d.next_at, d.id
-                limit greatest(0, case when l.slow then 1 else :per_lane end - busy.calls)) turn
-              where lanes.lane is not null
-            ),
-            fair as (
-              select id, slow, row_number() over (
-                       partition by slow order by place, next_at, id) as place
-              from due
-            ),
-            picked as (
-              select d.id, fair.slow
-              from fair join delivery d on d.id = fair.id
-              where fair.place <= case when fair.slow then :slow_free else :free end
-                and d.state = 'SCHEDULED' and (d.claim_until is null or d.claim_until <= :now)
-              order by fair.place, fair.slow
-              limit :free
-              for update of d skip locked
-            )
-            update delivery d
-            set claimed_by = :node, claim = :token, claim_until = :until
-            from picked where d.id = picked.id
-            returning d.id, d.merchant, d.order_id, d.event, d.lane, d.base_url,
-                      d.add_public_key, d.add_order_id, d.method, d.information,
-                      d.status_alias, d.api_key_id, d.repeat_hurts, picked.slow
-            """)
-        .param("now", now)
+    return jdbc.sql(CLAIM)
+        .param("now", Timestamp.from(claim.now()))
         .param("per_lane", room.perLane())
         .param("free", room.free())
         .param("slow_free", room.slowFree())
@@ -110,6 +114,20 @@ final class CourierRows {
         .param("until", Timestamp.from(claim.until()))
         .query((row, n) -> claimed(row))
         .list();
+  }
+
+  /** Most looks find nothing: they should cost nothing. */
+  private boolean isAnythingDue(Instant now) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from delivery
+              where state = 'SCHEDULED' and next_at <= :now
+                and (claim_until is null or claim_until <= :now))
+            """)
+        .param("now", Timestamp.from(now))
+        .query(Boolean.class)
+        .single();
   }
 
   /** Locks the row until the transaction ends. */

@@ -3,6 +3,7 @@ package io.aureus.callbacks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
@@ -19,6 +20,9 @@ import org.apache.hc.client5.http.DnsResolver;
  * thread of the program.
  */
 final class GuardedResolver implements DnsResolver {
+  /** A name with many addresses that lead nowhere must not take a connection's time for each. */
+  static final int MOST_ADDRESSES = 3;
+
   private static final int MOST_LOOKUPS = 300;
 
   /** How names are looked up: the system's way, but for tests. */
@@ -48,7 +52,7 @@ final class GuardedResolver implements DnsResolver {
   public InetAddress[] resolve(String host) throws UnknownHostException {
     InetAddress[] found = lookUp(host);
     if (allowed.allowsName(host)) {
-      return found;
+      return few(found);
     }
     for (InetAddress address : found) {
       if (!PublicAddresses.contains(address) && !allowed.allows(address)) {
@@ -60,12 +64,16 @@ final class GuardedResolver implements DnsResolver {
                 + " aureus.callbacks.allow");
       }
     }
-    return found;
+    return few(found);
   }
 
   @Override
   public String resolveCanonicalHostname(String host) {
     return host;
+  }
+
+  private static InetAddress[] few(InetAddress[] addresses) {
+    return Arrays.copyOf(addresses, Math.min(addresses.length, MOST_ADDRESSES));
   }
 
   private InetAddress[] lookUp(String host) throws UnknownHostException {

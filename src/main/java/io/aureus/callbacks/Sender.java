@@ -53,7 +53,7 @@ final class Sender implements Closeable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("callback-deadlines").factory());
     deadlines.setRemoveOnCancelPolicy(true);
-    client = client(resolver, Timeout.of(deadline));
+    client = client(resolver, deadline);
   }
 
   Outcome send(CallbackRequest call) {
@@ -187,7 +187,9 @@ final class Sender implements Closeable {
     }
   }
 
-  private static CloseableHttpClient client(GuardedResolver resolver, Timeout deadline) {
+  private static CloseableHttpClient client(GuardedResolver resolver, Duration deadline) {
+    Timeout whole = Timeout.of(deadline);
+    Timeout perAddress = Timeout.of(deadline.dividedBy(GuardedResolver.MOST_ADDRESSES));
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
@@ -197,13 +199,13 @@ final class Sender implements Closeable {
                 .setMaxConnPerRoute(EVERY_CALL_AT_ONCE)
                 .setDefaultConnectionConfig(
                     ConnectionConfig.custom()
-                        .setConnectTimeout(deadline)
-                        .setSocketTimeout(deadline)
+                        .setConnectTimeout(perAddress)
+                        .setSocketTimeout(whole)
                         .build())
                 .build())
         .setDefaultRequestConfig(
             RequestConfig.custom()
-                .setResponseTimeout(deadline)
+                .setResponseTimeout(whole)
                 .setRedirectsEnabled(false)
                 .setAuthenticationEnabled(false)
                 .setProtocolUpgradeEnabled(false)

@@ -1,10 +1,13 @@
 package io.aureus.keys;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -28,19 +31,32 @@ class KeysSetup {
       RandomGenerator random,
       KeysSettings settings,
       @Value("${aureus.data:./data}") String dataFolder) {
-    return new OpenedBox(rows, clock, random).open(settings, Path.of(dataFolder));
+    return orRefuse(
+        () -> new OpenedBox(rows, clock, random).open(settings, Path.of(dataFolder)));
   }
 
   @Bean
   SeedKeeper seedKeeper(
       KeyRows rows, SecretBox box, Clock clock, RandomGenerator random, KeysSettings settings) {
     SeedKeeper keeper = new SeedKeeper(rows, box, Curve.best(), clock, random);
-    if (settings.seedWordsFile().isBlank()) {
-      keeper.createIfAbsent();
-    } else {
-      keeper.restore(wordsIn(Path.of(settings.seedWordsFile())));
+    return orRefuse(
+        () -> {
+          if (settings.seedWordsFile().isBlank()) {
+            keeper.createIfAbsent();
+          } else {
+            keeper.restore(wordsIn(Path.of(settings.seedWordsFile())));
+          }
+          return keeper;
+        });
+  }
+
+  /** What an operator can mend is said in words alone, without a stack trace. */
+  private static <T> T orRefuse(Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (IllegalStateException | IllegalArgumentException e) {
+      throw new Refusal(ErrorCode.UNAVAILABLE, String.valueOf(e.getMessage()));
     }
-    return keeper;
   }
 
   private static List<String> wordsIn(Path file) {

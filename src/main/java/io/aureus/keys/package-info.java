@@ -4,7 +4,7 @@
  *
  * <p>It refuses to hand out a private key.
  */
-@ApplicationModule(allowedDependencies = "money")
+@ApplicationModule(allowedDependencies = {"money", "errors"})
 @NullMarked
 package io.aureus.keys;
 

@@ -83,6 +83,7 @@ final class UsedSignatures implements AutoCloseable {
             """
             insert into used_signature (slot, token, signature)
             select * from unnest(:slots::smallint[], :tokens::bigint[], :signatures::bytea[])
+            order by 1, 2, 3 -- so that two writers with the same repeats never wait in a ring
             on conflict (slot, token, signature) do nothing
             returning slot, token, signature
             """)

@@ -1,5 +1,7 @@
 package io.aureus.pricing;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.jobs.Job;
 import io.aureus.jobs.Wakeups;
 import io.aureus.money.Asset;
@@ -50,13 +52,15 @@ class PricingSetup {
     @Bean
     RateBoard rateBoard(PricingSettings settings) {
       if (!settings.fixed().isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new Refusal(
+            ErrorCode.UNAVAILABLE,
             "aureus.pricing.fixed is for the sandbox alone: remove it");
       }
       long coins =
           settings.sources().stream().filter(code -> SourceKind.of(code).pricesCoins()).count();
       if (coins < settings.agreeing()) {
-        throw new IllegalArgumentException(
+        throw new Refusal(
+            ErrorCode.UNAVAILABLE,
             "aureus.pricing.sources has %d that price coins, and aureus.pricing.agreeing asks for %d"
                 .formatted(coins, settings.agreeing()));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +113,16 @@ class PublicAddressesTest {
         .isEqualTo(both);
     assertThatThrownBy(
             () -> resolver(host -> both, List.of("other.example")).resolve("shop.example"))
+        .isInstanceOf(GuardedResolver.NotPublic.class);
+  }
+
+  @Test
+  void ofManyAddressesThreeAreTriedButAllAreJudged() throws Exception {
+    InetAddress[] many = new InetAddress[20];
+    Arrays.fill(many, InetAddress.ofLiteral("1.1.1.1"));
+    assertThat(resolver(host -> many, List.of()).resolve("shop.example")).hasSize(3);
+    many[19] = InetAddress.ofLiteral("127.0.0.1");
+    assertThatThrownBy(() -> resolver(host -> many, List.of()).resolve("shop.example"))
         .isInstanceOf(GuardedResolver.NotPublic.class);
   }
 

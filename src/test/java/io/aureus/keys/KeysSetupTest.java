@@ -1,0 +1,72 @@
+package io.aureus.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.errors.Refusal;
+import io.aureus.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class KeysSetupTest {
+  private final TestDatabase database = TestDatabase.fresh();
+  @TempDir Path folder;
+
+  @Test
+  void startsWithASeedOfItsOwnAndKeepsItOverARestart() {
+    String[] first = new String[1];
+    program()
+        .run(
+            context -> {
+              assertThat(context).hasNotFailed();
+              first[0] = context.getBean(Derivation.class).addresses("evm", 0, 1).getFirst();
+              assertThat(context.getBean(Seeds.class).wasShown()).isFalse();
+            });
+    program()
+        .run(
+            context ->
+                assertThat(context.getBean(Derivation.class).addresses("evm", 0, 1))
+                    .containsExactly(first[0]));
+  }
+
+  @Test
+  void restoresTheWordsOfAFile() throws IOException {
+    Path words = folder.resolve("words");
+    Files.writeString(words, "test test test test test test\ntest test test test test junk\n");
+    program()
+        .withPropertyValues("aureus.keys.seed-words-file=" + words)
+        .run(
+            context ->
+                assertThat(context.getBean(Derivation.class).addresses("evm", 0, 1))
+                    .containsExactly("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"));
+  }
+
+  @Test
+  void saysInWordsAloneWhyItDoesNotStart() throws IOException {
+    program().run(context -> assertThat(context).hasNotFailed());
+    Files.delete(folder.resolve("master.key"));
+    program()
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("the master key is missing"));
+  }
+
+  private ApplicationContextRunner program() {
+    return new ApplicationContextRunner()
+        .withUserConfiguration(KeysSetup.class)
+        .withBean(Clock.class, Clock::systemUTC)
+        .withBean(JdbcClient.class, database::jdbc)
+        .withBean(RandomGenerator.class, SecureRandom::new)
+        .withPropertyValues("aureus.data=" + folder);
+  }
+}
