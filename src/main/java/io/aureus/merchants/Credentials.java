@@ -134,7 +134,7 @@ public final class Credentials implements CallbackCredentials {
   public Optional<Pair> of(MerchantId merchant) {
     return store.callbacks()
         .find(merchant)
-        .map(sealed -> store.seals().openCallback(sealed, merchant));
+        .map(pair -> store.seals().openCallback(pair, merchant));
   }
 
   @Override
