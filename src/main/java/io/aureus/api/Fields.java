@@ -169,8 +169,7 @@ final class Fields {
           "%s%s is too long: %d characters, and %d are the most"
               .formatted(prefix, name, value.codePointCount(0, value.length()), longest));
     }
-    if (value.chars().anyMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c))
-        && hasUnwritable(value)) {
+    if (hasUnwritable(value)) {
       throw bad(prefix + name + " holds a control character; send plain text");
     }
     return Optional.of(value);

@@ -2,75 +2,97 @@ package io.aureus.api;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.merchants.Authentication;
-import io.aureus.merchants.Caller;
-import io.aureus.merchants.SignedRequest;
-import java.util.Optional;
+import io.aureus.merchants.Credentials;
+import io.aureus.merchants.KeyCheck;
+import io.aureus.merchants.KeyGrants;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Asks whether a key is good (API section 4.2): what plugins do when their settings are saved. */
+/** Gives out a plugin's key for a password, and says whether a key is good (API section 4). */
 @RestController
 final class KeysController {
-  private final Authentication authentication;
-  private final RateLimits verifies;
+  /**
+   * @param apiKey the same as {@code key}: Aurpay's own name of the field is not published
+   */
+  record IssuedKey(String accessToken, String tokenType, String key, String apiKey) {
+    @Override
+    public String toString() {
+      return "IssuedKey[hidden]";
+    }
+  }
+
+  /** What was typed. */
+  private record Login(String username, String password) {
+    @Override
+    public String toString() {
+      return "Login[hidden]";
+    }
+  }
+
+  private final KeyGrants grants;
+  private final KeyCheck check;
+  private final ApiLimits limits;
   private final Replies replies;
 
-  KeysController(Authentication authentication, ApiLimits limits, Replies replies) {
-    this.authentication = authentication;
-    this.verifies = limits.verifies();
+  KeysController(KeyGrants grants, KeyCheck check, ApiLimits limits, Replies replies) {
+    this.grants = grants;
+    this.check = check;
+    this.limits = limits;
     this.replies = replies;
+  }
+
+  @PostMapping("/api/plugin/key/{platform}")
+  ResponseEntity<byte[]> issue(
+      @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String platform) {
+    limits.logins().count(request.remoteAddress());
+    Login login = login(request);
+    KeyGrants.Grant grant =
+        grants.grant(login.username(), login.password(), platform, request.remoteAddress());
+    String key = grant.key().key();
+    return replies.ok(new IssuedKey(grant.accessToken(), "Bearer", key, key)).entity();
+  }
+
+  /** The older path, which names no platform. */
+  @PostMapping("/api/plugin/key")
+  ResponseEntity<byte[]> issueForNone(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return issue(request, Credentials.OWN_PLATFORM);
   }
 
   /** Always HTTP 200 and JSON: a plugin's settings page breaks on anything else. */
   @GetMapping("/api/plugin/key/verify")
   ResponseEntity<byte[]> verify(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
-    QueryValues query = QueryValues.parse(request.query());
-    String key = query.get("key").orElse("").strip();
     try {
-      verifies.count(request.remoteAddress());
-      Caller caller = authentication.authenticate(new KeyOnly(key));
-      Optional<String> id = query.get("id");
-      if (id.isPresent() && !id.get().equals(caller.merchant().value())) {
-        return replies
-            .no(ErrorCode.UNAUTHORIZED, "id is not the merchant that this key belongs to", false)
-            .entity();
-      }
-      return replies.ok(true).entity();
+      limits.verifies().count(request.remoteAddress());
+      QueryValues query = QueryValues.parse(request.query());
+      String platform = query.get("name").orElse(Credentials.OWN_PLATFORM);
+      String key = query.get("key").orElse("");
+      boolean valid = check.isValid(platform, key, query.get("id").orElse(""));
+      return valid
+          ? replies.ok(true).entity()
+          : no(ErrorCode.UNAUTHORIZED, "this key is not valid");
     } catch (Refusal refusal) {
-      return replies.no(refusal.code(), refusal.words(), false).entity();
+      return no(refusal.code(), refusal.words());
     }
   }
 
-  /** The key of a query as if it had come in its header. */
-  private record KeyOnly(String key) implements SignedRequest {
-    @Override
-    public String method() {
-      return "GET";
-    }
+  private ResponseEntity<byte[]> no(ErrorCode code, String words) {
+    return replies.no(code, words, false).entity();
+  }
 
-    @Override
-    public String path() {
-      return "/api/plugin/key/verify";
+  /** As JSON, or as a form, whichever the body looks like. */
+  private static Login login(ApiRequest request) {
+    String body = Fields.utf8(request.body()).strip();
+    if (body.startsWith("{")) {
+      Fields fields = Fields.parse(request.body());
+      return new Login(fields.requiredText("username", 254), fields.requiredText("password", 1024));
     }
-
-    @Override
-    public String query() {
-      return "";
-    }
-
-    @Override
-    public Optional<String> header(String name) {
-      return name.equalsIgnoreCase("API-Key") && !key.isEmpty()
-          ? Optional.of(key)
-          : Optional.empty();
-    }
-
-    @Override
-    public byte[] body() {
-      return new byte[0];
-    }
+    QueryValues form = QueryValues.parse(body);
+    return new Login(
+        form.get("username").orElseThrow(() -> Fields.bad("username is missing")),
+        form.get("password").orElseThrow(() -> Fields.bad("password is missing")));
   }
 }
