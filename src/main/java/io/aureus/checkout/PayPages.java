@@ -170,7 +170,7 @@ final class PayPages {
           new Words(
               Stage.OVER,
               "The time ended with too little",
-              "Please do not send more now. The shop can ask for the rest, and it would show here.");
+              "Please do not send more now. Where the shop asks for the rest, it shows here.");
       case EXPIRED ->
           new Words(
               Stage.OVER,

@@ -160,9 +160,9 @@ class KeysController {
         info.hint(),
         info.platform(),
         info.scopes().stream().map(KeysController::words).collect(Collectors.joining(", ")),
-        Times.text(info.createdAt()),
-        info.lastUsedAt() == null ? "never" : Times.text(info.lastUsedAt()),
-        Times.text(info.revokedAt()));
+        Texts.time(info.createdAt()),
+        info.lastUsedAt() == null ? "never" : Texts.time(info.lastUsedAt()),
+        Texts.time(info.revokedAt()));
   }
 
   private static String words(Scope scope) {

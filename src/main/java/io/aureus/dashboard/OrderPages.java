@@ -71,12 +71,12 @@ final class OrderPages {
 
   private static List<Fact> facts(Order order) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("Price", order.price().text() + " " + order.price().currency()));
+    facts.add(new Fact("Price", Texts.price(order.price())));
     facts.add(new Fact("Kind", order.type()));
     facts.add(new Fact("Platform", order.terms().platform()));
-    facts.add(new Fact("Made", Times.text(order.createdAt())));
-    facts.add(new Fact("Changed", Times.text(order.updatedAt())));
-    facts.add(new Fact("Window ends", Times.text(order.deadline())));
+    facts.add(new Fact("Made", Texts.time(order.createdAt())));
+    facts.add(new Fact("Changed", Texts.time(order.updatedAt())));
+    facts.add(new Fact("Window ends", Texts.time(order.deadline())));
     addGiven(facts, "Your reference", order.terms().bindId());
     addGiven(facts, "Website", order.terms().website());
     addGiven(facts, "Success address", order.terms().succeedUrl());
@@ -103,10 +103,10 @@ final class OrderPages {
                 quote.rate().toPlainString(),
                 order.price().currency(),
                 String.join(", ", quote.sources()),
-                Times.text(quote.ratedAt())),
+                Texts.time(quote.ratedAt())),
         quote.address(),
-        Times.text(quote.createdAt()),
-        Times.text(quote.deadline()),
+        Texts.time(quote.createdAt()),
+        Texts.time(quote.deadline()),
         quote.remainderOf() == 0 ? "quote" : "rest, quote");
   }
 
@@ -121,13 +121,13 @@ final class OrderPages {
         payment.state().name(),
         payment.txHash(),
         from == null ? "unknown" : from,
-        Times.text(payment.sightedAt()),
+        Texts.time(payment.sightedAt()),
         resolvable);
   }
 
   private static StoryLine storyLine(HistoryLine line) {
     String move = line.from() == line.to() ? line.to().name() : line.from() + " → " + line.to();
-    return new StoryLine(Times.text(line.at()), move, line.words());
+    return new StoryLine(Texts.time(line.at()), move, line.words());
   }
 
   private static DeliveryLine deliveryLine(Delivery delivery) {
@@ -136,14 +136,14 @@ final class OrderPages {
         delivery.event(),
         delivery.method() + " " + delivery.url(),
         delivery.state(),
-        delivery.nextAt() == null ? "" : "next try " + Times.text(delivery.nextAt()),
+        delivery.nextAt() == null ? "" : "next try " + Texts.time(delivery.nextAt()),
         delivery.attempts().stream().map(OrderPages::attemptLine).toList());
   }
 
   private static AttemptLine attemptLine(Attempt attempt) {
     return new AttemptLine(
         attempt.no(),
-        Times.text(attempt.at()),
+        Texts.time(attempt.at()),
         attempt.status() == 0 ? "none" : Integer.toString(attempt.status()),
         attempt.latencyMillis() + " ms",
         attempt.excerpt());

@@ -77,9 +77,9 @@ class OrdersController {
   private static Row row(Order order) {
     return new Row(
         order.id().value(),
-        Times.text(order.createdAt()),
+        Texts.time(order.createdAt()),
         order.state().status().name(),
-        order.price().text() + " " + order.price().currency(),
+        Texts.price(order.price()),
         order
             .principalQuote()
             .map(quote -> quote.amount().text() + " " + quote.amount().asset().code())
@@ -103,14 +103,14 @@ class OrdersController {
   }
 
   private static OrderBook.Filter wanted(Filter typed) {
-    Instant to = Times.day(typed.to());
+    Instant to = Texts.day(typed.to());
     return new OrderBook.Filter(
         status(typed.status()),
         null,
         any(typed.currency()),
         null,
         any(typed.platform()),
-        Times.day(typed.from()),
+        Texts.day(typed.from()),
         to == null ? null : to.plus(Duration.ofDays(1)));
   }
 

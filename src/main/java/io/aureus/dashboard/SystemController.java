@@ -5,6 +5,7 @@ import io.aureus.chains.ChainProgress.Cursor;
 import io.aureus.dashboard.SystemPage.ChainLine;
 import io.aureus.dashboard.SystemPage.NodeLine;
 import io.aureus.dashboard.SystemPage.RateLine;
+import io.aureus.dashboard.SystemPage.SourceLine;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.Seeds;
 import io.aureus.merchants.Role;
@@ -14,6 +15,7 @@ import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import io.aureus.pricing.Quotes;
 import io.aureus.pricing.Rate;
+import io.aureus.pricing.RateHealth;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
@@ -37,6 +39,7 @@ class SystemController {
   private final ChainProgress progress;
   private final Catalogue catalogue;
   private final Quotes quotes;
+  private final RateHealth rateHealth;
   private final Seeds seeds;
   private final SignInCheck check;
   private final Shells shells;
@@ -46,6 +49,7 @@ class SystemController {
       ChainProgress progress,
       Catalogue catalogue,
       Quotes quotes,
+      RateHealth rateHealth,
       Seeds seeds,
       SignInCheck check,
       Shells shells,
@@ -53,6 +57,7 @@ class SystemController {
     this.progress = progress;
     this.catalogue = catalogue;
     this.quotes = quotes;
+    this.rateHealth = rateHealth;
     this.seeds = seeds;
     this.check = check;
     this.shells = shells;
@@ -89,6 +94,7 @@ class SystemController {
         catalogue.chains().stream().map(this::chain).toList(),
         progress.health().stream().map(SystemController::node).toList(),
         catalogue.assets().stream().map(this::rate).toList(),
+        rateHealth.sources().stream().map(SystemController::source).toList(),
         words,
         !seeds.wasShown());
   }
@@ -103,7 +109,7 @@ class SystemController {
     return new ChainLine(
         chain.name(),
         Long.toString(at.number()),
-        Times.text(at.time()),
+        Texts.time(at.time()),
         Long.toString(at.head()),
         Long.toString(behind),
         behind <= BEHIND);
@@ -114,13 +120,18 @@ class SystemController {
         node.chain(), node.endpoint(), node.healthy(), Long.toString(node.head()), node.words());
   }
 
+  private static SourceLine source(RateHealth.SourceHealth source) {
+    return new SourceLine(
+        source.name(), source.healthy(), Texts.time(source.answeredAt()), source.words());
+  }
+
   private RateLine rate(Asset asset) {
     try {
       Rate rate = quotes.quote(SAMPLE, asset, false).rate();
       return new RateLine(
           asset.code(),
           rate.price().toPlainString() + " USD",
-          Times.text(rate.at()),
+          Texts.time(rate.at()),
           String.join(", ", rate.sources()));
     } catch (Refusal refusal) {
       return new RateLine(asset.code(), "", "", refusal.words());

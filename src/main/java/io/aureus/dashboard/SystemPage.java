@@ -13,6 +13,7 @@ public record SystemPage(
     List<ChainLine> chains,
     List<NodeLine> nodes,
     List<RateLine> rates,
+    List<SourceLine> sources,
     List<String> words,
     boolean wordsWaiting) {
 
@@ -30,4 +31,9 @@ public record SystemPage(
    * @param words why there is none, or who said so
    */
   public record RateLine(String coin, String price, String at, String words) {}
+
+  /**
+   * @param words what is wrong; empty where nothing is
+   */
+  public record SourceLine(String name, boolean healthy, String at, String words) {}
 }

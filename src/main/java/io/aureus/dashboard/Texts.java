@@ -1,5 +1,7 @@
 package io.aureus.dashboard;
 
+import io.aureus.money.FiatAmount;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -7,15 +9,22 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Times as pages write and read them: UTC, and they say so. */
-final class Times {
+/** Times and prices as pages write them. Times are UTC, and say so. */
+final class Texts {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-  private Times() {}
+  private Texts() {}
 
-  static String text(@Nullable Instant at) {
+  static String time(@Nullable Instant at) {
     return at == null ? "" : SECONDS.format(at);
+  }
+
+  /** At least two decimals. */
+  static String price(FiatAmount price) {
+    int scale = Math.max(2, price.value().stripTrailingZeros().scale());
+    String value = price.value().setScale(scale, RoundingMode.UNNECESSARY).toPlainString();
+    return value + " " + price.currency();
   }
 
   /**

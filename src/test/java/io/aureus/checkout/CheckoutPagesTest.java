@@ -1,0 +1,302 @@
+package io.aureus.checkout;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.aureus.orders.OpenedOrder;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderState;
+import io.aureus.testing.Browser;
+import io.aureus.testing.ShopOnAChain;
+import io.aureus.testing.Visitor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The payer's way through the pages, in a real browser, on a chain that mines on demand. */
+class CheckoutPagesTest {
+  private static ShopOnAChain shop;
+
+  @BeforeAll
+  static void open() {
+    shop = new ShopOnAChain(Map.of());
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1280})
+  void thePayerChoosesACoinAndSeesAmountAddressAndQr(int width) {
+    OpenedOrder opened = shop.checkout(null, null);
+    try (Visitor payer = Browser.visitor(width)) {
+      Page page = payer.page();
+      page.navigate(url("/#/cashier/choose?token=" + opened.token().orElseThrow()));
+      page.waitForURL("**/checkout/choose?token=*");
+      payer.look("choose");
+      page.locator("button[value='ETH']").click();
+      page.waitForURL("**/checkout/" + opened.order().id() + "?token=*");
+
+      Order order = shop.find(opened.order().id());
+      var quote = order.currentQuote().orElseThrow();
+      assertThat(page.locator("#amount")).hasText(quote.amount().text());
+      assertThat(page.locator("#address")).hasText(quote.address());
+      assertThat(page.locator("#network")).hasText("Ethereum");
+      assertThat(page.locator("svg[role=img]"))
+          .hasAttribute(
+              "aria-label",
+              "QR code: %s ETH on Ethereum to %s"
+                  .formatted(quote.amount().text(), quote.address()));
+      assertThat(page.locator("#wallet"))
+          .hasAttribute(
+              "href",
+              "ethereum:%s@31337?value=%s".formatted(quote.address(), quote.amount().units()));
+      assertThat(page.locator("#clock")).containsText(":");
+      payer.look("pay");
+      assertThat(payer.context().cookies()).as("a payer needs no session").isEmpty();
+    }
+  }
+
+  @Test
+  void thePayerMayChangeTheCoinUntilAPaymentIsSeen() {
+    OpenedOrder opened = shop.checkout(null, null);
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/choose?token=" + opened.token().orElseThrow()));
+      page.locator("button[value='ETH']").click();
+      page.locator("#change-coin").click();
+      assertThat(page.locator("button[value='ETH']")).containsText("chosen");
+      payer.look("choose-again");
+      page.locator("button[value='USDT-ERC20']").click();
+      assertThat(page.locator(".unit")).hasText("USDT");
+      payer.look("pay-token");
+    }
+    assertThat(shop.find(opened.order().id()).quotes()).hasSize(2);
+  }
+
+  @Test
+  void thePageFollowsThePaymentAndGoesBackToTheShopAtTheFirstFinalState() {
+    String back = url("/health?thanks=a%20b&ref=7#top");
+    Order order = shop.order(back, null);
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/#/cashier/" + order.id()));
+      assertThat(page.locator("h1")).hasText("Waiting for your payment");
+      page.evaluate("() => { window.stayed = true; }");
+
+      shop.pay(order.id(), 100);
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      assertThat(page.locator("#announce")).containsText("Payment seen");
+      assertThat(page.locator("#change-coin")).isHidden();
+      assertThat(page.evaluate("() => window.stayed")).isEqualTo(true);
+      payer.look("seen");
+
+      shop.mine(ShopOnAChain.CONFIRMATIONS);
+      page.waitForURL(back);
+      assertThat(page.url()).isEqualTo(back);
+    }
+  }
+
+  @Test
+  void aPageWithNoAddressToReturnToSaysThatItIsPaid() {
+    Order order = shop.order(null, null);
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + order.id()));
+      shop.pay(order.id(), 100);
+      shop.mine(ShopOnAChain.CONFIRMATIONS);
+      assertThat(page.locator("h1")).hasText("Paid");
+      assertThat(page.locator("#return")).isHidden();
+      payer.look("paid");
+    }
+  }
+
+  @Test
+  void openingAPaidOrderSendsNobodyAway() {
+    Order order = shop.order(url("/health"), null);
+    shop.pay(order.id(), 100);
+    shop.mine(ShopOnAChain.CONFIRMATIONS);
+    shop.await(order.id(), now -> now.state() == OrderState.PAID);
+    try (Visitor payer = Browser.visitor(1280)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + order.id()));
+      assertThat(page.locator("#return")).hasAttribute("href", url("/health"));
+      payer.look("paid-return");
+      assertThat(page.url()).isEqualTo(url("/checkout/" + order.id()));
+    }
+  }
+
+  @Test
+  void askingForTheRestShowsWhatIsMissing() {
+    Order order = shop.order(null, null);
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + order.id()));
+      shop.pay(order.id(), 40);
+      assertThat(page.locator("h1")).hasText("Some is still missing");
+      assertThat(page.locator("#amount-label")).hasText("Still missing");
+      var asked = order.currentQuote().orElseThrow().amount();
+      var came = shop.find(order.id()).payments().getFirst().amount();
+      assertThat(page.locator("#amount")).hasText(asked.minus(came).text());
+      payer.look("underpaid");
+    }
+  }
+
+  @Test
+  void goesToTheTimeoutAddressWhenTheWindowEnds() {
+    String late = url("/health?late=1");
+    Order order = shop.order(null, late);
+    Order other = shop.order(null, null);
+    try (Visitor payer = Browser.visitor(390);
+        Visitor idle = Browser.visitor(390)) {
+      payer.page().navigate(url("/checkout/" + order.id()));
+      idle.page().navigate(url("/checkout/" + other.id()));
+      shop.letTheWindowEnd();
+      payer.page().waitForURL(late);
+      assertThat(idle.page().locator("h1")).hasText("The time is over");
+      idle.look("expired");
+    }
+  }
+
+  @Test
+  void worksWithoutScript() {
+    String back = url("/health?thanks=1");
+    OpenedOrder opened = shop.checkout(back, null);
+    try (Visitor payer = Browser.withoutScript(390)) {
+      Page page = payer.page();
+      page.navigate(url("/"));
+      payer.look("entrance-without-script");
+      page.locator("#link").fill("/#/cashier/choose?token=" + opened.token().orElseThrow());
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go to the payment"))
+          .click();
+      page.locator("button[value='ETH']").click();
+      assertThat(page.locator("#amount")).isVisible();
+      assertThat(page.locator("#copy-amount")).isHidden();
+      payer.look("pay-without-script");
+      shop.pay(opened.order().id(), 100);
+      shop.await(opened.order().id(), now -> now.state() == OrderState.CONFIRMING);
+      page.locator("#look").click();
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      shop.mine(ShopOnAChain.CONFIRMATIONS);
+      // The page looks again by itself within 10 seconds, and then leaves.
+      page.waitForURL(back);
+    }
+  }
+
+  @Test
+  void asksByItselfWhereEventsDoNotComeThrough() {
+    Order order = shop.order(null, null);
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.route(
+          "**/events*",
+          route ->
+              route.fulfill(new com.microsoft.playwright.Route.FulfillOptions().setStatus(204)));
+      page.navigate(url("/checkout/" + order.id()));
+      shop.pay(order.id(), 100);
+      assertThat(page.locator("h1")).hasText("Payment seen");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/#/login?platform=WOOCOMMERCE, /dashboard/sign-in?platform=WOOCOMMERCE",
+    "/#/login?cur_url=/home, /dashboard/sign-in?cur_url=/home",
+    "/#/login?cur_url=/integration&platform=X, /dashboard/sign-in?cur_url=/integration&platform=X",
+    "/#/integration?platform=X, /dashboard/sign-in?cur_url=%2Fdashboard%2Fkeys&platform=X",
+    "/#/integration/plugin, /dashboard/sign-in?cur_url=%2Fdashboard%2Fkeys",
+    "/#/integration/callback, /dashboard/sign-in?cur_url=%2Fdashboard%2Fcallbacks",
+    "/#/integration/callback/, /dashboard/sign-in?cur_url=%2Fdashboard%2Fcallbacks"
+  })
+  void followsEveryHashAddressOfAurpay(String hash, String path) {
+    try (Visitor merchant = Browser.visitor(1280)) {
+      merchant.page().navigate(url(hash));
+      merchant.page().waitForURL(url(path));
+    }
+  }
+
+  @Test
+  void staysOnTheStartPageForAnAddressThatItDoesNotKnow() {
+    try (Visitor visitor = Browser.visitor(390)) {
+      Page page = visitor.page();
+      page.navigate(url("/#/no/such/thing"));
+      assertThat(page.locator("#words")).containsText("There is no page at this link");
+      visitor.look("entrance");
+      // A link that is pasted into the open page is followed too.
+      page.evaluate("() => { location.hash = '#/cashier/20200101000000000000'; }");
+      page.waitForURL("**/checkout/20200101000000000000");
+      assertThat(page.locator("h1")).hasText("This payment link is not known");
+      visitor.look("unknown");
+      assertThat(visitor.complaints()).allMatch(words -> words.contains("404"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/checkout/choose?token=nosuchtoken",
+        "/checkout/choose",
+        "/checkout/choose?token=%3Cscript%3E",
+        "/checkout/1",
+        "/checkout/20200101000000000000",
+        "/no/such/page"
+      })
+  void anUnknownAddressIsAFriendlyPage(String path) {
+    try (Visitor visitor = Browser.visitor(390)) {
+      var response = visitor.page().navigate(url(path));
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(visitor.page().locator("main h1")).isVisible();
+      assertThat(visitor.complaints()).allMatch(words -> words.contains("404"));
+    }
+  }
+
+  @Test
+  void neverSendsABrowserToAScript() {
+    Order order = shop.order("javascript:alert(document.domain)", null);
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + order.id()));
+      shop.pay(order.id(), 100);
+      shop.mine(ShopOnAChain.CONFIRMATIONS);
+      assertThat(page.locator("h1")).hasText("Paid");
+      assertThat(page.locator("#return")).isHidden();
+      assertThat(page.content()).doesNotContain("javascript:");
+    }
+  }
+
+  @Test
+  void theStatusIsReadOnlyAndTellsNothingOfTheShop() throws Exception {
+    Order order = shop.order(url("/health?secret=1"), null);
+    String answer = send("GET", "/checkout/" + order.id() + "/status");
+    assertThat(answer).contains("\"status\":\"PENDING\"").doesNotContain("secret=1");
+    send("POST", "/checkout/" + order.id() + "/status");
+    send("POST", "/checkout/" + order.id());
+    assertThat(shop.find(order.id()).version()).isEqualTo(order.version());
+  }
+
+  private static String send(String method, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url(path)))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
+  private static String url(String path) {
+    return shop.url() + path;
+  }
+}

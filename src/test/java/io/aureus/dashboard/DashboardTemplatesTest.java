@@ -1,0 +1,120 @@
+package io.aureus.dashboard;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.aureus.testing.HostileTexts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every text of the merchant's pages, filled with what an attacker would store. */
+class DashboardTemplatesTest {
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(ContentType.Html);
+
+  @Test
+  void showsAHostileTextAsTextInTheListOfOrders() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var filter = new OrdersPage.Filter(text, text, text, text, text);
+          var row = new OrdersPage.Row(text, text, text, text, text, text, true);
+          List<String> texts = List.of(text);
+          return render(
+              "orders",
+              new OrdersPage(shell(text), filter, texts, texts, List.of(row), 1, 1, 1, text, text));
+        });
+  }
+
+  @Test
+  void showsAHostileTextAsTextInAnOrdersStory() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var attempt = new OrderPage.AttemptLine(1, text, text, text, text);
+          var delivery = new OrderPage.DeliveryLine(text, text, text, text, text, List.of(attempt));
+          return render(
+              "order",
+              new OrderPage(
+                  shell(text),
+                  text,
+                  text,
+                  text,
+                  true,
+                  List.of(new OrderPage.Fact(text, text)),
+                  List.of(new OrderPage.QuoteLine(1, text, text, text, text, text, text)),
+                  List.of(
+                      new OrderPage.PaymentLine(text, text, text, text, text, text, text, true)),
+                  List.of(new OrderPage.StoryLine(text, text, text)),
+                  List.of(delivery),
+                  true,
+                  true));
+        });
+  }
+
+  @Test
+  void showsAHostileTextAsTextAmongTheKeys() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var line = new KeysPage.KeyLine(text, text, text, text, text, text, text);
+          var good = new KeysPage.KeyLine(text, text, text, text, text, text, "");
+          return render(
+              "keys",
+              new KeysPage(
+                  shell(text),
+                  List.of(new KeysPage.Fresh(text, text, text)),
+                  List.of(line, good),
+                  List.of(line, good),
+                  List.of(text),
+                  List.of(new KeysPage.ScopeChoice(text, text, true)),
+                  text,
+                  true,
+                  text));
+        });
+  }
+
+  @Test
+  void showsAHostileTextAsTextOnTheOtherPages() {
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "callbacks",
+                new CallbacksPage(shell(text), List.of(), true, text, true, text, List.of(text))));
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "coins",
+                new CoinsPage(shell(text), List.of(new CoinsPage.Coin(text, text, text, true)))));
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "system",
+                new SystemPage(
+                    shell(text),
+                    List.of(new SystemPage.ChainLine(text, text, text, text, text, true)),
+                    List.of(new SystemPage.NodeLine(text, text, false, text, text)),
+                    List.of(new SystemPage.RateLine(text, text, text, text)),
+                    List.of(new SystemPage.SourceLine(text, false, text, text)),
+                    List.of(text),
+                    false)));
+  }
+
+  @Test
+  void showsAHostileTextAsTextBeforeSignIn() {
+    for (String page : List.of("signin", "setup")) {
+      HostileTexts.assertHarmless(
+          text ->
+              render(
+                  page,
+                  new DoorPage(new Shell.Csrf(text, text), text, text, text, text, text, text)));
+    }
+  }
+
+  private static Shell shell(String text) {
+    return new Shell(text, text, text, text, new Shell.Csrf(text, text), text, text);
+  }
+
+  private static String render(String page, Object model) {
+    StringOutput html = new StringOutput();
+    TEMPLATES.render("dashboard/" + page + ".jte", model, html);
+    return html.toString();
+  }
+}

@@ -1,0 +1,167 @@
+package io.aureus.testing;
+
+import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.FiatAmount;
+import io.aureus.orders.NewOrder;
+import io.aureus.orders.OpenedOrder;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderDesk;
+import io.aureus.orders.OrderId;
+import io.aureus.orders.OrderTerms;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole application with a merchant, on a simulated chain that mines when the test says so, by
+ * a clock that moves when the test says so.
+ */
+public final class ShopOnAChain implements AutoCloseable {
+  /** Blocks that make a payment final here. */
+  public static final int CONFIRMATIONS = 3;
+
+  private final AdjustableClock clock = new AdjustableClock(Instant.now());
+  private final SimulatedNode node = SimulatedNode.start(31_337, clock);
+  private final RunningGateway gateway;
+  private final DemoMerchant.Shop access;
+
+  /**
+   * @param settings beside those that tests need
+   */
+  public ShopOnAChain(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>();
+    all.put("aureus.chains.eth.rpc", node.url());
+    all.put("aureus.chains.eth.poll", "100ms");
+    all.put("aureus.chains.eth.confirmations", CONFIRMATIONS);
+    all.putAll(settings);
+    node.mine(1);
+    gateway =
+        RunningGateway.demo(
+            TestDatabase.fresh(),
+            all,
+            new RunningGateway.Surroundings(clock, new SplittableRandom(7)));
+    access = anotherMerchant(1);
+  }
+
+  /** Without a slash at its end. */
+  public String url() {
+    return gateway.url();
+  }
+
+  /** What the merchant proves itself with, in clear. */
+  public DemoMerchant.Shop access() {
+    return access;
+  }
+
+  /** Registers one more merchant. */
+  public DemoMerchant.Shop anotherMerchant(int number) {
+    return gateway
+        .bean(DemoMerchant.class)
+        .ensure(
+            "owner" + number + "@shop.example", "correct horse " + number, "Tea shop " + number);
+  }
+
+  public AdjustableClock clock() {
+    return clock;
+  }
+
+  /** Opens a checkout at which the payer chooses the coin. */
+  public OpenedOrder checkout(@Nullable String succeedUrl, @Nullable String timeoutUrl) {
+    return open(null, succeedUrl, timeoutUrl);
+  }
+
+  /** Makes an order in ether. */
+  public Order order(@Nullable String succeedUrl, @Nullable String timeoutUrl) {
+    Asset ether = gateway.bean(Catalogue.class).known("ETH");
+    return open(ether, succeedUrl, timeoutUrl).order();
+  }
+
+  private OpenedOrder open(
+      @Nullable Asset asset, @Nullable String succeedUrl, @Nullable String timeoutUrl) {
+    MerchantId merchant = access.merchant();
+    OrderTerms terms =
+        new OrderTerms(
+            succeedUrl,
+            timeoutUrl,
+            null,
+            null,
+            false,
+            "AURPAY",
+            OrderTerms.Origin.API,
+            null,
+            null,
+            null);
+    return gateway
+        .bean(OrderDesk.class)
+        .open(
+            new NewOrder(
+                merchant,
+                "ORDER",
+                new FiatAmount("USD", new BigDecimal("100")),
+                false,
+                asset,
+                terms,
+                asset == null,
+                null));
+  }
+
+  public Order find(OrderId id) {
+    return gateway.bean(OrderBook.class).find(id).orElseThrow();
+  }
+
+  /** Sends the share of what is asked, in percent, and mines it once. */
+  public void pay(OrderId id, int percent) {
+    var quote = find(id).currentQuote().orElseThrow();
+    BigInteger units =
+        quote
+            .amount()
+            .units()
+            .multiply(BigInteger.valueOf(percent))
+            .divide(BigInteger.valueOf(100));
+    node.pay(quote.address(), units);
+    node.mine(1);
+  }
+
+  public void mine(int blocks) {
+    node.mine(blocks);
+  }
+
+  /** Lets the time pass that an order may be paid in, and shows the chain a block after it. */
+  public void letTheWindowEnd() {
+    clock.advance(Duration.ofMinutes(31));
+    node.mine(1);
+  }
+
+  /** Waits until the order is as the test wants it; fails after a minute. */
+  public Order await(OrderId id, Predicate<Order> wanted) {
+    for (int i = 0; i < 600; i++) {
+      Order order = find(id);
+      if (wanted.test(order)) {
+        return order;
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+    throw new AssertionError("the order stayed " + find(id).state());
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    node.close();
+  }
+}
