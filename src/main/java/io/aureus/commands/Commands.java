@@ -52,6 +52,8 @@ public final class Commands {
         case "serve" -> new ServeCommand(application).run(rest);
         case "pay" -> new PayCommand().run(rest);
         case "sink" -> new SinkCommand().run(rest);
+        case "verify" -> new VerifyCommand().run(rest);
+        case "bench" -> new BenchCommand(application).run(rest);
         case "help", "--help", "-h" -> said(USAGE, WELL);
         case "" -> failed(USAGE, MISUSED);
         default -> failed("unknown command: " + command + "\n\n" + USAGE, MISUSED);

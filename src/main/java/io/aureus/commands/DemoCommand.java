@@ -6,11 +6,8 @@ import io.aureus.database.FolderLock;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
-import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
-import io.aureus.money.CatalogueFile;
 import io.aureus.sandbox.SimulatedEthereum;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +18,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** {@code aureus demo}: everything simulated but the program and its database. */
 final class DemoCommand {
   private static final String EMAIL = "demo@shop.example";
-  private static final int CONFIRMATIONS = 3;
-  private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
 
   private final Class<?> application;
 
@@ -46,16 +41,10 @@ final class DemoCommand {
       lock.describe("");
     }
     EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
-    Catalogue simulated =
-        CatalogueFile.read(
-            Map.of("ETH", new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
-    SimulatedEthereum node = parts.add(node(folder, simulated));
+    SimulatedEthereum node = parts.add(DemoChain.start(folder));
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
-    settings.put("aureus.chains.eth.network", "simulated");
-    settings.put("aureus.chains.eth.confirmations", Integer.toString(CONFIRMATIONS));
-    settings.put("aureus.chains.eth.rpc", node.url());
-    settings.put("aureus.chains.eth.poll", "500ms");
+    settings.putAll(DemoChain.settings(node.url()));
     options.text("port").ifPresent(port -> settings.put("aureus.port", options.port()));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
     String url = "http://127.0.0.1:" + Gateway.port(context);
@@ -64,24 +53,6 @@ final class DemoCommand {
     SandboxFile.of(node.url(), context.getBean(Catalogue.class)).write(folder);
     lock.describe(url);
     System.out.println(greeting(access, folder));
-  }
-
-  private static SimulatedEthereum node(DataFolder folder, Catalogue catalogue) {
-    List<SimulatedEthereum.Token> tokens =
-        catalogue.assets().stream()
-            .filter(asset -> !asset.isNative())
-            .map(DemoCommand::token)
-            .toList();
-    long chainId = catalogue.chains().getFirst().networkId();
-    return SimulatedEthereum.start(
-        folder.file("sandbox"),
-        0,
-        SharedBeans.clock(),
-        SimulatedEthereum.Config.of(BLOCK_TIME, chainId, tokens));
-  }
-
-  private static SimulatedEthereum.Token token(Asset asset) {
-    return new SimulatedEthereum.Token(asset.contract(), asset.symbol(), asset.scale());
   }
 
   /** What was written at an earlier start, as long as the database knows that merchant. */

@@ -16,6 +16,11 @@ final class Gateway {
    * @param settings what the command decides: these win over the environment
    */
   static ConfigurableApplicationContext start(Class<?> application, Map<String, Object> settings) {
+    return application(application, settings).run();
+  }
+
+  /** Not started yet. */
+  static SpringApplication application(Class<?> application, Map<String, Object> settings) {
     SpringApplication spring = new SpringApplication(application);
     // The command closes the context itself, before the database that it started.
     spring.setRegisterShutdownHook(false);
@@ -25,7 +30,7 @@ final class Gateway {
           SettingsCheck.refuseUnknown(environment);
           environment.getPropertySources().addFirst(new MapPropertySource("command", settings));
         });
-    return spring.run();
+    return spring;
   }
 
   /** The port that it answers on. */

@@ -27,6 +27,10 @@ final class StartSettings {
     }
   }
 
+  static boolean isDemo(DataFolder folder) {
+    return folder.read(MODE).map(String::strip).orElse("").equals("demo");
+  }
+
   static Map<String, Object> of(DataFolder folder) {
     return Map.of("aureus.mode", "live", "aureus.data", folder.path().toString());
   }

@@ -31,8 +31,7 @@ class KeysSetup {
       RandomGenerator random,
       KeysSettings settings,
       @Value("${aureus.data:./data}") String dataFolder) {
-    return orRefuse(
-        () -> new OpenedBox(rows, clock, random).open(settings, Path.of(dataFolder)));
+    return orRefuse(() -> new OpenedBox(rows, clock, random).open(settings, Path.of(dataFolder)));
   }
 
   @Bean

@@ -1,0 +1,49 @@
+package io.aureus.commands;
+
+import io.aureus.database.DataFolder;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
+import io.aureus.sandbox.SimulatedEthereum;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The simulated Ethereum of a demo: where it lies and how the gateway reads it. */
+final class DemoChain {
+  private static final int CONFIRMATIONS = 3;
+  private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
+  private static final String FOLDER = "sandbox";
+
+  private DemoChain() {}
+
+  static SimulatedEthereum start(DataFolder folder) {
+    Catalogue catalogue =
+        CatalogueFile.read(
+            Map.of("ETH", new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
+    List<SimulatedEthereum.Token> tokens =
+        catalogue.assets().stream()
+            .filter(asset -> !asset.isNative())
+            .map(DemoChain::token)
+            .toList();
+    long chainId = catalogue.chains().getFirst().networkId();
+    return SimulatedEthereum.start(
+        folder.file(FOLDER),
+        0,
+        SharedBeans.clock(),
+        SimulatedEthereum.Config.of(BLOCK_TIME, chainId, tokens));
+  }
+
+  /** The settings of a gateway that reads the node at {@code url}. */
+  static Map<String, Object> settings(String url) {
+    return Map.of(
+        "aureus.chains.eth.network", "simulated",
+        "aureus.chains.eth.confirmations", Integer.toString(CONFIRMATIONS),
+        "aureus.chains.eth.rpc", url,
+        "aureus.chains.eth.poll", "500ms");
+  }
+
+  private static SimulatedEthereum.Token token(Asset asset) {
+    return new SimulatedEthereum.Token(asset.contract(), asset.symbol(), asset.scale());
+  }
+}

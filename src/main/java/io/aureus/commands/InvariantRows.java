@@ -1,0 +1,187 @@
+package io.aureus.commands;
+
+import io.aureus.orders.OrderState;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The rows as they lie, read without the rooms' own code: a fault in that code must not hide what
+ * it did.
+ */
+final class InvariantRows {
+  private final JdbcClient jdbc;
+
+  InvariantRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  record Cursor(String chain, long number) {}
+
+  record Move(String order, OrderState from, OrderState to, OrderState before) {}
+
+  List<Cursor> cursors() {
+    return jdbc.sql("select chain, number from chain_cursor order by chain")
+        .query((row, n) -> new Cursor(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  /** Facts of the chain that the orders room has not acted on yet. */
+  long openFacts() {
+    return count("select count(*) from transfer_fact where done_at is null");
+  }
+
+  /** Addresses that anything may lie on: given to an order, or paid all the same. */
+  List<String> addresses(String family) {
+    return jdbc.sql(
+            """
+            select address from receiving_address r
+            where family = ?
+              and (order_id is not null
+                   or exists (select 1 from transfer t where lower(t.to_address) = lower(r.address)))
+            order by derivation_index
+            """)
+        .param(family)
+        .query(String.class)
+        .list();
+  }
+
+  long confirmedTransfers() {
+    return count(
+        """
+        select count(*) from transfer
+        where told_confirmed and state = 'mined' and asset is not null
+        """);
+  }
+
+  /** Confirmed, acted on, and yet in no payment; the first few of them. */
+  List<String> transfersWithoutPayment() {
+    return jdbc.sql(
+            """
+            select t.chain || ' ' || t.tx_hash || ' ' || t.position from transfer t
+            where t.told_confirmed and t.state = 'mined' and t.asset is not null
+              and not exists (select 1 from payment p where p.transfer_id = t.id)
+              and not exists (
+                select 1 from transfer_fact f where f.transfer_id = t.id and f.done_at is null)
+            order by t.id limit 5
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  long payments() {
+    return count("select count(*) from payment");
+  }
+
+  /** Payments of which nothing, or something else, is on the chain. */
+  List<String> paymentsUnlikeTheirTransfer() {
+    return jdbc.sql(
+            """
+            select p.payment_id::text from payment p left join transfer t on t.id = p.transfer_id
+            where t.id is null or t.units <> p.units or t.asset is distinct from p.asset
+              or p.tx_hash <> t.tx_hash
+            order by 1 limit 5
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  /** Merchants with an order that a chain has taken back. */
+  List<String> merchantsWithReversals() {
+    return jdbc.sql("select distinct merchant_id from orders where reversed")
+        .query(String.class)
+        .list();
+  }
+
+  long finalOrders() {
+    return count(
+        """
+        select count(*) from orders
+        where (state in ('PAID', 'RESOLVED') and callback_url is not null)
+           or (state = 'EXPIRED' and timeout_callback is not null)
+        """);
+  }
+
+  /** Final orders whose callback was never written down. */
+  List<String> ordersWithoutCallback() {
+    return jdbc.sql(
+            """
+            select o.order_id from orders o
+            where (o.state in ('PAID', 'RESOLVED') and o.callback_url is not null
+                   and not exists (select 1 from delivery d
+                     where d.order_id = o.order_id and d.target = 'callback_url'))
+               or (o.state = 'EXPIRED' and o.timeout_callback is not null
+                   and not exists (select 1 from delivery d
+                     where d.order_id = o.order_id and d.target = 'timeout_callback'))
+            order by 1 limit 5
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  /** How the callbacks stand, e.g. {@code DELIVERED 12}. */
+  List<String> deliveries() {
+    return jdbc.sql(
+            "select state || ' ' || count(*) from delivery group by state order by state")
+        .query(String.class)
+        .list();
+  }
+
+  /** Amounts that are not whole, or that do not fit; 0 in a good database. */
+  long brokenAmounts() {
+    return count(
+        """
+        select (select count(*) from payment where units <> trunc(units) or fee_units > units
+                  or fee_units <> trunc(fee_units))
+             + (select count(*) from order_quote where units <> trunc(units))
+             + (select count(*) from transfer where units <> trunc(units))
+             + (select count(*) from posting where units <> trunc(units))
+        """);
+  }
+
+  long amounts() {
+    return count(
+        """
+        select (select count(*) from payment) + (select count(*) from order_quote)
+             + (select count(*) from transfer) + (select count(*) from posting)
+        """);
+  }
+
+  /** Each line of every story, with the state that the line before left. */
+  List<Move> moves() {
+    return jdbc.sql(
+            """
+            select order_id, from_state, to_state,
+              coalesce(lag(to_state) over (partition by order_id order by version), from_state)
+            from order_history order by order_id, version
+            """)
+        .query(
+            (row, n) ->
+                new Move(
+                    row.getString(1),
+                    OrderState.valueOf(row.getString(2)),
+                    OrderState.valueOf(row.getString(3)),
+                    OrderState.valueOf(row.getString(4))))
+        .list();
+  }
+
+  long orders() {
+    return count("select count(*) from orders");
+  }
+
+  /** Orders whose state is not where their story ends. */
+  List<String> ordersBesideTheirStory() {
+    return jdbc.sql(
+            """
+            select o.order_id from orders o
+            join lateral (select to_state from order_history h where h.order_id = o.order_id
+                          order by version desc limit 1) h on true
+            where h.to_state <> o.state order by 1 limit 5
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  private long count(String sql) {
+    return jdbc.sql(sql).query(Long.class).single();
+  }
+}

@@ -1,0 +1,41 @@
+package io.aureus.commands;
+
+import io.aureus.chains.Holdings;
+import io.aureus.jobs.Wakeups;
+import io.aureus.ledger.JournalCheck;
+import io.aureus.money.Catalogue;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The few rooms that {@code aureus verify} needs: no job runs, no port is opened. */
+@EnableAutoConfiguration
+@ComponentScan({
+  "io.aureus.database",
+  "io.aureus.chains",
+  "io.aureus.ledger",
+  "io.aureus.commands"
+})
+class VerifyApplication {
+  @Bean
+  Wakeups wakeups() {
+    return job -> {};
+  }
+
+  @Bean
+  Invariants invariants(
+      JdbcClient jdbc,
+      JournalCheck journal,
+      Holdings holdings,
+      Catalogue catalogue,
+      PlatformTransactionManager manager) {
+    TransactionTemplate snapshot = new TransactionTemplate(manager);
+    snapshot.setReadOnly(true);
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    return new Invariants(new InvariantRows(jdbc), journal, holdings, catalogue, snapshot);
+  }
+}

@@ -1,0 +1,84 @@
+package io.aureus.commands;
+
+import io.aureus.database.DataFolder;
+import io.aureus.database.DatabaseAddress;
+import io.aureus.database.EmbeddedServer;
+import io.aureus.database.FolderLock;
+import io.aureus.database.StartRefused;
+import io.aureus.sandbox.SimulatedEthereum;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code aureus verify}: what must hold of orders, ledger and chain, with its figures. Reads only;
+ * works beside a running instance, and without one.
+ */
+final class VerifyCommand {
+
+  int run(List<String> arguments) {
+    Options options = Options.read(arguments, Set.of("data"), Set.of());
+    options.noWords();
+    DataFolder folder =
+        DataFolder.existing(options.data())
+            .orElseThrow(
+                () ->
+                    new StartRefused(
+                        options.data() + " is no data folder of Aureus: name it with --data"));
+    ClosingStack parts = new ClosingStack();
+    try {
+      ConfigurableApplicationContext context = parts.add(context(folder, parts));
+      List<Finding> findings = context.getBean(Invariants.class).check();
+      findings.forEach(finding -> System.out.println(finding.text()));
+      long failed = findings.stream().filter(finding -> !finding.holds()).count();
+      System.out.println(failed == 0 ? "All hold." : failed + " of them do not hold.");
+      return failed == 0 ? Commands.WELL : Commands.FAILED;
+    } finally {
+      parts.close();
+    }
+  }
+
+  private static ConfigurableApplicationContext context(DataFolder folder, ClosingStack parts) {
+    boolean beside = FolderLock.isHeld(folder);
+    if (!beside) {
+      parts.add(FolderLock.take(folder));
+    }
+    Map<String, Object> settings = new HashMap<>(StartSettings.of(folder));
+    if (System.getenv().getOrDefault("AUREUS_DATABASE_URL", "").isBlank()) {
+      settings.putAll(StartSettings.of(folder, address(folder, beside, parts)));
+    }
+    if (StartSettings.isDemo(folder)) {
+      settings.put("aureus.mode", "demo");
+      settings.putAll(DemoChain.settings(node(folder, beside, parts)));
+    }
+    settings.put("aureus.database.connections", "4");
+    settings.put("spring.flyway.enabled", "false");
+    SpringApplication spring = Gateway.application(VerifyApplication.class, settings);
+    spring.setWebApplicationType(WebApplicationType.NONE);
+    return spring.run();
+  }
+
+  private static DatabaseAddress address(
+      DataFolder folder, boolean beside, ClosingStack parts) {
+    if (beside) {
+      return EmbeddedServer.running(folder)
+          .orElseThrow(
+              () -> new StartRefused("the instance on " + folder.path() + " is still starting"));
+    }
+    return parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address();
+  }
+
+  private static String node(DataFolder folder, boolean beside, ClosingStack parts) {
+    if (beside) {
+      return SandboxFile.read(folder)
+          .map(SandboxFile::node)
+          .orElseThrow(() -> new StartRefused("the demo is still starting: try again"));
+    }
+    SimulatedEthereum node = parts.add(DemoChain.start(folder));
+    return node.url();
+  }
+}
