@@ -19,7 +19,9 @@ create table chain_cursor (
   number bigint not null,
   hash   text not null,
   time   timestamptz not null,
-  head   bigint not null
+  head   bigint not null,
+  -- By our clock: all that the nodes had then is read. A block's own time may run ahead of it.
+  caught_up_at timestamptz not null
 );
 
 -- The latest blocks that were read: what a reorganisation is walked back on.

@@ -4,6 +4,7 @@ import io.aureus.jobs.Fence;
 import io.aureus.jobs.Wakeups;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,18 @@ public final class ChainJournal {
           fence.hold();
           long now = rows.cursor().map(BlockHeader::number).orElse(-1L);
           wakeOn(settleUpTo(now, settledHead, true));
+        });
+  }
+
+  /**
+   * Records that nothing was left to read: at that moment of our clock the nodes had no block after
+   * the cursor.
+   */
+  public void caughtUp(Fence fence, BlockHeader cursor, Instant asOf) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          rows.caughtUp(cursor, asOf);
         });
   }
 

@@ -9,9 +9,18 @@ public interface ChainProgress {
   /**
    * @param number the last block that was read and recorded
    * @param time that block's own time
+   * @param caughtUpAt by our clock: all that the nodes had at that moment is read and recorded. A
+   *     block's own time is no proof of it, since it may run ahead
    * @param head the highest block that the nodes in agreement report
    */
-  record Cursor(String chain, long number, String hash, Instant time, long head) {}
+  record Cursor(
+      String chain, long number, String hash, Instant time, Instant caughtUpAt, long head) {
+
+    /** Whatever was in a block by then is recorded, by the chain's clock and by ours. */
+    public Instant readTo() {
+      return time.isBefore(caughtUpAt) ? time : caughtUpAt;
+    }
+  }
 
   /**
    * @param endpoint without credentials or query

@@ -35,10 +35,21 @@ final class JournalRows {
   }
 
   void insertCursor(BlockHeader at) {
-    sql("insert into chain_cursor values (:chain, :number, :hash, :time, :number)")
+    sql("insert into chain_cursor values (:chain, :number, :hash, :time, :number, to_timestamp(0))")
         .param("number", at.number())
         .param("hash", at.hash())
         .param("time", Timestamp.from(at.time()))
+        .update();
+  }
+
+  void caughtUp(BlockHeader at, Instant asOf) {
+    sql("""
+            update chain_cursor set caught_up_at = :asOf
+            where chain = :chain and number = :number and hash = :hash and caught_up_at < :asOf
+            """)
+        .param("number", at.number())
+        .param("hash", at.hash())
+        .param("asOf", Timestamp.from(asOf))
         .update();
   }
 

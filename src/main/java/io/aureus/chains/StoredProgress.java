@@ -22,7 +22,7 @@ final class StoredProgress implements ChainProgress {
 
   @Override
   public Optional<Cursor> cursor(String chain) {
-    return jdbc.sql("select chain, number, hash, time, head from chain_cursor where chain = :chain")
+    return jdbc.sql("select * from chain_cursor where chain = :chain")
         .param("chain", chain)
         .query(
             (row, n) ->
@@ -31,6 +31,7 @@ final class StoredProgress implements ChainProgress {
                     row.getLong("number"),
                     row.getString("hash"),
                     row.getTimestamp("time").toInstant(),
+                    row.getTimestamp("caught_up_at").toInstant(),
                     row.getLong("head")))
         .optional();
   }

@@ -107,7 +107,8 @@ final class WindowEnds implements Job {
             .sql(DUE)
             .param(OrderRows.time(now))
             .param(cursors.stream().map(Cursor::chain).toArray(String[]::new))
-            .param(cursors.stream().map(cursor -> cursor.time().toString()).toArray(String[]::new))
+            .param(
+                cursors.stream().map(cursor -> cursor.readTo().toString()).toArray(String[]::new))
             .param(BATCH)
             .query(String.class)
             .list()

@@ -67,10 +67,11 @@ final class EvmObserver implements Job {
   /** A node's failure ends the run, not the job: the next run comes after the usual pause. */
   @Override
   public void run(Fence fence) {
+    Instant asked = clock.instant();
     Nodes.View view = nodes.survey();
     try {
       if (view != null && view.target() >= 0) {
-        follow(fence, view);
+        follow(fence, view, asked);
       }
     } catch (NodeFailure e) {
       LOG.info("{}: a node {}", name(), e.words());
@@ -79,7 +80,7 @@ final class EvmObserver implements Job {
     }
   }
 
-  private void follow(Fence fence, Nodes.View view) throws NodeFailure {
+  private void follow(Fence fence, Nodes.View view, Instant asked) throws NodeFailure {
     int rewinds = 0;
     while (!Thread.currentThread().isInterrupted()) {
       Optional<BlockHeader> cursor = journal.cursor();
@@ -99,6 +100,9 @@ final class EvmObserver implements Job {
       } else if (cursor.get().number() >= view.target()) {
         journal.settle(fence, view.settledHead());
         lookInside(fence, cursor.get(), view);
+        if (cursor.get().number() == view.target() && view.settledHead() >= view.target()) {
+          journal.caughtUp(fence, cursor.get(), asked);
+        }
         return;
       }
     }
