@@ -1,0 +1,139 @@
+package io.aureus.journeys;
+
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.orders.OrderDesk;
+import io.aureus.orders.OrderId;
+import io.aureus.orders.SandboxWindow;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** One order, followed from outside. */
+final class Story {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Town town;
+  private final String id;
+  private final String callbackPath;
+  private final String token;
+
+  Story(Town town, String id, String callbackPath, String token) {
+    this.town = town;
+    this.id = id;
+    this.callbackPath = callbackPath;
+    this.token = token;
+  }
+
+  String id() {
+    return id;
+  }
+
+  JsonNode detail() {
+    return town.shop().detail(id);
+  }
+
+  String text(String field) {
+    return detail().get(field).asString();
+  }
+
+  String status() {
+    return text("status");
+  }
+
+  String address() {
+    return text("to_addr");
+  }
+
+  /** What is asked for, in the asset's smallest unit. */
+  BigInteger due() {
+    JsonNode detail = detail();
+    Asset asset = town.asset(detail.get("currency").asString());
+    return Amount.ofDecimal(asset, new BigDecimal(detail.get("amount").asString())).units();
+  }
+
+  /** Pays this much of the order's own coin to the order's own address; not mined yet. */
+  void pay(BigInteger units) {
+    Asset asset = town.asset(text("currency"));
+    if (asset.isNative()) {
+      town.node().pay(address(), units);
+    } else {
+      town.node().payToken(asset.contract(), address(), units);
+    }
+  }
+
+  /** The payer chooses another coin on the checkout page. */
+  void change(String asset) {
+    town.gateway().bean(OrderDesk.class).chooseCoin(token, town.asset(asset));
+  }
+
+  /** The half hour is over. */
+  void endWindow() {
+    town.gateway().bean(SandboxWindow.class).endNow(new OrderId(id));
+    town.passTime();
+  }
+
+  List<JsonNode> transactions() {
+    return town.shop().transactions(id);
+  }
+
+  List<String> types() {
+    return transactions().stream().map(row -> row.get("tx_type").asString()).toList();
+  }
+
+  List<String> events() {
+    return town.shop().events(id);
+  }
+
+  List<CallbackTrap.Call> callbacks() {
+    return town.trap().callsTo(callbackPath);
+  }
+
+  List<CallbackTrap.Call> timeoutCallbacks() {
+    return town.trap().callsTo("/timeout" + callbackPath);
+  }
+
+  void awaitStatus(String wanted) {
+    await("status " + wanted, () -> status().equals(wanted), this::status);
+  }
+
+  void awaitEvent(String wanted) {
+    await("event " + wanted, () -> events().contains(wanted), this::events);
+  }
+
+  /** Waits for so many calls, and a little longer for one too many. */
+  void awaitSuccessCallbacks(int wanted) {
+    await("callbacks", () -> callbacks().size() >= wanted, this::callbacks);
+    mustStay(wanted, callbacks());
+  }
+
+  void awaitTimeoutCallbacks(int wanted) {
+    await("timeout callbacks", () -> timeoutCallbacks().size() >= wanted, this::timeoutCallbacks);
+    mustStay(wanted, timeoutCallbacks());
+  }
+
+  private static void mustStay(int wanted, List<CallbackTrap.Call> calls) {
+    if (calls.size() != wanted) {
+      throw new AssertionError("wanted " + wanted + " calls but got " + calls);
+    }
+  }
+
+  private static void await(String what, Supplier<Boolean> condition, Supplier<?> instead) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.get()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("waited in vain for " + what + "; it is " + instead.get());
+      }
+      try {
+        Thread.sleep(50);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,274 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.Holdings;
+import io.aureus.ledger.JournalCheck;
+import io.aureus.merchants.DemoMerchant;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
+import io.aureus.testing.EvmNode;
+import io.aureus.testing.JsonRpc;
+import io.aureus.testing.RunningGateway;
+import io.aureus.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongFunction;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A gateway, two chains, a shop's program and a shop's server. */
+final class Town implements AutoCloseable {
+  /** Confirmations on both chains. */
+  static final int DEPTH = 3;
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final AtomicInteger orders = new AtomicInteger();
+  private final Map<String, String> contracts = new HashMap<>();
+  private final TestDatabase database = TestDatabase.fresh();
+  private final CallbackTrap trap = new CallbackTrap();
+  private final EvmNode node;
+  private final EvmNode otherNode;
+  private final Line line;
+  private final RunningGateway gateway;
+  private final ShopClient shop;
+
+  Town(LongFunction<EvmNode> nodes) {
+    node = nodes.apply(31337);
+    otherNode = nodes.apply(31338);
+    contracts.put("USDT-ERC20", node.deployToken("USDT", 6));
+    contracts.put("USDC-ERC20", node.deployToken("USDC", 6));
+    contracts.put("DAI-ERC20", node.deployToken("DAI", 18));
+    line = new Line(node.url());
+    gateway = RunningGateway.demo(database, settings());
+    DemoMerchant.Shop account =
+        gateway
+            .bean(DemoMerchant.class)
+            .ensure("shop@example.com", "a password of some length", "Town shop");
+    shop = new ShopClient(gateway.url(), account.key().key());
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("aureus.data", folder().toString());
+    for (String chain : List.of("eth", "bnb")) {
+      settings.put("aureus.chains." + chain + ".network", "simulated");
+      settings.put("aureus.chains." + chain + ".confirmations", DEPTH);
+      settings.put("aureus.chains." + chain + ".poll", "100ms");
+      settings.put("aureus.chains." + chain + ".timeout", "5s");
+    }
+    settings.put("aureus.chains.eth.rpc", line.url());
+    settings.put("aureus.chains.bnb.rpc", otherNode.url());
+    settings.put("aureus.api.rate-per-minute", "100000");
+    contracts.forEach(
+        (asset, contract) -> settings.put("aureus.chains.eth.contracts[" + asset + "]", contract));
+    return settings;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("aureus-town");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  EvmNode node() {
+    return node;
+  }
+
+  EvmNode otherNode() {
+    return otherNode;
+  }
+
+  CallbackTrap trap() {
+    return trap;
+  }
+
+  RunningGateway gateway() {
+    return gateway;
+  }
+
+  ShopClient shop() {
+    return shop;
+  }
+
+  String contract(String asset) {
+    return String.valueOf(contracts.get(asset));
+  }
+
+  Asset asset(String code) {
+    return gateway.bean(Catalogue.class).known(code);
+  }
+
+  Map<String, Object> wish(String asset, String price) {
+    String path = "/order" + orders.incrementAndGet();
+    Map<String, Object> wish = new HashMap<>();
+    wish.put("chain", asset(asset).chain().code());
+    wish.put("currency", asset);
+    wish.put("vs_currency", "USD");
+    wish.put("vs_price", new BigDecimal(price));
+    wish.put("callback_url", trap.url(path + "/paid?x=1"));
+    wish.put("timeout_callback", trap.url("/timeout" + path + "/paid?x=1"));
+    return wish;
+  }
+
+  Story order(String asset, String price) {
+    return order(asset, price, Map.of());
+  }
+
+  Story order(String asset, String price, Map<String, ?> more) {
+    Map<String, Object> wish = wish(asset, price);
+    wish.putAll(more);
+    JsonNode made = shop.created("/api/order/pay-info", wish);
+    return new Story(this, made.get("order_id").asString(), path(wish), "");
+  }
+
+  /** An order by a checkout link, in which the payer has chosen a coin. */
+  Story checkout(Map<String, Object> wish, String asset) {
+    String path = "/order" + orders.incrementAndGet() + "/paid";
+    wish.put("callback_url", trap.url(path));
+    JsonNode made = shop.created("/api/order/pay-url", wish);
+    String token = made.get("token").asString();
+    OrderId id = gateway.bean(OrderBook.class).byToken(token).orElseThrow().id();
+    Story story = new Story(this, id.value(), path, token);
+    story.change(asset);
+    return story;
+  }
+
+  private static String path(Map<String, Object> wish) {
+    String url = String.valueOf(wish.get("callback_url"));
+    return url.substring(url.indexOf("/order"), url.indexOf('?'));
+  }
+
+  void mine(int blocks) {
+    node.mine(blocks);
+  }
+
+  /** What waits is mined and becomes final. */
+  void mineToDepth() {
+    node.mine(DEPTH);
+  }
+
+  void mineOtherToDepth() {
+    otherNode.mine(DEPTH);
+  }
+
+  /** The chain's clock goes past now: a window ends only when the chain has been read past it. */
+  void passTime() {
+    sleep(1100);
+    node.mine(1);
+    otherNode.mine(1);
+  }
+
+  /** Blocks that are mined in a hurry have times ahead of the clock; waits until that is past. */
+  void letTheClockCatchUp() {
+    while (true) {
+      JsonNode head = JsonRpc.call(node.url(), "eth_getBlockByNumber", "latest", false);
+      if (Instant.now().getEpochSecond() > JsonRpc.number(head.get("timestamp"))) {
+        return;
+      }
+      sleep(200);
+    }
+  }
+
+  void pause() {
+    sleep(3000);
+  }
+
+  void cutTheLine() {
+    line.cut();
+  }
+
+  void mendTheLine() {
+    line.mend();
+  }
+
+  /** The invariants of the scenarios, once all that was mined has been worked through. */
+  void mustBalance() {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        checkBooks();
+        return;
+      } catch (AssertionError e) {
+        if (Instant.now().isAfter(end)) {
+          throw e;
+        }
+        sleep(200);
+      }
+    }
+  }
+
+  private void checkBooks() {
+    for (Asset asset : gateway.bean(Catalogue.class).assets()) {
+      long block =
+          gateway.bean(ChainProgress.class).cursor(asset.chain().code()).orElseThrow().number();
+      EvmNode its = asset.chain().code().equals("ETH") ? node : otherNode;
+      assertThat(block).as("all of %s is read", asset.chain().code()).isEqualTo(its.head());
+      BigInteger held = gateway.bean(Holdings.class).held(asset, everyAddress(), block);
+      assertThat(booked(asset))
+          .as("what the ledger says we hold in " + asset.code())
+          .isEqualTo(held);
+    }
+    assertThat(count("select count(*) from transfer_fact where done_at is null")).isZero();
+    assertThat(gateway.bean(JournalCheck.class).run().isSound()).isTrue();
+  }
+
+  private List<String> everyAddress() {
+    return database.jdbc().sql("select shown from watched_address").query(String.class).list();
+  }
+
+  private BigInteger booked(Asset asset) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select coalesce(-sum(p.units), 0) from posting p join ledger_account a
+                on a.id = p.account
+             where a.kind in ('CUSTODY', 'INCOMING') and a.asset = ?
+            """)
+        .param(asset.code())
+        .query(BigDecimal.class)
+        .single()
+        .toBigIntegerExact();
+  }
+
+  private long count(String sql) {
+    return database.jdbc().sql(sql).query(Long.class).single();
+  }
+
+  private static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    line.close();
+    trap.close();
+    node.close();
+    otherNode.close();
+  }
+}
