@@ -1,6 +1,5 @@
 package io.aureus.sandbox;
 
-import io.aureus.sandbox.SimulatedTransaction.Output;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -27,8 +26,6 @@ final class SimulatedChain implements AutoCloseable {
   /** Where payments come from unless another payer is named; it never runs dry. */
   static final String FAUCET = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
 
-  private static final BigInteger PLENTY = BigInteger.TEN.pow(60);
-
   /** A token that the chain knows. */
   record Token(String address, String symbol, int decimals) {}
 
@@ -42,7 +39,7 @@ final class SimulatedChain implements AutoCloseable {
   private final NavigableMap<Long, List<SimulatedTransaction>> filled = new TreeMap<>();
   private final Map<String, Mined> mined = new HashMap<>();
   private final Map<String, SimulatedTransaction> pending = new LinkedHashMap<>();
-  private final Map<String, NavigableMap<Long, BigInteger>> balances = new HashMap<>();
+  private final SimulatedBalances balances = new SimulatedBalances();
   private final Map<String, Long> nonces = new HashMap<>();
   private final Map<String, SimulatedTransaction> orphaned = new HashMap<>();
   private final Map<String, Token> tokens = new LinkedHashMap<>();
@@ -134,13 +131,7 @@ final class SimulatedChain implements AutoCloseable {
   }
 
   BigInteger balance(String token, String address, long number) {
-    BigInteger first = address.equals(FAUCET) ? PLENTY : BigInteger.ZERO;
-    NavigableMap<Long, BigInteger> history = balances.get(token + "/" + address);
-    if (history == null) {
-      return first;
-    }
-    Map.Entry<Long, BigInteger> entry = history.floorEntry(number);
-    return entry == null ? first : entry.getValue();
+    return balances.at(token, address, number);
   }
 
   /** True while payments are about, so that blocks should come quickly. */
@@ -250,7 +241,7 @@ final class SimulatedChain implements AutoCloseable {
       }
       mined.put(hash, new Mined(transaction, number, transactions.size()));
       transactions.add(transaction);
-      move(transaction, number);
+      balances.move(transaction, number);
     }
     if (!transactions.isEmpty()) {
       filled.put(number, List.copyOf(transactions));
@@ -269,33 +260,7 @@ final class SimulatedChain implements AutoCloseable {
     lost.clear();
     hashes.subList((int) ancestor + 1, hashes.size()).clear();
     times.subList((int) ancestor + 1, times.size()).clear();
-    balances.values().forEach(history -> history.tailMap(ancestor, false).clear());
-  }
-
-  /** A payer other than the faucet is given what he lacks, so that any address can pay. */
-  private void move(SimulatedTransaction transaction, long number) {
-    String from = transaction.from();
-    BigInteger fee = transaction.fee();
-    if (transaction.failed()) {
-      add("", from, number, fee.min(balance("", from, number)).negate());
-      return;
-    }
-    BigInteger coins = fee.add(transaction.value());
-    BigInteger held = balance("", from, number);
-    add("", from, number, held.max(coins).subtract(held).subtract(coins));
-    if (!transaction.isNative()) {
-      BigInteger units = transaction.sum();
-      BigInteger owned = balance(transaction.token(), from, number);
-      add(transaction.token(), from, number, owned.max(units).subtract(owned).subtract(units));
-    }
-    for (Output output : transaction.outputs()) {
-      add(transaction.token(), output.to(), number, output.units());
-    }
-  }
-
-  private void add(String token, String address, long number, BigInteger change) {
-    BigInteger now = balance(token, address, number).add(change);
-    balances.computeIfAbsent(token + "/" + address, key -> new TreeMap<>()).put(number, now);
+    balances.forgetAbove(ancestor);
   }
 
   @Override

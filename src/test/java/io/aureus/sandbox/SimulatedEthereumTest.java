@@ -142,6 +142,40 @@ class SimulatedEthereumTest {
   }
 
   @Test
+  void failsAsManyRequestsAsItIsToldAndStillObeysItsControls() {
+    node.control("sim_fail", Map.of("kind", "rate_limit", "calls", 2));
+    node.mine(1);
+    String ask = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"eth_blockNumber\",\"params\":[]}";
+    assertThat(JsonRpc.post(node.url(), ask)).contains("429");
+    assertThat(JsonRpc.post(node.url(), ask)).contains("429");
+    assertThat(JsonRpc.post(node.url(), ask)).contains("\"result\":\"0x1\"");
+    node.control("sim_fail", Map.of("kind", "garbage", "calls", 1));
+    assertThat(JsonRpc.post(node.url(), ask)).startsWith("<html>");
+    assertThatThrownBy(() -> node.control("sim_fail", Map.of("kind", "wrong", "calls", 1)))
+        .hasMessageContaining("kind must be");
+  }
+
+  @Test
+  void refusesPaymentsThatMakeNoSense() {
+    assertThatThrownBy(() -> node.pay("0x12", FIVE)).hasMessageContaining("address");
+    assertThatThrownBy(() -> node.pay(TO, FIVE.negate())).hasMessageContaining("units");
+    assertThatThrownBy(() -> node.payToken(TO, TO, FIVE)).hasMessageContaining("no token");
+    assertThatThrownBy(() -> node.reorg(9, true)).hasMessageContaining("depth");
+  }
+
+  @Test
+  void minesOnAClockWhilePaymentsAreAbout() throws InterruptedException {
+    String hash = node.pay(TO, FIVE);
+    node.control("sim_setBlockTime", 20);
+    for (int tries = 0; tries < 600 && node.head() < 3; tries++) {
+      Thread.sleep(50);
+    }
+    assertThat(node.head()).isGreaterThanOrEqualTo(3);
+    assertThat(call("eth_getTransactionReceipt", hash).path("blockNumber").asString())
+        .isEqualTo("0x1");
+  }
+
+  @Test
   void namesEveryEventOfTheKnownTopic() {
     assertThat(SimulatedTransaction.TRANSFER_TOPIC)
         .isEqualTo("0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef");
