@@ -233,6 +233,6 @@ final class BlockReader {
   }
 
   static NodeFailure moved() {
-    return new NodeFailure(Kind.REFUSED, "the chain moved while it was read; it is read again");
+    return new NodeFailure(Kind.MOVED, "moved to another chain while it was read");
   }
 }

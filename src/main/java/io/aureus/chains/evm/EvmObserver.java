@@ -75,6 +75,9 @@ final class EvmObserver implements Job {
       }
     } catch (NodeFailure e) {
       LOG.info("{}: a node {}", name(), e.words());
+      if (e.kind() == NodeFailure.Kind.TOO_MUCH || e.kind() == NodeFailure.Kind.REFUSED) {
+        nodes.complain("cannot be read further: " + e.words());
+      }
     } finally {
       report(fence, view);
     }

@@ -19,6 +19,8 @@ final class NodeFailure extends Exception {
     MALFORMED,
     /** An error answer: it knows no such method, or no such state any more. */
     REFUSED,
+    /** The chain was reorganised while it was read: it is read again. */
+    MOVED,
     /** It is a node of another network: it is not used at all. */
     WRONG_CHAIN
   }
@@ -53,7 +55,7 @@ final class NodeFailure extends Exception {
   boolean isOfTheNode() {
     return switch (kind) {
       case UNREACHABLE, TIMEOUT, RATE_LIMITED, MALFORMED, WRONG_CHAIN -> true;
-      case TOO_MUCH, REFUSED -> false;
+      case TOO_MUCH, REFUSED, MOVED -> false;
     };
   }
 }

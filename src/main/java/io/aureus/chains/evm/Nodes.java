@@ -107,6 +107,11 @@ final class Nodes {
     throw last;
   }
 
+  /** Says of every node that answers that reading stands still, and why. */
+  void complain(String words) {
+    all.stream().filter(Node::isWell).forEach(node -> node.complain(words));
+  }
+
   /** How each node is, in the order of the settings. */
   List<NodeHealth> health() {
     return all.stream()
