@@ -11,75 +11,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aureus.chains.Transfer;
 import io.aureus.chains.TransferFact;
 import io.aureus.errors.Refusal;
-import io.aureus.jobs.Fence;
-import io.aureus.jobs.LostLease;
 import io.aureus.money.Asset;
-import io.aureus.testing.EvmNode;
-import io.aureus.testing.FaultyRelay;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What observing an Ethereum chain must do, on whatever node. */
-abstract class EvmChainContract {
-  static final long CHAIN_ID = 31337;
-  static final String ONE = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
-  static final String TWO = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
-  static final BigInteger FIVE = BigInteger.valueOf(5_000_000);
-  static final BigInteger SIX = BigInteger.valueOf(6_000_000);
-
-  EvmNode node;
-  FaultyRelay relay;
-  Observation observation;
-  Observation.Observed eth;
-  Fence fence;
-  String usdt;
-
-  /** Starts a new chain on a node of the kind that is tested. */
-  abstract EvmNode startNode(long chainId);
-
-  @BeforeEach
-  void setUp() {
-    node = startNode(CHAIN_ID);
-    usdt = node.deployToken("USDT", 6);
-    node.mine(2);
-    relay = FaultyRelay.before(node.url());
-    observation = new Observation();
-    eth = observation.chain("ETH", CHAIN_ID, usdt, List.of(relay.url()));
-    fence = observation.fence(eth);
-    observation.watch(ONE);
-    observation.watch(TWO);
-    observe();
-  }
-
-  @AfterEach
-  void tearDown() {
-    observation.close();
-    relay.close();
-    node.close();
-  }
-
-  void observe() {
-    try {
-      eth.job().run(fence);
-    } catch (LostLease e) {
-      throw e;
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  void mineAndObserve(int blocks) {
-    node.mine(blocks);
-    observe();
-  }
-
+/** What observing an Ethereum chain must find, on whatever node. */
+abstract class EvmChainContract extends EvmChainFixture {
   @Test
   void aNativeTransferIsSeenAndConfirmedOnce() {
     String tx = node.pay(ONE, FIVE);
@@ -299,183 +240,6 @@ abstract class EvmChainContract {
   }
 
   @Test
-  void incidentUsdtPlugin52_whatWasPaidWhileTheNodeFailedIsCaughtUp() {
-    for (FaultyRelay.Mode mode :
-        List.of(
-            FaultyRelay.Mode.ERROR,
-            FaultyRelay.Mode.THROTTLE,
-            FaultyRelay.Mode.GARBAGE,
-            FaultyRelay.Mode.HALF,
-            FaultyRelay.Mode.HANG,
-            FaultyRelay.Mode.FLOOD)) {
-      long before = observation.cursor("ETH");
-      node.pay(ONE, FIVE);
-      node.payToken(usdt, TWO, SIX);
-      node.mine(1);
-      relay.mode(mode);
-      observe();
-      assertThat(observation.kinds()).as("%s", mode).isEmpty();
-      assertThat(observation.cursor("ETH")).isEqualTo(before);
-      assertThat(observation.health("ETH", 0).healthy()).as("%s", mode).isFalse();
-      relay.mode(FaultyRelay.Mode.PASS);
-      observe();
-      assertThat(observation.cursor("ETH")).as("left alone for a while").isEqualTo(before);
-      observation.clock.advance(Duration.ofMinutes(2));
-      mineAndObserve(3);
-      assertThat(observation.kinds())
-          .as("%s", mode)
-          .containsExactly(SEEN, SEEN, CONFIRMED, CONFIRMED);
-    }
-  }
-
-  @Test
-  void incidentBepusdt118_aLimitOnLogQueriesOnlyMakesTheStepsShorter() {
-    relay.limitLogRange(3);
-    for (int i = 0; i < 20; i++) {
-      node.payToken(usdt, ONE, FIVE);
-      node.mine(1);
-    }
-    observe();
-    assertThat(observation.cursor("ETH")).isEqualTo(node.head());
-    assertThat(observation.kinds().stream().filter(kind -> kind == SEEN)).hasSize(20);
-  }
-
-  @Test
-  void aNodeThatHasBlocksButNotYetTheirLogsLosesNothing() {
-    relay.forgetLogsOfRanges(true);
-    for (int i = 0; i < 4; i++) {
-      node.payToken(usdt, ONE, FIVE);
-      node.mine(2);
-    }
-    observe();
-    assertThat(observation.kinds().stream().filter(kind -> kind == SEEN)).hasSize(4);
-  }
-
-  @Test
-  void aStaleHeadIsShownAndReadingGoesOnWhenItMoves() {
-    relay.freezeHead(node.head());
-    node.pay(ONE, FIVE);
-    mineAndObserve(3);
-    assertThat(observation.kinds()).isEmpty();
-    observation.clock.advance(Duration.ofHours(1));
-    observe();
-    assertThat(observation.words("ETH", 0)).contains("stale head");
-    assertThat(observation.health("ETH", 0).healthy()).isFalse();
-    relay.freezeHead(Long.MAX_VALUE);
-    observe();
-    assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
-  }
-
-  @Test
-  void aHeadThatGoesBackWithoutAReorganisationLosesNothing() {
-    node.pay(ONE, FIVE);
-    mineAndObserve(2);
-    relay.freezeHead(node.head() - 2);
-    observe();
-    relay.freezeHead(Long.MAX_VALUE);
-    mineAndObserve(1);
-    assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
-  }
-
-  @Test
-  void theFurthestOfAgreeingNodesIsRead() {
-    eth = observation.chain("ETH", CHAIN_ID, usdt, List.of(relay.url(), node.url()));
-    relay.freezeHead(node.head());
-    node.pay(ONE, FIVE);
-    mineAndObserve(5);
-    assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
-    assertThat(observation.words("ETH", 0)).contains("5 blocks behind");
-    assertThat(observation.health("ETH", 1).healthy()).isTrue();
-  }
-
-  @Test
-  void anotherNodeIsAskedWhereOneFails() {
-    eth = observation.chain("ETH", CHAIN_ID, usdt, List.of(relay.url(), node.url()));
-    relay.mode(FaultyRelay.Mode.ERROR);
-    node.pay(ONE, FIVE);
-    mineAndObserve(3);
-    assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
-    assertThat(observation.health("ETH", 0).healthy()).isFalse();
-    assertThat(observation.health("ETH", 1).healthy()).isTrue();
-  }
-
-  @Test
-  void nodesThatDisagreeSettleNothing() {
-    try (EvmNode other = startNode(CHAIN_ID)) {
-      other.mine(20);
-      eth = observation.chain("ETH", CHAIN_ID, usdt, List.of(relay.url(), other.url()));
-      node.pay(ONE, FIVE);
-      mineAndObserve(5);
-      assertThat(observation.kinds()).isEmpty();
-      assertThat(observation.words("ETH", 0)).contains("disagrees");
-      assertThat(observation.words("ETH", 1)).contains("disagrees");
-      assertThat(observation.health("ETH", 0).healthy()).isFalse();
-    }
-    observe();
-    observation.clock.advance(Duration.ofMinutes(2));
-    observe();
-    assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
-  }
-
-  @Test
-  void aNodeOfAnotherNetworkIsNotUsed() {
-    try (EvmNode other = startNode(1)) {
-      other.mine(50);
-      eth = observation.chain("ETH", CHAIN_ID, usdt, List.of(other.url(), relay.url()));
-      node.pay(ONE, FIVE);
-      mineAndObserve(3);
-      assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
-      assertThat(observation.words("ETH", 0)).contains("chain id 1").contains("31337");
-      assertThat(observation.health("ETH", 0).healthy()).isFalse();
-    }
-  }
-
-  @Test
-  void incidentUsdtPlugin58_aThrottledChainNeverHidesAnother() throws Exception {
-    try (EvmNode bnbNode = startNode(31338)) {
-      bnbNode.mine(2);
-      Observation.Observed bnb = observation.chain("BNB", 31338, "", List.of(bnbNode.url()));
-      Fence bnbFence = observation.fence(bnb);
-      bnb.job().run(bnbFence);
-      relay.mode(FaultyRelay.Mode.THROTTLE);
-      observe();
-      bnbNode.pay(ONE, FIVE);
-      bnbNode.mine(3);
-      bnb.job().run(bnbFence);
-      List<TransferFact> facts = observation.facts();
-      assertThat(facts).extracting(TransferFact::kind).containsExactly(SEEN, CONFIRMED);
-      assertThat(facts.getFirst().transfer().chain()).isEqualTo("BNB");
-      assertThat(observation.health("ETH", 0).healthy()).isFalse();
-      assertThat(observation.health("BNB", 0).healthy()).isTrue();
-    }
-  }
-
-  @Test
-  void anotherProcessGoesOnFromTheCursor() {
-    node.pay(ONE, FIVE);
-    mineAndObserve(1);
-    node.pay(TWO, SIX);
-    node.mine(2);
-    eth = observation.chain("ETH", CHAIN_ID, usdt, List.of(relay.url()));
-    fence = observation.fence(eth);
-    observe();
-    assertThat(observation.kinds()).containsExactly(SEEN, SEEN, CONFIRMED);
-    assertThat(observation.transfers()).isEqualTo(2);
-  }
-
-  @Test
-  void anObserverThatLostItsLeaseWritesNothing() {
-    Fence stolen = observation.fence(eth);
-    node.pay(ONE, FIVE);
-    node.mine(1);
-    assertThatThrownBy(this::observe).isInstanceOf(LostLease.class);
-    assertThat(observation.transfers()).isZero();
-    fence = stolen;
-    observe();
-    assertThat(observation.kinds()).containsExactly(SEEN);
-  }
-
-  @Test
   void saysWhatAddressesHold() {
     node.pay(ONE, FIVE);
     node.payToken(usdt, ONE, SIX);
@@ -492,12 +256,5 @@ abstract class EvmChainContract {
     assertThat(holdings.held(token, List.of(), block)).isZero();
     assertThatThrownBy(() -> holdings.held(token, List.of(ONE), block + 99))
         .isInstanceOf(Refusal.class);
-  }
-
-  private static Map<String, BigInteger> outputs() {
-    Map<String, BigInteger> outputs = new LinkedHashMap<>();
-    outputs.put(ONE, FIVE);
-    outputs.put(TWO, SIX);
-    return outputs;
   }
 }

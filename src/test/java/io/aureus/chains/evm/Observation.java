@@ -32,9 +32,18 @@ final class Observation implements AutoCloseable {
   final TransferInbox inbox = ChainStores.inbox(database, clock);
   final ChainProgress progress = ChainStores.progress(database, clock);
   final List<String> wakeups = new ArrayList<>();
+  boolean failOnce;
   private final EvmFamily family =
       new EvmFamily(
-          new ChainJournal.Parts(database.jdbc(), database.transactions(), wakeups::add, clock));
+          new ChainJournal.Parts(database.jdbc(), database.transactions(), this::wake, clock));
+
+  private void wake(String job) {
+    if (failOnce) {
+      failOnce = false;
+      throw new IllegalStateException("killed here");
+    }
+    wakeups.add(job);
+  }
 
   /** A chain as it is set up, and its job. */
   record Observed(ChainFamily.Observed chain, Job job) {}

@@ -1,0 +1,90 @@
+package io.aureus.chains;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.evm.EvmSetupAccess;
+import io.aureus.jobs.Job;
+import io.aureus.jobs.Wakeups;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
+import io.aureus.testing.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class ChainsSettingsTest {
+  private static final String KEY = "http://user:s3cret@localhost:1/v3/4f2a9";
+
+  @Test
+  void everyConfiguredChainHasOneJobOfItsOwn() {
+    TestDatabase database = TestDatabase.fresh();
+    new ApplicationContextRunner()
+        .withUserConfiguration(ChainsSetup.class, EvmSetupAccess.CONFIGURATION)
+        .withBean(JdbcClient.class, database::jdbc)
+        .withBean(TransactionTemplate.class, database::transactions)
+        .withBean(Clock.class, Clock::systemUTC)
+        .withBean(Wakeups.class, () -> job -> {})
+        .withBean(
+            Catalogue.class,
+            () ->
+                CatalogueFile.read(
+                    Map.of(
+                        "ETH", new CatalogueFile.Choice("simulated", 0, Map.of()),
+                        "BNB", new CatalogueFile.Choice("simulated", 0, Map.of()))))
+        .withPropertyValues(
+            "aureus.chains.eth.rpc=http://localhost:1,http://localhost:2",
+            "aureus.chains.eth.network=simulated",
+            "aureus.chains.bnb.rpc=http://localhost:3",
+            "aureus.chains.bnb.network=simulated",
+            "aureus.chains.bnb.poll=700ms",
+            "aureus.chains.bnb.unlisted=skip")
+        .run(
+            context -> {
+              assertThat(context.getBeansOfType(Job.class).values())
+                  .extracting(Job::name)
+                  .containsExactlyInAnyOrder("observe-ETH", "observe-BNB");
+              ChainsSettings settings = context.getBean(ChainsSettings.class);
+              assertThat(settings.chains().get("ETH"))
+                  .extracting(chain -> chain.endpoints().size(), chain -> chain.maxLogRange())
+                  .containsExactly(2, 50);
+              assertThat(settings.chains().get("BNB"))
+                  .extracting(ChainSettings::poll, ChainSettings::unlisted)
+                  .containsExactly(Duration.ofMillis(700), ChainSettings.Unlisted.SKIP);
+              assertThat(settings.choices().get("BNB"))
+                  .isEqualTo(new CatalogueFile.Choice("simulated", 0, Map.of()));
+            });
+  }
+
+  @Test
+  void aContractIsNamedWithOrWithoutItsHyphen() {
+    String contract = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+    for (String code : List.of("USDT-ERC20", "usdterc20")) {
+      Catalogue catalogue =
+          CatalogueFile.read(
+              Map.of("ETH", new CatalogueFile.Choice("sepolia", 0, Map.of(code, contract))));
+      assertThat(catalogue.asset("USDT-ERC20")).map(Asset::contract).hasValue(contract);
+    }
+  }
+
+  @Test
+  void saysWhichSettingIsWrongAndNeverShowsAnEndpointsKey() {
+    assertThatThrownBy(() -> ChainSettings.of(List.of(), "mainnet"))
+        .hasMessageContaining("rpc")
+        .hasMessageContaining("at least one URL");
+    assertThatThrownBy(() -> ChainSettings.of(List.of("ftp://x/v3/4f2a9"), "mainnet"))
+        .hasMessageContaining("rpc")
+        .hasMessageNotContaining("4f2a9");
+    assertThatThrownBy(() -> ChainSettings.of(List.of("http://x/v3/4f 2a9"), "mainnet"))
+        .hasMessageNotContaining("2a9");
+    ChainSettings settings = ChainSettings.of(List.of(KEY), "mainnet");
+    assertThat(settings.toString()).doesNotContain("s3cret").doesNotContain("4f2a9");
+    assertThat(new ChainsSettings(Map.of("eth", settings)).toString()).doesNotContain("4f2a9");
+  }
+}
