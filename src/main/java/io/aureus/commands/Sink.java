@@ -38,7 +38,10 @@ final class Sink implements AutoCloseable {
   private int count;
 
   private Sink(
-      HttpServer server, Manner manner, Supplier<Optional<DemoAccess>> access, Consumer<String> out) {
+      HttpServer server,
+      Manner manner,
+      Supplier<Optional<DemoAccess>> access,
+      Consumer<String> out) {
     this.server = server;
     this.manner = manner;
     this.access = access;
