@@ -5,6 +5,7 @@ import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.web.BodyLimit;
 import io.aureus.web.PublicUrl;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,6 +36,15 @@ class ApiSetup {
     // Behind the security headers, before everything that might read a body.
     gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return gate;
+  }
+
+  @Bean
+  FilterRegistrationBean<ApiErrorPage> apiErrorPage(Replies replies) {
+    FilterRegistrationBean<ApiErrorPage> page =
+        new FilterRegistrationBean<>(new ApiErrorPage(replies));
+    page.addUrlPatterns("/error");
+    page.setDispatcherTypes(DispatcherType.ERROR);
+    return page;
   }
 
   /**

@@ -175,7 +175,8 @@ class BadInputTest {
         "GET /api/v2/order/detail/\u00e9 HTTP/1.1",
         "GET /api/v2/order/detail/{a} HTTP/1.1",
         "PROPFIND /api/v2/order HTTP/1.1",
-        "BREW /api/v2/order HTTP/1.1"
+        "BREW /api/v2/order HTTP/1.1",
+        "TRACE /api/v2/order HTTP/1.1"
       })
   void answersAMalformedRequestWithTheEnvelopeToo(String requestLine) {
     Answer answer = http.send(requestLine, key + "\nConnection: close", "");
@@ -183,6 +184,7 @@ class BadInputTest {
     assertThat(answer.json().get("code").asInt()).isBetween(400, 499);
     assertThat(answer.json().get("result").booleanValue()).isFalse();
     assertThat(answer.body()).doesNotContain("Tomcat").doesNotContain("Exception");
+    assertThat(answer.header("content-length")).isPresent();
   }
 
   @Test
