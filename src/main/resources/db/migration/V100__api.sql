@@ -4,7 +4,8 @@ create table api_idempotency (
   merchant      text        not null,
   path          text        not null,
   key           text        not null,
-  -- SHA-256 in hex of the query and the body: the same key with another request is a mistake, and is told.
+  -- SHA-256 in hex of the query and the body: the same key with another request is a mistake, and
+  -- is told.
   request_hash  text        not null,
   -- Who does the work, and until when the others believe that it is alive.
   holder        uuid        not null,
