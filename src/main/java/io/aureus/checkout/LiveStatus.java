@@ -93,31 +93,38 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
     try {
       String mark = from;
       for (int look = 1; look <= LOOKS_MOST && !gone.get() && !closing.get(); look++) {
-        Optional<Status> status = orders.find(id).map(order -> of(order, token));
-        if (status.isPresent() && !status.get().mark().equals(mark)) {
-          mark = status.get().mark();
-          emitter.send(
-              SseEmitter.event()
-                  .id(mark)
-                  .name("status")
-                  .data(status.get(), MediaType.APPLICATION_JSON));
+        Optional<Order> order = orders.find(id);
+        if (order.isPresent() && !payPages.mark(order.get()).equals(mark)) {
+          Status status = of(order.get(), token);
+          mark = status.mark();
+          push(
+              emitter,
+              gone,
+              SseEmitter.event().id(mark).name("status").data(status, MediaType.APPLICATION_JSON));
         } else if (look % LOOKS_PER_HEARTBEAT == 0) {
-          emitter.send(SseEmitter.event().comment("still here"));
+          push(emitter, gone, SseEmitter.event().comment("still here"));
         }
-        if (status.isEmpty() || status.get().ended()) {
+        if (order.isEmpty() || order.get().state().isFinal()) {
           break;
         }
         Thread.sleep(LOOK);
       }
       emitter.complete();
-    } catch (IOException | IllegalStateException e) {
-      // The payer closed the page.
-      gone.set(true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       emitter.complete();
     } catch (RuntimeException e) {
       emitter.completeWithError(e);
+    }
+  }
+
+  private static void push(
+      SseEmitter emitter, AtomicBoolean gone, SseEmitter.SseEventBuilder event) {
+    try {
+      emitter.send(event);
+    } catch (IOException | IllegalStateException e) {
+      // The payer closed the page.
+      gone.set(true);
     }
   }
 

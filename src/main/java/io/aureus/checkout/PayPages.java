@@ -41,7 +41,7 @@ final class PayPages {
         price(order.price()),
         words.stage(),
         order.state().isFinal(),
-        order.version() + "-" + order.state() + (open ? "-open" : ""),
+        mark(order, open),
         words.headline(),
         words.advice(),
         ask,
@@ -50,6 +50,17 @@ final class PayPages {
         !token.isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
         open ? Math.max(0, Duration.between(now, order.deadline()).toSeconds()) : 0);
+  }
+
+  /**
+   * What changes with everything that a payer could be shown; cheap, so it is asked each second.
+   */
+  String mark(Order order) {
+    return mark(order, isOpen(order, clock.instant()));
+  }
+
+  private static String mark(Order order, boolean open) {
+    return order.version() + "-" + order.state() + (open ? "-open" : "");
   }
 
   /** At least two decimals, as prices are written. */
@@ -132,54 +143,60 @@ final class PayPages {
 
   private record Words(Stage stage, String headline, String advice) {}
 
-  private Words words(Order order, boolean open) {
+  private static Words words(Order order, boolean open) {
     return switch (order.state()) {
+      case WAITING, UNDERPAID, REMAINDER_REQUESTED -> open ? asking(order.state()) : timeIsUp();
       case CHOOSING ->
           new Words(
               Stage.CHECKING,
               "No coin is chosen yet",
               "Open the link that the shop gave you to choose one.");
-      case WAITING ->
-          open
-              ? new Words(
-                  Stage.ASKING,
-                  "Waiting for your payment",
-                  "Send exactly this amount in one payment before the time is up.")
-              : timeIsUp();
-      case UNDERPAID ->
-          open
-              ? new Words(
-                  Stage.ASKING,
-                  "Some is still missing",
-                  "Your payment was seen. Send the rest to the same address in time.")
-              : timeIsUp();
-      case REMAINDER_REQUESTED ->
-          open
-              ? new Words(
-                  Stage.ASKING,
-                  "The shop asks for the rest",
-                  "Your earlier payment counts. Send only what is missing.")
-              : timeIsUp();
       case CONFIRMING ->
           new Words(
               Stage.CHECKING,
               "Payment seen",
               "Nothing more to do. The network is confirming it; that can take a few minutes.");
       case PAID, RESOLVED -> new Words(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
+      case PARTIAL, EXPIRED, TERMINATED, REFUNDED -> over(order.state());
+    };
+  }
+
+  private static Words asking(OrderState state) {
+    return switch (state) {
+      case UNDERPAID ->
+          new Words(
+              Stage.ASKING,
+              "Some is still missing",
+              "Your payment was seen. Send the rest to the same address in time.");
+      case REMAINDER_REQUESTED ->
+          new Words(
+              Stage.ASKING,
+              "The shop asks for the rest",
+              "Your earlier payment counts. Send only what is missing.");
+      default ->
+          new Words(
+              Stage.ASKING,
+              "Waiting for your payment",
+              "Send exactly this amount in one payment before the time is up.");
+    };
+  }
+
+  private static Words over(OrderState state) {
+    return switch (state) {
       case PARTIAL ->
           new Words(
               Stage.OVER,
               "The time ended with too little",
               "Please do not send more now. Where the shop asks for the rest, it shows here.");
-      case EXPIRED ->
+      case TERMINATED ->
+          new Words(Stage.OVER, "The shop closed this order", "Please do not pay it any more.");
+      case REFUNDED -> new Words(Stage.OVER, "Refunded", "The shop sent your payment back.");
+      default ->
           new Words(
               Stage.OVER,
               "The time is over",
               "Please do not pay any more. If you have sent something, it is not lost:"
                   + " give the shop the order number below.");
-      case TERMINATED ->
-          new Words(Stage.OVER, "The shop closed this order", "Please do not pay it any more.");
-      case REFUNDED -> new Words(Stage.OVER, "Refunded", "The shop sent your payment back.");
     };
   }
 

@@ -159,7 +159,10 @@ class KeysController {
         Long.toString(info.id()),
         info.hint(),
         info.platform(),
-        info.scopes().stream().map(KeysController::words).collect(Collectors.joining(", ")),
+        info.scopes().stream()
+            .sorted()
+            .map(KeysController::words)
+            .collect(Collectors.joining(", ")),
         Texts.time(info.createdAt()),
         info.lastUsedAt() == null ? "never" : Texts.time(info.lastUsedAt()),
         Texts.time(info.revokedAt()));

@@ -30,6 +30,8 @@ public final class ShopOnAChain implements AutoCloseable {
   /** Blocks that make a payment final here. */
   public static final int CONFIRMATIONS = 3;
 
+  private static @Nullable ShopOnAChain shared;
+
   private final AdjustableClock clock = new AdjustableClock(Instant.now());
   private final SimulatedNode node = SimulatedNode.start(31_337, clock);
   private final RunningGateway gateway;
@@ -51,6 +53,16 @@ public final class ShopOnAChain implements AutoCloseable {
             all,
             new RunningGateway.Surroundings(clock, new SplittableRandom(7)));
     access = anotherMerchant(1);
+  }
+
+  /** One for all tests that make orders of their own; never closed. Its clock only goes forward. */
+  public static synchronized ShopOnAChain shared() {
+    ShopOnAChain shop = shared;
+    if (shop == null) {
+      shop = new ShopOnAChain(Map.of());
+      shared = shop;
+    }
+    return shop;
   }
 
   /** Without a slash at its end. */
@@ -77,23 +89,34 @@ public final class ShopOnAChain implements AutoCloseable {
 
   /** Opens a checkout at which the payer chooses the coin. */
   public OpenedOrder checkout(@Nullable String succeedUrl, @Nullable String timeoutUrl) {
-    return open(null, succeedUrl, timeoutUrl);
+    return open(null, succeedUrl, timeoutUrl, null);
   }
 
   /** Makes an order in ether. */
   public Order order(@Nullable String succeedUrl, @Nullable String timeoutUrl) {
-    Asset ether = gateway.bean(Catalogue.class).known("ETH");
-    return open(ether, succeedUrl, timeoutUrl).order();
+    return open(ether(), succeedUrl, timeoutUrl, null).order();
+  }
+
+  /** Makes an order in ether whose shop is called on success. */
+  public Order orderWithCallback(String callbackUrl) {
+    return open(ether(), null, null, callbackUrl).order();
+  }
+
+  private Asset ether() {
+    return gateway.bean(Catalogue.class).known("ETH");
   }
 
   private OpenedOrder open(
-      @Nullable Asset asset, @Nullable String succeedUrl, @Nullable String timeoutUrl) {
+      @Nullable Asset asset,
+      @Nullable String succeedUrl,
+      @Nullable String timeoutUrl,
+      @Nullable String callbackUrl) {
     MerchantId merchant = access.merchant();
     OrderTerms terms =
         new OrderTerms(
             succeedUrl,
             timeoutUrl,
-            null,
+            callbackUrl,
             null,
             false,
             "AURPAY",

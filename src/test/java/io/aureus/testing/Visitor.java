@@ -2,6 +2,7 @@ package io.aureus.testing;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.List;
  * test when the person leaves.
  */
 public final class Visitor implements AutoCloseable {
+  private static final int PHONE = 390;
+  private static final int DESK = 1280;
+  private static final int HEIGHT = 844;
+
   private final BrowserContext context;
   private final int width;
   private final Page page;
@@ -43,11 +48,24 @@ public final class Visitor implements AutoCloseable {
     return context;
   }
 
-  /** Takes a picture of the whole page into {@code target/screenshots/<name>-<width>.png}. */
+  /**
+   * Takes pictures of the whole page into {@code target/screenshots}: as on a phone, as on a desk,
+   * and in the dark.
+   */
   public void look(String name) {
+    picture(name, PHONE);
+    picture(name, DESK);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    picture(name + "-dark", PHONE);
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    page.setViewportSize(width, HEIGHT);
+  }
+
+  private void picture(String name, int wide) {
+    page.setViewportSize(wide, HEIGHT);
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + "-" + width + ".png"))
+            .setPath(Path.of("target", "screenshots", name + "-" + wide + ".png"))
             .setFullPage(true));
   }
 
