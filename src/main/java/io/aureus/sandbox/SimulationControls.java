@@ -54,12 +54,7 @@ final class SimulationControls {
               chain
                   .deploy(first.path("symbol").asString(), first.path("decimals").asInt())
                   .address());
-      case "sim_mine" -> {
-        for (long i = first.isMissingNode() ? 1 : count(first); i > 0; i--) {
-          chain.mine();
-        }
-        yield head();
-      }
+      case "sim_mine" -> mine(first);
       case "sim_reorg" -> {
         chain.reorganise((int) count(first.path("depth")), first.path("keep").asBoolean(true));
         yield head();
@@ -87,6 +82,13 @@ final class SimulationControls {
       }
       default -> throw new RpcError(RpcError.NO_SUCH_METHOD, "no control " + method);
     };
+  }
+
+  private JsonNode mine(JsonNode blocks) {
+    for (long i = blocks.isMissingNode() ? 1 : count(blocks); i > 0; i--) {
+      chain.mine();
+    }
+    return head();
   }
 
   private String pay(JsonNode payment) {

@@ -58,7 +58,7 @@ class WireTest {
           -32005 | limit exceeded                                                 | TOO_MUCH
           -32602 | query returned more than 10000 results. Try with this range    | TOO_MUCH
           -32000 | query exceeds max block range 1000                             | TOO_MUCH
-          -32602 | Log response size exceeded. You can make eth_getLogs requests with up to a 2K block range | TOO_MUCH
+          -32602 | Log response size exceeded. You can make requests with up to a 2K | TOO_MUCH
           -32603 | query timeout exceeded                                         | TOO_MUCH
           -32005 | daily request count exceeded, request rate limited             | RATE_LIMITED
           429    | Your app has exceeded its compute units per second capacity    | RATE_LIMITED
