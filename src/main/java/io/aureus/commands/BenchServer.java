@@ -47,7 +47,6 @@ final class BenchServer implements AutoCloseable {
             System.getProperty("java.class.path"),
             application.getName(),
             "demo",
-            "--fresh",
             "--port",
             "0",
             "--data",
@@ -116,7 +115,8 @@ final class BenchServer implements AutoCloseable {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
       long postmaster = postmaster();
       for (ProcessHandle one : all.toList()) {
-        boolean child = one.parent().map(ProcessHandle::pid).filter(p -> p == postmaster).isPresent();
+        boolean child =
+            one.parent().map(ProcessHandle::pid).filter(p -> p == postmaster).isPresent();
         if (one.pid() == postmaster || child) {
           database += proportionalKilobytes(one.pid());
         }

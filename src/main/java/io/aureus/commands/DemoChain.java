@@ -37,10 +37,14 @@ final class DemoChain {
   /** The settings of a gateway that reads the node at {@code url}. */
   static Map<String, Object> settings(String url) {
     return Map.of(
-        "aureus.chains.eth.network", "simulated",
-        "aureus.chains.eth.confirmations", Integer.toString(CONFIRMATIONS),
-        "aureus.chains.eth.rpc", url,
-        "aureus.chains.eth.poll", "500ms");
+        "aureus.chains.eth.network",
+        "simulated",
+        "aureus.chains.eth.confirmations",
+        Integer.toString(CONFIRMATIONS),
+        "aureus.chains.eth.rpc",
+        url,
+        "aureus.chains.eth.poll",
+        "500ms");
   }
 
   private static SimulatedEthereum.Token token(Asset asset) {

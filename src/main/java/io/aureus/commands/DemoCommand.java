@@ -28,10 +28,11 @@ final class DemoCommand {
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("port", "data"), Set.of("fresh"));
     options.noWords();
-    return ClosingStack.start(parts -> start(options, parts));
+    Optional<Integer> port = options.port();
+    return ClosingStack.start(parts -> start(options, port, parts));
   }
 
-  private void start(Options options, ClosingStack parts) {
+  private void start(Options options, Optional<Integer> port, ClosingStack parts) {
     DataFolder folder = DataFolder.at(options.data());
     FolderLock lock = parts.add(FolderLock.take(folder));
     StartSettings.claim(folder, "demo");
@@ -45,7 +46,7 @@ final class DemoCommand {
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
     settings.putAll(DemoChain.settings(node.url()));
-    options.text("port").ifPresent(port -> settings.put("aureus.port", options.port()));
+    port.ifPresent(number -> settings.put("aureus.port", number));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
     String url = "http://127.0.0.1:" + Gateway.port(context);
     DemoAccess access = access(folder, context).at(url);
@@ -59,8 +60,7 @@ final class DemoCommand {
   private static DemoAccess access(DataFolder folder, ConfigurableApplicationContext context) {
     Merchants merchants = context.getBean(Merchants.class);
     Optional<DemoAccess> written = DemoAccess.read(folder);
-    if (written.isPresent()
-        && merchants.find(new MerchantId(written.get().userId())).isPresent()) {
+    if (written.isPresent() && merchants.find(new MerchantId(written.get().userId())).isPresent()) {
       return written.get();
     }
     DemoMerchant.Shop shop =

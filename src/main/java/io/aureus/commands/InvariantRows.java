@@ -37,7 +37,8 @@ final class InvariantRows {
             select address from receiving_address r
             where family = ?
               and (order_id is not null
-                   or exists (select 1 from transfer t where lower(t.to_address) = lower(r.address)))
+                   or exists (select 1 from transfer t
+                              where lower(t.to_address) = lower(r.address)))
             order by derivation_index
             """)
         .param(family)
@@ -120,8 +121,7 @@ final class InvariantRows {
 
   /** How the callbacks stand, e.g. {@code DELIVERED 12}. */
   List<String> deliveries() {
-    return jdbc.sql(
-            "select state || ' ' || count(*) from delivery group by state order by state")
+    return jdbc.sql("select state || ' ' || count(*) from delivery group by state order by state")
         .query(String.class)
         .list();
   }

@@ -159,8 +159,7 @@ final class Invariants {
   private static Amount booked(JournalCheck.Report report, Asset asset) {
     Amount sum = Amount.zero(asset);
     for (JournalCheck.KindTotal total : report.byKind()) {
-      boolean faces =
-          total.kind() == Account.Kind.CUSTODY || total.kind() == Account.Kind.INCOMING;
+      boolean faces = total.kind() == Account.Kind.CUSTODY || total.kind() == Account.Kind.INCOMING;
       if (faces && total.amount().asset().code().equals(asset.code())) {
         sum = sum.minus(total.amount());
       }
@@ -199,7 +198,10 @@ final class Invariants {
             .formatted(
                 report.overdrawn().size() - below.size(), wrong("; without a reason", below));
     return new Finding(
-        4, "No available balance is below zero, but for a chain's reversal", figures, below.isEmpty());
+        4,
+        "No available balance is below zero, but for a chain's reversal",
+        figures,
+        below.isEmpty());
   }
 
   private Finding everyFinalOrderHasItsCallback() {

@@ -32,8 +32,7 @@ final class KnownSettings {
     scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
     TreeSet<String> keys = new TreeSet<>();
     for (BeanDefinition found : scanner.findCandidateComponents(ROOT)) {
-      Class<?> type =
-          ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
+      Class<?> type = ClassUtils.resolveClassName(String.valueOf(found.getBeanClassName()), null);
       ConfigurationProperties properties = type.getAnnotation(ConfigurationProperties.class);
       collect(properties.value(), type, keys);
     }

@@ -80,8 +80,8 @@ final class Options {
   }
 
   /** The port of {@code --port}, 0 for any free one. */
-  int port() {
-    return number("port", 8080, 0, 65_535);
+  Optional<Integer> port() {
+    return has("port") ? Optional.of(number("port", 0, 0, 65_535)) : Optional.empty();
   }
 
   Optional<BigDecimal> decimal(String name) {

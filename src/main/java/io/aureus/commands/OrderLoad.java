@@ -149,8 +149,7 @@ final class OrderLoad implements AutoCloseable {
       try {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(
-            new SecretKeySpec(
-                access.apiSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            new SecretKeySpec(access.apiSecret().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         MessageDigest md5 = MessageDigest.getInstance("MD5");
         while (System.nanoTime() < end) {
           long began = System.nanoTime();
@@ -197,15 +196,15 @@ final class OrderLoad implements AutoCloseable {
       String digest = HexFormat.of().formatHex(md5.digest(bytes));
       String signed = "HMAC-SHA256 | " + date + " | POST " + PATH + " | " + digest;
       String signature =
-          Base64.getEncoder()
-              .encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+          Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
       String head =
           "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
                   .formatted(PATH, base.getAuthority())
               + "API-Token: %s\r\nAlgorithm: HMAC-SHA256\r\nDate: %s\r\nBody-MD5: %s\r\n"
                   .formatted(access.apiToken(), date, digest)
               + "Signature: %s\r\nContent-Length: %d\r\n\r\n".formatted(signature, bytes.length);
-      byte[] all = Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + bytes.length);
+      byte[] all =
+          Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + bytes.length);
       System.arraycopy(bytes, 0, all, head.length(), bytes.length);
       return all;
     }

@@ -107,7 +107,8 @@ final class PayCommand {
       block(demo, hash).ifPresent(number -> tell(told, "Mined in block " + number));
       SandboxOrder order = demo.order(id);
       Optional<SandboxOrder.Paid> paid = paid(order, hash);
-      paid.ifPresent(p -> tell(told, "The gateway has it as %s, %s".formatted(p.type(), p.state())));
+      paid.ifPresent(
+          p -> tell(told, "The gateway has it as %s, %s".formatted(p.type(), p.state())));
       tell(told, "The order is " + order.status() + " (" + order.state() + ")");
       if (paid.isPresent() && paid.get().state().equals("CONFIRMED")) {
         System.out.println("Done: the payment is final, the order is " + order.status() + ".");

@@ -46,7 +46,8 @@ record PaymentPlan(
     if (amount != null) {
       if (amount.stripTrailingZeros().scale() > asset.scale()) {
         throw new Misuse(
-            "--amount has more decimals than %s, which has %d".formatted(asset.code(), asset.scale()));
+            "--amount has more decimals than %s, which has %d"
+                .formatted(asset.code(), asset.scale()));
       }
       return Amount.ofDecimal(asset, amount);
     }

@@ -7,6 +7,7 @@ import io.aureus.merchants.SetupToken;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -21,10 +22,11 @@ final class ServeCommand {
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("port", "data"), Set.of());
     options.noWords();
-    return ClosingStack.start(parts -> start(options, parts));
+    Optional<Integer> port = options.port();
+    return ClosingStack.start(parts -> start(options, port, parts));
   }
 
-  private void start(Options options, ClosingStack parts) {
+  private void start(Options options, Optional<Integer> port, ClosingStack parts) {
     DataFolder folder = DataFolder.at(options.data());
     FolderLock lock = parts.add(FolderLock.take(folder));
     StartSettings.claim(folder, "live");
@@ -34,7 +36,7 @@ final class ServeCommand {
       EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
       settings.putAll(StartSettings.of(folder, server.address()));
     }
-    options.text("port").ifPresent(port -> settings.put("aureus.port", options.port()));
+    port.ifPresent(number -> settings.put("aureus.port", number));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
     String base = context.getEnvironment().getProperty("aureus.web.base-url", "");
     lock.describe("port " + Gateway.port(context));

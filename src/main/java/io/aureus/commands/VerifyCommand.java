@@ -62,8 +62,7 @@ final class VerifyCommand {
     return spring.run();
   }
 
-  private static DatabaseAddress address(
-      DataFolder folder, boolean beside, ClosingStack parts) {
+  private static DatabaseAddress address(DataFolder folder, boolean beside, ClosingStack parts) {
     if (beside) {
       return EmbeddedServer.running(folder)
           .orElseThrow(

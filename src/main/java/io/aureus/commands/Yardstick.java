@@ -52,7 +52,8 @@ final class Yardstick {
       insert into bench.orders values (:n, 1, 'ref-' || :n, 20.00, now());
       insert into bench.address values ('0x00000000000000000000' || :n, 1, :n, :n);
       insert into bench.ledger (order_id, units, at) values (:n, 19996100, now());
-      insert into bench.outbox (order_id, next_at, payload) values (:n, now(), '{"order":' || :n || '}');
+      insert into bench.outbox (order_id, next_at, payload)
+        values (:n, now(), '{"order":' || :n || '}');
       commit;
       """;
   private static final List<String> STATEMENTS =
@@ -111,39 +112,14 @@ final class Yardstick {
   }
 
   private long byPgbench(Duration length) {
-    Matcher place = Pattern.compile("//([^:/]+):([0-9]+)/(\\w+)").matcher(address.url());
-    if (!place.find()) {
-      throw new StartRefused("not a local PostgreSQL: " + address);
-    }
     try {
       Path script = Files.createTempFile("yardstick", ".sql");
       try {
         Files.writeString(script, SCRIPT);
-        ProcessBuilder builder =
-            new ProcessBuilder(
-                "pgbench",
-                "-h",
-                place.group(1),
-                "-p",
-                place.group(2),
-                "-U",
-                address.user(),
-                "-M",
-                "prepared",
-                "-n",
-                "-c",
-                Integer.toString(CLIENTS),
-                "-j",
-                "2",
-                "-T",
-                Long.toString(length.toSeconds()),
-                "-f",
-                script.toString(),
-                place.group(3));
+        ProcessBuilder builder = new ProcessBuilder(pgbenchLine(length, script));
         builder.environment().put("PGPASSWORD", address.password());
         Process process = builder.redirectErrorStream(true).start();
-        String said =
-            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Matcher rate = Pattern.compile("tps = ([0-9]+)").matcher(said);
         if (process.waitFor() != 0 || !rate.find()) {
           throw new StartRefused("pgbench failed: " + said);
@@ -158,6 +134,19 @@ final class Yardstick {
       Thread.currentThread().interrupt();
       throw new StartRefused("interrupted");
     }
+  }
+
+  private List<String> pgbenchLine(Duration length, Path script) {
+    Matcher place = Pattern.compile("//([^:/]+):([0-9]+)/(\\w+)").matcher(address.url());
+    if (!place.find()) {
+      throw new StartRefused("not a local PostgreSQL: " + address);
+    }
+    String clients = Integer.toString(CLIENTS);
+    List<String> line = new ArrayList<>(List.of("pgbench", "-M", "prepared", "-n", "-j", "2"));
+    line.addAll(List.of("-c", clients, "-T", Long.toString(length.toSeconds())));
+    line.addAll(List.of("-h", place.group(1), "-p", place.group(2), "-U", address.user()));
+    line.addAll(List.of("-f", script.toString(), place.group(3)));
+    return line;
   }
 
   private long byJdbc(Duration length) {

@@ -84,6 +84,7 @@ final class CredentialStore {
   }
 
   private OpenToken open(StoredKey stored) {
-    return new OpenToken(stored, Bytes.of(seals.openApiSecret(stored).getBytes(StandardCharsets.UTF_8)));
+    return new OpenToken(
+        stored, Bytes.of(seals.openApiSecret(stored).getBytes(StandardCharsets.UTF_8)));
   }
 }

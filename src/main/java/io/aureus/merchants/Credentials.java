@@ -132,9 +132,7 @@ public final class Credentials implements CallbackCredentials {
 
   @Override
   public Optional<Pair> of(MerchantId merchant) {
-    return store.callbacks()
-        .find(merchant)
-        .map(pair -> store.seals().openCallback(pair, merchant));
+    return store.callbacks().find(merchant).map(pair -> store.seals().openCallback(pair, merchant));
   }
 
   @Override
@@ -142,7 +140,8 @@ public final class Credentials implements CallbackCredentials {
     if (apiKeyId == null) {
       return Optional.empty();
     }
-    return store.keys()
+    return store
+        .keys()
         .byId(apiKeyId)
         .filter(key -> key.isGoodAt(clock.instant()))
         .map(store.seals()::openKey);
@@ -152,7 +151,8 @@ public final class Credentials implements CallbackCredentials {
     requireRoom(store.keys(), merchant, scopes);
     String key = secrets.key();
     long id =
-        store.keys()
+        store
+            .keys()
             .add(
                 new NewKeyRow(
                     merchant,
@@ -170,7 +170,8 @@ public final class Credentials implements CallbackCredentials {
     String token = secrets.token();
     String secret = secrets.secret();
     long id =
-        store.tokens()
+        store
+            .tokens()
             .add(
                 new NewKeyRow(
                     merchant,

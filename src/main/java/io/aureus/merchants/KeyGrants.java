@@ -44,8 +44,7 @@ public final class KeyGrants {
             .filter(membership -> membership.role().mayChange())
             .map(Person.Membership::merchant)
             .findFirst()
-            .orElseThrow(
-                () -> new Refusal(ErrorCode.FORBIDDEN, "this account may not make keys"));
+            .orElseThrow(() -> new Refusal(ErrorCode.FORBIDDEN, "this account may not make keys"));
     NewApiKey key = credentials.pluginKey(merchant, platform);
     return new Grant(merchant, accessTokens.issue(merchant), key);
   }

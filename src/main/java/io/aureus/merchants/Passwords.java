@@ -45,8 +45,7 @@ final class Passwords {
   boolean matches(String password, @Nullable String hash) {
     // None is longer, and hashing what is endless costs.
     String bounded = password.length() > 2 * MOST ? "" : password;
-    return inTurn(() -> encoder.matches(bounded, hash == null ? ofNobody() : hash))
-        && hash != null;
+    return inTurn(() -> encoder.matches(bounded, hash == null ? ofNobody() : hash)) && hash != null;
   }
 
   private String ofNobody() {

@@ -63,8 +63,7 @@ public final class People {
    *     than 12 characters or equal to the e-mail address
    */
   public void changePassword(long id, String current, String next, String address) {
-    Person person =
-        find(id).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such account"));
+    Person person = find(id).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such account"));
     signIn(person.email(), current, address);
     rows.changePassword(id, passwords.hash(next, person.email()));
   }

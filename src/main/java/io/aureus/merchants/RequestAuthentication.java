@@ -72,10 +72,7 @@ final class RequestAuthentication implements Authentication {
     Instant now = clock.instant();
     SignatureHeaders headers = SignatureHeaders.read(request, now, window);
     CredentialStore.OpenToken token =
-        store
-            .token(headers.token())
-            .filter(found -> found.stored().isGoodAt(now))
-            .orElse(null);
+        store.token(headers.token()).filter(found -> found.stored().isGoodAt(now)).orElse(null);
     // With no such token the work is done all the same, for the time it takes.
     Bytes matched = matching(headers, token == null ? NO_SECRET : token.secret());
     if (token == null || matched == null) {

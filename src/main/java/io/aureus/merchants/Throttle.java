@@ -34,7 +34,8 @@ final class Throttle {
   }
 
   /** Short blocks: a stranger who keeps failing on purpose must not lock the owner out for long. */
-  private static final Policy ACCOUNT = new Policy(10, Duration.ofSeconds(5), Duration.ofMinutes(5));
+  private static final Policy ACCOUNT =
+      new Policy(10, Duration.ofSeconds(5), Duration.ofMinutes(5));
 
   /** An office may share an address. */
   private static final Policy ADDRESS =

@@ -12,8 +12,7 @@ final class KrakenRates implements RateSource {
 
   /** Old markets answer under other names than they are asked by. */
   private static final Map<String, String> KEYS =
-      Map.of(
-          "BTC", "XXBTZUSD", "ETH", "XETHZUSD", "LTC", "XLTCZUSD", "USDT", "USDTZUSD");
+      Map.of("BTC", "XXBTZUSD", "ETH", "XETHZUSD", "LTC", "XLTCZUSD", "USDT", "USDTZUSD");
 
   private final RateClient client;
   private final Wanted wanted;
@@ -39,8 +38,7 @@ final class KrakenRates implements RateSource {
         wanted.symbols().stream()
             .map(symbol -> (symbol.equals("BTC") ? "XBT" : symbol) + "USD")
             .collect(Collectors.joining(","));
-    JsonNode answer =
-        client.json(NAME, "https://api.kraken.com", "/0/public/Ticker?pair=" + pairs);
+    JsonNode answer = client.json(NAME, "https://api.kraken.com", "/0/public/Ticker?pair=" + pairs);
     if (!answer.path("error").isEmpty()) {
       throw new RateFailure("it says " + answer.path("error"));
     }

@@ -37,11 +37,7 @@ final class MarketQuotes implements Quotes, RateHealth {
    *     cross
    */
   MarketQuotes(
-      Votes votes,
-      Consensus.Rules rules,
-      Duration fiatMaxAge,
-      Catalogue catalogue,
-      Clock clock) {
+      Votes votes, Consensus.Rules rules, Duration fiatMaxAge, Catalogue catalogue, Clock clock) {
     this.votes = votes;
     this.rules = rules;
     this.fiatMaxAge = fiatMaxAge;
@@ -62,8 +58,7 @@ final class MarketQuotes implements Quotes, RateHealth {
               + dollarStable());
     }
     Rate rate = rate(asset, price.currency(), fixed);
-    BigDecimal coins =
-        price.value().divide(rate.price(), asset.quoteScale(), RoundingMode.CEILING);
+    BigDecimal coins = price.value().divide(rate.price(), asset.quoteScale(), RoundingMode.CEILING);
     if (coins.compareTo(MOST_COINS) > 0) {
       throw new Refusal(
           ErrorCode.BAD_REQUEST,

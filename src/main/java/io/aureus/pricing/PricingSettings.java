@@ -46,8 +46,7 @@ record PricingSettings(
           SourceKind.known(source),
           "sources has %s; known are %s".formatted(source, SourceKind.names()));
     }
-    must(
-        sources.stream().distinct().count() == sources.size(), "sources names one of them twice");
+    must(sources.stream().distinct().count() == sources.size(), "sources names one of them twice");
     for (String source : urls.keySet()) {
       must(
           SourceKind.known(source),

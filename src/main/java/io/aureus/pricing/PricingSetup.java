@@ -33,14 +33,9 @@ class PricingSetup {
   static class Sandbox {
     @Bean
     MarketQuotes quotes(PricingSettings settings, Catalogue catalogue, Clock clock) {
-      Consensus.Rules alone =
-          new Consensus.Rules(settings.maxAge(), settings.tolerance(), 1);
+      Consensus.Rules alone = new Consensus.Rules(settings.maxAge(), settings.tolerance(), 1);
       return new MarketQuotes(
-          new FixedRates(clock, settings.fixed()),
-          alone,
-          settings.fiatMaxAge(),
-          catalogue,
-          clock);
+          new FixedRates(clock, settings.fixed()), alone, settings.fiatMaxAge(), catalogue, clock);
     }
   }
 
@@ -53,8 +48,7 @@ class PricingSetup {
     RateBoard rateBoard(PricingSettings settings) {
       if (!settings.fixed().isEmpty()) {
         throw new Refusal(
-            ErrorCode.UNAVAILABLE,
-            "aureus.pricing.fixed is for the sandbox alone: remove it");
+            ErrorCode.UNAVAILABLE, "aureus.pricing.fixed is for the sandbox alone: remove it");
       }
       long coins =
           settings.sources().stream().filter(code -> SourceKind.of(code).pricesCoins()).count();
@@ -87,8 +81,7 @@ class PricingSetup {
     @Bean
     MarketQuotes quotes(
         RateBoard board, PricingSettings settings, Catalogue catalogue, Clock clock) {
-      return new MarketQuotes(
-          board, settings.rules(), settings.fiatMaxAge(), catalogue, clock);
+      return new MarketQuotes(board, settings.rules(), settings.fiatMaxAge(), catalogue, clock);
     }
   }
 

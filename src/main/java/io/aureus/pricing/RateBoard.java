@@ -17,8 +17,7 @@ final class RateBoard implements Votes {
    */
   RateBoard(List<String> names) {
     for (String name : names) {
-      sources.put(
-          name, new Last(new SourceHealth(name, false, null, "not asked yet"), Map.of()));
+      sources.put(name, new Last(new SourceHealth(name, false, null, "not asked yet"), Map.of()));
     }
   }
 

@@ -14,8 +14,7 @@ public interface RateHealth {
    * @param answeredAt its last answer, or null where it never gave one
    * @param words what is wrong, empty where nothing is
    */
-  record SourceHealth(
-      String name, boolean healthy, @Nullable Instant answeredAt, String words) {}
+  record SourceHealth(String name, boolean healthy, @Nullable Instant answeredAt, String words) {}
 
   /**
    * A price that quotes are made from: a coin in dollars, or the dollar in a fiat currency.

@@ -44,9 +44,7 @@ final class ReadRates implements Job {
   /** Also at start-up, so that a restart quotes at once where the last answers are fresh. */
   void read() {
     List<SourceHealth> changed =
-        rows.sources().stream()
-            .filter(health -> !health.equals(seen.get(health.name())))
-            .toList();
+        rows.sources().stream().filter(health -> !health.equals(seen.get(health.name()))).toList();
     if (changed.isEmpty()) {
       return;
     }

@@ -1,20 +1,29 @@
 package io.aureus.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.money.Catalogue;
+import io.aureus.orders.SandboxWindow;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 
 class StartTest {
+  private static final String ORDER = "/sandbox/orders/20300101000000000000";
+
   @Test
-  void startsWithTheTestsOwnClock() {
+  void startsWithTheTestsOwnClock() throws Exception {
     Clock clock = new AdjustableClock(Instant.parse("2030-01-01T00:00:00Z"));
     try (RunningGateway gateway =
         RunningGateway.demo(
@@ -23,6 +32,38 @@ class StartTest {
             new RunningGateway.Surroundings(clock, new Random(7)))) {
       assertThat(gateway.bean(Clock.class)).isSameAs(clock);
       assertThat(gateway.bean(Catalogue.class).asset("ETH")).isPresent();
+      // The demo's own paths are there, and want a key.
+      assertThat(status(gateway, "GET", ORDER)).isEqualTo(401);
+      assertThat(status(gateway, "POST", ORDER + "/expire")).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void liveModeHasNoSandbox() throws Exception {
+    try (RunningGateway gateway = RunningGateway.live(TestDatabase.fresh(), Map.of())) {
+      assertThat(status(gateway, "GET", ORDER)).isEqualTo(404);
+      assertThat(status(gateway, "POST", ORDER + "/expire")).isEqualTo(404);
+      assertThatThrownBy(() -> gateway.bean(SandboxWindow.class))
+          .isInstanceOf(NoSuchBeanDefinitionException.class);
+    }
+  }
+
+  @Test
+  void liveModeWantsToKnowItsPublicAddress() {
+    TestDatabase database = TestDatabase.fresh();
+    assertThatThrownBy(
+            () -> RunningGateway.live(database, Map.of("aureus.web.base-url", "")).close())
+        .rootCause()
+        .hasMessageContaining("AUREUS_WEB_BASE_URL");
+  }
+
+  private static int status(RunningGateway gateway, String method, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(gateway.url() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
   }
 }

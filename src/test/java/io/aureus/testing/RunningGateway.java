@@ -1,6 +1,10 @@
 package io.aureus.testing;
 
 import io.aureus.Aureus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The whole application on a port of its own, over a {@link TestDatabase}: for tests that speak
@@ -40,6 +45,15 @@ public final class RunningGateway implements AutoCloseable {
         });
   }
 
+  /** Live mode, with no background work: nothing outside of the test is asked for anything. */
+  public static RunningGateway live(TestDatabase database, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("aureus.mode", "live");
+    all.put("aureus.jobs.enabled", "false");
+    all.putIfAbsent("aureus.web.base-url", "https://pay.shop.example");
+    return start(database, all, context -> {});
+  }
+
   private static RunningGateway start(
       TestDatabase database,
       Map<String, Object> settings,
@@ -48,6 +62,7 @@ public final class RunningGateway implements AutoCloseable {
     Map<String, Object> all = new HashMap<>();
     all.put("aureus.mode", "demo");
     all.put("aureus.database.url", database.url());
+    all.put("aureus.data", dataFolder().toString());
     // The tests' PostgreSQL is quick and forgetful.
     all.put("aureus.database.durable", "false");
     all.put("aureus.chains.eth.network", "simulated");
@@ -65,6 +80,18 @@ public final class RunningGateway implements AutoCloseable {
                 .addFirst(new MapPropertySource("test", all)));
     application.addInitializers(around);
     return new RunningGateway(application.run());
+  }
+
+  /** For the master key; it goes with the process. */
+  private static Path dataFolder() {
+    try {
+      Path folder = Files.createTempDirectory("aureus-test");
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Without a slash at its end, e.g. {@code http://127.0.0.1:40123}. */
