@@ -79,7 +79,7 @@ class CallbacksController {
           new MerchantChange(
               now.name(), now.toleranceBps(), any2xx.equals("yes"), alias, now.enabledAssets()));
     } catch (Refusal refusal) {
-      Shell shell = shell(request, me).trouble(refusal.words());
+      Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
       return pages.answer(
           HttpStatus.BAD_REQUEST, "dashboard/callbacks", page(me, shell, List.of()));
     }

@@ -63,7 +63,7 @@ class CoinsController {
           new MerchantChange(
               now.name(), now.toleranceBps(), now.acceptAny2xx(), now.successAlias(), coins));
     } catch (Refusal refusal) {
-      Shell shell = shell(request, me).trouble(refusal.words());
+      Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
       return pages.answer(
           HttpStatus.BAD_REQUEST, "dashboard/coins", page(shell, now.enabledAssets()));
     }

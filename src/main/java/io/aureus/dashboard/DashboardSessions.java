@@ -25,6 +25,7 @@ class DashboardSessions {
       JdbcTemplate jdbc, TransactionTemplate transactions) {
     JdbcIndexedSessionRepository rows = new JdbcIndexedSessionRepository(jdbc, transactions);
     rows.setTableName("dashboard_session");
+    rows.setConversionService(SessionValues.conversion());
     // Before sign-in a session holds a form's token and nothing else.
     rows.setDefaultMaxInactiveInterval(BEFORE_SIGN_IN);
     // Our own job sweeps, under a lease; the library would do it on every node.

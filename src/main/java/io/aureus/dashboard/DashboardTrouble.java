@@ -25,7 +25,7 @@ class DashboardTrouble {
         status == null ? HttpStatus.BAD_REQUEST : status,
         new Notice(
             "That did not work",
-            refusal.words(),
+            Texts.sentence(refusal.words()),
             List.of(new Notice.Link("/dashboard/orders", "To the orders"))));
   }
 }

@@ -79,7 +79,7 @@ class DoorController {
               "The account is made. Sign in with it now.",
               ""));
     } catch (Refusal refusal) {
-      String trouble = SignInCheck.sentence(refusal.words());
+      String trouble = Texts.sentence(refusal.words());
       return pages.answer(
           HttpStatus.BAD_REQUEST, "dashboard/setup", page(request, email, shop, trouble));
     }

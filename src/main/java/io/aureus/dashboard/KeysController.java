@@ -127,7 +127,7 @@ class KeysController {
       return pages.answer(
           HttpStatus.BAD_REQUEST,
           "dashboard/keys",
-          page(me, shell.trouble(refusal.words()), List.of(), ""));
+          page(me, shell.trouble(Texts.sentence(refusal.words())), List.of(), ""));
     }
   }
 

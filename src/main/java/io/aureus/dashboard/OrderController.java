@@ -125,7 +125,7 @@ class OrderController {
       shell = shell.told(deed.apply(order));
     } catch (Refusal refusal) {
       status = HttpStatus.CONFLICT;
-      shell = shell.trouble(refusal.words());
+      shell = shell.trouble(Texts.sentence(refusal.words()));
     }
     return pages.answer(status, "dashboard/order", orderPages.of(shell, find(me, id)));
   }

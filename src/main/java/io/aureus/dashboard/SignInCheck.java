@@ -5,7 +5,6 @@ import io.aureus.merchants.People;
 import io.aureus.merchants.Person;
 import io.aureus.merchants.Role;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -29,8 +28,8 @@ final class SignInCheck implements AuthenticationProvider {
       return signedIn(people.signIn(typed.getName(), password(typed), address(typed)));
     } catch (Refusal refusal) {
       throw switch (refusal.code()) {
-        case UNAUTHORIZED -> new BadCredentialsException(sentence(refusal.words()));
-        default -> new LockedException(sentence(refusal.words()));
+        case UNAUTHORIZED -> new BadCredentialsException(Texts.sentence(refusal.words()));
+        default -> new LockedException(Texts.sentence(refusal.words()));
       };
     }
   }
@@ -67,11 +66,5 @@ final class SignInCheck implements AuthenticationProvider {
   private static String address(Authentication typed) {
     @Nullable Object details = typed.getDetails();
     return details instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-  }
-
-  /** The words of a refusal are the middle of a program's message; people read sentences. */
-  static String sentence(String words) {
-    String capital = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return capital.endsWith(".") ? capital : capital + ".";
   }
 }

@@ -7,9 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Times and prices as pages write them. Times are UTC, and say so. */
+/** Times, prices and refusals as pages write them. Times are UTC, and say so. */
 final class Texts {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
@@ -25,6 +26,12 @@ final class Texts {
     int scale = Math.max(2, price.value().stripTrailingZeros().scale());
     String value = price.value().setScale(scale, RoundingMode.UNNECESSARY).toPlainString();
     return value + " " + price.currency();
+  }
+
+  /** A refusal's words are the middle of a program's message; people read sentences. */
+  static String sentence(String words) {
+    String capital = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return capital.endsWith(".") ? capital : capital + ".";
   }
 
   /**

@@ -170,6 +170,32 @@ class DashboardPagesTest {
   }
 
   @Test
+  void asksForTheRestOfAnUnderpaidOrderOnThePayersPage() {
+    Order order = shop.order(null, null);
+    shop.pay(order.id(), 40);
+    shop.mine(ShopOnAChain.CONFIRMATIONS);
+    shop.await(order.id(), now -> now.payments().stream().anyMatch(p -> p.confirmedAt() != null));
+    shop.letTheWindowEnd();
+    shop.await(order.id(), now -> now.state() == OrderState.PARTIAL);
+    try (Visitor payer = Browser.visitor(390);
+        Visitor merchant = signedIn(390, "/dashboard/orders/" + order.id())) {
+      payer.page().navigate(url("/checkout/" + order.id()));
+      assertThat(payer.page().locator("h1")).hasText("The time ended with too little");
+      payer.look("partial");
+      Page page = merchant.page();
+      page.getByText("Ask for the rest…").click();
+      page.getByText("Yes, ask for the rest").click();
+      assertThat(page.locator(".told")).hasText("The rest is asked for on the payer's page.");
+      assertThat(payer.page().locator("h1")).hasText("The shop asks for the rest");
+      assertThat(payer.page().locator("#amount")).hasText("0.024");
+      payer.look("rest");
+      shop.pay(order.id(), 100);
+      shop.mine(ShopOnAChain.CONFIRMATIONS);
+      assertThat(payer.page().locator("h1")).hasText("Paid");
+    }
+  }
+
+  @Test
   void takesALatePaymentForItsOrder() {
     Order order = shop.order(null, null);
     shop.letTheWindowEnd();

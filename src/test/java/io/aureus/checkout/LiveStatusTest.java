@@ -1,0 +1,50 @@
+package io.aureus.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.orders.Order;
+import io.aureus.testing.ShopOnAChain;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LiveStatusTest {
+  @Test
+  void boundsTheOpenStreamsAndEndsThemWhenTheServerStops() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      CompletableFuture<HttpResponse<Stream<String>>> open;
+      try (ShopOnAChain shop =
+          new ShopOnAChain(
+              Map.of(
+                  "aureus.checkout.live-pages",
+                  "1",
+                  "aureus.web.base-url",
+                  "https://pay.shop.example"))) {
+        Order order = shop.order(null, null);
+        URI events = URI.create(shop.url() + "/checkout/" + order.id() + "/events");
+        open = client.sendAsync(HttpRequest.newBuilder(events).build(), BodyHandlers.ofLines());
+        assertThat(open.get().statusCode()).isEqualTo(200);
+
+        HttpResponse<String> refused =
+            client.send(HttpRequest.newBuilder(events).build(), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+
+        HttpResponse<String> door =
+            client.send(
+                HttpRequest.newBuilder(URI.create(shop.url() + "/dashboard/sign-in")).build(),
+                BodyHandlers.ofString());
+        assertThat(door.headers().allValues("Set-Cookie"))
+            .as("reached by https, whatever the proxy speaks to us")
+            .allMatch(cookie -> cookie.contains("Secure"));
+      }
+      assertThat(open.get().body().toList()).anyMatch(line -> line.startsWith("event:status"));
+    }
+  }
+}
