@@ -175,7 +175,9 @@ final class JournalRows {
     return sql("""
             select w.address, w.shown, m.units, coalesce(m.number,
               (select max(number) from chain_block
-                where chain = :chain and time < w.attended_from),
+                where chain = :chain
+                  -- A chain's clock may lag behind ours: what came first must not be in the base.
+                  and time < w.attended_from - interval '5 minutes'),
               (select min(number) from chain_block where chain = :chain)) as since
             from watched_address w
               left join balance_mark m on m.chain = :chain and m.address = w.address
