@@ -172,20 +172,25 @@ final class Town implements AutoCloseable {
 
   /** The chain's clock goes past now: a window ends only when the chain has been read past it. */
   void passTime() {
-    sleep(1100);
-    node.mine(1);
-    otherNode.mine(1);
+    long now = Instant.now().getEpochSecond();
+    for (EvmNode any : List.of(node, otherNode)) {
+      do {
+        sleep(600);
+        any.mine(1);
+      } while (headTime(any) <= now + 1);
+    }
   }
 
   /** Blocks that are mined in a hurry have times ahead of the clock; waits until that is past. */
   void letTheClockCatchUp() {
-    while (true) {
-      JsonNode head = JsonRpc.call(node.url(), "eth_getBlockByNumber", "latest", false);
-      if (Instant.now().getEpochSecond() > JsonRpc.number(head.get("timestamp"))) {
-        return;
-      }
+    while (headTime(node) >= Instant.now().getEpochSecond()) {
       sleep(200);
     }
+  }
+
+  private static long headTime(EvmNode node) {
+    JsonNode head = JsonRpc.call(node.url(), "eth_getBlockByNumber", "latest", false);
+    return JsonRpc.number(head.get("timestamp"));
   }
 
   void pause() {
