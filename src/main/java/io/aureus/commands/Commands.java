@@ -73,8 +73,10 @@ public final class Commands {
 
   /** The words of a failure that an operator can mend; null for a fault of ours. */
   static @Nullable String words(Throwable failure) {
-    Throwable last = failure;
+    BindException setting = null;
+    Throwable root = failure;
     for (Throwable at = failure; at != null; at = at.getCause()) {
+      root = at;
       switch (at) {
         case StartRefused refused -> {
           return refused.words();
@@ -85,20 +87,27 @@ public final class Commands {
         case PortInUseException taken -> {
           return "port " + taken.getPort() + " is in use: give another one with --port";
         }
-        default -> last = at;
+        case BindException bind -> setting = bind;
+        default -> {}
       }
     }
-    boolean setting = hasCause(failure, BindException.class);
-    return setting ? "a setting is wrong: " + last.getMessage() : null;
+    if (setting != null) {
+      String name = setting.getName().toString();
+      String reason = String.valueOf(root.getMessage());
+      return "a setting is wrong: " + (reason.contains(name) ? reason : name + ": " + reason);
+    }
+    return isOurComplaint(root) ? root.getMessage() : null;
   }
 
-  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable at = failure; at != null; at = at.getCause()) {
-      if (kind.isInstance(at)) {
-        return true;
-      }
-    }
-    return false;
+  /** True where a room would not be set up, and says why in a sentence of its own. */
+  private static boolean isOurComplaint(Throwable root) {
+    boolean complaint =
+        root instanceof IllegalStateException || root instanceof IllegalArgumentException;
+    StackTraceElement[] trace = root.getStackTrace();
+    return complaint
+        && trace.length > 0
+        && trace[0].getClassName().startsWith("io.aureus.")
+        && trace[0].getClassName().contains("Set");
   }
 
   private static int said(String words, int code) {

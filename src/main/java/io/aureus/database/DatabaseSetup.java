@@ -45,11 +45,20 @@ class DatabaseSetup {
       return pool;
     } catch (SQLException e) {
       pool.close();
-      throw new StartRefused("no connection to PostgreSQL at " + address + ": " + e.getMessage());
+      throw new StartRefused("no connection to PostgreSQL at " + address + ": " + reason(e));
     } catch (StartRefused e) {
       pool.close();
       throw e;
     }
+  }
+
+  /** The server's own words lie below those of the pool. */
+  private static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
   }
 
   @Bean

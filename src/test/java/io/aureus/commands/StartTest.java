@@ -2,6 +2,7 @@ package io.aureus.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aureus.money.Catalogue;
 import io.aureus.orders.SandboxWindow;
@@ -51,10 +52,28 @@ class StartTest {
   @Test
   void liveModeWantsToKnowItsPublicAddress() {
     TestDatabase database = TestDatabase.fresh();
-    assertThatThrownBy(
-            () -> RunningGateway.live(database, Map.of("aureus.web.base-url", "")).close())
-        .rootCause()
-        .hasMessageContaining("AUREUS_WEB_BASE_URL");
+    Throwable refused =
+        catchThrowable(
+            () -> RunningGateway.live(database, Map.of("aureus.web.base-url", "")).close());
+    assertThat(Commands.words(refused)).startsWith("set AUREUS_WEB_BASE_URL");
+  }
+
+  @Test
+  void aWrongSettingIsNamed() {
+    TestDatabase database = TestDatabase.fresh();
+    Throwable letters = start(database, Map.of("aureus.database.connections", "many"));
+    assertThat(Commands.words(letters))
+        .contains("aureus.database.connections")
+        .contains("\"many\"");
+    Throwable tooFew = start(database, Map.of("aureus.database.connections", "1"));
+    assertThat(Commands.words(tooFew))
+        .contains("aureus.database.connections must be 4 to 500, not 1");
+    Throwable network = start(database, Map.of("aureus.chains.eth.network", "moonnet"));
+    assertThat(Commands.words(network)).contains("unknown network moonnet of ETH");
+  }
+
+  private static Throwable start(TestDatabase database, Map<String, Object> settings) {
+    return catchThrowable(() -> RunningGateway.demo(database, settings).close());
   }
 
   private static int status(RunningGateway gateway, String method, String path) throws Exception {
