@@ -119,6 +119,10 @@ public final class SimulatedEthereum implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (!isFromThisMachine(exchange)) {
+        send(exchange, 403, "{\"error\":\"not for browsers, and only by a loopback name\"}");
+        return;
+      }
       byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
       JsonNode request;
       try {
@@ -131,6 +135,16 @@ public final class SimulatedEthereum implements AutoCloseable {
         send(exchange, 200, answer(request).toString());
       }
     }
+  }
+
+  /**
+   * Any page in a browser on this machine can reach a loopback port, also under a name of its own
+   * (DNS rebinding). Browsers tell where such a request comes from; programs do not.
+   */
+  private static boolean isFromThisMachine(HttpExchange exchange) {
+    String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+    return !exchange.getRequestHeaders().containsKey("Origin")
+        && host.matches("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");
   }
 
   private static boolean isControl(JsonNode request) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.JsonRpc;
+import io.aureus.testing.RawHttp;
 import io.aureus.testing.SimulatedNode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +61,37 @@ class SimulatedEthereumTest {
     assertThat(call("eth_getTransactionReceipt", waiting).path("status").asString())
         .isEqualTo("0x1");
     assertThat(call("eth_getBalance", TO, "latest").asString()).isEqualTo("0xf");
+  }
+
+  /** A page in a browser on this machine could pay every order of a demo. */
+  @Test
+  void answersNoBrowserAndNoStrangersName() {
+    String call = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"sim_mine\",\"params\":[1]}";
+    URI url = URI.create(node.url());
+    String own = "127.0.0.1:" + url.getPort();
+    assertThat(asked(own, "X-Nothing: 1", call)).isEqualTo(200);
+    assertThat(asked("localhost:" + url.getPort(), "X-Nothing: 1", call)).isEqualTo(200);
+    assertThat(asked(own, "Origin: http://evil.example", call)).isEqualTo(403);
+    assertThat(asked(own, "Origin: null", call)).isEqualTo(403);
+    assertThat(asked("rebound.evil.example:" + url.getPort(), "X-Nothing: 1", call)).isEqualTo(403);
+    assertThat(asked("127.0.0.1.evil.example", "X-Nothing: 1", call)).isEqualTo(403);
+  }
+
+  private int asked(String host, String header, String body) {
+    String head =
+        """
+        POST / HTTP/1.1\r
+        Host: %s\r
+        %s\r
+        Content-Type: text/plain\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted(host, header, body.length());
+    return new RawHttp(node.url())
+        .exchange(
+            head.getBytes(StandardCharsets.ISO_8859_1), body.getBytes(StandardCharsets.ISO_8859_1))
+        .status();
   }
 
   @Test
