@@ -38,6 +38,13 @@ create table sign_in_attempt (
   blocked_until timestamptz not null
 );
 
+-- By account and address: where an owner has signed in before, strangers who keep failing
+-- elsewhere do not lock him out.
+create table known_sign_in (
+  subject bytea primary key,
+  last_at timestamptz not null
+);
+
 create table setup_token (
   hash       bytea primary key,
   created_at timestamptz not null

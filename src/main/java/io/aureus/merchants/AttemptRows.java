@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL of {@code sign_in_attempt}. */
+/** The SQL of {@code sign_in_attempt} and {@code known_sign_in}. */
 final class AttemptRows {
   private final JdbcClient jdbc;
 
@@ -66,6 +66,36 @@ final class AttemptRows {
             where subject = :subject
             """)
         .param("subject", subject.array())
+        .update();
+  }
+
+  /** Whether the owner signed in as this subject since then. */
+  boolean isKnown(Bytes subject, Instant since) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from known_sign_in where subject = :subject and last_at >= :since)
+            """)
+        .param("subject", subject.array())
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
+  void know(Bytes subject, Instant at) {
+    jdbc.sql(
+            """
+            insert into known_sign_in as k (subject, last_at) values (:subject, :at)
+            on conflict (subject) do update set last_at = greatest(k.last_at, :at)
+            """)
+        .param("subject", subject.array())
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  void forgetKnownBefore(Instant time) {
+    jdbc.sql("delete from known_sign_in where last_at < :time")
+        .param("time", time.atOffset(ZoneOffset.UTC))
         .update();
   }
 

@@ -43,6 +43,9 @@ final class Throttle {
 
   private static final Duration MEMORY = Duration.ofHours(1);
 
+  /** How long an address stays known for an account after its last sign-in from there. */
+  private static final Duration KNOWN = Duration.ofDays(90);
+
   private final AttemptRows rows;
   private final Clock clock;
   private final TransactionTemplate transactions;
@@ -58,17 +61,28 @@ final class Throttle {
    */
   void attempt(String email, String address) {
     transactions.executeWithoutResult(status -> count(byAddress(address), ADDRESS));
-    transactions.executeWithoutResult(status -> count(byAccount(email), ACCOUNT));
+    transactions.executeWithoutResult(status -> count(account(email, address), ACCOUNT));
   }
 
   /** The password was right. */
   void succeeded(String email, String address) {
-    rows.clear(byAccount(email));
+    rows.clear(account(email, address));
     rows.uncount(byAddress(address));
+    rows.know(byBoth(email, address), clock.instant());
   }
 
   void forgetOld() {
     rows.forgetBefore(clock.instant().minus(MEMORY));
+    rows.forgetKnownBefore(clock.instant().minus(KNOWN));
+  }
+
+  /**
+   * What an attempt counts against. An address from which the account was signed in to counts by
+   * itself: else a stranger who keeps failing elsewhere could keep the owner out for ever.
+   */
+  private Bytes account(String email, String address) {
+    Bytes both = byBoth(email, address);
+    return rows.isKnown(both, clock.instant().minus(KNOWN)) ? both : byAccount(email);
   }
 
   private void count(Bytes subject, Policy policy) {
@@ -91,17 +105,24 @@ final class Throttle {
     return Secrets.hash("account:" + email.toLowerCase(Locale.ROOT));
   }
 
-  /** IPv6 by its /64, which one subscriber has whole. */
+  private static Bytes byBoth(String email, String address) {
+    return Secrets.hash("both:" + network(address) + " " + email.toLowerCase(Locale.ROOT));
+  }
+
   private static Bytes byAddress(String address) {
+    return Secrets.hash("address:" + network(address));
+  }
+
+  /** IPv6 by its /64, which one subscriber has whole. */
+  private static String network(String address) {
     try {
       if (InetAddress.ofLiteral(address) instanceof Inet6Address six) {
-        byte[] network = Arrays.copyOf(six.getAddress(), 8);
-        return Secrets.hash("address:" + HexFormat.of().formatHex(network));
+        return HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), 8));
       }
     } catch (IllegalArgumentException e) {
       // Not an address, so whatever the caller takes for one.
-      return Secrets.hash("address:" + address);
+      return address;
     }
-    return Secrets.hash("address:" + address);
+    return address;
   }
 }
