@@ -46,6 +46,7 @@ final class DemoCommand {
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
     settings.putAll(DemoChain.settings(node.url()));
+    settings.putAll(bound(System.getenv().getOrDefault("SERVER_ADDRESS", "")));
     port.ifPresent(number -> settings.put("aureus.port", number));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
     String url = "http://127.0.0.1:" + Gateway.port(context);
@@ -54,6 +55,14 @@ final class DemoCommand {
     SandboxFile.of(node.url(), context.getBean(Catalogue.class)).write(folder);
     lock.describe(url);
     System.out.println(greeting(access, folder));
+  }
+
+  /**
+   * A demo has no TLS and may call the loopback address: it answers nobody else, unless it is told
+   * to.
+   */
+  static Map<String, String> bound(String told) {
+    return told.isBlank() ? Map.of("server.address", "127.0.0.1") : Map.of();
   }
 
   /** What was written at an earlier start, as long as the database knows that merchant. */

@@ -24,6 +24,12 @@ class StartTest {
   private static final String ORDER = "/sandbox/orders/20300101000000000000";
 
   @Test
+  void aDemoAnswersThisMachineAloneUnlessItIsToldTo() {
+    assertThat(DemoCommand.bound("")).containsEntry("server.address", "127.0.0.1");
+    assertThat(DemoCommand.bound("0.0.0.0")).isEmpty();
+  }
+
+  @Test
   void startsWithTheTestsOwnClock() throws Exception {
     Clock clock = new AdjustableClock(Instant.parse("2030-01-01T00:00:00Z"));
     try (RunningGateway gateway =
