@@ -99,7 +99,7 @@ class OrdersController {
   }
 
   private static String text(@Nullable String value) {
-    return value == null ? "" : value.strip();
+    return value == null ? "" : value.replace("\0", "").strip();
   }
 
   private static OrderBook.Filter wanted(Filter typed) {
