@@ -2,6 +2,7 @@ package io.aureus.dashboard;
 
 import io.aureus.web.Notice;
 import io.aureus.web.Pages;
+import io.aureus.web.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -34,11 +35,14 @@ class DashboardSecurity {
   private final Pages pages;
   private final DashboardSettings settings;
   private final SignInCheck check;
+  private final PublicUrl publicUrl;
 
-  DashboardSecurity(Pages pages, DashboardSettings settings, SignInCheck check) {
+  DashboardSecurity(
+      Pages pages, DashboardSettings settings, SignInCheck check, PublicUrl publicUrl) {
     this.pages = pages;
     this.settings = settings;
     this.check = check;
+    this.publicUrl = publicUrl;
   }
 
   @Bean
@@ -46,6 +50,7 @@ class DashboardSecurity {
     return http.securityMatcher("/dashboard", "/dashboard/**")
         // Ours are stricter and on every path.
         .headers(AbstractHttpConfigurer::disable)
+        .csrf(forms -> forms.csrfTokenRepository(new FormTokens(publicUrl)))
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -67,7 +72,7 @@ class DashboardSecurity {
                     .authenticationEntryPoint(
                         (request, response, no) -> askToSignIn(request, response))
                     .accessDeniedHandler(this::forbid))
-        // Remembering the request would give every passer-by a row in the session's table.
+        // Remembering the request would give every passer-by a session, which is rows.
         .requestCache(RequestCacheConfigurer::disable)
         .build();
   }

@@ -26,7 +26,7 @@ class DashboardSessions {
     JdbcIndexedSessionRepository rows = new JdbcIndexedSessionRepository(jdbc, transactions);
     rows.setTableName("dashboard_session");
     rows.setConversionService(SessionValues.conversion());
-    // Before sign-in a session holds a form's token and nothing else.
+    // Nobody has a session before sign-in, which gives it its own length.
     rows.setDefaultMaxInactiveInterval(BEFORE_SIGN_IN);
     // Our own job sweeps, under a lease; the library would do it on every node.
     rows.setCleanupCron(Scheduled.CRON_DISABLED);

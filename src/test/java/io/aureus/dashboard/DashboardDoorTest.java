@@ -15,10 +15,12 @@ import io.aureus.testing.RunningGateway;
 import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.TestDatabase;
 import io.aureus.testing.Visitor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who gets in, and what is kept from those who do not. */
 class DashboardDoorTest {
@@ -38,14 +40,18 @@ class DashboardDoorTest {
       page.navigate(url("/dashboard/orders"));
       assertThat(page.locator("h1")).hasText("Sign in");
       merchant.look("sign-in");
-      String before = session(merchant).value;
+      assertThat(merchant.context().cookies())
+          .as("there is no session before sign-in, that somebody else could know")
+          .allMatch(cookie -> cookie.name.equals("aureus_form"));
+      Cookie planted = new Cookie("aureus_session", "cGxhbnRlZA==");
+      merchant.context().addCookies(List.of(planted.setDomain("127.0.0.1").setPath("/dashboard")));
 
       signIn(page);
       assertThat(page.locator("h1")).hasText("Orders");
       Cookie cookie = session(merchant);
       assertThat(cookie.value)
           .as("an id known before sign-in is worth nothing")
-          .isNotEqualTo(before);
+          .isNotEqualTo(planted.value);
       assertThat(cookie.httpOnly).isTrue();
       assertThat(cookie.sameSite).hasToString("LAX");
       assertThat(cookie.path).isEqualTo("/dashboard");
@@ -111,10 +117,12 @@ class DashboardDoorTest {
   }
 
   @Test
-  void theFirstAccountIsMadeWithTheSetUpTokenAndOutlivesARestart() {
+  void theFirstAccountIsMadeWithTheSetUpTokenAndOutlivesARestart(@TempDir Path folder) {
     TestDatabase database = TestDatabase.fresh();
+    // The second node needs the master key of the first.
+    Map<String, Object> settings = Map.of("aureus.data", folder.toString());
     String address;
-    try (RunningGateway first = RunningGateway.demo(database, Map.of());
+    try (RunningGateway first = RunningGateway.demo(database, settings);
         Visitor owner = Browser.visitor(390)) {
       String token = first.bean(SetupToken.class).issueIfNobody().orElseThrow();
       Page page = owner.page();
@@ -130,7 +138,7 @@ class DashboardDoorTest {
       page.locator("form button").click();
       assertThat(page.locator("h1")).hasText("Orders");
       address = first.url();
-      try (RunningGateway second = RunningGateway.demo(database, Map.of())) {
+      try (RunningGateway second = RunningGateway.demo(database, settings)) {
         // Cookies know no port: the other node sees the same session.
         page.navigate(second.url() + "/dashboard/keys");
         assertThat(page.locator("h1")).hasText("API Management");

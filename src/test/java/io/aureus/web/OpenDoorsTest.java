@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aureus.testing.RawHttp;
 import io.aureus.testing.RawHttp.Answer;
 import io.aureus.testing.RunningAureus;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a stranger without any key can do at the port. */
 class OpenDoorsTest {
@@ -56,6 +58,23 @@ class OpenDoorsTest {
     assertThat(answer.body()).contains("This payment link is not known");
   }
 
+  /** Each look at the sign-in page wrote rows that stayed for half an hour. */
+  @Test
+  void lookingAtTheSignInPageWritesNothing() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(http.get("/dashboard/sign-in", "").status()).isEqualTo(200);
+      assertThat(http.get("/dashboard/orders", "").status()).isEqualTo(302);
+      assertThat(http.post("/dashboard/sign-in", "", "").status()).isEqualTo(403);
+    }
+    int sessions =
+        aureus
+            .bean(JdbcClient.class)
+            .sql("select count(*) from dashboard_session")
+            .query(Integer.class)
+            .single();
+    assertThat(sessions).isZero();
+  }
+
   @Test
   void aNameThatNoDatabaseCanHoldIsWrongAndNoFault() {
     String login = "username=%00&password=correct+horse+battery";
@@ -65,18 +84,37 @@ class OpenDoorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/actuator", "/actuator/env", "/h2-console", "/checkout/%00",
-        "/checkout/choose?token=%00", "/checkout/1/events", "/sandbox/orders/1", "/static/",
-        "/static/..%2fapplication.yaml", "/static/%2e%2e/application.yaml", "/static//etc/passwd",
-        "//dashboard/orders", "/dashboard;x=1/orders", "/dashboard/%2e%2e/api", "/api/../dashboard",
-        "/dashboard/orders/1", "/login", "/logout", "/WEB-INF/web.xml", "/checkout/open?link=%00",
-        "/%ff", "/api/%ff", "/dashboard/setup", "/dashboard/sign-in/", "/DASHBOARD/orders"
+        "/actuator",
+        "/actuator/env",
+        "/h2-console",
+        "/checkout/%00",
+        "/checkout/choose?token=%00",
+        "/checkout/1/events",
+        "/sandbox/orders/1",
+        "/static/",
+        "/static/..%2fapplication.yaml",
+        "/static/%2e%2e/application.yaml",
+        "/static//etc/passwd",
+        "//dashboard/orders",
+        "/dashboard;x=1/orders",
+        "/dashboard/%2e%2e/api",
+        "/api/../dashboard",
+        "/dashboard/orders/1",
+        "/login",
+        "/logout",
+        "/WEB-INF/web.xml",
+        "/checkout/open?link=%00",
+        "/%ff",
+        "/api/%ff",
+        "/dashboard/setup",
+        "/dashboard/sign-in/",
+        "/DASHBOARD/orders"
       })
   void tellsAStrangerNothingOfItsInside(String target) {
     for (String accept : new String[] {"text/html", "application/json", "*/*"}) {
       Answer answer = http.get(target, "Accept: " + accept);
       assertThat(answer.status()).as(target).isLessThan(500).isNotEqualTo(200);
-      assertThat(answer.body().toLowerCase(java.util.Locale.ROOT))
+      assertThat(answer.body().toLowerCase(Locale.ROOT))
           .doesNotContain("exception", "tomcat", "spring", "io.aureus", "postgres");
     }
   }
