@@ -71,7 +71,10 @@ final class Sender implements Closeable {
     try {
       return exchange(call, request, start);
     } catch (Exception e) {
-      return failed(e, late.get(), millisSince(start));
+      Outcome failed = failed(e, late.get(), millisSince(start));
+      // An exception may tell what the shop's server said.
+      String words = clean(failed.excerpt(), call);
+      return new Outcome(0, failed.latencyMillis(), words, failed.mayHaveArrived());
     } finally {
       alarm.cancel(false);
     }
@@ -146,9 +149,19 @@ final class Sender implements Closeable {
   private static String clean(String text, CallbackRequest call) {
     String cleaned = text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
     for (String secret : call.secrets()) {
-      cleaned = cleaned.replace(secret, "***");
+      cleaned = withoutBeginning(cleaned.replace(secret, "***"), secret);
     }
     return cleaned;
+  }
+
+  /** What was kept may end in the middle of a secret. */
+  private static String withoutBeginning(String text, String secret) {
+    for (int length = secret.length() - 1; length > 3; length--) {
+      if (text.endsWith(secret.substring(0, length))) {
+        return text.substring(0, text.length() - length) + "***";
+      }
+    }
+    return text;
   }
 
   private Outcome failed(Exception e, boolean late, long millis) {
