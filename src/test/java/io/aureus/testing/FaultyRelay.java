@@ -44,6 +44,7 @@ public final class FaultyRelay implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
   private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Map<String, String> forbidden = new ConcurrentHashMap<>();
   private volatile Mode mode = Mode.PASS;
   private volatile long head = Long.MAX_VALUE;
   private volatile long logRange = Long.MAX_VALUE;
@@ -97,6 +98,11 @@ public final class FaultyRelay implements AutoCloseable {
     refused.put(method, words);
   }
 
+  /** Answers this method with HTTP 403, as providers do for methods that cost more. */
+  public void forbid(String method) {
+    forbidden.put(method, method);
+  }
+
   /** How often a method was called. */
   public int calls(String method) {
     return calls.getOrDefault(method, new AtomicInteger()).get();
@@ -113,7 +119,10 @@ public final class FaultyRelay implements AutoCloseable {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       switch (mode) {
-        case PASS -> send(exchange, 200, pass(body));
+        case PASS -> {
+          boolean isForbidden = forbidden.keySet().stream().anyMatch(body::contains);
+          send(exchange, isForbidden ? 403 : 200, isForbidden ? "upgrade your plan" : pass(body));
+        }
         case ERROR -> send(exchange, 500, "oops");
         case THROTTLE -> {
           exchange.getResponseHeaders().set("Retry-After", "7");

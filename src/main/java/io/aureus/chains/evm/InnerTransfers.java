@@ -18,10 +18,15 @@ final class InnerTransfers {
   private static final int MOST_ADDRESSES = 200;
   private static final int MOST_TRACED = 32;
 
+  /** So often a failing node is asked for a trace again before the growth itself is taken. */
+  private static final int MOST_UNTRACED = 3;
+
+
   private final Nodes nodes;
   private final ChainJournal journal;
   private final Balances balances;
   private final String nativeAsset;
+  private int untraced;
 
   InnerTransfers(Nodes nodes, ChainJournal journal, String nativeAsset) {
     this.nodes = nodes;
@@ -82,10 +87,12 @@ final class InnerTransfers {
           }
         }
       }
+      untraced = 0;
     } catch (NodeFailure e) {
-      if (e.isOfTheNode()) {
+      if (e.isOfTheNode() && ++untraced < MOST_UNTRACED) {
         throw e;
       }
+      // It answers all else: a node that cannot trace must not hold up the chain and its windows.
     }
     if (open.signum() > 0) {
       found.add(balance(mark, cursor, open));

@@ -42,9 +42,7 @@ final class Traces {
       }
       return found;
     } catch (NodeFailure e) {
-      if (e.isOfTheNode()) {
-        throw e;
-      }
+      // Whatever was wrong: some nodes answer without naming the transactions, some with HTTP 403.
       return flat(
           nodes.ask(block, node -> node.traces(Wire.FlatTrace.class, "trace_block", Hex.of(block))),
           address);
