@@ -180,11 +180,12 @@ public final class ChainJournal {
 
   private boolean settleUpTo(long cursor, long settledHead, boolean caughtUp) {
     int depth = depths.confirmations();
-    boolean told = life.confirm(Math.min(cursor, settledHead) - depth + 1);
+    boolean told = false;
+    // First what is gone: a payment and the one that replaced it must never both count.
     if (caughtUp && settledHead >= cursor) {
-      told |= life.giveUp(cursor - depth);
+      told = life.giveUp(cursor - depth);
     }
-    return told;
+    return told | life.confirm(Math.min(cursor, settledHead) - depth + 1);
   }
 
   private void wakeOn(boolean told) {

@@ -25,8 +25,9 @@ final class StoredInbox implements TransferInbox {
         from transfer_fact f join transfer t on t.id = f.transfer_id
         where f.done_at is null
           and not exists (
-            select from transfer_fact older
-            where older.transfer_id = f.transfer_id and older.done_at is null and older.id < f.id)
+            select from transfer near
+              join transfer_fact older on older.transfer_id = near.id
+            where near.to_address = t.to_address and older.done_at is null and older.id < f.id)
         order by f.id
         limit :most
         for update of f skip locked

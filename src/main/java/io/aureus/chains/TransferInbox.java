@@ -9,7 +9,8 @@ public interface TransferInbox {
 
   /**
    * Claims facts inside the current transaction ({@code for update skip locked}), oldest first, and
-   * never one whose transfer has an older fact open.
+   * never one whose address has an older fact open: a payment that is gone and the one in its place
+   * are acted on in the order in which they were told.
    */
   List<TransferFact> claim(int most);
 

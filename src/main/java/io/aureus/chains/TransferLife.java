@@ -48,7 +48,7 @@ final class TransferLife {
   }
 
   private boolean record(Sighting sighting, BlockHeader block) {
-    Optional<Known> known = find(sighting);
+    Optional<Known> known = find(sighting).or(() -> findElsewhere(sighting));
     if (known.isEmpty()) {
       return tell(insert(sighting, block), sighting, TransferFact.Kind.SEEN);
     }
@@ -58,11 +58,12 @@ final class TransferLife {
     }
     boolean isBack = old.state().equals("gone");
     sql("""
-            update transfer set state = 'mined', lost_at = null, block_number = :number,
-              block_hash = :hash, block_time = :time,
+            update transfer set state = 'mined', lost_at = null, position = :position,
+              block_number = :number, block_hash = :hash, block_time = :time,
               told_confirmed = told_confirmed and state <> 'gone'
             where chain = :chain and id = :id
             """)
+        .param("position", sighting.position())
         .param("number", block.number())
         .param("hash", block.hash())
         .param("time", Timestamp.from(block.time()))
@@ -71,13 +72,20 @@ final class TransferLife {
     return tell(old.id(), sighting, isBack ? TransferFact.Kind.SEEN : TransferFact.Kind.MOVED);
   }
 
-  /** Tells of those that have reached the depth: mined in this block or below. */
+  /**
+   * Tells of those that have reached the depth: mined in this block or below. Not while another to
+   * the same address is lost: it may have been confirmed itself, and what was mined in its place
+   * would then count beside it.
+   */
   boolean confirm(long upTo) {
     return sql("""
                 with ripe as (
-                  update transfer set told_confirmed = true
+                  update transfer t set told_confirmed = true
                   where chain = :chain and state = 'mined' and not told_confirmed
                     and asset is not null and block_number <= :upTo
+                    and not exists (
+                      select from transfer o
+                      where o.chain = :chain and o.to_address = t.to_address and o.state = 'lost')
                   returning id, block_number)
                 insert into transfer_fact (transfer_id, kind, at)
                 select id, 'CONFIRMED', :now from ripe order by block_number, id
@@ -146,6 +154,28 @@ final class TransferLife {
             """)
         .param("tx", sighting.txHash())
         .param("position", sighting.position())
+        .param("to", sighting.to())
+        .param("contract", sighting.contract())
+        .param("units", new BigDecimal(sighting.units()))
+        .query(
+            (row, n) ->
+                new Known(row.getLong("id"), row.getString("state"), row.getString("block_hash")))
+        .optional();
+  }
+
+  /**
+   * A contract may do the same at another place of the transaction when it runs again on another
+   * state: that is the lost transfer and no second one.
+   */
+  private Optional<Known> findElsewhere(Sighting sighting) {
+    return sql("""
+            select id, state, '' as block_hash from transfer
+            where chain = :chain and tx_hash = :tx and to_address = :to
+              and contract = :contract and units = :units and state = 'lost'
+            order by id limit 1
+            for update
+            """)
+        .param("tx", sighting.txHash())
         .param("to", sighting.to())
         .param("contract", sighting.contract())
         .param("units", new BigDecimal(sighting.units()))
