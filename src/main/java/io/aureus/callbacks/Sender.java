@@ -147,7 +147,7 @@ final class Sender implements Closeable {
 
   /** Fit for a text column and a page, and without the secrets that a shop may echo. */
   private static String clean(String text, CallbackRequest call) {
-    String cleaned = text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+    String cleaned = printable(text);
     for (String secret : call.secrets()) {
       cleaned = withoutBeginning(cleaned.replace(secret, "***"), secret);
     }
@@ -183,8 +183,13 @@ final class Sender implements Closeable {
     return new Outcome(0, millis, words("the connection broke: " + e.getMessage()), true);
   }
 
+  private static String printable(String text) {
+    return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+  }
+
   private static String words(@Nullable String text) {
-    String known = text == null ? "unknown" : text;
+    // A broken answer's own bytes may be in it, and a text column takes no NUL.
+    String known = text == null ? "unknown" : printable(text);
     return known.length() > EXCERPT ? known.substring(0, EXCERPT) : known;
   }
 
