@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.money.Asset;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +44,7 @@ final class ExistingOrders {
         .query(String.class)
         .optional()
         .flatMap(id -> rows.find(new OrderId(id)))
-        .filter(order -> order.terms().equals(terms))
+        .filter(order -> order.terms().equals(terms) && order.fixedPrice() == wish.fixedPrice())
         .filter(order -> wish.asset() == null || isIn(order, wish.asset()))
         .filter(order -> order.payments().isEmpty() && order.type().equals(wish.type()));
   }
@@ -66,8 +67,13 @@ final class ExistingOrders {
                 found.createdAt().equals(order.createdAt())
                     && found.merchant().equals(order.merchant())
                     && found.terms().equals(order.terms())
-                    && found.quotes().equals(order.quotes()))
+                    && addresses(found).equals(addresses(order)))
         .orElse(false);
+  }
+
+  /** Times and rates may come back rounded; an address is as it was, and no other order's. */
+  private static List<String> addresses(Order order) {
+    return order.quotes().stream().map(OrderQuote::address).toList();
   }
 
   private static boolean isIn(Order order, @Nullable Asset asset) {

@@ -107,7 +107,7 @@ final class TransferSettlement implements Job {
     for (TransferFact fact : facts) {
       OrderId owner = owners.get(fact.transfer().to());
       Order order = owner == null ? null : orders.get(owner);
-      if (order == null) {
+      if (order == null || isFromBefore(order, fact)) {
         strays.book(fact);
       } else {
         orders.put(order.id(), changes.apply(order, factFor(fact), "fact:" + fact.id(), now));
@@ -115,6 +115,12 @@ final class TransferSettlement implements Job {
       inbox.done(fact);
     }
     return facts.size();
+  }
+
+  /** The order was given the address after the transfer was seen: it is none of its payments. */
+  private static boolean isFromBefore(Order order, TransferFact fact) {
+    return fact.kind() != TransferFact.Kind.SEEN
+        && order.paymentOf(fact.transfer().id()).isEmpty();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,17 +32,22 @@ final class WindowEnds implements Job {
   /** An order is due where no quote of it is on a chain that still has to be read. */
   private static final String DUE =
       """
-      select order_id from orders o
+      select order_id, deadline::text from orders o
        where state in ('CHOOSING', 'WAITING', 'UNDERPAID', 'REMAINDER_REQUESTED')
-         and deadline <= ?
+         and deadline <= ? and (deadline, order_id) > (?::timestamptz, ?)
          and not exists (
            select 1 from order_quote q
              left join unnest(?::text[], ?::timestamptz[]) as c(chain, read_to)
                on c.chain = q.chain
             where q.order_id = o.order_id and (c.read_to is null or c.read_to <= o.deadline))
-       order by deadline limit ?
+       order by deadline, order_id limit ?
          for update of o skip locked
       """;
+
+  /** Where a batch ended, in the order of the deadlines. */
+  private record Place(String deadline, String orderId) {
+    static final Place START = new Place("-infinity", "");
+  }
 
   private final JdbcClient jdbc;
   private final OrderRows rows;
@@ -88,13 +94,15 @@ final class WindowEnds implements Job {
 
   @Override
   public void run(Fence fence) {
-    int ended;
-    do {
-      ended = transactions.execute(this::endBatch);
-    } while (ended == BATCH);
+    @Nullable Place after = Place.START;
+    while (after != null) {
+      Place from = after;
+      after = transactions.execute(status -> endBatch(from, status));
+    }
   }
 
-  private int endBatch(TransactionStatus status) {
+  /** Goes on after the last one whatever became of it: who cannot be ended holds up nobody. */
+  private @Nullable Place endBatch(Place after, TransactionStatus status) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     List<Cursor> cursors =
         catalogue.chains().stream()
@@ -102,40 +110,37 @@ final class WindowEnds implements Job {
             .map(progress::cursor)
             .flatMap(Optional::stream)
             .toList();
-    List<OrderId> due =
+    List<Place> due =
         jdbc
             .sql(DUE)
             .param(OrderRows.time(now))
+            .param(after.deadline())
+            .param(after.orderId())
             .param(cursors.stream().map(Cursor::chain).toArray(String[]::new))
             .param(
                 cursors.stream().map(cursor -> cursor.readTo().toString()).toArray(String[]::new))
             .param(BATCH)
-            .query(String.class)
-            .list()
-            .stream()
-            .map(OrderId::new)
-            .toList();
-    int ended = 0;
-    for (Order order : rows.lock(due).values()) {
+            .query((rs, n) -> new Place(rs.getString(2), rs.getString(1)))
+            .list();
+    List<OrderId> ids = due.stream().map(place -> new OrderId(place.orderId())).toList();
+    for (Order order : rows.lock(ids).values()) {
       if (!inbox.hasOpen(order.quotes().stream().map(OrderQuote::address).distinct().toList())) {
-        ended += end(order, now, status);
+        end(order, now, status);
       }
     }
-    return ended;
+    return due.size() == BATCH ? due.getLast() : null;
   }
 
   /** Behind a savepoint of its own: an order that cannot be ended must not hold up the others. */
-  private int end(Order order, Instant now, TransactionStatus status) {
+  private void end(Order order, Instant now, TransactionStatus status) {
     Object before = status.createSavepoint();
     try {
       String name = "window:" + order.id() + ":" + order.version();
       changes.apply(order, new OrderFact.WindowEnded(), name, now);
       status.releaseSavepoint(before);
-      return 1;
     } catch (RuntimeException e) {
       status.rollbackToSavepoint(before);
       LOG.error("the window of order {} cannot be ended", order.id(), e);
-      return 0;
     }
   }
 }
