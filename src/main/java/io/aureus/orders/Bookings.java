@@ -51,7 +51,7 @@ final class Bookings {
 
   /** Our share of a payment that counts; one that does not count costs nothing. */
   static Amount fee(Order order, Payment payment) {
-    return payment.quoteNo() == 0
+    return payment.type() == Payment.Type.UNKNOWN
         ? Amount.zero(payment.amount().asset())
         : shareOf(order, payment.amount());
   }

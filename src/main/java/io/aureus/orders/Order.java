@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.FiatAmount;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +52,31 @@ public record Order(
   }
 
   /**
-   * The quote that the order is known by: the one that was paid, else the last one chosen; never a
-   * request of a remainder.
+   * The quote that the order is known by: the one of which most was paid, else the last one chosen;
+   * never a request of a remainder.
    */
   public Optional<OrderQuote> principalQuote() {
-    int root =
-        payments.stream()
+    return quotes.stream()
+        .filter(quote -> Standing.received(this, quote, false).isPositive())
+        .max((one, other) -> paidShare(one, other).compareTo(paidShare(other, one)))
+        .or(this::quoteOfWhatIsGone)
+        .or(() -> currentQuote().flatMap(quote -> quote(quote.root())));
+  }
+
+  /** What was paid of a quote, made comparable with the other: coins cannot be compared. */
+  private BigInteger paidShare(OrderQuote quote, OrderQuote other) {
+    return Standing.received(this, quote, false).units().multiply(other.amount().units());
+  }
+
+  /** An order that waits is known by what it waits for, and any other by what it was paid with. */
+  private Optional<OrderQuote> quoteOfWhatIsGone() {
+    return Standing.isOpen(state)
+        ? Optional.empty()
+        : payments.stream()
             .filter(payment -> payment.quoteNo() != 0)
             .reduce((first, second) -> second)
             .flatMap(payment -> quote(payment.quoteNo()))
-            .map(OrderQuote::root)
-            .orElseGet(() -> currentQuote().map(OrderQuote::root).orElse(0));
-    return quote(root);
+            .flatMap(quote -> quote(quote.root()));
   }
 
   /** The payment that a transfer is, where it has been seen. */

@@ -77,10 +77,20 @@ public final class OrderInformations {
     if (order.state() != OrderState.PAID && order.state() != OrderState.RESOLVED) {
       return Optional.empty();
     }
-    return order.countedPayments().stream()
-        .filter(payment -> payment.state() == Payment.State.CONFIRMED)
+    List<Payment> confirmed =
+        order.countedPayments().stream()
+            .filter(payment -> payment.state() == Payment.State.CONFIRMED)
+            .toList();
+    Optional<String> coin =
+        confirmed.stream()
+            .filter(payment -> payment.type() == Payment.Type.RESOLVED)
+            .findFirst()
+            .map(Payment::amount)
+            .or(() -> order.principalQuote().map(OrderQuote::amount))
+            .map(amount -> amount.asset().code());
+    return confirmed.stream()
         .map(payment -> payment.amount().minus(payment.fee()))
-        .reduce(
-            (sum, next) -> sum.asset().code().equals(next.asset().code()) ? sum.plus(next) : sum);
+        .filter(amount -> coin.filter(amount.asset().code()::equals).isPresent())
+        .reduce(Amount::plus);
   }
 }

@@ -21,7 +21,7 @@ final class Payments {
             .map(gone -> returned(order, gone, sighting, now))
             .orElseGet(() -> first(order, sighting, now));
     Order paid = order.withPayment(payment);
-    boolean counts = payment.quoteNo() != 0;
+    boolean counts = payment.type() != Payment.Type.UNKNOWN;
     String words =
         "saw %s %s in %s%s"
             .formatted(
@@ -126,13 +126,24 @@ final class Payments {
     return Payment.seen(order, sighting, new Payment.Place(quoteNo, type), now);
   }
 
-  /** A payment that had gone and is back: it counts only where the order still waits. */
+  /** A payment that had gone and is back: it counts where it would have counted all along. */
   private static Payment returned(Order order, Payment gone, Sighting sighting, Instant now) {
     boolean fits =
-        gone.quoteNo() != 0 && (Standing.isOpen(order.state()) || wasPaidBy(order, gone));
+        gone.type() == Payment.Type.RESOLVED
+            || (gone.quoteNo() != 0
+                && (Standing.isOpen(order.state())
+                    || fitsPartial(order, gone)
+                    || wasPaidBy(order, gone)));
     Payment.Type type = fits ? gone.type() : Payment.Type.UNKNOWN;
     return gone.returned(
         new Payment.Place(fits ? gone.quoteNo() : 0, type), sighting.blockNumber(), now);
+  }
+
+  /** What would make a closed window's order whole is the merchant's to take. */
+  private static boolean fitsPartial(Order order, Payment gone) {
+    return order.state() == OrderState.PARTIAL
+        && !Standing.isEnough(
+            order.withPayment(gone.in(Payment.State.SEEN, gone.updatedAt())));
   }
 
   private static boolean wasPaidBy(Order order, Payment gone) {

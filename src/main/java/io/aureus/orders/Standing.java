@@ -48,6 +48,13 @@ final class Standing {
     return anySeen ? OrderState.UNDERPAID : OrderState.WAITING;
   }
 
+  /** True where one of the quotes is paid in full, if not for sure. */
+  static boolean isEnough(Order order) {
+    return order.quotes().stream()
+        .filter(quote -> quote.remainderOf() == 0)
+        .anyMatch(quote -> received(order, quote, false).isAtLeast(need(order, quote)));
+  }
+
   /** What is still missing of a quote, its requests of a remainder included; never negative. */
   static Amount missing(Order order, OrderQuote root) {
     Amount rest = root.amount().minus(received(order, root, false));
