@@ -185,7 +185,8 @@ public final class ChainJournal {
     if (caughtUp && settledHead >= cursor) {
       told = life.giveUp(cursor - depth);
     }
-    return told | life.confirm(Math.min(cursor, settledHead) - depth + 1);
+    told |= life.confirm(Math.min(cursor, settledHead) - depth + 1);
+    return told;
   }
 
   private void wakeOn(boolean told) {

@@ -142,8 +142,7 @@ final class Payments {
   /** What would make a closed window's order whole is the merchant's to take. */
   private static boolean fitsPartial(Order order, Payment gone) {
     return order.state() == OrderState.PARTIAL
-        && !Standing.isEnough(
-            order.withPayment(gone.in(Payment.State.SEEN, gone.updatedAt())));
+        && !Standing.isEnough(order.withPayment(gone.in(Payment.State.SEEN, gone.updatedAt())));
   }
 
   private static boolean wasPaidBy(Order order, Payment gone) {

@@ -119,8 +119,7 @@ final class TransferSettlement implements Job {
 
   /** The order was given the address after the transfer was seen: it is none of its payments. */
   private static boolean isFromBefore(Order order, TransferFact fact) {
-    return fact.kind() != TransferFact.Kind.SEEN
-        && order.paymentOf(fact.transfer().id()).isEmpty();
+    return fact.kind() != TransferFact.Kind.SEEN && order.paymentOf(fact.transfer().id()).isEmpty();
   }
 
   /**

@@ -111,8 +111,7 @@ final class WindowEnds implements Job {
             .flatMap(Optional::stream)
             .toList();
     List<Place> due =
-        jdbc
-            .sql(DUE)
+        jdbc.sql(DUE)
             .param(OrderRows.time(now))
             .param(after.deadline())
             .param(after.orderId())

@@ -91,8 +91,7 @@ class OrderStoresTest {
     clock.advance(Duration.ofMinutes(31));
     windows().run(NONE);
     assertThat(rows.find(free.id()).orElseThrow().state()).isEqualTo(OrderState.EXPIRED);
-    assertThat(rows.find(new OrderId(id(1))).orElseThrow().state())
-        .isEqualTo(OrderState.WAITING);
+    assertThat(rows.find(new OrderId(id(1))).orElseThrow().state()).isEqualTo(OrderState.WAITING);
   }
 
   private Order stored(int number, Asset asset, String address) {
@@ -187,13 +186,6 @@ class OrderStoresTest {
 
   private WindowEnds windows() {
     return new WindowEnds(
-        database.jdbc(),
-        rows,
-        changes,
-        progress,
-        inbox,
-        CATALOGUE,
-        database.transactions(),
-        clock);
+        database.jdbc(), rows, changes, progress, inbox, CATALOGUE, database.transactions(), clock);
   }
 }

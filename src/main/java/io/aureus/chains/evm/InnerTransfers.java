@@ -21,7 +21,6 @@ final class InnerTransfers {
   /** So often a failing node is asked for a trace again before the growth itself is taken. */
   private static final int MOST_UNTRACED = 3;
 
-
   private final Nodes nodes;
   private final ChainJournal journal;
   private final Balances balances;
