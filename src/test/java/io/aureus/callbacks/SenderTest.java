@@ -202,14 +202,6 @@ class SenderTest {
     assertThat(afterOneTry().state()).isEqualTo("SCHEDULED");
   }
 
-  /** A TLS port that is called without TLS answers so: 0 bytes, which no text column takes. */
-  @Test
-  void anAnswerOfBareBytesIsAFailedTryThatIsStored() {
-    shop.now(Shop.raw("HTTP/1.1 \u0015\u0003\u0000\u0000\u0002\r\n\r\n"));
-    assertThat(afterOneTry().state()).isEqualTo("SCHEDULED");
-    assertThat(post.delivery(Orders.api(""), 1).attempts()).hasSize(1);
-  }
-
   @Test
   void aShopThatHangsFailsAtTheDeadline() {
     shop.now(Shop.hanging());

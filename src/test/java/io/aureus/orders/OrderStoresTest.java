@@ -116,7 +116,7 @@ class OrderStoresTest {
         .transactions()
         .executeWithoutResult(
             status -> {
-              Order order = rows.lock(List.of(new OrderId(id))).get(new OrderId(id));
+              Order order = rows.load(List.of(new OrderId(id)), true).getFirst();
               changes.apply(order, new OrderFact.CoinChosen(quote), "quote:" + id, NOON);
             });
     return rows.find(new OrderId(id)).orElseThrow();

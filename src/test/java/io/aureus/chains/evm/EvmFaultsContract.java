@@ -1,10 +1,12 @@
 package io.aureus.chains.evm;
 
+import static io.aureus.chains.TransferFact.Kind.MOVED;
 import static io.aureus.chains.TransferFact.Kind.CONFIRMED;
 import static io.aureus.chains.TransferFact.Kind.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import io.aureus.chains.TransferFact;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.LostLease;
@@ -204,5 +206,81 @@ abstract class EvmFaultsContract extends EvmChainFixture {
     assertThat(observation.cursor("ETH")).isEqualTo(before);
     observe();
     assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
+  }
+
+  @Test
+  void aProviderThatForbidsTracesHoldsUpNeitherTheCoinNorTheWindows() {
+    relay.forbid("debug_traceBlockByNumber");
+    relay.forbid("trace_block");
+    observation.attend(ONE);
+    mineAndObserve(1);
+    node.payInside(Map.of(ONE, FIVE));
+    node.mine(1);
+    for (int look = 0; look < 5; look++) {
+      observation.clock.advance(Duration.ofMinutes(2));
+      observe();
+    }
+    assertThat(observation.facts())
+        .extracting(fact -> fact.transfer().position() + " " + fact.transfer().units())
+        .containsExactly("balance " + FIVE);
+    assertThat(observation.progress.cursor("ETH").orElseThrow().caughtUpAt())
+        .as("all that was there is read")
+        .isAfter(observation.clock.instant().minusSeconds(1));
+  }
+
+  @Test
+  void whatIsGoneIsToldBeforeWhatWasMinedInItsPlaceIsConfirmed() {
+    for (int range : List.of(200, 1)) {
+      eth =
+          observation.chain(
+              "ETH", CHAIN_ID, usdt, Observation.settings(List.of(relay.url()), range));
+      node.payToken(usdt, ONE, FIVE);
+      mineAndObserve(3);
+      assertThat(observation.kinds()).containsExactly(SEEN, CONFIRMED);
+      node.reorg(3, false);
+      node.payToken(usdt, ONE, SIX);
+      node.mine(3);
+      observe();
+      assertThat(
+              observation
+                  .database
+                  .jdbc()
+                  .sql("select kind from transfer_fact where done_at is null order by id")
+                  .query(String.class)
+                  .list())
+          .as("range %s", range)
+          .containsExactly("SEEN", "REVERSED", "CONFIRMED");
+      assertThat(observation.kinds()).hasSize(3);
+    }
+  }
+
+  @Test
+  void factsAboutOneAddressAreActedOnOneAfterTheOther() {
+    node.payToken(usdt, ONE, FIVE);
+    node.payToken(usdt, ONE, SIX);
+    node.payToken(usdt, TWO, SIX);
+    mineAndObserve(1);
+    List<TransferFact> claimed =
+        observation.database.transactions().execute(status -> observation.inbox.claim(64));
+    assertThat(claimed)
+        .extracting(fact -> fact.transfer().to())
+        .containsExactlyInAnyOrder(ONE, TWO);
+  }
+
+  @Test
+  void aTransferThatIsLoggedElsewhereInItsTransactionAfterAReorganisationIsNoSecondOne() {
+    node.payToken(usdt, ONE, FIVE);
+    mineAndObserve(1);
+    // As if the transaction had logged something else first when it ran the first time.
+    observation.database.jdbc().sql("update transfer set position = 'log:1'").update();
+    assertThat(observation.kinds()).containsExactly(SEEN);
+    node.reorg(1, true);
+    observe();
+    List<TransferFact> facts = observation.facts();
+    assertThat(facts).extracting(TransferFact::kind).containsExactly(MOVED);
+    assertThat(facts.getFirst().transfer().position()).isEqualTo("log:0");
+    mineAndObserve(5);
+    assertThat(observation.kinds()).containsExactly(CONFIRMED);
+    assertThat(observation.transfers()).isEqualTo(1);
   }
 }
