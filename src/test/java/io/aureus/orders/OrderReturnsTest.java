@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-
 /** What comes back, and what comes in another coin than the last one chosen. */
 class OrderReturnsTest {
   private static final Instant LATE = NOON.plus(WINDOW).plusSeconds(1);

@@ -1,12 +1,11 @@
 package io.aureus.chains.evm;
 
-import static io.aureus.chains.TransferFact.Kind.MOVED;
 import static io.aureus.chains.TransferFact.Kind.CONFIRMED;
+import static io.aureus.chains.TransferFact.Kind.MOVED;
 import static io.aureus.chains.TransferFact.Kind.SEEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
 import io.aureus.chains.TransferFact;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.LostLease;
@@ -14,6 +13,7 @@ import io.aureus.testing.EvmNode;
 import io.aureus.testing.FaultyRelay;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What observing an Ethereum chain must bear from its nodes, and from being killed. */
