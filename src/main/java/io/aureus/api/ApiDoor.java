@@ -1,5 +1,7 @@
 package io.aureus.api;
 
+import io.aureus.errors.Refusal;
+import io.aureus.errors.ErrorCode;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Caller;
 import io.aureus.merchants.Scope;
@@ -13,6 +15,9 @@ import org.springframework.http.ResponseEntity;
 
 /** What every authenticated request passes, in this order: proof, rate limit, scope, repeat. */
 final class ApiDoor {
+  /** A stored answer is found by its path, and an index row has a limit. */
+  private static final int PATH_LONGEST = 200;
+
   private final Authentication authentication;
   private final RateLimits limits;
   private final IdempotentAnswers answers;
@@ -41,6 +46,9 @@ final class ApiDoor {
     Optional<String> key = request.header("Idempotency-Key").filter(text -> !text.isEmpty());
     if (key.isEmpty()) {
       return replies.ok(work.apply(new ApiCall(caller, request, null))).entity();
+    }
+    if (request.path().length() > PATH_LONGEST) {
+      throw new Refusal(ErrorCode.NOT_FOUND, "there is nothing under so long a path");
     }
     IdempotencyRows.Id id =
         new IdempotencyRows.Id(

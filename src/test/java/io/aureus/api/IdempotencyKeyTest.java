@@ -75,6 +75,16 @@ class IdempotencyKeyTest {
   }
 
   @Test
+  void aPathTooLongToBeKeptIsNotFound() {
+    Answer answer =
+        http.post(
+            "/api/v2/order/resolve/" + "9".repeat(4000),
+            "API-Key: %s\nIdempotency-Key: %s".formatted(merchant.key(), "k9"),
+            "{}");
+    assertThat(answer.code()).isEqualTo(404);
+  }
+
+  @Test
   void merchantsDoNotMeetInTheirKeys() {
     Answer mine = order("k3", INFO);
     Answer theirs =
