@@ -1,6 +1,7 @@
 package io.aureus.orders;
 
 import io.aureus.money.Asset;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds the order that a wish has made already. */
 final class ExistingOrders {
+  /** An order whose window ends sooner is no use to a payer who begins now. */
+  private static final Duration TIME_TO_PAY = Duration.ofMinutes(5);
+
   private final JdbcClient jdbc;
   private final OrderRows rows;
 
@@ -40,7 +44,7 @@ final class ExistingOrders {
         .param(terms.website())
         .param(wish.price().value())
         .param(wish.price().currency())
-        .param(OrderRows.time(now))
+        .param(OrderRows.time(now.plus(TIME_TO_PAY)))
         .query(String.class)
         .optional()
         .flatMap(id -> rows.find(new OrderId(id)))

@@ -84,6 +84,21 @@ class ShopPluginTest {
   }
 
   @Test
+  void askingAgainForTheSameShopOrderGivesANewTokenForTheSameOrder() {
+    String asked = token("WOOCOMMERCE", "");
+    String first = tokenOf(asked);
+    String second = tokenOf(asked);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(aureus.orderOf(second)).isEqualTo(aureus.orderOf(first));
+    String dearer = tokenOf(asked.replace("18.00", "19.00"));
+    assertThat(aureus.orderOf(dearer)).isNotEqualTo(aureus.orderOf(first));
+  }
+
+  private String tokenOf(String body) {
+    return http.post("/api/order/pay/token", key, body).data().get("token").asString();
+  }
+
+  @Test
   void eddAndPmpSendUserIdAndKeyInTheBodyOverHttp10() {
     String more =
         ",\"user_id\":\"%s\",\"key\":\"%s\""
