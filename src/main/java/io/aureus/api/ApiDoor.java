@@ -1,7 +1,7 @@
 package io.aureus.api;
 
-import io.aureus.errors.Refusal;
 import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Caller;
 import io.aureus.merchants.Scope;

@@ -318,6 +318,23 @@ abstract class MoneyInJourneys {
   }
 
   @Test
+  void in25WithOneCoinEnabledPayUrlMakesTheOrderAtOnce() {
+    town.enable(List.of("USDC-ERC20"));
+    try {
+      JsonNode made =
+          town.shop().created("/api/order/pay-url", Map.of("price", "9.5", "currency", "usd"));
+      String id = made.get("order_id").asString();
+      assertThat(made.get("pay_url").asString()).endsWith("/#/cashier/" + id);
+      assertThat(town.shop().detail(id).get("currency").asString()).isEqualTo("USDC-ERC20");
+    } finally {
+      town.enable(town.everyAsset());
+    }
+    JsonNode open =
+        town.shop().created("/api/order/pay-url", Map.of("price", "9.5", "currency", "USD"));
+    assertThat(open.get("order_id").isNull()).isTrue();
+  }
+
+  @Test
   void in26TheFirstAddressIsPaidAfterTheCoinWasChanged() {
     Map<String, Object> wish = new HashMap<>();
     wish.put("price", 30);

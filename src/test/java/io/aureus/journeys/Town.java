@@ -6,6 +6,9 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Holdings;
 import io.aureus.ledger.JournalCheck;
 import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.MerchantChange;
+import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.MerchantSettings;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.orders.OrderBook;
@@ -47,6 +50,7 @@ final class Town implements AutoCloseable {
   private final EvmNode otherNode;
   private final Line line;
   private final RunningGateway gateway;
+  private final MerchantId merchant;
   private final ShopClient shop;
 
   Town(LongFunction<EvmNode> nodes) {
@@ -61,6 +65,7 @@ final class Town implements AutoCloseable {
         gateway
             .bean(DemoMerchant.class)
             .ensure("shop@example.com", "a password of some length", "Town shop");
+    merchant = account.merchant();
     shop = new ShopClient(gateway.url(), account.key().key());
   }
 
@@ -115,6 +120,17 @@ final class Town implements AutoCloseable {
 
   Asset asset(String code) {
     return gateway.bean(Catalogue.class).known(code);
+  }
+
+  /** The merchant takes these coins and no others. */
+  void enable(List<String> assets) {
+    gateway
+        .bean(MerchantSettings.class)
+        .change(merchant, new MerchantChange("Town shop", 50, false, "", assets));
+  }
+
+  List<String> everyAsset() {
+    return gateway.bean(Catalogue.class).assets().stream().map(Asset::code).toList();
   }
 
   Map<String, Object> wish(String asset, String price) {
