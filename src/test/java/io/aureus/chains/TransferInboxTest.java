@@ -20,6 +20,9 @@ class TransferInboxTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final String TO = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 
+  /** Facts about one address come one after the other, so the second transfer has its own. */
+  private static final String OTHER = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
+
   private final TestDatabase database = TestDatabase.fresh();
   private final AdjustableClock clock = new AdjustableClock(NOW);
   private final TransferInbox inbox = ChainStores.inbox(database, clock);
@@ -141,6 +144,7 @@ class TransferInboxTest {
   }
 
   private static Sighting sighting(String tx) {
-    return new Sighting(tx, "native", null, TO, "ETH", "", BigInteger.TEN, 2);
+    return new Sighting(
+        tx, "native", null, tx.equals("0xb") ? OTHER : TO, "ETH", "", BigInteger.TEN, 2);
   }
 }
