@@ -4,7 +4,7 @@ import io.aureus.testing.AnvilNode;
 import io.aureus.testing.EvmNode;
 
 /** On real anvil. */
-class AnvilJourneysTest extends MoneyInJourneys {
+class AnvilJourneysTest extends OddMoneyJourneys {
   @Override
   EvmNode node(long chainId) {
     return AnvilNode.start(chainId);

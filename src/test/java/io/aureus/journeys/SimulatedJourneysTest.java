@@ -5,7 +5,7 @@ import io.aureus.testing.SimulatedNode;
 import java.time.Clock;
 
 /** On the simulated node. */
-class SimulatedJourneysTest extends MoneyInJourneys {
+class SimulatedJourneysTest extends OddMoneyJourneys {
   @Override
   EvmNode node(long chainId) {
     return SimulatedNode.start(chainId, Clock.systemUTC());
