@@ -46,9 +46,7 @@ public record Order(
 
   /** Payments that count for the order, or that the merchant took for it, in order of sight. */
   public List<Payment> countedPayments() {
-    return payments.stream()
-        .filter(payment -> payment.quoteNo() != 0 || payment.type() == Payment.Type.RESOLVED)
-        .toList();
+    return payments.stream().filter(Payment::counts).toList();
   }
 
   /**
@@ -96,43 +94,11 @@ public record Order(
   }
 
   Order with(List<OrderQuote> itsQuotes, List<Payment> itsPayments) {
-    return new Order(
-        id,
-        merchant,
-        type,
-        state,
-        price,
-        fixedPrice,
-        terms,
-        policy,
-        remark,
-        itsQuotes,
-        itsPayments,
-        reversed,
-        deadline,
-        createdAt,
-        updatedAt,
-        version);
+    return changed(state, itsQuotes, itsPayments, reversed, deadline);
   }
 
   Order in(OrderState next) {
-    return new Order(
-        id,
-        merchant,
-        type,
-        next,
-        price,
-        fixedPrice,
-        terms,
-        policy,
-        remark,
-        quotes,
-        payments,
-        reversed,
-        deadline,
-        createdAt,
-        updatedAt,
-        version);
+    return changed(next, quotes, payments, reversed, deadline);
   }
 
   Order touched(Instant now) {
@@ -155,27 +121,37 @@ public record Order(
         version + 1);
   }
 
-  /** With one more quote, whose deadline becomes the order's. */
-  Order withQuote(OrderQuote quote) {
-    List<OrderQuote> more = new ArrayList<>(quotes);
-    more.add(quote);
+  /** Everything that was agreed stays; only where the order stands is another. */
+  private Order changed(
+      OrderState newState,
+      List<OrderQuote> newQuotes,
+      List<Payment> newPayments,
+      boolean newReversed,
+      Instant newDeadline) {
     return new Order(
         id,
         merchant,
         type,
-        state,
+        newState,
         price,
         fixedPrice,
         terms,
         policy,
         remark,
-        List.copyOf(more),
-        payments,
-        reversed,
-        quote.deadline(),
+        newQuotes,
+        newPayments,
+        newReversed,
+        newDeadline,
         createdAt,
         updatedAt,
         version);
+  }
+
+  /** With one more quote, whose deadline becomes the order's. */
+  Order withQuote(OrderQuote quote) {
+    List<OrderQuote> more = new ArrayList<>(quotes);
+    more.add(quote);
+    return changed(state, List.copyOf(more), payments, reversed, quote.deadline());
   }
 
   /** With a payment added, or put in the place of the one of the same transfer. */
@@ -186,26 +162,8 @@ public record Order(
       next.add(payment);
     }
     boolean undone =
-        next.stream()
-            .filter(p -> p.quoteNo() != 0 || p.type() == Payment.Type.RESOLVED)
-            .anyMatch(p -> p.state() == Payment.State.REVERSED);
-    return new Order(
-        id,
-        merchant,
-        type,
-        state,
-        price,
-        fixedPrice,
-        terms,
-        policy,
-        remark,
-        quotes,
-        List.copyOf(next),
-        undone,
-        deadline,
-        createdAt,
-        updatedAt,
-        version);
+        next.stream().filter(Payment::counts).anyMatch(p -> p.state() == Payment.State.REVERSED);
+    return changed(state, quotes, List.copyOf(next), undone, deadline);
   }
 
   /** The quote of that number. */

@@ -2,7 +2,6 @@ package io.aureus.orders;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.ledger.Entry;
 import io.aureus.orders.OrderFact.ClosedByHand;
 import io.aureus.orders.OrderFact.CoinChosen;
 import io.aureus.orders.OrderFact.PaymentAccepted;
@@ -14,7 +13,6 @@ import io.aureus.orders.OrderFact.PaymentSeen;
 import io.aureus.orders.OrderFact.RemainderRequested;
 import io.aureus.orders.OrderFact.WindowEnded;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -86,7 +84,7 @@ final class OrderLifecycle {
           move(
               order, OrderState.PARTIAL, Progress.telling("the window ended with too little"), now);
       case CONFIRMING, PAID, PARTIAL, EXPIRED, RESOLVED, TERMINATED, REFUNDED ->
-          new Outcome(order, List.of(), List.<Entry>of(), "");
+          Outcome.silent(order);
     };
   }
 

@@ -34,6 +34,11 @@ public record Payment(
     Instant createdAt,
     Instant updatedAt) {
 
+  /** True where it counts for a quote of the order, or the merchant took it for the order. */
+  boolean counts() {
+    return quoteNo != 0 || type == Type.RESOLVED;
+  }
+
   /** What a payment is to its order: the quote that it counts for, and as what. */
   record Place(int quoteNo, Type type) {}
 

@@ -39,7 +39,7 @@ final class Payments {
   static Outcome confirmed(Order order, long transferId, Instant now) {
     Payment payment = order.known(transferId);
     if (payment.state() != Payment.State.SEEN) {
-      return nothing(order);
+      return Outcome.silent(order);
     }
     Payment sure = payment.confirmed(now, Bookings.fee(order, payment));
     Progress progress =
@@ -53,14 +53,13 @@ final class Payments {
   static Outcome moved(Order order, PaymentMoved moved, Instant now) {
     Payment payment = order.known(moved.transferId());
     Order next = order.withPayment(payment.inBlock(moved.blockNumber(), now));
-    return new Outcome(
-        next.touched(now), Progress.telling("").milestones(), Progress.telling("").entries(), "");
+    return Outcome.silent(next.touched(now));
   }
 
   static Outcome dropped(Order order, long transferId, Instant now) {
     Payment payment = order.known(transferId);
     if (payment.state() != Payment.State.SEEN) {
-      return nothing(order);
+      return Outcome.silent(order);
     }
     Progress progress =
         Progress.telling("the payment in " + payment.txHash() + " vanished from the chain")
@@ -164,10 +163,5 @@ final class Payments {
         .max(Comparator.comparingInt(OrderQuote::no))
         .map(OrderQuote::no)
         .orElse(0);
-  }
-
-  private static Outcome nothing(Order order) {
-    return new Outcome(
-        order, Progress.telling("").milestones(), Progress.telling("").entries(), "");
   }
 }
