@@ -97,9 +97,12 @@ create table own_secret (
 -- whole when their quarter is long over, cost the hot path one index and no deletes.
 create table used_signature (
   slot      smallint not null,
+  -- the milliseconds of the Date that the signature binds: before it in the key, so that what comes
+  -- in at one time lies together
+  dated     bigint not null,
   token     bigint not null,
   signature bytea not null,
-  primary key (slot, token, signature)
+  primary key (slot, dated, token, signature)
 ) partition by list (slot);
 create table used_signature_0 partition of used_signature for values in (0);
 create table used_signature_1 partition of used_signature for values in (1);

@@ -42,7 +42,9 @@ create index orders_open on orders (deadline)
 
 -- An offer to the payer. Never changed: another coin or the request of a remainder is a new row.
 create table order_quote (
-  order_id     text not null references orders,
+  -- of an order: both are written by one statement, or the order is locked; a foreign key would be
+  -- one more query and lock for each of thousands of orders a second
+  order_id     text not null,
   no           int not null,
   chain        text not null,
   asset        text not null,
@@ -56,7 +58,6 @@ create table order_quote (
   remainder_of int not null,
   primary key (order_id, no)
 );
-create index order_quote_address on order_quote (address);
 
 -- The right to choose a coin for an order. Only its hash is kept.
 create table checkout_token (

@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
-import org.springframework.http.ResponseEntity;
 
 /** What every authenticated request passes, in this order: proof, rate limit, scope, repeat. */
 final class ApiDoor {
@@ -35,17 +34,17 @@ final class ApiDoor {
   }
 
   /** For requests that change nothing. */
-  ResponseEntity<byte[]> read(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
+  Reply read(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
     ApiCall call = new ApiCall(enter(request, scope), request, null);
-    return replies.ok(work.apply(call)).entity();
+    return replies.ok(work.apply(call));
   }
 
   /** For requests that make or change something: with an {@code Idempotency-Key} only once. */
-  ResponseEntity<byte[]> write(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
+  Reply write(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
     Caller caller = enter(request, scope);
     Optional<String> key = request.header("Idempotency-Key").filter(text -> !text.isEmpty());
     if (key.isEmpty()) {
-      return replies.ok(work.apply(new ApiCall(caller, request, null))).entity();
+      return replies.ok(work.apply(new ApiCall(caller, request, null)));
     }
     if (request.path().length() > PATH_LONGEST) {
       throw new Refusal(ErrorCode.NOT_FOUND, "there is nothing under so long a path");
@@ -54,7 +53,7 @@ final class ApiDoor {
         new IdempotencyRows.Id(
             caller.merchant(), request.path(), checked(key.get()), hash(request));
     ApiCall call = new ApiCall(caller, request, IdempotentAnswers.reference(id));
-    return answers.once(id, () -> replies.ok(work.apply(call))).entity();
+    return answers.once(id, () -> replies.ok(work.apply(call)));
   }
 
   /** For documented paths whose scope is still to come. */

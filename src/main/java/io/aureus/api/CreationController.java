@@ -6,13 +6,12 @@ import io.aureus.orders.OpenedOrder;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderDesk;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RestController;
 
 /** The four ways in which a shop asks for an order (API sections 6.1 to 6.4). */
-@RestController
+@Controller
 final class CreationController {
   /**
    * @param orderId null until a coin is chosen
@@ -36,7 +35,7 @@ final class CreationController {
   }
 
   @PostMapping("/api/order/pay-url")
-  ResponseEntity<byte[]> payUrl(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply payUrl(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.write(
         request,
         ORDERS_CREATE,
@@ -51,13 +50,13 @@ final class CreationController {
   }
 
   @PostMapping("/api/order/pay-info")
-  ResponseEntity<byte[]> payInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply payInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.write(
         request, ORDERS_CREATE, call -> PayInfo.of(desk.open(wishes.payInfo(call)).order(), links));
   }
 
   @PostMapping("/api/order/plugin")
-  ResponseEntity<byte[]> plugin(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply plugin(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.write(
         request,
         ORDERS_CREATE,
@@ -68,7 +67,7 @@ final class CreationController {
   }
 
   @PostMapping("/api/order/pay/token")
-  ResponseEntity<byte[]> token(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply token(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.write(
         request,
         ORDERS_CREATE,

@@ -6,13 +6,12 @@ import io.aureus.money.Asset;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Which coins the merchant takes and which currencies prices may be in (decisions 17 and 18). */
-@RestController
+@Controller
 final class CurrenciesController {
   /**
    * @param contractAddr empty for a native coin
@@ -33,7 +32,7 @@ final class CurrenciesController {
   }
 
   @GetMapping("/api/order/pay/crypto-currency")
-  ResponseEntity<byte[]> coins(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply coins(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.read(
         request,
         ORDERS_READ,
@@ -42,7 +41,7 @@ final class CurrenciesController {
   }
 
   @GetMapping("/api/order/pay/real-currency")
-  ResponseEntity<byte[]> fiats(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply fiats(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.read(
         request,
         ORDERS_READ,

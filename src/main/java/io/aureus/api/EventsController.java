@@ -6,14 +6,13 @@ import io.aureus.callbacks.EventFeed;
 import io.aureus.callbacks.EventFeed.Event;
 import io.aureus.orders.OrderInformations;
 import java.util.List;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 /** What happened since the shop asked last (our own path). */
-@RestController
+@Controller
 final class EventsController {
   /**
    * @param order the order as it stood then
@@ -34,7 +33,7 @@ final class EventsController {
   }
 
   @GetMapping("/api/v2/events")
-  ResponseEntity<byte[]> events(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply events(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.read(
         request,
         EVENTS_READ,

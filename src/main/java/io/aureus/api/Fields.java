@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Fields {
   private static final int URL_LONGEST = 2048;
+  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^/?#\\s]+([/?#]\\S*)?");
 
   private final JsonNode object;
   private final String prefix;
@@ -116,7 +118,7 @@ final class Fields {
       return null;
     }
     String url = given.get();
-    if (!url.matches("(?i)https?://[^/?#\\s]+([/?#]\\S*)?")) {
+    if (!WEB_ADDRESS.matcher(url).matches()) {
       throw bad(
           "%s%s: \"%s\" is not an absolute http or https address without spaces, like %s"
               .formatted(prefix, name, Shown.of(url), "https://shop.example/paid?order=1"));

@@ -5,15 +5,14 @@ import io.aureus.errors.Refusal;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.KeyCheck;
 import io.aureus.merchants.KeyGrants;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Gives out a plugin's key for a password, and says whether a key is good (API section 4). */
-@RestController
+@Controller
 final class KeysController {
   /**
    * @param apiKey the same as {@code key}: Aurpay's own name of the field is not published
@@ -46,41 +45,39 @@ final class KeysController {
   }
 
   @PostMapping("/api/plugin/key/{platform}")
-  ResponseEntity<byte[]> issue(
+  Reply issue(
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String platform) {
     limits.logins().count(request.remoteAddress());
     Login login = login(request);
     KeyGrants.Grant grant =
         grants.grant(login.username(), login.password(), platform, request.remoteAddress());
     String key = grant.key().key();
-    return replies.ok(new IssuedKey(grant.accessToken(), "Bearer", key, key)).entity();
+    return replies.ok(new IssuedKey(grant.accessToken(), "Bearer", key, key));
   }
 
   /** The older path, which names no platform. */
   @PostMapping("/api/plugin/key")
-  ResponseEntity<byte[]> issueForNone(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply issueForNone(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return issue(request, Credentials.OWN_PLATFORM);
   }
 
   /** Always HTTP 200 and JSON: a plugin's settings page breaks on anything else. */
   @GetMapping("/api/plugin/key/verify")
-  ResponseEntity<byte[]> verify(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply verify(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     try {
       limits.verifies().count(request.remoteAddress());
       QueryValues query = QueryValues.parse(request.query());
       String platform = query.get("name").orElse(Credentials.OWN_PLATFORM);
       String key = query.get("key").orElse("");
       boolean valid = check.isValid(platform, key, query.get("id").orElse(""));
-      return valid
-          ? replies.ok(true).entity()
-          : no(ErrorCode.UNAUTHORIZED, "this key is not valid");
+      return valid ? replies.ok(true) : no(ErrorCode.UNAUTHORIZED, "this key is not valid");
     } catch (Refusal refusal) {
       return no(refusal.code(), refusal.words());
     }
   }
 
-  private ResponseEntity<byte[]> no(ErrorCode code, String words) {
-    return replies.no(code, words, false).entity();
+  private Reply no(ErrorCode code, String words) {
+    return replies.no(code, words, false);
   }
 
   /** As JSON, or as a form, whichever the body looks like. */

@@ -2,14 +2,13 @@ package io.aureus.api;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Documented paths whose work comes with a later release. */
-@RestController
+@Controller
 final class LaterController {
   private final ApiDoor door;
 
@@ -18,36 +17,36 @@ final class LaterController {
   }
 
   @GetMapping({"/api/v2/order/refund-info/{id}", "/api/v2/order/refund/{id}"})
-  ResponseEntity<byte[]> refundInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply refundInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "refunds");
   }
 
   @PostMapping("/api/v2/order/refund/{id}")
-  ResponseEntity<byte[]> refund(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply refund(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "refunds");
   }
 
   @GetMapping({"/api/v2/wallet", "/api/v2/wallet/self-custody"})
-  ResponseEntity<byte[]> wallets(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply wallets(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "wallets");
   }
 
   @PostMapping("/api/v2/wallet/withdraw")
-  ResponseEntity<byte[]> withdraw(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply withdraw(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "withdrawals");
   }
 
   @PostMapping({"/api/bln/order", "/api/bln/withdraw"})
-  ResponseEntity<byte[]> lightning(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply lightning(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "Lightning payments");
   }
 
   @GetMapping("/api/bln/balance")
-  ResponseEntity<byte[]> balance(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply balance(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "Lightning payments");
   }
 
-  private ResponseEntity<byte[]> later(ApiRequest request, String what) {
+  private Reply later(ApiRequest request, String what) {
     door.enter(request);
     throw new Refusal(
         ErrorCode.NOT_AVAILABLE_YET, what + " are not available yet; a later release brings them");

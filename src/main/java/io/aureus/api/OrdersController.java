@@ -11,15 +11,14 @@ import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderInformations;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
-import org.springframework.web.bind.annotation.RestController;
 
 /** Orders and their payments, read (API sections 6.5, 6.6, 6.9) and decided on (our own paths). */
-@RestController
+@Controller
 final class OrdersController {
   private final ApiDoor door;
   private final OrderBook book;
@@ -34,7 +33,7 @@ final class OrdersController {
   }
 
   @GetMapping({"/api/v2/order/", "/api/v2/order"})
-  ResponseEntity<byte[]> list(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply list(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.read(
         request,
         ORDERS_READ,
@@ -47,7 +46,7 @@ final class OrdersController {
   }
 
   @GetMapping("/api/v2/order/detail/{id}")
-  ResponseEntity<byte[]> detail(
+  Reply detail(
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
     return door.read(
         request,
@@ -59,7 +58,7 @@ final class OrdersController {
   }
 
   @GetMapping("/api/v2/tx")
-  ResponseEntity<byte[]> transactions(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+  Reply transactions(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.read(
         request,
         ORDERS_READ,
@@ -70,7 +69,7 @@ final class OrdersController {
   }
 
   @PostMapping("/api/v2/order/remaining/{id}")
-  ResponseEntity<byte[]> remaining(
+  Reply remaining(
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
     return door.write(
         request,
@@ -79,7 +78,7 @@ final class OrdersController {
   }
 
   @PostMapping("/api/v2/order/resolve/{id}")
-  ResponseEntity<byte[]> resolve(
+  Reply resolve(
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
     return door.write(
         request,
@@ -94,7 +93,7 @@ final class OrdersController {
   }
 
   @PostMapping("/api/v2/order/terminate/{id}")
-  ResponseEntity<byte[]> terminate(
+  Reply terminate(
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
     return door.write(
         request,

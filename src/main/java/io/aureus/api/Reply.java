@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.springframework.http.ResponseEntity;
 
 /**
  * A reply as the text that goes out. Always with a {@code Content-Length}: clients of HTTP/1.0 know
@@ -18,13 +17,7 @@ record Reply(int status, String body, Map<String, String> headers) {
     this(status, body, Map.of());
   }
 
-  ResponseEntity<byte[]> entity() {
-    ResponseEntity.BodyBuilder builder = ResponseEntity.status(status);
-    all().forEach(builder::header);
-    return builder.body(bytes());
-  }
-
-  /** Writes it where no controller is at work. Nothing happens where the reply has begun. */
+  /** Nothing happens where the reply has begun. */
   void send(HttpServletResponse response) throws IOException {
     if (response.isCommitted()) {
       return;

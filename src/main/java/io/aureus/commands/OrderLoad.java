@@ -1,7 +1,6 @@
 package io.aureus.commands;
 
 import io.aureus.database.StartRefused;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -24,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shops that create orders over kept-alive connections, one signed request after another. A closed
@@ -31,6 +31,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class OrderLoad implements AutoCloseable {
   private static final String PATH = "/api/order/pay-info";
+  private static final String LENGTH = "\r\nContent-Length: ";
+  private static final String BODY =
+      "{\"chain\":\"ETH\",\"currency\":\"USDT-ERC20\",\"vs_currency\":\"USD\",\"vs_price\":20,"
+          + "\"callback_url\":\"http://127.0.0.1:9/callback\",\"id\":\"bench-";
 
   private final DemoAccess access;
   private final Clock clock = SharedBeans.clock();
@@ -141,7 +145,13 @@ final class OrderLoad implements AutoCloseable {
     private final URI base = URI.create(access.baseUrl());
     private long answered;
     private long failed;
-    private @org.jspecify.annotations.Nullable Socket socket;
+    private @Nullable Socket socket;
+    private final byte[] reply = new byte[8192];
+    private final String head =
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
+                .formatted(PATH, base.getAuthority())
+            + "Algorithm: HMAC-SHA256\r\nAPI-Token: "
+            + access.apiToken();
 
     void orderUntil(long end) {
       int[] micros = new int[1024];
@@ -177,7 +187,7 @@ final class OrderLoad implements AutoCloseable {
           socket = open;
         }
         open.getOutputStream().write(request(mac, md5));
-        return isSuccess(new BufferedInputStream(open.getInputStream(), 2048));
+        return isSuccess(open.getInputStream());
       } catch (IOException e) {
         hangUp();
         return false;
@@ -186,61 +196,52 @@ final class OrderLoad implements AutoCloseable {
 
     private byte[] request(Mac mac, MessageDigest md5) {
       // Its own number makes each body, and with it each signature, one that was never used.
-      String body =
-          "{\"chain\":\"ETH\",\"currency\":\"USDT-ERC20\",\"vs_currency\":\"USD\",\"vs_price\":20,"
-              + "\"callback_url\":\"http://127.0.0.1:9/callback\",\"id\":\"bench-"
-              + numbers.incrementAndGet()
-              + "\"}";
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      String body = BODY + numbers.incrementAndGet() + "\"}";
       String date = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-      String digest = HexFormat.of().formatHex(md5.digest(bytes));
+      String digest = HexFormat.of().formatHex(md5.digest(bytes(body)));
       String signed = "HMAC-SHA256 | " + date + " | POST " + PATH + " | " + digest;
-      String signature =
-          Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
-      String head =
-          "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\n"
-                  .formatted(PATH, base.getAuthority())
-              + "API-Token: %s\r\nAlgorithm: HMAC-SHA256\r\nDate: %s\r\nBody-MD5: %s\r\n"
-                  .formatted(access.apiToken(), date, digest)
-              + "Signature: %s\r\nContent-Length: %d\r\n\r\n".formatted(signature, bytes.length);
-      byte[] all =
-          Arrays.copyOf(head.getBytes(StandardCharsets.US_ASCII), head.length() + bytes.length);
-      System.arraycopy(bytes, 0, all, head.length(), bytes.length);
-      return all;
+      String signature = Base64.getEncoder().encodeToString(mac.doFinal(bytes(signed)));
+      return bytes(
+          head
+              + "\r\nDate: "
+              + date
+              + "\r\nBody-MD5: "
+              + digest
+              + "\r\nSignature: "
+              + signature
+              + "\r\nContent-Length: "
+              + body.length()
+              + "\r\n\r\n"
+              + body);
     }
 
-    private static boolean isSuccess(InputStream in) throws IOException {
-      int length = -1;
-      boolean well = false;
-      String line = line(in);
-      while (!line.isEmpty()) {
-        if (line.startsWith("HTTP/1.1 ")) {
-          well = line.startsWith("HTTP/1.1 200");
-        } else if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-          length = Integer.parseInt(line.substring(15).strip());
+    private static byte[] bytes(String ascii) {
+      return ascii.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Reads one reply; the next one is not asked for before. */
+    private boolean isSuccess(InputStream in) throws IOException {
+      int count = 0;
+      while (true) {
+        int more = in.read(reply, count, reply.length - count);
+        if (more <= 0) {
+          throw new IOException("the connection ended, or the reply is too long");
         }
-        line = line(in);
+        count += more;
+        String text = new String(reply, 0, count, StandardCharsets.ISO_8859_1);
+        int end = text.indexOf("\r\n\r\n");
+        if (end >= 0 && count >= end + 4 + length(text)) {
+          return text.startsWith("HTTP/1.1 200") && text.startsWith("{\"code\":0,", end + 4);
+        }
       }
-      if (length < 0) {
+    }
+
+    private static int length(String text) throws IOException {
+      int at = text.indexOf(LENGTH);
+      if (at < 0) {
         throw new IOException("a reply without Content-Length");
       }
-      String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-      return well && body.startsWith("{\"code\":0,");
-    }
-
-    private static String line(InputStream in) throws IOException {
-      StringBuilder line = new StringBuilder();
-      int c = in.read();
-      while (c != '\n') {
-        if (c < 0) {
-          throw new IOException("the connection ended");
-        }
-        if (c != '\r') {
-          line.append((char) c);
-        }
-        c = in.read();
-      }
-      return line.toString();
+      return Integer.parseInt(text.substring(at + LENGTH.length(), text.indexOf('\r', at + 2)));
     }
 
     private void hangUp() {

@@ -40,10 +40,10 @@ public final class EmbeddedServer implements AutoCloseable {
               Map.entry("listen_addresses", "127.0.0.1"),
               Map.entry("unix_socket_directories", ""),
               Map.entry("max_connections", "40"),
-              Map.entry("shared_buffers", "32MB"),
+              Map.entry("shared_buffers", "256MB"),
               Map.entry("work_mem", "2MB"),
               Map.entry("maintenance_work_mem", "32MB"),
-              Map.entry("max_wal_size", "512MB"),
+              Map.entry("max_wal_size", "2GB"),
               Map.entry("checkpoint_timeout", "15min"),
               Map.entry("jit", "off"),
               // No processes of its own for reading, parallel plans or replication: memory.

@@ -42,12 +42,14 @@ public final class GroupCommit<T, R> implements AutoCloseable {
   /**
    * @param queue how many rows may wait, 1 or more
    * @param batch how many rows share a commit, 1 or more; 64 to 128 is best
-   * @param writers how many transactions run at a time, 1 or more; each needs a connection
+   * @param writers how many transactions run at a time, 1 or more; each needs a connection. While
+   *     one commits, the next batch gathers: a second writer makes both smaller, and pays only
+   *     where a commit waits long for a slow disk
    * @param patience how long a sender waits for room in the queue before it is refused
    */
   public record Limits(int queue, int batch, int writers, Duration patience) {
-    /** 4,096 rows may wait, 128 share a commit, two at a time, two seconds' patience. */
-    public static final Limits USUAL = new Limits(4096, 128, 2, Duration.ofSeconds(2));
+    /** 4,096 rows may wait, 128 share a commit, one at a time, two seconds' patience. */
+    public static final Limits USUAL = new Limits(4096, 128, 1, Duration.ofSeconds(2));
 
     public Limits {
       if (queue < 1 || batch < 1 || writers < 1 || patience.isNegative()) {

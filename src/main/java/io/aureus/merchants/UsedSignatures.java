@@ -20,9 +20,10 @@ final class UsedSignatures implements AutoCloseable {
   /**
    * One use of a signature.
    *
+   * @param dated the milliseconds of its Date
    * @param signature the 32 bytes of the HMAC, which have one spelling only
    */
-  private record Use(int slot, long token, Bytes signature) {}
+  private record Use(int slot, long dated, long token, Bytes signature) {}
 
   private final JdbcClient jdbc;
   private final GroupCommit<Use, Boolean> uses;
@@ -38,7 +39,7 @@ final class UsedSignatures implements AutoCloseable {
    * @return false where it was used before, here or on another node
    */
   boolean isFirstUse(long token, Bytes signature, Instant date) {
-    return uses.commit(new Use(slot(date), token, signature));
+    return uses.commit(new Use(slot(date), date.toEpochMilli(), token, signature));
   }
 
   /**
@@ -81,20 +82,25 @@ final class UsedSignatures implements AutoCloseable {
   private List<Use> insert(List<Use> batch) {
     return jdbc.sql(
             """
-            insert into used_signature (slot, token, signature)
-            select * from unnest(:slots::smallint[], :tokens::bigint[], :signatures::bytea[])
-            order by 1, 2, 3 -- so that two writers with the same repeats never wait in a ring
-            on conflict (slot, token, signature) do nothing
-            returning slot, token, signature
+            insert into used_signature (slot, dated, token, signature)
+            select * from unnest(
+              :slots::smallint[], :dates::bigint[], :tokens::bigint[], :signatures::bytea[])
+            order by 1, 2, 3, 4 -- so that two writers with the same repeats never wait in a ring
+            on conflict (slot, dated, token, signature) do nothing
+            returning slot, dated, token, signature
             """)
         .param("slots", batch.stream().map(Use::slot).toArray(Integer[]::new))
+        .param("dates", batch.stream().map(Use::dated).toArray(Long[]::new))
         .param("tokens", batch.stream().map(Use::token).toArray(Long[]::new))
         .param(
             "signatures", batch.stream().map(use -> use.signature().array()).toArray(byte[][]::new))
         .query(
             (row, number) ->
                 new Use(
-                    row.getInt("slot"), row.getLong("token"), Bytes.of(row.getBytes("signature"))))
+                    row.getInt("slot"),
+                    row.getLong("dated"),
+                    row.getLong("token"),
+                    Bytes.of(row.getBytes("signature"))))
         .list();
   }
 }

@@ -20,27 +20,31 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * orders. Plain JDBC arrays, since this is the path that must carry thousands a second.
  */
 final class NewOrderRows {
-  private static final String INSERT_ORDERS =
+  /** A quote is written with its order or not at all: no foreign key has to see to it. */
+  private static final String INSERT =
       """
-      insert into orders
-      select * from unnest(
-        ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::boolean[],
-        ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::bigint[], ?::text[], ?::int[], ?::int[], ?::boolean[], ?::text[],
-        ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
-      on conflict do nothing
-      returning order_id
+      with written as (
+        insert into orders
+        select * from unnest(
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::boolean[],
+          ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[],
+          ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::int[], ?::boolean[],
+          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+        on conflict do nothing
+        returning order_id
+      ), quoted as (
+        insert into order_quote
+        select id, 1, chain, asset, units, address, rate, string_to_array(sources, ','), rated_at,
+               created_at, deadline, 0
+          from unnest(
+            ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::numeric[], ?::text[],
+            ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
+            as q(id, chain, asset, units, address, rate, sources, rated_at, created_at, deadline)
+          join written on order_id = id
+      )
+      select order_id from written
       """;
-  private static final String INSERT_QUOTES =
-      """
-      insert into order_quote
-      select id, 1, chain, asset, units, address, rate, string_to_array(sources, ','), rated_at,
-             created_at, deadline, 0
-        from unnest(
-          ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::numeric[], ?::text[],
-          ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-          as q(id, chain, asset, units, address, rate, sources, rated_at, created_at, deadline)
-      """;
+
   private static final String INSERT_TOKENS =
       """
       insert into checkout_token
@@ -68,9 +72,8 @@ final class NewOrderRows {
     Set<String> written = new HashSet<>();
     jdbc.execute(
         (Connection connection) -> {
-          written.addAll(insertOrders(connection, rows));
+          written.addAll(insert(connection, rows));
           List<NewOrderRow> fresh = rows.stream().filter(row -> written.contains(id(row))).toList();
-          insertQuotes(connection, fresh.stream().filter(row -> row.prepared() != null).toList());
           insertTokens(connection, fresh.stream().filter(row -> row.tokenHash() != null).toList());
           return null;
         });
@@ -93,27 +96,17 @@ final class NewOrderRows {
     return assignments;
   }
 
-  private static Set<String> insertOrders(Connection connection, List<NewOrderRow> rows)
+  private static Set<String> insert(Connection connection, List<NewOrderRow> rows)
       throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_ORDERS)) {
-      Columns columns = new Columns(connection, insert, rows);
-      columns.add("text", row -> id(row));
-      columns.add("text", row -> row.order().merchant().value());
-      columns.add("text", row -> row.order().type());
-      columns.add("text", row -> row.order().state().name());
-      columns.add("numeric", row -> row.order().price().value());
-      columns.add("text", row -> row.order().price().currency());
-      columns.add("boolean", row -> row.order().fixedPrice());
-      addTerms(columns);
-      columns.add("text", row -> row.order().remark());
-      columns.add("int4", row -> row.order().policy().feeBps());
-      columns.add("int4", row -> row.order().policy().toleranceBps());
-      columns.add("boolean", row -> row.order().reversed());
-      columns.add("text", NewOrderRow::idempotencyRef);
-      columns.add("timestamptz", row -> row.order().deadline().toString());
-      columns.add("timestamptz", row -> row.order().createdAt().toString());
-      columns.add("timestamptz", row -> row.order().updatedAt().toString());
-      columns.add("int8", row -> row.order().version());
+    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+      Columns orders = new Columns(connection, insert, rows, 1);
+      addOrders(orders);
+      addQuotes(
+          new Columns(
+              connection,
+              insert,
+              rows.stream().filter(row -> row.prepared() != null).toList(),
+              orders.next));
       Set<String> written = new HashSet<>();
       try (ResultSet ids = insert.executeQuery()) {
         while (ids.next()) {
@@ -122,6 +115,26 @@ final class NewOrderRows {
       }
       return written;
     }
+  }
+
+  private static void addOrders(Columns columns) throws SQLException {
+    columns.add("text", row -> id(row));
+    columns.add("text", row -> row.order().merchant().value());
+    columns.add("text", row -> row.order().type());
+    columns.add("text", row -> row.order().state().name());
+    columns.add("numeric", row -> row.order().price().value());
+    columns.add("text", row -> row.order().price().currency());
+    columns.add("boolean", row -> row.order().fixedPrice());
+    addTerms(columns);
+    columns.add("text", row -> row.order().remark());
+    columns.add("int4", row -> row.order().policy().feeBps());
+    columns.add("int4", row -> row.order().policy().toleranceBps());
+    columns.add("boolean", row -> row.order().reversed());
+    columns.add("text", NewOrderRow::idempotencyRef);
+    columns.add("timestamptz", row -> row.order().deadline().toString());
+    columns.add("timestamptz", row -> row.order().createdAt().toString());
+    columns.add("timestamptz", row -> row.order().updatedAt().toString());
+    columns.add("int8", row -> row.order().version());
   }
 
   private static void addTerms(Columns columns) throws SQLException {
@@ -137,25 +150,17 @@ final class NewOrderRows {
     columns.add("int8", row -> row.order().terms().apiKeyId());
   }
 
-  private static void insertQuotes(Connection connection, List<NewOrderRow> rows)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement insert = connection.prepareStatement(INSERT_QUOTES)) {
-      Columns columns = new Columns(connection, insert, rows);
-      columns.add("text", row -> id(row));
-      columns.add("text", row -> quote(row).amount().asset().chain().code());
-      columns.add("text", row -> quote(row).amount().asset().code());
-      columns.add("numeric", row -> new BigDecimal(quote(row).amount().units()));
-      columns.add("text", row -> quote(row).address());
-      columns.add("numeric", row -> quote(row).rate());
-      columns.add("text", row -> String.join(",", quote(row).sources()));
-      columns.add("timestamptz", row -> quote(row).ratedAt().toString());
-      columns.add("timestamptz", row -> quote(row).createdAt().toString());
-      columns.add("timestamptz", row -> quote(row).deadline().toString());
-      insert.executeUpdate();
-    }
+  private static void addQuotes(Columns columns) throws SQLException {
+    columns.add("text", row -> id(row));
+    columns.add("text", row -> quote(row).amount().asset().chain().code());
+    columns.add("text", row -> quote(row).amount().asset().code());
+    columns.add("numeric", row -> new BigDecimal(quote(row).amount().units()));
+    columns.add("text", row -> quote(row).address());
+    columns.add("numeric", row -> quote(row).rate());
+    columns.add("text", row -> String.join(",", quote(row).sources()));
+    columns.add("timestamptz", row -> quote(row).ratedAt().toString());
+    columns.add("timestamptz", row -> quote(row).createdAt().toString());
+    columns.add("timestamptz", row -> quote(row).deadline().toString());
   }
 
   private static void insertTokens(Connection connection, List<NewOrderRow> rows)
@@ -164,7 +169,7 @@ final class NewOrderRows {
       return;
     }
     try (PreparedStatement insert = connection.prepareStatement(INSERT_TOKENS)) {
-      Columns columns = new Columns(connection, insert, rows);
+      Columns columns = new Columns(connection, insert, rows, 1);
       columns.add("text", NewOrderRow::tokenHash);
       columns.add("text", row -> id(row));
       columns.add("timestamptz", row -> row.tokenEnds().toString());
@@ -185,12 +190,16 @@ final class NewOrderRows {
     private final Connection connection;
     private final PreparedStatement statement;
     private final List<NewOrderRow> rows;
-    private int next = 1;
+    private int next;
 
-    Columns(Connection connection, PreparedStatement statement, List<NewOrderRow> rows) {
+    /**
+     * @param next the number of its first parameter, from 1
+     */
+    Columns(Connection connection, PreparedStatement statement, List<NewOrderRow> rows, int next) {
       this.connection = connection;
       this.statement = statement;
       this.rows = rows;
+      this.next = next;
     }
 
     void add(String type, Function<NewOrderRow, @Nullable Object> value) throws SQLException {

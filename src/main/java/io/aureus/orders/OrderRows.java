@@ -68,18 +68,6 @@ final class OrderRows {
         .toList();
   }
 
-  /** Which orders these addresses were given to; an address of no order is absent. */
-  Map<String, OrderId> ordersOf(Collection<String> addresses) {
-    Map<String, OrderId> found = new HashMap<>();
-    jdbc.sql("select distinct address, order_id from order_quote where address = any(?)")
-        .param(addresses.toArray(String[]::new))
-        .query(
-            rs -> {
-              found.put(rs.getString(1), new OrderId(rs.getString(2)));
-            });
-    return found;
-  }
-
   /**
    * Writes what a fact changed.
    *

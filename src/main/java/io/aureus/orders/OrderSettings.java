@@ -18,7 +18,7 @@ record OrderSettings(
     @DefaultValue("7d") Duration invoiceWindow,
     @DefaultValue("24h") Duration tokenLifetime,
     @DefaultValue("4096") int queue,
-    @DefaultValue("2") int writers) {
+    @DefaultValue("1") int writers) {
   OrderSettings {
     atLeastAMinute("aureus.orders.window", window);
     atLeastAMinute("aureus.orders.invoice-window", invoiceWindow);

@@ -120,6 +120,7 @@ class OrdersSetup {
   @Bean
   Job transferSettlement(
       TransferInbox inbox,
+      Receiving receiving,
       OrderRows rows,
       OrderChanges changes,
       Ledger ledger,
@@ -127,7 +128,14 @@ class OrdersSetup {
       TransactionTemplate transactions,
       Clock clock) {
     return new TransferSettlement(
-        inbox, rows, changes, new StrayPayments(ledger, catalogue), catalogue, transactions, clock);
+        inbox,
+        receiving,
+        rows,
+        changes,
+        new StrayPayments(ledger, catalogue),
+        catalogue,
+        transactions,
+        clock);
   }
 
   @Bean

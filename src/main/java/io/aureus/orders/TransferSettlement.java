@@ -13,6 +13,7 @@ import io.aureus.orders.OrderFact.PaymentMoved;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
 import io.aureus.orders.OrderFact.Sighting;
+import io.aureus.wallets.Receiving;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class TransferSettlement implements Job {
   private static final int MOST_AT_ONCE = 8192;
 
   private final TransferInbox inbox;
+  private final Receiving receiving;
   private final OrderRows rows;
   private final OrderChanges changes;
   private final StrayPayments strays;
@@ -44,6 +46,7 @@ final class TransferSettlement implements Job {
 
   TransferSettlement(
       TransferInbox inbox,
+      Receiving receiving,
       OrderRows rows,
       OrderChanges changes,
       StrayPayments strays,
@@ -51,6 +54,7 @@ final class TransferSettlement implements Job {
       TransactionTemplate transactions,
       Clock clock) {
     this.inbox = inbox;
+    this.receiving = receiving;
     this.rows = rows;
     this.changes = changes;
     this.strays = strays;
@@ -100,8 +104,7 @@ final class TransferSettlement implements Job {
   }
 
   private int settleTogether(List<TransferFact> facts) {
-    Map<String, OrderId> owners =
-        rows.ordersOf(facts.stream().map(fact -> fact.transfer().to()).toList());
+    Map<String, OrderId> owners = ownersOf(facts);
     Map<OrderId, Order> orders = new HashMap<>(rows.lock(owners.values()));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     for (TransferFact fact : facts) {
@@ -115,6 +118,14 @@ final class TransferSettlement implements Job {
       inbox.done(fact);
     }
     return facts.size();
+  }
+
+  private Map<String, OrderId> ownersOf(List<TransferFact> facts) {
+    Map<String, OrderId> owners = new HashMap<>();
+    receiving
+        .ordersOf(facts.stream().map(fact -> fact.transfer().to()).toList())
+        .forEach((address, order) -> owners.put(address, new OrderId(order)));
+    return owners;
   }
 
   /** The order was given the address after the transfer was seen: it is none of its payments. */

@@ -3,7 +3,10 @@ package io.aureus.wallets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables {@code wallet}, {@code address_block} and {@code receiving_address}. */
@@ -68,10 +71,11 @@ final class AddressRows {
     jdbc.sql(
             """
             insert into receiving_address (family, derivation_index, block, address)
-            select ?, ? + n - 1, ?, address
-              from unnest(?::text[]) with ordinality t(address, n)
+            select b.family, b.first_index + n - 1, b.first_index, t.address
+              from address_block b, unnest(?::text[]) with ordinality t(address, n)
+             where b.family = ? and b.first_index = ?
             on conflict (family, derivation_index) do nothing""")
-        .params(block.family(), block.first(), block.first(), addresses.toArray(String[]::new))
+        .params(addresses.toArray(String[]::new), block.family(), block.first())
         .update();
     jdbc.sql("update address_block set filled = true where family = ? and first_index = ?")
         .params(block.family(), block.first())
@@ -150,6 +154,21 @@ final class AddressRows {
         .params(at(now), ids, orders, quotes, node, at(now))
         .query((row, n) -> row.getLong(1))
         .list();
+  }
+
+  /** By address. */
+  Map<String, String> ordersOf(Collection<String> addresses) {
+    Map<String, String> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select address, order_id from receiving_address
+             where address = any(?::text[]) and order_id is not null""")
+        .param(addresses.toArray(String[]::new))
+        .query(
+            row -> {
+              found.put(row.getString(1), row.getString(2));
+            });
+    return found;
   }
 
   List<Addresses.Known> page(String family, long afterIndex, int most, boolean givenOnly) {

@@ -7,6 +7,7 @@ import io.aureus.money.Chain;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,11 @@ final class PooledReceiving implements Receiving, Addresses {
     if (given.size() != assignments.size()) {
       throw new IllegalStateException("not free to give: addresses " + refused(assignments, given));
     }
+  }
+
+  @Override
+  public Map<String, String> ordersOf(Collection<String> addresses) {
+    return rows.ordersOf(addresses);
   }
 
   @Override

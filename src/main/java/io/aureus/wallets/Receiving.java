@@ -1,7 +1,9 @@
 package io.aureus.wallets;
 
 import io.aureus.money.Chain;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Fresh addresses for orders, from a prepared pool: taking one makes no call to anywhere. */
 public interface Receiving {
@@ -28,4 +30,11 @@ public interface Receiving {
    * @throws IllegalStateException where one of them was given away already
    */
   void assign(List<Assignment> assignments);
+
+  /**
+   * Which orders these addresses were given to.
+   *
+   * @return order ids by address; an address of no order is absent
+   */
+  Map<String, String> ordersOf(Collection<String> addresses);
 }

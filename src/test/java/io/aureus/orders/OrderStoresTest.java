@@ -15,6 +15,7 @@ import io.aureus.ledger.LedgerStores;
 import io.aureus.money.Asset;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
+import io.aureus.wallets.WalletStores;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -112,6 +113,7 @@ class OrderStoresTest {
             OrderRows.time(NOON),
             OrderRows.time(NOON))
         .update();
+    WalletStores.give(database, clock, address, number, id);
     database
         .transactions()
         .executeWithoutResult(
@@ -175,6 +177,7 @@ class OrderStoresTest {
   private void settle() throws Exception {
     new TransferSettlement(
             inbox,
+            WalletStores.receiving(database, clock),
             rows,
             changes,
             new StrayPayments(ledger, CATALOGUE),
