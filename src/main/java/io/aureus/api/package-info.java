@@ -11,6 +11,7 @@
       "pricing",
       "chains",
       "wallets",
+      "payouts",
       "ledger",
       "money",
       "errors",

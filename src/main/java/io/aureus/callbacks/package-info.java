@@ -3,7 +3,8 @@
  *
  * <p>It refuses private addresses, redirects and endless bodies.
  */
-@ApplicationModule(allowedDependencies = {"orders", "merchants", "keys", "money", "errors", "jobs"})
+@ApplicationModule(
+    allowedDependencies = {"orders", "payouts", "merchants", "keys", "money", "errors", "jobs"})
 @NullMarked
 package io.aureus.callbacks;
 

@@ -16,6 +16,7 @@
       "chains",
       "ledger",
       "wallets",
+      "payouts",
       "orders",
       "callbacks",
       "sandbox"

@@ -13,6 +13,7 @@
       "keys",
       "ledger",
       "wallets",
+      "payouts",
       "money",
       "errors",
       "web",

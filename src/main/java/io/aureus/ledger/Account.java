@@ -22,8 +22,12 @@ public record Account(Kind kind, @Nullable String owner) {
     RESERVED,
     /** Came to an address that no order was given: nobody's yet. */
     UNCLAIMED,
-    /** Our fees. */
-    FEES
+    /** Our fees, and what merchants paid for the network. */
+    FEES,
+    /** What the network took of our coins for our transactions. Negative. */
+    NETWORK_COSTS,
+    /** What the operator put in, for gas. */
+    OPERATOR
   }
 
   public static Account ours(Kind kind) {

@@ -11,6 +11,7 @@
       "keys",
       "ledger",
       "wallets",
+      "payouts",
       "money",
       "errors",
       "jobs"

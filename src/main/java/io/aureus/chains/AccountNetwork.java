@@ -1,0 +1,49 @@
+package io.aureus.chains;
+
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import java.math.BigInteger;
+
+/**
+ * What a chain says of senders that number their transactions and pay for gas (the {@code evm}
+ * family). It talks to nodes: never to be called inside a database transaction. Every method throws
+ * {@link io.aureus.errors.Refusal} {@code UNAVAILABLE} where no node can say.
+ */
+public interface AccountNetwork {
+  /**
+   * The price of gas (EIP-1559), in the native coin's smallest unit for one gas.
+   *
+   * @param base the newest block's base fee
+   * @param priority what to add for the miner to be taken soon
+   */
+  record GasPrice(BigInteger base, BigInteger priority) {}
+
+  /**
+   * A call whose gas is to be estimated.
+   *
+   * @param to 20-byte address as 0x…
+   * @param units of the native coin sent with it
+   * @param data as 0x…; {@code 0x} for none
+   */
+  record Call(String from, String to, BigInteger units, String data) {}
+
+  /** How many transactions of the sender are in the newest block on which all nodes agree. */
+  long nonce(Chain chain, String address);
+
+  /** How many were in the block that is final for us: all below that number is decided. */
+  long finalNonce(Chain chain, String address);
+
+  GasPrice gasPrice(Chain chain);
+
+  /**
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} where the call would fail; with the node's
+   *     words
+   */
+  BigInteger gas(Chain chain, Call call);
+
+  /** What the address holds in the newest block on which all nodes agree. */
+  BigInteger held(Asset asset, String address);
+
+  /** The code at the address as 0x…; {@code 0x} for none. */
+  String code(Chain chain, String address);
+}

@@ -1,0 +1,109 @@
+package io.aureus.keys;
+
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import java.math.BigInteger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signs what moves money, under a policy that it checks itself: it is told what is to happen, and
+ * builds the transaction from that, so that nobody can have it sign another one.
+ */
+public interface Signer {
+  /** Where the money leaves from. */
+  sealed interface Source {
+    /** The hot address of the family, {@code m/44'/60'/0'/1/0} for {@code evm}. */
+    record Hot() implements Source {}
+
+    /**
+     * An order's address.
+     *
+     * @param index {@code m/44'/60'/0'/0/index}
+     */
+    record Receiving(long index) implements Source {}
+  }
+
+  /** What it is for; the policy differs. */
+  enum Purpose {
+    /** To a merchant: caps, allow-list, delay and approvals apply. */
+    WITHDRAWAL,
+    /** To a payer: caps apply. */
+    REFUND,
+    /** From an order's address to our own hot or cold one: any other destination is refused. */
+    SWEEP,
+    /** Gas from the hot address to an address of an order: native coin only. */
+    TOP_UP
+  }
+
+  /**
+   * What is to happen.
+   *
+   * @param payout the payout's id: signed for one destination and one amount in its whole life
+   * @param merchant whose money it is; null for our own
+   * @param units in the asset's smallest unit, above 0
+   * @param destination as 0x…
+   */
+  record Spend(
+      String payout,
+      Purpose purpose,
+      @Nullable String merchant,
+      Asset asset,
+      BigInteger units,
+      String destination) {}
+
+  /**
+   * How it goes out: an EIP-1559 transaction.
+   *
+   * @param maxFee per gas, and {@code priority} of it for the miner
+   */
+  record Terms(Source source, long nonce, long gasLimit, BigInteger maxFee, BigInteger priority) {}
+
+  /**
+   * One transaction of the hot address that sweeps many orders' addresses at once (EIP-7702): each
+   * address authorises the sweeper contract, which pays to the hot address only.
+   *
+   * @param authorizations indexes and account nonces of the addresses
+   */
+  record SponsoredSweep(
+      String payout, Asset asset, String sweeper, List<Authorization> authorizations) {
+    /** One order's address and the nonce of its account. */
+    public record Authorization(long index, long nonce) {}
+  }
+
+  /**
+   * @param hash as 0x…, 64 hex digits
+   * @param raw what is offered to the network, as 0x…
+   */
+  record Signed(String hash, String raw) {}
+
+  /** The hot address of a family, in its usual spelling. */
+  String hotAddress(String family);
+
+  /**
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses; with the rule
+   */
+  Signed sign(Chain chain, Spend spend, Terms terms);
+
+  /**
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses; with the rule
+   */
+  Signed signSweep(Chain chain, SponsoredSweep sweep, Terms terms);
+
+  /** What the policy would say of it now; nothing is signed or remembered. */
+  Verdict judge(Spend spend);
+
+  /**
+   * @param rule why not, for people; empty where it may be signed
+   */
+  record Verdict(Kind kind, String rule) {
+    /** What may be done about it. */
+    public enum Kind {
+      ALLOWED,
+      /** Later, or after an approval, or when somebody changes the policy. */
+      HELD,
+      /** Never. */
+      REFUSED
+    }
+  }
+}

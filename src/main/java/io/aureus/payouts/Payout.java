@@ -1,0 +1,45 @@
+package io.aureus.payouts;
+
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One payment out of our wallets.
+ *
+ * @param merchant whose money it is; null for our own sweeps and top-ups
+ * @param amount what the receiver gets
+ * @param fee what the merchant pays for the network, in the same asset; fixed when asked
+ * @param destination in the chain's usual spelling
+ * @param orderId the order that is refunded; null otherwise
+ * @param reference the merchant's own name for it; null for none
+ * @param holdReason why it is held, for people; empty where it is not
+ * @param txHash the transaction that counts: the one in a block, else the one offered last; null
+ *     before it is signed
+ * @param spent what the network took in the native coin; null before it is in a block
+ * @param version grows with each change
+ */
+public record Payout(
+    PayoutId id,
+    PayoutKind kind,
+    @Nullable MerchantId merchant,
+    Amount amount,
+    Amount fee,
+    String destination,
+    @Nullable String orderId,
+    @Nullable String reference,
+    String actor,
+    PayoutState state,
+    String holdReason,
+    @Nullable String txHash,
+    @Nullable Amount spent,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  /** What is set aside for it. */
+  public Amount reserved() {
+    return amount.plus(fee);
+  }
+}

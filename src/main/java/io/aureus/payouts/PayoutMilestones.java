@@ -1,0 +1,12 @@
+package io.aureus.payouts;
+
+/** Whoever must act on a payout's moves implements this: orders and callbacks do. */
+public interface PayoutMilestones {
+  /**
+   * Called inside the transaction that moves the payout: what it writes commits with the move or
+   * not at all. It must not call the network.
+   *
+   * @param before the state that it left; the same as its state now where it was just asked for
+   */
+  void moved(Payout payout, PayoutState before);
+}

@@ -1,0 +1,84 @@
+package io.aureus.payouts;
+
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for payouts, decides on held ones, and tells how they stand. No call to any node. */
+public interface Payouts {
+  /**
+   * What a payout would cost.
+   *
+   * @param amount what the receiver would get
+   * @param fee the network fee that the merchant would pay
+   * @param available the merchant's balance now
+   * @param most the most that could be paid out now, after the fee
+   * @param hold why it would be held; empty where it would not
+   */
+  record Preview(Amount amount, Amount fee, Amount available, Amount most, String hold) {}
+
+  /** One line of a payout's history. */
+  record Step(Instant at, PayoutState state, String words) {}
+
+  /**
+   * A page of payouts, newest first.
+   *
+   * @param state only these; null for all
+   * @param page from 1
+   */
+  record Query(
+      @Nullable MerchantId merchant,
+      @Nullable PayoutKind kind,
+      @Nullable PayoutState state,
+      @Nullable String orderId,
+      int page,
+      int size) {}
+
+  /** What a page holds, and how many there are in all. */
+  record Page(List<Payout> payouts, long total) {}
+
+  /**
+   * Checks everything that {@link #request} checks, and reserves nothing.
+   *
+   * @throws io.aureus.errors.Refusal as {@link #request}
+   */
+  Preview preview(PayoutWish wish);
+
+  /**
+   * Reserves the amount and its fee, in a transaction of its own or in the current one. The same
+   * {@code reference} or {@code idempotencyRef} again gives the payout that stands.
+   *
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} for a bad destination or amount, with the
+   *     figure that would pass; {@code CONFLICT} where the balance does not suffice, or where the
+   *     reference stands with another wish
+   */
+  Payout request(PayoutWish wish);
+
+  Optional<Payout> find(PayoutId id);
+
+  List<Step> history(PayoutId id);
+
+  Page list(Query query);
+
+  /**
+   * Lets a held payout go.
+   *
+   * @param actor who approves, e.g. {@code person:12}: not the one who asked
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is not held; {@code FORBIDDEN} for
+   *     the one who asked
+   */
+  Payout approve(PayoutId id, String actor);
+
+  /**
+   * Takes back what was not signed yet, and returns the reservation.
+   *
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is signed already
+   */
+  Payout cancel(PayoutId id, String actor, String words);
+
+  /** What orders of this id were paid back and have reserved to be paid back, without fees. */
+  Amount refunded(String orderId, Amount zero);
+}

@@ -1,0 +1,86 @@
+-- Money leaving. A row is what was asked for and where it stands; its reservation is a journal
+-- entry that was written with it.
+create table payout (
+  id              uuid primary key,
+  -- grows with time: the order of lists and of work
+  no              bigint generated always as identity unique,
+  kind            text not null,
+  merchant_id     text, -- null for our own sweeps and top-ups
+  chain           text not null,
+  asset           text not null,
+  units           numeric(78, 0) not null check (units > 0),
+  fee_units       numeric(78, 0) not null check (fee_units >= 0),
+  destination     text not null,
+  -- hot, or the derivation index of the order's address that it leaves from
+  source          text not null,
+  order_id        text,
+  reference       text,
+  idempotency_ref text,
+  actor           text not null,
+  state           text not null,
+  hold_reason     text not null,
+  approved_by     text,
+  tx_hash         text,
+  spent_units     numeric(78, 0),
+  -- when a job should look at it next; null where nothing is to be done
+  due_at          timestamptz,
+  created_at      timestamptz not null,
+  updated_at      timestamptz not null,
+  version         bigint not null
+);
+create unique index payout_reference on payout (merchant_id, reference)
+  where reference is not null;
+create unique index payout_idempotency on payout (merchant_id, idempotency_ref)
+  where idempotency_ref is not null;
+create index payout_of_merchant on payout (merchant_id, no desc);
+create index payout_of_order on payout (order_id) where order_id is not null;
+create index payout_due on payout (due_at) where due_at is not null;
+create index payout_held on payout (no) where state = 'HELD';
+
+-- Its story, one line per move. Append-only.
+create table payout_history (
+  payout_id uuid not null references payout,
+  version   bigint not null,
+  at        timestamptz not null,
+  state     text not null,
+  words     text not null,
+  primary key (payout_id, version)
+);
+
+-- The next number of each sender of ours, by chain. A number is given to one payout for ever.
+create table sender_nonce (
+  chain   text not null,
+  address text not null,
+  next    bigint not null check (next >= 0),
+  primary key (chain, address)
+);
+
+create table payout_place (
+  chain     text not null,
+  address   text not null,
+  nonce     bigint not null,
+  payout_id uuid not null references payout,
+  -- a number that was decided by another transaction, or that is filled: never this payout's again
+  void      boolean not null default false,
+  primary key (chain, address, nonce)
+);
+create unique index payout_place_of on payout_place (payout_id) where not void;
+
+-- Signed bytes, stored before they are offered to anybody. Several where the fee was raised: all
+-- of one place, so that one of them at most can ever be mined.
+create table payout_signed (
+  payout_id  uuid not null references payout,
+  no         int not null,
+  chain      text not null,
+  address    text not null,
+  nonce      bigint not null,
+  tx_hash    text not null unique,
+  raw        text not null,
+  gas_limit  bigint not null,
+  max_fee    numeric(78, 0) not null,
+  priority   numeric(78, 0) not null,
+  signed_at  timestamptz not null,
+  offered_at timestamptz,
+  primary key (payout_id, no)
+);
+create index payout_signed_place on payout_signed (chain, address, nonce);
