@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Configuration;
 class CheckoutSetup {
 
   @Bean
-  PayPages payPages(Merchants merchants, Clock clock) {
-    return new PayPages(merchants, clock);
+  PayPages payPages(Merchants merchants, Catalogue catalogue, Clock clock) {
+    return new PayPages(merchants, catalogue, clock);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import io.aureus.checkout.PayPage.Receipt;
 import io.aureus.checkout.PayPage.Stage;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Amount;
+import io.aureus.money.Catalogue;
 import io.aureus.money.FiatAmount;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
@@ -19,10 +20,12 @@ import java.util.Optional;
 /** Turns an order into what its payer reads. */
 final class PayPages {
   private final Merchants merchants;
+  private final Catalogue catalogue;
   private final Clock clock;
 
-  PayPages(Merchants merchants, Clock clock) {
+  PayPages(Merchants merchants, Catalogue catalogue, Clock clock) {
     this.merchants = merchants;
+    this.catalogue = catalogue;
     this.clock = clock;
   }
 
@@ -33,7 +36,8 @@ final class PayPages {
   PayPage of(Order order, String token) {
     Instant now = clock.instant();
     boolean open = isOpen(order, now);
-    Words words = words(order, open);
+    Words words =
+        isOpen(order.state(), order.deadline(), now) && !open ? notWatched() : words(order, open);
     Optional<Ask> ask = open ? asked(order).map(quote -> ask(order, quote)) : Optional.empty();
     return new PayPage(
         order.id().value(),
@@ -76,10 +80,19 @@ final class PayPages {
     return order.state() == OrderState.CHOOSING || order.state() == OrderState.WAITING;
   }
 
-  /** Whether the payer is to send something now. */
-  private static boolean isOpen(Order order, Instant now) {
-    return switch (order.state()) {
-      case WAITING, UNDERPAID, REMAINDER_REQUESTED -> now.isBefore(order.deadline());
+  /** Whether the payer is to send something now: never where nobody would see it. */
+  private boolean isOpen(Order order, Instant now) {
+    return isOpen(order.state(), order.deadline(), now)
+        && asked(order).map(PayPages::code).flatMap(catalogue::asset).isPresent();
+  }
+
+  private static String code(OrderQuote quote) {
+    return quote.amount().asset().code();
+  }
+
+  private static boolean isOpen(OrderState state, Instant deadline, Instant now) {
+    return switch (state) {
+      case WAITING, UNDERPAID, REMAINDER_REQUESTED -> now.isBefore(deadline);
       case CHOOSING, CONFIRMING, PAID, PARTIAL, EXPIRED, RESOLVED, TERMINATED, REFUNDED -> false;
     };
   }
@@ -208,5 +221,12 @@ final class PayPages {
         Stage.CHECKING,
         "The time is up",
         "Please do not pay any more. We are checking for a payment that was sent in time.");
+  }
+
+  private static Words notWatched() {
+    return new Words(
+        Stage.CHECKING,
+        "This coin is not taken just now",
+        "Please do not pay. Choose another coin, or go back to the shop.");
   }
 }

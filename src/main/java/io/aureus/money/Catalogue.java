@@ -12,15 +12,25 @@ import java.util.Set;
 public final class Catalogue {
   private final Map<String, Chain> chains = new LinkedHashMap<>();
   private final Map<String, Asset> assets = new LinkedHashMap<>();
+  private final Map<String, Asset> dormant = new LinkedHashMap<>();
   private final Set<String> fiats;
 
   public Catalogue(Collection<Asset> listed, Set<String> fiats) {
+    this(listed, List.of(), fiats);
+  }
+
+  /**
+   * @param dormant assets of chains that are not switched on: nothing new is made in them, but rows
+   *     from before may name them
+   */
+  Catalogue(Collection<Asset> listed, Collection<Asset> dormant, Set<String> fiats) {
     for (Asset asset : listed) {
       chains.put(asset.chain().code(), asset.chain());
       if (assets.put(asset.code(), asset) != null) {
         throw new IllegalArgumentException("asset " + asset.code() + " is listed twice");
       }
     }
+    dormant.forEach(asset -> this.dormant.put(asset.code(), asset));
     this.fiats = Set.copyOf(fiats);
   }
 
@@ -32,9 +42,13 @@ public final class Catalogue {
     return Optional.ofNullable(assets.get(code));
   }
 
-  /** The asset that a row of ours names; a missing one is a broken installation, not an input. */
+  /**
+   * The asset that a row of ours names, though its chain may have been switched off since; a
+   * missing one is a broken installation, not an input.
+   */
   public Asset known(String code) {
     return asset(code)
+        .or(() -> Optional.ofNullable(dormant.get(code)))
         .orElseThrow(() -> new IllegalStateException("asset " + code + " is not in the catalogue"));
   }
 

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads {@code catalogue.json}: which chains and assets exist, and where on each network. */
 public final class CatalogueFile {
+  /** Stands where an asset has no contract that this deployment knows. */
+  private static final String NO_CONTRACT = "none";
 
   /**
    * What a deployment chooses for one chain.
@@ -58,13 +60,14 @@ public final class CatalogueFile {
 
   /**
    * The catalogue of the chains that {@code choices} names, by chain code. An asset with no
-   * contract on the chosen network is left out.
+   * contract on the chosen network is dormant, as are those of all other chains.
    *
    * @throws IllegalArgumentException for a chain, network or asset that the file does not know
    */
   public static Catalogue read(Map<String, Choice> choices) {
     File file = load();
     List<Asset> assets = new ArrayList<>();
+    List<Asset> dormant = new ArrayList<>();
     Set<String> unknown = new TreeSet<>(choices.keySet());
     for (ChainLine line : file.chains()) {
       Choice choice = choices.get(line.code());
@@ -72,11 +75,12 @@ public final class CatalogueFile {
         unknown.remove(line.code());
         assets.addAll(assetsOf(line, choice));
       }
+      dormant.addAll(dormant(line));
     }
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException("unknown chain " + unknown + "; known are " + codes(file));
     }
-    return new Catalogue(assets, Set.copyOf(file.fiats()));
+    return new Catalogue(assets, dormant, Set.copyOf(file.fiats()));
   }
 
   private static List<Asset> assetsOf(ChainLine line, Choice choice) {
@@ -97,15 +101,7 @@ public final class CatalogueFile {
       String listed = asset.contracts().getOrDefault(choice.network(), "");
       String contract = choice.contracts().getOrDefault(bareCode, listed);
       if (isNative || !contract.isEmpty()) {
-        assets.add(
-            new Asset(
-                asset.code(),
-                chain,
-                asset.symbol(),
-                asset.scale(),
-                asset.quoteScale(),
-                isNative ? "" : contract,
-                asset.peg()));
+        assets.add(asset(asset, chain, isNative ? "" : contract));
       }
     }
     if (!overridden.isEmpty()) {
@@ -113,6 +109,19 @@ public final class CatalogueFile {
           "unknown asset " + overridden + " on " + line.code() + " in the contracts setting");
     }
     return assets;
+  }
+
+  /** All assets of a chain, as rows from before may name them: of no network. */
+  private static List<Asset> dormant(ChainLine line) {
+    Chain chain = new Chain(line.code(), line.name(), line.family(), 0, line.confirmations());
+    return line.assets().stream()
+        .map(asset -> asset(asset, chain, asset.contracts().isEmpty() ? "" : NO_CONTRACT))
+        .toList();
+  }
+
+  private static Asset asset(AssetLine line, Chain chain, String contract) {
+    return new Asset(
+        line.code(), chain, line.symbol(), line.scale(), line.quoteScale(), contract, line.peg());
   }
 
   private static List<String> codes(File file) {

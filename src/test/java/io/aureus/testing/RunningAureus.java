@@ -62,6 +62,11 @@ public final class RunningAureus implements AutoCloseable {
     return new RunningAureus(RunningGateway.demo(TestDatabase.fresh(), generous(settings)));
   }
 
+  /** Over a database that outlives it. */
+  public static RunningAureus over(TestDatabase database, Map<String, Object> settings) {
+    return new RunningAureus(RunningGateway.demo(database, generous(settings)));
+  }
+
   /** With the test's clock and randomness. */
   public static RunningAureus start(
       TestDatabase database, Map<String, Object> settings, RunningGateway.Surroundings around) {
