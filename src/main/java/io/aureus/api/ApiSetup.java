@@ -1,5 +1,6 @@
 package io.aureus.api;
 
+import io.aureus.callbacks.CallbackUrls;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
@@ -116,7 +117,7 @@ class ApiSetup implements WebMvcConfigurer {
   }
 
   @Bean
-  OrderWishes orderWishes(Currencies currencies) {
-    return new OrderWishes(currencies);
+  OrderWishes orderWishes(Currencies currencies, CallbackUrls callbackUrls) {
+    return new OrderWishes(currencies, callbackUrls);
   }
 }

@@ -75,6 +75,11 @@ final class Fields {
     return new Fields(node == null ? ApiJson.MAPPER.createObjectNode() : node, prefix + name + ".");
   }
 
+  /** A field's full name, for messages. */
+  String path(String name) {
+    return prefix + name;
+  }
+
   String requiredText(String name, int longest) {
     return text(name, longest).orElseThrow(() -> missing(name));
   }

@@ -1,5 +1,6 @@
 package io.aureus.api;
 
+import io.aureus.callbacks.CallbackUrls;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Asset;
@@ -16,9 +17,11 @@ final class OrderWishes {
   private static final String OWN_PLATFORM = "AURPAY";
 
   private final Currencies currencies;
+  private final CallbackUrls callbackUrls;
 
-  OrderWishes(Currencies currencies) {
+  OrderWishes(Currencies currencies, CallbackUrls callbackUrls) {
     this.currencies = currencies;
+    this.callbackUrls = callbackUrls;
   }
 
   /** {@code pay-url}: the payer chooses the coin. */
@@ -71,15 +74,15 @@ final class OrderWishes {
         call.merchant(), "ORDER", price, fixed, asset, terms, asset == null, call.idempotencyRef());
   }
 
-  private static OrderTerms apiTerms(ApiCall call, Fields body) {
+  private OrderTerms apiTerms(ApiCall call, Fields body) {
     String succeed = body.url("succeed_url");
     // Aurpay's own field list spells it so; who sends both means the right one.
     String misspelt = body.url("succend_url");
     return new OrderTerms(
         succeed == null ? misspelt : succeed,
         body.url("timeout_url"),
-        body.url("callback_url"),
-        body.url("timeout_callback"),
+        callback(body, "callback_url"),
+        callback(body, "timeout_callback"),
         body.flag("enable_post_callback"),
         OWN_PLATFORM,
         Origin.API,
@@ -88,12 +91,12 @@ final class OrderWishes {
         call.caller().apiKeyId());
   }
 
-  private static OrderTerms pluginTerms(ApiCall call, Fields body, @Nullable String returnTo) {
+  private OrderTerms pluginTerms(ApiCall call, Fields body, @Nullable String returnTo) {
     Fields origin = body.object("origin");
     return new OrderTerms(
         returnTo,
         null,
-        origin.url("callback_url"),
+        callback(origin, "callback_url"),
         null,
         false,
         body.requiredText("platform", 64).toUpperCase(Locale.ROOT),
@@ -101,5 +104,14 @@ final class OrderWishes {
         origin.reference("id").orElse(null),
         origin.text("url", 2048).orElse(null),
         call.caller().apiKeyId());
+  }
+
+  /** An address that could never be called is refused now, and not when the order is paid. */
+  private @Nullable String callback(Fields fields, String name) {
+    String url = fields.url(name);
+    if (url != null) {
+      callbackUrls.check(fields.path(name), url);
+    }
+    return url;
   }
 }
