@@ -26,16 +26,21 @@ create table orders (
   deadline         timestamptz not null,
   created_at       timestamptz not null,
   updated_at       timestamptz not null,
-  version          bigint not null
+  version          bigint not null,
+  -- What a plugin asked for and which of its orders came before: see ShopReference.
+  shop_ref         text
 );
 -- A merchant's lists, newest first: the id begins with the time.
 create index orders_of_merchant on orders (merchant_id, order_id desc);
 -- One order per idempotency key, whatever happened to the answer.
 create unique index orders_idempotency on orders (merchant_id, idempotency_ref)
   where idempotency_ref is not null;
--- A plugin that asks again for the same shop order gets the same one.
-create index orders_of_plugins on orders (merchant_id, bind_id)
-  where origin = 'PLUGIN' and state in ('CHOOSING', 'WAITING');
+-- A plugin that asks again for the same shop order gets the same one, and so do two that ask at the
+-- same moment. The reference never changes and no state is in the index: an order that goes back to
+-- WAITING must find no other in its place.
+create index orders_of_plugins on orders (merchant_id, bind_id, order_id)
+  where origin = 'PLUGIN';
+create unique index orders_shop_ref on orders (merchant_id, shop_ref) where shop_ref is not null;
 -- What the window's end must be looked for in; small, since it holds only what is open.
 create index orders_open on orders (deadline)
   where state in ('CHOOSING', 'WAITING', 'UNDERPAID', 'REMAINDER_REQUESTED');

@@ -26,7 +26,7 @@ final class ExistingOrders {
    */
   Optional<Order> sameShopOrder(NewOrder wish, Instant now) {
     OrderTerms terms = wish.terms();
-    if (terms.origin() != OrderTerms.Origin.PLUGIN || terms.bindId() == null) {
+    if (!ShopReference.isOf(wish)) {
       return Optional.empty();
     }
     return jdbc.sql(
@@ -48,9 +48,59 @@ final class ExistingOrders {
         .query(String.class)
         .optional()
         .flatMap(id -> rows.find(new OrderId(id)))
-        .filter(order -> order.terms().equals(terms) && order.fixedPrice() == wish.fixedPrice())
-        .filter(order -> wish.asset() == null || isIn(order, wish.asset()))
-        .filter(order -> order.payments().isEmpty() && order.type().equals(wish.type()));
+        .filter(order -> serves(order, wish, now));
+  }
+
+  /**
+   * The latest order of the same plugin, shop and shop order at the same price, however it ended.
+   */
+  Optional<OrderId> latest(NewOrder wish) {
+    OrderTerms terms = wish.terms();
+    if (!ShopReference.isOf(wish)) {
+      return Optional.empty();
+    }
+    return jdbc.sql(
+            """
+            select order_id from orders
+             where merchant_id = ? and bind_id = ? and origin = 'PLUGIN' and platform = ?
+               and website is not distinct from ? and price = ? and currency = ?
+             order by order_id desc limit 1
+            """)
+        .param(wish.merchant().value())
+        .param(terms.bindId())
+        .param(terms.platform())
+        .param(terms.website())
+        .param(wish.price().value())
+        .param(wish.price().currency())
+        .query(String.class)
+        .optional()
+        .map(OrderId::new);
+  }
+
+  /** The order that holds a shop reference; none where {@code reference} is null. */
+  Optional<Order> holder(NewOrder wish, @Nullable String reference) {
+    if (reference == null) {
+      return Optional.empty();
+    }
+    return jdbc.sql("select order_id from orders where merchant_id = ? and shop_ref = ?")
+        .param(wish.merchant().value())
+        .param(reference)
+        .query(String.class)
+        .optional()
+        .flatMap(id -> rows.find(new OrderId(id)));
+  }
+
+  /** Whether a payer who comes with this wish can pay this order. */
+  static boolean serves(Order order, NewOrder wish, Instant now) {
+    return (order.state() == OrderState.CHOOSING || order.state() == OrderState.WAITING)
+        && order.deadline().isAfter(now.plus(TIME_TO_PAY))
+        && order.terms().equals(wish.terms())
+        && order.price().currency().equals(wish.price().currency())
+        && order.price().value().compareTo(wish.price().value()) == 0
+        && order.fixedPrice() == wish.fixedPrice()
+        && order.type().equals(wish.type())
+        && order.payments().isEmpty()
+        && (wish.asset() == null || isIn(order, wish.asset()));
   }
 
   /** The order that the same idempotency reference made. */

@@ -29,7 +29,7 @@ final class NewOrderRows {
           ?::text[], ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::boolean[],
           ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::text[], ?::text[],
           ?::text[], ?::text[], ?::bigint[], ?::text[], ?::int[], ?::int[], ?::boolean[],
-          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[])
+          ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[])
         on conflict do nothing
         returning order_id
       ), quoted as (
@@ -65,8 +65,8 @@ final class NewOrderRows {
   /**
    * Inside the current transaction.
    *
-   * @return for each row whether it was written: false where its id or its idempotency reference
-   *     stands already, and then nothing of it was written
+   * @return for each row whether it was written: false where its id or one of its references stands
+   *     already, and then nothing of it was written
    */
   List<Boolean> write(List<NewOrderRow> rows) {
     Set<String> written = new HashSet<>();
@@ -135,6 +135,7 @@ final class NewOrderRows {
     columns.add("timestamptz", row -> row.order().createdAt().toString());
     columns.add("timestamptz", row -> row.order().updatedAt().toString());
     columns.add("int8", row -> row.order().version());
+    columns.add("text", NewOrderRow::shopRef);
   }
 
   private static void addTerms(Columns columns) throws SQLException {

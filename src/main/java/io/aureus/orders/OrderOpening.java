@@ -59,6 +59,8 @@ final class OrderOpening {
     Merchant merchant = merchants.known(wish.merchant());
     @Nullable Asset asset = assetFor(merchant, wish);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    // Read first: an order that comes between the two reads is found by the second or in the way.
+    @Nullable OrderId before = existing.latest(wish).orElse(null);
     Optional<Order> again = existing.sameShopOrder(wish, now);
     if (again.isPresent()) {
       return again(again.get(), wish, now);
@@ -66,16 +68,26 @@ final class OrderOpening {
     @Nullable Quote quote =
         asset == null ? null : quotes.quote(wish.price(), asset, wish.fixedPrice());
     for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<OpenedOrder> opened = tryOnce(wish, merchant, quote, now);
+      @Nullable String shopRef = ShopReference.of(wish, before);
+      Optional<OpenedOrder> opened = tryOnce(wish, merchant, quote, shopRef, now);
       if (opened.isPresent()) {
         return opened.get();
       }
+      Optional<Order> holder = existing.holder(wish, shopRef);
+      if (holder.isPresent() && ExistingOrders.serves(holder.get(), wish, now)) {
+        return again(holder.get(), wish, now);
+      }
+      before = holder.map(Order::id).orElse(before);
     }
     throw new Refusal(ErrorCode.UNAVAILABLE, "no free order number was found: try again");
   }
 
   private Optional<OpenedOrder> tryOnce(
-      NewOrder wish, Merchant merchant, @Nullable Quote quote, Instant now) {
+      NewOrder wish,
+      Merchant merchant,
+      @Nullable Quote quote,
+      @Nullable String shopRef,
+      Instant now) {
     @Nullable Prepared prepared =
         quote == null ? null : receiving.take(quote.amount().asset().chain());
     @Nullable String token = wish.withToken() ? tokens.fresh() : null;
@@ -84,6 +96,7 @@ final class OrderOpening {
         new NewOrderRow(
             order,
             wish.idempotencyRef(),
+            shopRef,
             prepared,
             token == null ? null : CheckoutTokens.hash(token),
             now.plus(settings.tokenLifetime()));
