@@ -22,6 +22,7 @@ create table payout (
   approved_by     text,
   tx_hash         text,
   spent_units     numeric(78, 0),
+  reverted        boolean not null default false,
   -- when a job should look at it next; null where nothing is to be done
   due_at          timestamptz,
   created_at      timestamptz not null,
@@ -47,7 +48,7 @@ create table payout_history (
   primary key (payout_id, version)
 );
 
--- The next number of each sender of ours, by chain. A number is given to one payout for ever.
+-- The next number of each sender of ours, by chain.
 create table sender_nonce (
   chain   text not null,
   address text not null,
@@ -55,16 +56,20 @@ create table sender_nonce (
   primary key (chain, address)
 );
 
+-- A number that was taken and then given back unsigned (payout_id null) is the next one to be taken.
 create table payout_place (
   chain     text not null,
   address   text not null,
   nonce     bigint not null,
-  payout_id uuid not null references payout,
-  -- a number that was decided by another transaction, or that is filled: never this payout's again
-  void      boolean not null default false,
-  primary key (chain, address, nonce)
+  payout_id uuid unique references payout,
+  -- what its transaction may cost at most, until it is signed
+  gas_limit bigint not null,
+  max_fee   numeric(78, 0) not null,
+  priority  numeric(78, 0) not null,
+  given_back_at timestamptz,
+  primary key (chain, address, nonce),
+  check ((payout_id is null) = (given_back_at is not null))
 );
-create unique index payout_place_of on payout_place (payout_id) where not void;
 
 -- Signed bytes, stored before they are offered to anybody. Several where the fee was raised: all
 -- of one place, so that one of them at most can ever be mined.
@@ -84,3 +89,11 @@ create table payout_signed (
   primary key (payout_id, no)
 );
 create index payout_signed_place on payout_signed (chain, address, nonce);
+
+-- The price of gas as a node said it last, so that asking for a payout calls no node.
+create table gas_price (
+  chain    text primary key,
+  base     numeric(78, 0) not null,
+  priority numeric(78, 0) not null,
+  at       timestamptz not null
+);

@@ -3,8 +3,8 @@ package io.aureus.keys;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** An Ethereum address of a public key, with the mixed-case checksum of EIP-55. */
-final class EvmAddress {
+/** Ethereum addresses, with the mixed-case checksum of EIP-55. */
+public final class EvmAddress {
   private EvmAddress() {}
 
   /**
@@ -17,8 +17,9 @@ final class EvmAddress {
 
   /**
    * @param hex 40 lower-case hex digits
+   * @return the address with {@code 0x} and its checksum
    */
-  static String checksummed(String hex) {
+  public static String checksummed(String hex) {
     byte[] hash = Digests.keccak256(hex.getBytes(StandardCharsets.US_ASCII), 0, 40);
     char[] out = new char[42];
     out[0] = '0';

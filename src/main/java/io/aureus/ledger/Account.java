@@ -20,6 +20,10 @@ public record Account(Kind kind, @Nullable String owner) {
     AVAILABLE,
     /** Set aside for a payout. */
     RESERVED,
+    /**
+     * Seen leaving on chain for a payout, not final yet: what {@link #CUSTODY} fell by. Negative.
+     */
+    LEAVING,
     /** Came to an address that no order was given: nobody's yet. */
     UNCLAIMED,
     /** Our fees, and what merchants paid for the network. */

@@ -44,6 +44,16 @@ final class Journal implements Ledger, JournalPages {
   }
 
   @Override
+  public Amount lock(Account account, Asset asset) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("an account is locked in a transaction only");
+    }
+    rows.openAccounts(List.of(new Posting(account, Amount.zero(asset))));
+    rows.lock(account, asset.code());
+    return balance(account, asset);
+  }
+
+  @Override
   public Amount balance(Account account, Asset asset) {
     return new Amount(asset, rows.balance(account, asset.code()));
   }

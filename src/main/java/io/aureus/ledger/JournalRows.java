@@ -92,6 +92,20 @@ final class JournalRows {
         .update();
   }
 
+  void lock(Account account, String asset) {
+    jdbc.sql(
+            """
+            select id from ledger_account
+            where owner = :owner and kind = :kind and asset = :asset
+            for update
+            """)
+        .param("owner", owner(account))
+        .param("kind", account.kind().name())
+        .param("asset", asset)
+        .query(Long.class)
+        .single();
+  }
+
   BigInteger balance(Account account, String asset) {
     return jdbc.sql(
             """

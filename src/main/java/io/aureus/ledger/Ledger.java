@@ -14,6 +14,14 @@ public interface Ledger {
    */
   boolean post(Entry entry);
 
+  /**
+   * Locks the account inside the current transaction, so that its balance can be judged and used:
+   * whoever else would lock it waits for the end of this transaction.
+   *
+   * @return its balance
+   */
+  Amount lock(Account account, Asset asset);
+
   /** The sum of an account's postings in one asset. */
   Amount balance(Account account, Asset asset);
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param txHash the transaction that counts: the one in a block, else the one offered last; null
  *     before it is signed
  * @param spent what the network took in the native coin; null before it is in a block
+ * @param reverted whether that transaction was mined and failed: it cost its fee and moved nothing
  * @param version grows with each change
  */
 public record Payout(
@@ -34,6 +35,7 @@ public record Payout(
     String holdReason,
     @Nullable String txHash,
     @Nullable Amount spent,
+    boolean reverted,
     Instant createdAt,
     Instant updatedAt,
     long version) {
@@ -41,5 +43,56 @@ public record Payout(
   /** What is set aside for it. */
   public Amount reserved() {
     return amount.plus(fee);
+  }
+
+  /** Moved on, with its next version. */
+  Payout in(PayoutState next, String reason, Instant now) {
+    return new Payout(
+        id,
+        kind,
+        merchant,
+        amount,
+        fee,
+        destination,
+        orderId,
+        reference,
+        actor,
+        next,
+        reason,
+        txHash,
+        spent,
+        reverted,
+        createdAt,
+        now,
+        version + 1);
+  }
+
+  /** The same with the transaction that counts. */
+  Payout with(@Nullable String hash, @Nullable Amount cost, boolean failed) {
+    return new Payout(
+        id,
+        kind,
+        merchant,
+        amount,
+        fee,
+        destination,
+        orderId,
+        reference,
+        actor,
+        state,
+        holdReason,
+        hash,
+        cost,
+        failed,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  /** True while a block that we know of holds its transaction. */
+  boolean hasLeft() {
+    return state == PayoutState.SEEN
+        || state == PayoutState.CONFIRMED
+        || (state == PayoutState.FAILED && spent != null);
   }
 }

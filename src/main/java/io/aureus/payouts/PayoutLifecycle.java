@@ -22,13 +22,13 @@ final class PayoutLifecycle {
   static final Map<PayoutState, Set<PayoutState>> MOVES = new EnumMap<>(PayoutState.class);
 
   static {
-    MOVES.put(HELD, EnumSet.of(RESERVED, CANCELLED, FAILED));
+    MOVES.put(HELD, EnumSet.of(RESERVED, BUILT, CANCELLED, FAILED));
     MOVES.put(RESERVED, EnumSet.of(HELD, BUILT, CANCELLED, FAILED));
-    // Back only while nothing is signed, and then its place in the row stays its own.
+    // Back only while nothing is signed. From there on it only moves by what the chain says.
     MOVES.put(BUILT, EnumSet.of(SIGNED, HELD));
     MOVES.put(SIGNED, EnumSet.of(BROADCASTING, UNCLEAR, SEEN));
-    MOVES.put(BROADCASTING, EnumSet.of(UNCLEAR, SEEN, RESERVED));
-    MOVES.put(UNCLEAR, EnumSet.of(BROADCASTING, SEEN, RESERVED));
+    MOVES.put(BROADCASTING, EnumSet.of(UNCLEAR, SEEN));
+    MOVES.put(UNCLEAR, EnumSet.of(BROADCASTING, SEEN));
     MOVES.put(SEEN, EnumSet.of(CONFIRMED, FAILED, BROADCASTING));
     MOVES.put(CONFIRMED, EnumSet.of(BROADCASTING));
     MOVES.put(FAILED, EnumSet.of(BROADCASTING));

@@ -1,11 +1,13 @@
 package io.aureus.wallets;
 
+import io.aureus.keys.EvmAddress;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -169,6 +171,20 @@ final class AddressRows {
               found.put(row.getString(1), row.getString(2));
             });
     return found;
+  }
+
+  boolean has(String family, String address) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from receiving_address where address = ? and family = ?)""")
+        .params(family.equals("evm") ? evmSpelling(address) : address, family)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static String evmSpelling(String address) {
+    return EvmAddress.checksummed(address.substring(2).toLowerCase(Locale.ROOT));
   }
 
   List<Addresses.Known> page(String family, long afterIndex, int most, boolean givenOnly) {

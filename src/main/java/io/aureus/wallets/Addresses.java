@@ -24,6 +24,9 @@ public interface Addresses {
   /** Likewise, only those that were given to an order. */
   List<Known> given(String family, long afterIndex, int most);
 
+  /** True where it is one of ours, given to an order or not, in whatever spelling. */
+  boolean isOurs(String family, String address);
+
   /** How many this node can hand out at once. */
   int ready(String family);
 

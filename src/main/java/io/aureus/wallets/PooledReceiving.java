@@ -92,6 +92,11 @@ final class PooledReceiving implements Receiving, Addresses {
   }
 
   @Override
+  public boolean isOurs(String family, String address) {
+    return rows.has(family, address);
+  }
+
+  @Override
   public int ready(String family) {
     return pool(family).ready();
   }

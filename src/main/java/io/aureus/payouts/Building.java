@@ -1,0 +1,163 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.AccountNetwork;
+import io.aureus.chains.AccountNetwork.GasPrice;
+import io.aureus.keys.Signer;
+import io.aureus.keys.Signer.Verdict;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.payouts.Places.Gas;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** From reserved to built: the policy, the coins and the gas are there, and a place is taken. */
+final class Building {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
+  private static final long PLAIN_GAS = 21_000;
+  private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
+
+  private final PayoutRows rows;
+  private final Places places;
+  private final PayoutMoves moves;
+  private final Sources sources;
+  private final Signer signer;
+  private final AccountNetwork network;
+  private final PayoutsSettings settings;
+  private final TransactionTemplate transactions;
+
+  Building(
+      PayoutRows rows,
+      Places places,
+      PayoutMoves moves,
+      Sources sources,
+      Signer signer,
+      AccountNetwork network,
+      PayoutsSettings settings,
+      TransactionTemplate transactions) {
+    this.rows = rows;
+    this.places = places;
+    this.moves = moves;
+    this.sources = sources;
+    this.signer = signer;
+    this.network = network;
+    this.settings = settings;
+    this.transactions = transactions;
+  }
+
+  /** What the chain said before the place is taken. */
+  private record Look(
+      String sender, long nonce, GasPrice price, BigInteger coins, BigInteger held) {}
+
+  Payout build(Payout payout) {
+    Verdict verdict = signer.judge(spend(payout));
+    if (verdict.kind() == Verdict.Kind.REFUSED) {
+      return move(payout, PayoutState.FAILED, "the signer refuses it: " + verdict.rule());
+    }
+    if (verdict.kind() == Verdict.Kind.HELD) {
+      return hold(payout, verdict.rule());
+    }
+    Asset asset = payout.amount().asset();
+    Look look = look(asset, sources.address(asset.chain().family(), rows.source(payout.id())));
+    BigInteger dear = look.price().base().add(look.price().priority());
+    if (dear.compareTo(GWEI.multiply(BigInteger.valueOf(settings.gasPriceMost()))) > 0) {
+      return hold(
+          payout,
+          "the network asks %s gwei for gas, and %d is our limit"
+              .formatted(dear.divide(GWEI), settings.gasPriceMost()));
+    }
+    if (look.held().compareTo(payout.amount().units()) < 0) {
+      return hold(payout, lacking(payout.amount(), look.held()));
+    }
+    return place(payout, look, gas(payout, look));
+  }
+
+  private Gas gas(Payout payout, Look look) {
+    Chain chain = payout.amount().asset().chain();
+    BigInteger estimate =
+        network.gas(chain, EvmCalls.payment(look.sender(), payout.destination(), payout.amount()));
+    long limit = estimate.longValueExact();
+    // A fifth on top: what a token's transfer costs may change until it is mined.
+    return Gas.of(limit <= PLAIN_GAS ? PLAIN_GAS : limit + limit / 5, look.price());
+  }
+
+  private Look look(Asset asset, String sender) {
+    Chain chain = asset.chain();
+    BigInteger coins = network.held(rows.nativeOf(asset), sender);
+    BigInteger held = asset.isNative() ? coins : network.held(asset, sender);
+    return new Look(sender, network.nonce(chain, sender), network.gasPrice(chain), coins, held);
+  }
+
+  /** Counts what is promised already and takes a place, one at a time for each sender. */
+  private Payout place(Payout payout, Look look, Gas gas) {
+    Asset asset = payout.amount().asset();
+    String coin = rows.nativeOf(asset).code();
+    Payout placed =
+        transactions.execute(
+            status -> {
+              places.lock(asset.chain(), look.sender(), look.nonce());
+              Map<String, BigInteger> promised =
+                  places.promised(asset.chain(), look.sender(), coin);
+              BigInteger free = look.held().subtract(of(promised, asset.code()));
+              if (free.compareTo(payout.amount().units()) < 0) {
+                return hold(payout, lacking(payout.amount(), free));
+              }
+              BigInteger coins = look.coins().subtract(of(promised, coin)).subtract(gas.most());
+              BigInteger leaves = asset.isNative() ? payout.amount().units() : BigInteger.ZERO;
+              if (coins.compareTo(leaves) < 0) {
+                return hold(payout, lackingGas(rows.nativeOf(asset), leaves.subtract(coins), look));
+              }
+              places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
+              return moves.move(payout, PayoutState.BUILT, "takes its place", moves.now());
+            });
+    return java.util.Objects.requireNonNull(placed);
+  }
+
+  private Payout hold(Payout payout, String reason) {
+    if (payout.state() == PayoutState.HELD && payout.holdReason().equals(reason)) {
+      rows.postpone(payout, moves.now().plus(LOOK_AGAIN));
+      return payout;
+    }
+    return java.util.Objects.requireNonNull(
+        transactions.execute(
+            status ->
+                payout.state() == PayoutState.HELD
+                    ? moves.reason(payout, reason, moves.now().plus(LOOK_AGAIN))
+                    : moves.move(payout, PayoutState.HELD, reason, moves.now().plus(LOOK_AGAIN))));
+  }
+
+  private Payout move(Payout payout, PayoutState to, String words) {
+    return java.util.Objects.requireNonNull(
+        transactions.execute(status -> moves.move(payout, to, words, null)));
+  }
+
+  static Signer.Spend spend(Payout payout) {
+    return new Signer.Spend(
+        payout.id().value(),
+        Signer.Purpose.valueOf(payout.kind().name()),
+        payout.merchant() == null ? null : payout.merchant().value(),
+        payout.amount().asset(),
+        payout.amount().units(),
+        payout.destination());
+  }
+
+  private static BigInteger of(Map<String, BigInteger> promised, String asset) {
+    return promised.getOrDefault(asset, BigInteger.ZERO);
+  }
+
+  /** It begins as {@link SweepPlanning} looks for it. */
+  private static String lacking(Amount wanted, BigInteger free) {
+    return "waits for coins: its wallet has %s of %s %s free"
+        .formatted(
+            new Amount(wanted.asset(), free.max(BigInteger.ZERO)).text(),
+            wanted.text(),
+            wanted.asset().code());
+  }
+
+  private static String lackingGas(Asset coin, BigInteger missing, Look look) {
+    return "waits for gas: %s lacks %s %s"
+        .formatted(look.sender(), new Amount(coin, missing).text(), coin.code());
+  }
+}

@@ -1,0 +1,195 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.AccountNetwork;
+import io.aureus.chains.Network;
+import io.aureus.chains.Network.Standing;
+import io.aureus.money.Amount;
+import io.aureus.money.Chain;
+import io.aureus.payouts.Places.Gas;
+import io.aureus.payouts.SignedRows.SignedRow;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Offers what is signed, and follows it until no reorganisation can be expected to bring it back.
+ * It never builds anything anew: a payout whose fate is open is offered as the same bytes, or as
+ * bytes for the same place with a higher fee, of which the chain takes one at most.
+ */
+final class Following {
+  /** Blocks on top of a final one until it is looked at no more. */
+  private static final int LOOKED_AFTER = 64;
+
+  private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
+
+  private final PayoutRows rows;
+  private final SignedRows signed;
+  private final Signing signing;
+  private final PayoutMoves moves;
+  private final Network network;
+  private final AccountNetwork accounts;
+  private final PayoutsSettings settings;
+  private final PayoutStep.Listener steps;
+  private final TransactionTemplate transactions;
+
+  /** What it needs beside its own tables. */
+  record Outside(Network network, AccountNetwork accounts, PayoutStep.Listener steps) {}
+
+  Following(
+      PayoutRows rows,
+      SignedRows signed,
+      Signing signing,
+      PayoutMoves moves,
+      Outside outside,
+      PayoutsSettings settings,
+      TransactionTemplate transactions) {
+    this.rows = rows;
+    this.signed = signed;
+    this.signing = signing;
+    this.moves = moves;
+    this.network = outside.network();
+    this.accounts = outside.accounts();
+    this.steps = outside.steps();
+    this.settings = settings;
+    this.transactions = transactions;
+  }
+
+  /** A transaction of the payout's place that is in a block. */
+  private record Found(String hash, Standing.Mined mined) {}
+
+  /** Offers stored bytes; what comes of it only says where to look. */
+  Payout offer(Payout payout) {
+    SignedRow newest = signed.of(payout.id()).getFirst();
+    Network.Answer answer = network.offer(chain(payout), newest.raw());
+    steps.reached(PayoutStep.OFFERED_UNNOTED);
+    PayoutState next =
+        answer.offer() == Network.Offer.TAKEN ? PayoutState.BROADCASTING : PayoutState.UNCLEAR;
+    Instant due = moves.now().plus(settings.poll());
+    if (payout.state() == next) {
+      signed.offered(payout.id(), newest.no(), moves.now());
+      rows.postpone(payout, due);
+      return payout;
+    }
+    String words =
+        answer.offer() == Network.Offer.TAKEN
+            ? "taken by the network"
+            : "the network did not clearly take it: " + answer.words();
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              signed.offered(payout.id(), newest.no(), moves.now());
+              return moves.move(
+                  payout, next, new PayoutMoves.Mined(newest.hash(), null, false), words, due);
+            }));
+  }
+
+  /** Asks the chain where it stands. */
+  Payout follow(Payout payout) {
+    boolean waits = false;
+    List<SignedRow> all = signed.of(payout.id());
+    for (SignedRow one : all) {
+      Standing standing = network.standing(chain(payout), one.hash());
+      if (standing instanceof Standing.Mined mined && mined.depth() > 0) {
+        return mined(payout, new Found(one.hash(), mined));
+      }
+      waits |= !(standing instanceof Standing.Unknown);
+    }
+    if (payout.hasLeft()) {
+      return backToTheNetwork(payout, all.getFirst().hash());
+    }
+    if (!waits) {
+      return offer(payout);
+    }
+    if (isTooSlow(all)) {
+      Gas now = Gas.of(all.getFirst().gas().limit(), accounts.gasPrice(chain(payout)));
+      if (now.maxFee().compareTo(GWEI.multiply(BigInteger.valueOf(settings.gasPriceMost()))) <= 0) {
+        signing.raise(payout, all.getFirst(), now);
+        return rows.find(payout.id()).map(this::offer).orElseThrow();
+      }
+    }
+    return settled(payout, moves.now().plus(settings.poll()));
+  }
+
+  private Payout mined(Payout payout, Found found) {
+    Amount spent = new Amount(rows.nativeOf(payout.amount().asset()), found.mined().fee());
+    boolean sameAsBefore =
+        payout.hasLeft()
+            && found.hash().equals(payout.txHash())
+            && spent.equals(payout.spent())
+            && payout.reverted() == !found.mined().succeeded();
+    if (payout.hasLeft() && !sameAsBefore) {
+      return backToTheNetwork(payout, found.hash());
+    }
+    long depth = found.mined().depth();
+    int needed = chain(payout).confirmations();
+    if (!payout.hasLeft()) {
+      Payout seen = seen(payout, found, spent);
+      steps.reached(PayoutStep.SEEN);
+      return depth >= needed ? done(seen) : seen;
+    }
+    if (payout.state() == PayoutState.SEEN) {
+      return depth >= needed ? done(payout) : settled(payout, moves.now().plus(settings.poll()));
+    }
+    return settled(
+        payout, depth > needed + LOOKED_AFTER ? null : moves.now().plus(settings.poll()));
+  }
+
+  private Payout seen(Payout payout, Found found, Amount spent) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status ->
+                moves.move(
+                    payout,
+                    PayoutState.SEEN,
+                    new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
+                    "in block " + found.mined().block(),
+                    moves.now().plus(settings.poll()))));
+  }
+
+  private Payout done(Payout payout) {
+    PayoutState end = payout.reverted() ? PayoutState.FAILED : PayoutState.CONFIRMED;
+    String words =
+        payout.reverted() ? "final, but the transfer failed on the chain" : "final on the chain";
+    Payout done =
+        Objects.requireNonNull(
+            transactions.execute(
+                status -> moves.move(payout, end, words, moves.now().plus(settings.poll()))));
+    steps.reached(PayoutStep.CONFIRMED);
+    return done;
+  }
+
+  private Payout backToTheNetwork(Payout payout, String hash) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status ->
+                moves.move(
+                    payout,
+                    PayoutState.BROADCASTING,
+                    new PayoutMoves.Mined(hash, null, false),
+                    "a reorganisation took its block away",
+                    moves.now())));
+  }
+
+  private Payout settled(Payout payout, @Nullable Instant due) {
+    if (due == null) {
+      rows.rest(payout);
+    } else {
+      rows.postpone(payout, due);
+    }
+    return payout;
+  }
+
+  private boolean isTooSlow(List<SignedRow> all) {
+    Instant offered = all.getFirst().offeredAt();
+    return offered != null
+        && all.size() <= settings.bumpsMost()
+        && offered.plus(settings.bumpAfter()).isBefore(moves.now());
+  }
+
+  private static Chain chain(Payout payout) {
+    return payout.amount().asset().chain();
+  }
+}

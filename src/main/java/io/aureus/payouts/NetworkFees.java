@@ -1,0 +1,66 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.AccountNetwork.GasPrice;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.FiatAmount;
+import io.aureus.pricing.Quotes;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** What a merchant pays for the network, in the asset that is paid out. No call to any node. */
+final class NetworkFees {
+  private static final FiatAmount DOLLAR = new FiatAmount("USD", BigDecimal.ONE);
+  private static final BigInteger PLAIN_GAS = BigInteger.valueOf(21_000);
+  private static final BigInteger TOKEN_GAS = BigInteger.valueOf(65_000);
+
+  private final GasPrices prices;
+  private final Quotes quotes;
+  private final PayoutRows rows;
+  private final PayoutsSettings settings;
+
+  NetworkFees(GasPrices prices, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
+    this.prices = prices;
+    this.quotes = quotes;
+    this.rows = rows;
+    this.settings = settings;
+  }
+
+  /**
+   * @throws Refusal {@code UNAVAILABLE} where the price of gas or a rate is not known now
+   */
+  Amount of(Asset asset) {
+    if (settings.feeFrom() == PayoutsSettings.FeeFrom.OPERATOR) {
+      return Amount.zero(asset);
+    }
+    GasPrice price =
+        prices
+            .of(asset.chain())
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ErrorCode.UNAVAILABLE,
+                        "what the network of %s asks is not known now; try again in a minute"
+                            .formatted(asset.chain().name()),
+                        Duration.ofMinutes(1)));
+    BigInteger gas = asset.isNative() ? PLAIN_GAS : TOKEN_GAS;
+    Amount cost =
+        new Amount(rows.nativeOf(asset), price.base().add(price.priority()).multiply(gas));
+    return asset.isNative() ? cost : inAsset(cost, asset);
+  }
+
+  /** At today's rates, rounded up to what the asset can be written with. */
+  Amount inAsset(Amount cost, Asset asset) {
+    BigDecimal dollars = cost.decimal().multiply(dollars(cost.asset()));
+    BigDecimal coins = dollars.divide(dollars(asset), asset.quoteScale(), RoundingMode.CEILING);
+    return Amount.ofDecimal(asset, coins);
+  }
+
+  private BigDecimal dollars(Asset asset) {
+    return quotes.quote(DOLLAR, asset, false).rate().price();
+  }
+}

@@ -1,0 +1,238 @@
+package io.aureus.payouts;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.jobs.Wakeups;
+import io.aureus.keys.Signer;
+import io.aureus.keys.Signer.Verdict;
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Ledger;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Payouts as they are asked for and decided on. The balance is judged under a lock. */
+final class PayoutDesk implements Payouts {
+  private final PayoutRows rows;
+  private final PayoutMoves moves;
+  private final Destinations destinations;
+  private final NetworkFees fees;
+  private final Ledger ledger;
+  private final Signer signer;
+  private final Wakeups wakeups;
+  private final RandomGenerator random;
+  private final TransactionTemplate transactions;
+
+  /** What the desk needs of other rooms. */
+  record Outside(Ledger ledger, Signer signer, Wakeups wakeups, RandomGenerator random) {}
+
+  PayoutDesk(
+      PayoutRows rows,
+      PayoutMoves moves,
+      Destinations destinations,
+      NetworkFees fees,
+      Outside outside,
+      TransactionTemplate transactions) {
+    this.rows = rows;
+    this.moves = moves;
+    this.destinations = destinations;
+    this.fees = fees;
+    this.ledger = outside.ledger();
+    this.signer = outside.signer();
+    this.wakeups = outside.wakeups();
+    this.random = outside.random();
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Preview preview(PayoutWish wish) {
+    Payout draft = draft(wish);
+    Amount available = ledger.balance(available(wish), wish.amount().asset());
+    return new Preview(
+        draft.amount(), draft.fee(), available, most(available, draft.fee()), draft.holdReason());
+  }
+
+  @Override
+  public Payout request(PayoutWish wish) {
+    Optional<Payout> standing = rows.standing(wish);
+    if (standing.isPresent()) {
+      return same(standing.get(), wish);
+    }
+    // Before the transaction: the signer may be another process.
+    Payout draft = draft(wish);
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Amount available = ledger.lock(available(wish), wish.amount().asset());
+              // Who waited for the lock may find that the same wish was written meanwhile.
+              Optional<Payout> meanwhile = rows.standing(wish);
+              if (meanwhile.isPresent()) {
+                return same(meanwhile.get(), wish);
+              }
+              if (!available.isAtLeast(draft.reserved())) {
+                throw lacking(draft, available);
+              }
+              if (!rows.insert(draft, Sources.HOT, wish.idempotencyRef(), moves.now())) {
+                throw new IllegalStateException("payout " + draft.id() + " stands already");
+              }
+              moves.begun(draft, draft.holdReason().isEmpty() ? "asked for" : draft.holdReason());
+              wakeups.wake(SendPayouts.NAME);
+              return draft;
+            }));
+  }
+
+  @Override
+  public Optional<Payout> find(PayoutId id) {
+    return rows.find(id);
+  }
+
+  @Override
+  public List<Step> history(PayoutId id) {
+    return rows.history(id);
+  }
+
+  @Override
+  public Page list(Query query) {
+    if (query.page() < 1 || query.size() < 1 || query.size() > 1000) {
+      throw new IllegalArgumentException("pages are counted from 1, of 1 to 1000");
+    }
+    return rows.list(query);
+  }
+
+  @Override
+  public Payout approve(PayoutId id, String actor) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Payout payout = held(id);
+              if (payout.actor().equals(actor)) {
+                throw new Refusal(
+                    ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
+              }
+              rows.approved(id, actor);
+              Payout after = moves.reason(payout, "approved by " + actor, moves.now());
+              wakeups.wake(SendPayouts.NAME);
+              return after;
+            }));
+  }
+
+  @Override
+  public Payout cancel(PayoutId id, String actor, String words) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
+              if (payout.state() != PayoutState.HELD && payout.state() != PayoutState.RESERVED) {
+                throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "the payout is %s: only what is not signed yet can be taken back"
+                        .formatted(payout.state()));
+              }
+              String why = words.isEmpty() ? "" : ": " + words;
+              return moves.move(
+                  payout, PayoutState.CANCELLED, "taken back by " + actor + why, null);
+            }));
+  }
+
+  @Override
+  public Amount refunded(String orderId, Amount zero) {
+    return new Amount(zero.asset(), rows.refunded(orderId, zero.asset().code()));
+  }
+
+  private Payout held(PayoutId id) {
+    Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
+    if (payout.state() != PayoutState.HELD) {
+      throw new Refusal(ErrorCode.CONFLICT, "the payout is not held but " + payout.state());
+    }
+    return payout;
+  }
+
+  /** Everything that can be judged without the balance. */
+  private Payout draft(PayoutWish wish) {
+    Asset asset = wish.amount().asset();
+    String destination = destinations.read(asset, wish.destination());
+    Amount fee = fees.of(asset);
+    Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();
+    if (!amount.isPositive()) {
+      Amount least = Amount.ofUnits(asset, 1).plus(wish.feeFromAmount() ? fee : Amount.zero(asset));
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "amount: %s %s is too little; %s is the least"
+              .formatted(wish.amount().text(), asset.code(), least.text()));
+    }
+    Instant now = moves.now();
+    Payout draft =
+        new Payout(
+            new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
+            wish.kind(),
+            wish.merchant(),
+            amount,
+            fee,
+            destination,
+            wish.orderId(),
+            wish.reference(),
+            wish.actor(),
+            PayoutState.RESERVED,
+            "",
+            null,
+            null,
+            false,
+            now,
+            now,
+            1);
+    return judged(draft, now);
+  }
+
+  private Payout judged(Payout draft, Instant now) {
+    Verdict verdict = signer.judge(Building.spend(draft));
+    return switch (verdict.kind()) {
+      case ALLOWED -> draft;
+      case HELD -> draft.in(PayoutState.HELD, verdict.rule(), now);
+      case REFUSED -> throw new Refusal(ErrorCode.FORBIDDEN, verdict.rule());
+    };
+  }
+
+  private static Payout same(Payout standing, PayoutWish wish) {
+    Amount asked =
+        wish.feeFromAmount() ? standing.amount().plus(standing.fee()) : standing.amount();
+    boolean same =
+        standing.kind() == wish.kind()
+            && asked.equals(wish.amount())
+            && standing.destination().equalsIgnoreCase(wish.destination().strip())
+            && Objects.equals(standing.orderId(), wish.orderId());
+    if (!same) {
+      throw new Refusal(
+          ErrorCode.CONFLICT,
+          "the reference stands already, with another amount or address: payout " + standing.id());
+    }
+    return standing;
+  }
+
+  private static Refusal lacking(Payout draft, Amount available) {
+    Amount most = most(available, draft.fee());
+    return new Refusal(
+        ErrorCode.CONFLICT,
+        "the balance is %s %s and the network fee %s: at most %s can be paid out"
+            .formatted(
+                available.text(), available.asset().code(), draft.fee().text(), most.text()));
+  }
+
+  private static Amount most(Amount available, Amount fee) {
+    Amount rest = available.minus(fee);
+    return rest.isPositive() ? rest : Amount.zero(fee.asset());
+  }
+
+  private static Account available(PayoutWish wish) {
+    return Account.of(wish.merchant().value(), Account.Kind.AVAILABLE);
+  }
+
+  private static Refusal unknown(PayoutId id) {
+    return new Refusal(ErrorCode.NOT_FOUND, "there is no payout " + id);
+  }
+}

@@ -1,0 +1,93 @@
+package io.aureus.payouts;
+
+import io.aureus.ledger.Entry;
+import io.aureus.ledger.Ledger;
+import io.aureus.money.Amount;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves payouts, and writes all that follows inside the current transaction: where it stands, its
+ * story, the journal, and whatever others do about it.
+ */
+final class PayoutMoves {
+  /** Somebody else moved the payout since it was read: what was to be written is void. */
+  static final class Overtaken extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Overtaken(PayoutId id) {
+      super("payout " + id + " was moved by somebody else");
+    }
+  }
+
+  private final PayoutRows rows;
+  private final Ledger ledger;
+  private final List<PayoutMilestones> listeners;
+  private final Clock clock;
+
+  PayoutMoves(PayoutRows rows, Ledger ledger, List<PayoutMilestones> listeners, Clock clock) {
+    this.rows = rows;
+    this.ledger = ledger;
+    this.listeners = listeners;
+    this.clock = clock;
+  }
+
+  /**
+   * @param due when a job should look at it next; null for never
+   * @throws Overtaken where it was moved since it was read: the transaction must roll back
+   */
+  Payout move(Payout from, PayoutState to, String words, @Nullable Instant due) {
+    return move(from, from.in(to, to == PayoutState.HELD ? words : "", now()), words, due);
+  }
+
+  /** The same, with the transaction that counts from now on. */
+  Payout move(Payout from, PayoutState to, Mined mined, String words, @Nullable Instant due) {
+    Payout after = from.in(to, "", now()).with(mined.hash(), mined.spent(), mined.reverted());
+    return move(from, after, words, due);
+  }
+
+  /**
+   * The transaction that counts.
+   *
+   * @param spent null while it is in no block
+   */
+  record Mined(@Nullable String hash, @Nullable Amount spent, boolean reverted) {}
+
+  private Payout move(Payout from, Payout after, String words, @Nullable Instant due) {
+    if (from.state() != after.state()) {
+      PayoutLifecycle.check(from.state(), after.state());
+    }
+    if (!rows.save(after, due)) {
+      throw new Overtaken(from.id());
+    }
+    rows.tell(after, words);
+    Entry entry = PayoutBookings.of(from, after);
+    if (!entry.postings().isEmpty() && !ledger.post(entry)) {
+      throw new IllegalStateException("journal entry " + entry.reference() + " stands already");
+    }
+    listeners.forEach(listener -> listener.moved(after, from.state()));
+    return after;
+  }
+
+  /** Held for another reason than before. */
+  Payout reason(Payout held, String reason, Instant due) {
+    return move(held, held.in(PayoutState.HELD, reason, now()), reason, due);
+  }
+
+  /** The first line of a payout's story. */
+  void begun(Payout payout, String words) {
+    rows.tell(payout, words);
+    Entry entry = PayoutBookings.reserved(payout);
+    if (!entry.postings().isEmpty() && !ledger.post(entry)) {
+      throw new IllegalStateException("journal entry " + entry.reference() + " stands already");
+    }
+    listeners.forEach(listener -> listener.moved(payout, payout.state()));
+  }
+
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

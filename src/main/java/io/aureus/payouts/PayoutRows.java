@@ -1,0 +1,290 @@
+package io.aureus.payouts;
+
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import java.math.BigInteger;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables {@code payout} and {@code payout_history}. */
+final class PayoutRows {
+  private final JdbcClient jdbc;
+  private final Catalogue catalogue;
+
+  PayoutRows(JdbcClient jdbc, Catalogue catalogue) {
+    this.jdbc = jdbc;
+    this.catalogue = catalogue;
+  }
+
+  /**
+   * Changes nothing where its reference or idempotency reference stands already.
+   *
+   * @param source hot, or a derivation index
+   * @return whether it was written
+   */
+  boolean insert(
+      Payout payout, String source, @Nullable String idempotencyRef, @Nullable Instant due) {
+    int added =
+        jdbc.sql(
+                """
+                insert into payout (id, kind, merchant_id, chain, asset, units, fee_units,
+                  destination, source, order_id, reference, idempotency_ref, actor, state,
+                  hold_reason, due_at, created_at, updated_at, version)
+                values (?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict do nothing
+                """)
+            .param(UUID.fromString(payout.id().value()))
+            .param(payout.kind().name())
+            .param(payout.merchant() == null ? null : payout.merchant().value())
+            .param(payout.amount().asset().chain().code())
+            .param(payout.amount().asset().code())
+            .param(payout.amount().units().toString())
+            .param(payout.fee().units().toString())
+            .param(payout.destination())
+            .param(source)
+            .param(payout.orderId())
+            .param(payout.reference())
+            .param(idempotencyRef)
+            .param(payout.actor())
+            .param(payout.state().name())
+            .param(payout.holdReason())
+            .param(at(due))
+            .param(at(payout.createdAt()))
+            .param(at(payout.updatedAt()))
+            .param(payout.version())
+            .update();
+    return added == 1;
+  }
+
+  /**
+   * Writes where it stands now.
+   *
+   * @return false where somebody else changed it since it was read
+   */
+  boolean save(Payout after, @Nullable Instant due) {
+    return jdbc.sql(
+                """
+                update payout set state = ?, hold_reason = ?, tx_hash = ?, spent_units = ?::numeric,
+                  reverted = ?, due_at = ?, updated_at = ?, version = ?
+                where id = ? and version = ?
+                """)
+            .param(after.state().name())
+            .param(after.holdReason())
+            .param(after.txHash())
+            .param(after.spent() == null ? null : after.spent().units().toString())
+            .param(after.reverted())
+            .param(at(due))
+            .param(at(after.updatedAt()))
+            .param(after.version())
+            .param(UUID.fromString(after.id().value()))
+            .param(after.version() - 1)
+            .update()
+        == 1;
+  }
+
+  void tell(Payout payout, String words) {
+    jdbc.sql("insert into payout_history (payout_id, version, at, state, words) values (?,?,?,?,?)")
+        .param(UUID.fromString(payout.id().value()))
+        .param(payout.version())
+        .param(at(payout.updatedAt()))
+        .param(payout.state().name())
+        .param(words)
+        .update();
+  }
+
+  /** Claims what is due: nobody else is given it before {@code until}. */
+  List<PayoutId> claim(Instant now, Instant until, int most) {
+    return jdbc
+        .sql(
+            """
+            update payout p set due_at = :until
+            from (select no from payout where due_at <= :now
+                  order by due_at, no limit :most for update skip locked) due
+            where p.no = due.no
+            returning p.id, p.no
+            """)
+        .param("until", at(until))
+        .param("now", at(now))
+        .param("most", most)
+        .query((row, n) -> new Due(new PayoutId(row.getString("id")), row.getLong("no")))
+        .list()
+        .stream()
+        .sorted((one, other) -> Long.compare(one.no(), other.no()))
+        .map(Due::id)
+        .toList();
+  }
+
+  private record Due(PayoutId id, long no) {}
+
+  /** Says when it should be looked at next, where nobody changed it. */
+  void postpone(Payout payout, Instant due) {
+    jdbc.sql("update payout set due_at = ? where id = ? and version = ?")
+        .param(at(due))
+        .param(UUID.fromString(payout.id().value()))
+        .param(payout.version())
+        .update();
+  }
+
+  /** Nothing is to be done for it any more. */
+  void rest(Payout payout) {
+    jdbc.sql("update payout set due_at = null where id = ? and version = ?")
+        .param(UUID.fromString(payout.id().value()))
+        .param(payout.version())
+        .update();
+  }
+
+  Optional<Payout> find(PayoutId id) {
+    return jdbc.sql("select * from payout where id = ?")
+        .param(UUID.fromString(id.value()))
+        .query((row, n) -> payout(row))
+        .optional();
+  }
+
+  Optional<Payout> lock(PayoutId id) {
+    return jdbc.sql("select * from payout where id = ? for update")
+        .param(UUID.fromString(id.value()))
+        .query((row, n) -> payout(row))
+        .optional();
+  }
+
+  /** Where it leaves from: hot, or a derivation index. */
+  String source(PayoutId id) {
+    return jdbc.sql("select source from payout where id = ?")
+        .param(UUID.fromString(id.value()))
+        .query(String.class)
+        .single();
+  }
+
+  /** The one that has this reference, or this idempotency reference. */
+  Optional<Payout> standing(PayoutWish wish) {
+    return jdbc.sql(
+            """
+            select * from payout
+            where merchant_id = :merchant
+              and (reference = :reference or idempotency_ref = :idempotency)
+            order by no limit 1
+            """)
+        .param("merchant", wish.merchant().value())
+        .param("reference", wish.reference())
+        .param("idempotency", wish.idempotencyRef())
+        .query((row, n) -> payout(row))
+        .optional();
+  }
+
+  List<Payouts.Step> history(PayoutId id) {
+    return jdbc.sql("select * from payout_history where payout_id = ? order by version")
+        .param(UUID.fromString(id.value()))
+        .query(
+            (row, n) ->
+                new Payouts.Step(
+                    time(row, "at"),
+                    PayoutState.valueOf(row.getString("state")),
+                    row.getString("words")))
+        .list();
+  }
+
+  Payouts.Page list(Payouts.Query query) {
+    String where =
+        """
+        where (:merchant::text is null or merchant_id = :merchant)
+          and (:kind::text is null or kind = :kind)
+          and (:state::text is null or state = :state)
+          and (:order::text is null or order_id = :order)
+        """;
+    JdbcClient.StatementSpec total = bound(jdbc.sql("select count(*) from payout " + where), query);
+    JdbcClient.StatementSpec page =
+        bound(
+            jdbc.sql(
+                "select * from payout " + where + " order by no desc limit :size offset :skip"),
+            query);
+    return new Payouts.Page(
+        page.param("size", query.size())
+            .param("skip", (long) (query.page() - 1) * query.size())
+            .query((row, n) -> payout(row))
+            .list(),
+        total.query(Long.class).single());
+  }
+
+  private static JdbcClient.StatementSpec bound(
+      JdbcClient.StatementSpec statement, Payouts.Query query) {
+    return statement
+        .param("merchant", query.merchant() == null ? null : query.merchant().value())
+        .param("kind", query.kind() == null ? null : query.kind().name())
+        .param("state", query.state() == null ? null : query.state().name())
+        .param("order", query.orderId());
+  }
+
+  /** What was paid back of an order, or is set aside for it. */
+  BigInteger refunded(String orderId, String asset) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(units), 0) from payout
+            where order_id = ? and asset = ? and kind = 'REFUND'
+              and state not in ('CANCELLED', 'FAILED')
+            """)
+        .params(orderId, asset)
+        .query((row, n) -> row.getBigDecimal(1).toBigIntegerExact())
+        .single();
+  }
+
+  void approved(PayoutId id, String actor) {
+    jdbc.sql("update payout set approved_by = ? where id = ?")
+        .params(actor, UUID.fromString(id.value()))
+        .update();
+  }
+
+  private Payout payout(ResultSet row) throws SQLException {
+    Asset asset = catalogue.known(row.getString("asset"));
+    String merchant = row.getString("merchant_id");
+    return new Payout(
+        new PayoutId(row.getString("id")),
+        PayoutKind.valueOf(row.getString("kind")),
+        merchant == null ? null : new MerchantId(merchant),
+        amount(row, "units", asset),
+        amount(row, "fee_units", asset),
+        row.getString("destination"),
+        row.getString("order_id"),
+        row.getString("reference"),
+        row.getString("actor"),
+        PayoutState.valueOf(row.getString("state")),
+        row.getString("hold_reason"),
+        row.getString("tx_hash"),
+        row.getBigDecimal("spent_units") == null
+            ? null
+            : amount(row, "spent_units", nativeOf(asset)),
+        row.getBoolean("reverted"),
+        time(row, "created_at"),
+        time(row, "updated_at"),
+        row.getLong("version"));
+  }
+
+  /** The coin that the network of an asset's chain takes its fees in. */
+  Asset nativeOf(Asset asset) {
+    return catalogue.assetsOn(asset.chain()).stream()
+        .filter(Asset::isNative)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no coin of " + asset.chain().code()));
+  }
+
+  private static Amount amount(ResultSet row, String column, Asset asset) throws SQLException {
+    return new Amount(asset, row.getBigDecimal(column).toBigIntegerExact());
+  }
+
+  private static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+}

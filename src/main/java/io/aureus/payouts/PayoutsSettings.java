@@ -1,0 +1,49 @@
+package io.aureus.payouts;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How money goes out.
+ *
+ * @param feeFrom who pays the network: the merchant, by a fee in the asset that is fixed when the
+ *     payout is asked for, or the operator
+ * @param poll the pause between two looks at what is on its way, 100 ms to 5 min
+ * @param bumpAfter how long a transaction may wait for a block before its fee is raised
+ * @param bumpsMost how often the fee of one payout is raised at most, 0 to 20
+ * @param gasPriceMost what is paid for one gas at most, in gwei, 1 to 100,000
+ * @param sweepShare the greatest share of a sum that its sweep may cost, in basis points
+ */
+@ConfigurationProperties("aureus.payouts")
+record PayoutsSettings(
+    @DefaultValue("MERCHANT") FeeFrom feeFrom,
+    @DefaultValue("5s") Duration poll,
+    @DefaultValue("3m") Duration bumpAfter,
+    @DefaultValue("5") int bumpsMost,
+    @DefaultValue("500") int gasPriceMost,
+    @DefaultValue("500") int sweepShare) {
+  /** Who pays the network. */
+  enum FeeFrom {
+    MERCHANT,
+    OPERATOR
+  }
+
+  PayoutsSettings {
+    require(within(poll, 100, 300_000), "poll must be 100ms to 5m");
+    require(within(bumpAfter, 1_000, 86_400_000), "bump-after must be 1s to 24h");
+    require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
+    require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");
+    require(sweepShare >= 1 && sweepShare <= 10_000, "sweep-share must be 1 to 10000");
+  }
+
+  private static boolean within(Duration value, long fromMillis, long toMillis) {
+    return value.toMillis() >= fromMillis && value.toMillis() <= toMillis;
+  }
+
+  private static void require(boolean right, String words) {
+    if (!right) {
+      throw new IllegalArgumentException("aureus.payouts." + words);
+    }
+  }
+}

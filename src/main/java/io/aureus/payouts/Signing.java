@@ -1,0 +1,135 @@
+package io.aureus.payouts;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer;
+import io.aureus.money.Chain;
+import io.aureus.payouts.Places.Gas;
+import io.aureus.payouts.Places.Place;
+import io.aureus.payouts.SignedRows.SignedRow;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** From built to signed, and signing again for the same place with a higher fee. */
+final class Signing {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private final PayoutRows rows;
+  private final Places places;
+  private final SignedRows signed;
+  private final PayoutMoves moves;
+  private final Signer signer;
+  private final PayoutStep.Listener steps;
+  private final TransactionTemplate transactions;
+
+  Signing(
+      PayoutRows rows,
+      Places places,
+      SignedRows signed,
+      PayoutMoves moves,
+      Signer signer,
+      PayoutStep.Listener steps,
+      TransactionTemplate transactions) {
+    this.rows = rows;
+    this.places = places;
+    this.signed = signed;
+    this.moves = moves;
+    this.signer = signer;
+    this.steps = steps;
+    this.transactions = transactions;
+  }
+
+  Payout sign(Payout payout) {
+    Place place = place(payout);
+    Signer.Signed bytes;
+    try {
+      bytes = sign(payout, place, place.gas());
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.FORBIDDEN) {
+        throw e;
+      }
+      return giveBack(payout, e.words());
+    }
+    steps.reached(PayoutStep.SIGNED_UNSTORED);
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Payout after =
+                  moves.move(
+                      payout,
+                      PayoutState.SIGNED,
+                      new PayoutMoves.Mined(bytes.hash(), null, false),
+                      "signed as number " + place.nonce(),
+                      moves.now());
+              signed.store(payout.id(), 1, place, place.gas(), bytes, moves.now());
+              return after;
+            }));
+  }
+
+  /** Stores bytes that pay at least an eighth more; nothing is done where somebody was faster. */
+  void raise(Payout payout, SignedRow newest, Gas offered) {
+    Gas gas =
+        new Gas(
+            newest.gas().limit(),
+            raised(newest.gas().maxFee()).max(offered.maxFee()),
+            raised(newest.gas().priority()).max(offered.priority()));
+    Place place = place(payout);
+    Signer.Signed bytes = sign(payout, place, gas);
+    transactions.executeWithoutResult(
+        status -> {
+          moves.move(
+              payout,
+              payout.state(),
+              new PayoutMoves.Mined(bytes.hash(), null, false),
+              "signed again with a higher fee",
+              moves.now());
+          signed.store(payout.id(), newest.no() + 1, place, gas, bytes, moves.now());
+        });
+  }
+
+  List<SignedRow> of(Payout payout) {
+    return signed.of(payout.id());
+  }
+
+  private Place place(Payout payout) {
+    return places
+        .of(payout.id())
+        .orElseThrow(() -> new IllegalStateException(payout.id() + " has no place"));
+  }
+
+  private Signer.Signed sign(Payout payout, Place place, Gas gas) {
+    Chain chain = payout.amount().asset().chain();
+    return signer.sign(
+        chain,
+        Building.spend(payout),
+        new Signer.Terms(
+            Sources.of(rows.source(payout.id())),
+            place.nonce(),
+            gas.limit(),
+            gas.maxFee(),
+            gas.priority()));
+  }
+
+  private Payout giveBack(Payout payout, String rule) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Payout after =
+                  moves.move(
+                      payout,
+                      PayoutState.HELD,
+                      "the signer refuses it: " + rule,
+                      moves.now().plus(LOOK_AGAIN));
+              places.giveBack(payout.id(), moves.now());
+              return after;
+            }));
+  }
+
+  /** Nodes take a replacement only where it pays a tenth more. */
+  private static BigInteger raised(BigInteger fee) {
+    return fee.add(fee.shiftRight(3)).add(BigInteger.ONE);
+  }
+}

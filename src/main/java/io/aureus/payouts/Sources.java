@@ -1,0 +1,37 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.Signer;
+import io.aureus.wallets.Addresses;
+import java.util.List;
+
+/** Where payouts leave from, as it is written down: {@code hot}, or an address's index. */
+final class Sources {
+  static final String HOT = "hot";
+
+  private final Signer signer;
+  private final Addresses addresses;
+
+  Sources(Signer signer, Addresses addresses) {
+    this.signer = signer;
+    this.addresses = addresses;
+  }
+
+  static Signer.Source of(String written) {
+    return written.equals(HOT)
+        ? new Signer.Source.Hot()
+        : new Signer.Source.Receiving(Long.parseLong(written));
+  }
+
+  String address(String family, String written) {
+    return switch (of(written)) {
+      case Signer.Source.Hot _ -> signer.hotAddress(family);
+      case Signer.Source.Receiving receiving -> {
+        List<Addresses.Known> found = addresses.known(family, receiving.index() - 1, 1);
+        if (found.isEmpty() || found.getFirst().index() != receiving.index()) {
+          throw new IllegalStateException("no address of index " + receiving.index());
+        }
+        yield found.getFirst().address();
+      }
+    };
+  }
+}
