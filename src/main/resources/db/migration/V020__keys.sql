@@ -14,3 +14,33 @@ create table seed (
   -- when its words were shown for back-up; they are shown once
   shown_at   timestamptz
 );
+
+-- The signer's own memory: what a payout was signed for, for ever. A row is committed before the
+-- signature leaves the signer.
+create table signing (
+  payout          text primary key,
+  purpose         text not null,
+  merchant        text not null, -- empty for our own
+  chain           text not null,
+  asset           text not null,
+  -- 0 for a sponsored sweep: all that its addresses hold
+  units           numeric(78, 0) not null check (units >= 0),
+  destination     text not null,
+  sender          text not null,
+  -- indexes of the addresses that a sponsored sweep empties; empty otherwise
+  accounts        text not null,
+  first_signed_at timestamptz not null
+);
+
+-- The places in the sender's row that a payout was signed for. One of them can be mined each: a
+-- second place is a second payment, and counts against the caps as one.
+create table signing_place (
+  payout    text not null references signing,
+  nonce     bigint not null check (nonce >= 0),
+  asset     text not null,
+  units     numeric(78, 0) not null,
+  purpose   text not null,
+  signed_at timestamptz not null,
+  primary key (payout, nonce)
+);
+create index signing_place_counted on signing_place (asset, signed_at);

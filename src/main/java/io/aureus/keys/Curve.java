@@ -14,6 +14,14 @@ interface Curve {
   /** {@code point + tweak·G}. */
   byte[] addToPoint(byte[] point, byte[] tweak);
 
+  /**
+   * A deterministic ECDSA signature (RFC 6979) with the smaller {@code s}.
+   *
+   * @param hash 32 bytes
+   * @return 65 bytes: r, s, and 0 or 1 for the parity of the nonce point, which recovers the signer
+   */
+  byte[] sign(byte[] hash, byte[] secret);
+
   /** The native library where it loads on this machine, else pure Java, three times slower. */
   static Curve best() {
     Logger log = LoggerFactory.getLogger(Curve.class);

@@ -1,11 +1,43 @@
 package io.aureus.keys;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Ethereum addresses, with the mixed-case checksum of EIP-55. */
 public final class EvmAddress {
+  private static final Pattern FORM = Pattern.compile("0x[0-9a-fA-F]{40}");
+
   private EvmAddress() {}
+
+  /**
+   * The 20 bytes of an address that somebody named.
+   *
+   * @throws Refusal {@code FORBIDDEN} where it is none, or where its mixed case is not that of its
+   *     checksum
+   */
+  static byte[] bytes(String address) {
+    if (!FORM.matcher(address).matches()) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN, "the destination is no address: it must be 0x and 40 hex digits");
+    }
+    String digits = address.substring(2);
+    String lower = digits.toLowerCase(Locale.ROOT);
+    boolean mixed = !digits.equals(lower) && !digits.equals(digits.toUpperCase(Locale.ROOT));
+    if (mixed && !checksummed(lower).equals(address)) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN, "the destination's checksum is wrong: a letter was mistyped");
+    }
+    return HexFormat.of().parseHex(lower);
+  }
+
+  /** The address in its usual spelling, refused as {@link #bytes} refuses it. */
+  static String normal(String address) {
+    return checksummed(HexFormat.of().formatHex(bytes(address)));
+  }
 
   /**
    * @param point 65 bytes, uncompressed

@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 
 /**
  * A BIP32 extended private key. It lives only for the moment in which a branch's public key is
- * derived, and never leaves this room.
+ * derived or a signature is made, and never leaves this room.
  */
 final class ExtendedKey {
   static final int HARDENED = 0x8000_0000;
@@ -33,8 +33,11 @@ final class ExtendedKey {
    */
   static ExtendedKey master(Curve curve, byte[] seed) {
     byte[] both = Digests.hmacSha512("Bitcoin seed".getBytes(StandardCharsets.UTF_8)).doFinal(seed);
-    return new ExtendedKey(
-        curve, Arrays.copyOf(both, 32), Arrays.copyOfRange(both, 32, 64), new int[] {0, 0, 0});
+    ExtendedKey master =
+        new ExtendedKey(
+            curve, Arrays.copyOf(both, 32), Arrays.copyOfRange(both, 32, 64), new int[] {0, 0, 0});
+    Arrays.fill(both, (byte) 0);
+    return master;
   }
 
   /**
@@ -50,16 +53,52 @@ final class ExtendedKey {
       mac.update(point);
     }
     byte[] both = mac.doFinal(ByteBuffer.allocate(4).putInt(index).array());
-    return new ExtendedKey(
-        curve,
-        curve.addToSecret(secret, Arrays.copyOf(both, 32)),
-        Arrays.copyOfRange(both, 32, 64),
-        new int[] {depth + 1, ByteBuffer.wrap(Digests.hash160(point)).getInt(), index});
+    byte[] tweak = Arrays.copyOf(both, 32);
+    ExtendedKey child =
+        new ExtendedKey(
+            curve,
+            curve.addToSecret(secret, tweak),
+            Arrays.copyOfRange(both, 32, 64),
+            new int[] {depth + 1, ByteBuffer.wrap(Digests.hash160(point)).getInt(), index});
+    Arrays.fill(both, (byte) 0);
+    Arrays.fill(tweak, (byte) 0);
+    return child;
+  }
+
+  /**
+   * The key at a path from here; all keys between here and there are wiped.
+   *
+   * @param path as {@link #child}
+   */
+  ExtendedKey descend(int... path) {
+    ExtendedKey at = this;
+    for (int index : path) {
+      ExtendedKey next = at.child(index);
+      if (at != this) {
+        at.wipe();
+      }
+      at = next;
+    }
+    return at;
+  }
+
+  /**
+   * @param hash 32 bytes
+   * @return as {@link Curve#sign}
+   */
+  byte[] sign(byte[] hash) {
+    return curve.sign(hash, secret);
+  }
+
+  /** Overwrites the secret; the key is of no use afterwards. */
+  void wipe() {
+    Arrays.fill(secret, (byte) 0);
+    Arrays.fill(chainCode, (byte) 0);
   }
 
   ExtendedPublicKey publicKey() {
     return new ExtendedPublicKey(
-        curve, curve.point(secret), chainCode, new int[] {depth, parent, number});
+        curve, curve.point(secret), chainCode.clone(), new int[] {depth, parent, number});
   }
 
   @Override

@@ -1,8 +1,14 @@
 package io.aureus.keys;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.crypto.digests.SHA256Digest;
+import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.signers.ECDSASigner;
+import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
@@ -14,6 +20,30 @@ final class JavaCurve implements Curve {
   @Override
   public byte[] point(byte[] secret) {
     return encoded(timesBase(scalar(secret)));
+  }
+
+  @Override
+  public byte[] sign(byte[] hash, byte[] secret) {
+    BigInteger n = PARAMETERS.getN();
+    BigInteger key = scalar(secret);
+    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
+    signer.init(true, new ECPrivateKeyParameters(key, new ECDomainParameters(PARAMETERS)));
+    BigInteger[] pair = signer.generateSignature(hash);
+    BigInteger r = pair[0];
+    BigInteger s = pair[1].min(n.subtract(pair[1]));
+    // The nonce point again, from the key and the signature: its parity is what a verifier needs.
+    BigInteger inverse = s.modInverse(n);
+    BigInteger e = new BigInteger(1, hash);
+    ECPoint nonce = timesBase(e.add(r.multiply(key)).multiply(inverse).mod(n)).normalize();
+    if (!nonce.getAffineXCoord().toBigInteger().equals(r)) {
+      throw new IllegalStateException("a signature does not recover its own nonce point");
+    }
+    byte parity = (byte) (nonce.getAffineYCoord().testBitZero() ? 1 : 0);
+    return ByteBuffer.allocate(65)
+        .put(BigIntegers.asUnsignedByteArray(32, r))
+        .put(BigIntegers.asUnsignedByteArray(32, s))
+        .put(parity)
+        .array();
   }
 
   @Override

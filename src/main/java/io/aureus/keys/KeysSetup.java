@@ -14,6 +14,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this room. */
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +50,14 @@ class KeysSetup {
           }
           return keeper;
         });
+  }
+
+  @Bean
+  Signer signer(
+      SeedKeeper keeper, JdbcClient jdbc, PlatformTransactionManager manager, Clock clock) {
+    TransactionTemplate apart = new TransactionTemplate(manager);
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return new EvmSigner(keeper, new SigningRows(jdbc), apart, clock);
   }
 
   /** What an operator can mend is said in words alone, without a stack trace. */

@@ -3,6 +3,7 @@ package io.aureus.keys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -70,12 +71,10 @@ final class Mnemonic {
 
   /** The 64-byte seed: PBKDF2-HMAC-SHA512, 2048 rounds. */
   static byte[] seed(List<String> words, String passphrase) {
+    char[] text = text(words);
     PBEKeySpec spec =
-        new PBEKeySpec(
-            String.join(" ", words).toCharArray(),
-            ("mnemonic" + passphrase).getBytes(StandardCharsets.UTF_8),
-            2048,
-            512);
+        new PBEKeySpec(text, ("mnemonic" + passphrase).getBytes(StandardCharsets.UTF_8), 2048, 512);
+    Arrays.fill(text, ' ');
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {
@@ -83,6 +82,19 @@ final class Mnemonic {
     } finally {
       spec.clearPassword();
     }
+  }
+
+  /** The words with spaces between, in an array: it can be overwritten, and a string cannot. */
+  private static char[] text(List<String> words) {
+    int length = words.stream().mapToInt(String::length).sum() + Math.max(0, words.size() - 1);
+    CharBuffer text = CharBuffer.allocate(length);
+    for (String word : words) {
+      if (text.position() > 0) {
+        text.put(' ');
+      }
+      text.put(word);
+    }
+    return text.array();
   }
 
   private static List<String> load() {

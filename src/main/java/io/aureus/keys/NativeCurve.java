@@ -1,6 +1,7 @@
 package io.aureus.keys;
 
 import fr.acinq.secp256k1.Secp256k1;
+import java.util.Arrays;
 
 /** Bitcoin Core's own libsecp256k1 by JNI. It loads when an instance is made. */
 final class NativeCurve implements Curve {
@@ -9,6 +10,20 @@ final class NativeCurve implements Curve {
   @Override
   public byte[] point(byte[] secret) {
     return library.pubkeyCreate(secret);
+  }
+
+  @Override
+  public byte[] sign(byte[] hash, byte[] secret) {
+    byte[] compact = library.sign(hash, secret, null);
+    byte[] point = library.pubkeyCreate(secret);
+    for (int parity = 0; parity < 2; parity++) {
+      if (Arrays.equals(library.ecdsaRecover(compact, hash, parity), point)) {
+        byte[] whole = Arrays.copyOf(compact, 65);
+        whole[64] = (byte) parity;
+        return whole;
+      }
+    }
+    throw new IllegalStateException("a signature does not recover its own key");
   }
 
   @Override

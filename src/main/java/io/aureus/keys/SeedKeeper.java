@@ -17,7 +17,7 @@ final class SeedKeeper implements Seeds, Derivation {
   private static final String EVM = "evm";
   private static final int MOST = 10_000;
 
-  private record Account(ExtendedPublicKey account, ExtendedPublicKey receiving) {}
+  private record Account(ExtendedPublicKey account, ExtendedPublicKey receiving, String hot) {}
 
   private final KeyRows rows;
   private final SecretBox box;
@@ -100,17 +100,40 @@ final class SeedKeeper implements Seeds, Derivation {
     return known;
   }
 
-  /** BIP44 {@code m/44'/60'/0'}, and its branch of receiving addresses {@code /0}. */
+  /** BIP44 {@code m/44'/60'/0'}, its branch of receiving addresses {@code /0}, and {@code /1/0}. */
   private Account derive() {
-    byte[] seed = Mnemonic.seed(Mnemonic.words(open()), "");
-    ExtendedPublicKey account =
-        ExtendedKey.master(curve, seed)
-            .child(44 | ExtendedKey.HARDENED)
-            .child(60 | ExtendedKey.HARDENED)
-            .child(ExtendedKey.HARDENED)
-            .publicKey();
+    ExtendedKey secret = accountSecret();
+    try {
+      ExtendedPublicKey account = secret.publicKey();
+      String hot = EvmAddress.of(account.child(1).children().point(0));
+      return new Account(account, account.child(0), hot);
+    } finally {
+      secret.wipe();
+    }
+  }
+
+  private ExtendedKey accountSecret() {
+    byte[] entropy = open();
+    byte[] seed = Mnemonic.seed(Mnemonic.words(entropy), "");
+    Arrays.fill(entropy, (byte) 0);
+    ExtendedKey master = ExtendedKey.master(curve, seed);
     Arrays.fill(seed, (byte) 0);
-    return new Account(account, account.child(0));
+    try {
+      return master.descend(
+          44 | ExtendedKey.HARDENED, 60 | ExtendedKey.HARDENED, ExtendedKey.HARDENED);
+    } finally {
+      master.wipe();
+    }
+  }
+
+  /** The private keys of {@code evm}, for the moment of a signing. */
+  OpenedKeys openKeys() {
+    return new OpenedKeys(accountSecret());
+  }
+
+  /** {@code m/44'/60'/0'/1/0} of {@code evm}, EIP-55. */
+  String hotAddress(String family) {
+    return account(family).hot();
   }
 
   private byte[] open() {

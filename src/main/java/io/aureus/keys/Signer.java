@@ -43,6 +43,8 @@ public interface Signer {
    * @param merchant whose money it is; null for our own
    * @param units in the asset's smallest unit, above 0
    * @param destination as 0x…
+   * @param destinationIndex the index of the order's address that the destination is, which a
+   *     top-up must name; null otherwise
    */
   record Spend(
       String payout,
@@ -50,7 +52,20 @@ public interface Signer {
       @Nullable String merchant,
       Asset asset,
       BigInteger units,
-      String destination) {}
+      String destination,
+      @Nullable Long destinationIndex) {
+
+    /** To an address that is no order's of ours. */
+    public Spend(
+        String payout,
+        Purpose purpose,
+        @Nullable String merchant,
+        Asset asset,
+        BigInteger units,
+        String destination) {
+      this(payout, purpose, merchant, asset, units, destination, null);
+    }
+  }
 
   /**
    * How it goes out: an EIP-1559 transaction.

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 class KeysSetupTest {
   private final TestDatabase database = TestDatabase.fresh();
@@ -66,6 +68,9 @@ class KeysSetupTest {
         .withUserConfiguration(KeysSetup.class)
         .withBean(Clock.class, Clock::systemUTC)
         .withBean(JdbcClient.class, database::jdbc)
+        .withBean(
+            PlatformTransactionManager.class,
+            () -> new DataSourceTransactionManager(database.dataSource()))
         .withBean(RandomGenerator.class, SecureRandom::new)
         .withPropertyValues("aureus.data=" + folder);
   }

@@ -1,0 +1,167 @@
+package io.aureus.keys;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Chain;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signs for {@code evm} chains. What it is asked for is judged and remembered in a transaction of
+ * its own, and that is committed before a signature exists: after a crash it knows of every
+ * signature that anybody may hold.
+ */
+final class EvmSigner implements Signer {
+  private static final String EVM = "evm";
+
+  private final SeedKeeper keeper;
+  private final SigningRows rows;
+  private final TransactionTemplate apart;
+  private final Clock clock;
+
+  /**
+   * @param apart opens a transaction of its own, whatever the caller has open
+   */
+  EvmSigner(SeedKeeper keeper, SigningRows rows, TransactionTemplate apart, Clock clock) {
+    this.keeper = keeper;
+    this.rows = rows;
+    this.apart = apart;
+    this.clock = clock;
+  }
+
+  @Override
+  public String hotAddress(String family) {
+    return keeper.hotAddress(family);
+  }
+
+  @Override
+  public Signed sign(Chain chain, Spend spend, Terms terms) {
+    checkChain(chain, spend.asset().chain());
+    check(terms);
+    EvmCall call = EvmCall.transfer(spend.asset(), spend.units(), spend.destination());
+    Verdict verdict = judge(spend);
+    if (verdict.kind() != Verdict.Kind.ALLOWED) {
+      throw new Refusal(ErrorCode.FORBIDDEN, verdict.rule());
+    }
+    remember(
+        new SigningRows.Subject(
+            spend.payout(),
+            spend.purpose().name(),
+            Objects.requireNonNullElse(spend.merchant(), ""),
+            chain.code(),
+            spend.asset().code(),
+            spend.units(),
+            EvmAddress.normal(spend.destination()),
+            address(terms.source()),
+            ""),
+        terms);
+    EvmTransaction transaction = EvmTransaction.of(chain.networkId(), terms, call);
+    try (OpenedKeys keys = keeper.openKeys()) {
+      return transaction.signed(keys.sign(terms.source(), transaction.hash()));
+    }
+  }
+
+  @Override
+  public Signed signSweep(Chain chain, SponsoredSweep sweep, Terms terms) {
+    checkChain(chain, sweep.asset().chain());
+    check(terms);
+    if (!(terms.source() instanceof Source.Hot) || sweep.authorizations().isEmpty()) {
+      throw refused("a sponsored sweep is sent by the hot address, for one address or more");
+    }
+    List<Long> indexes =
+        sweep.authorizations().stream().map(SponsoredSweep.Authorization::index).toList();
+    if (indexes.stream().distinct().count() < indexes.size()) {
+      throw refused("a sponsored sweep names an address twice");
+    }
+    List<String> accounts = indexes.stream().map(this::receiving).toList();
+    remember(
+        new SigningRows.Subject(
+            sweep.payout(),
+            Purpose.SWEEP.name(),
+            "",
+            chain.code(),
+            sweep.asset().code(),
+            BigInteger.ZERO,
+            EvmAddress.normal(sweep.sweeper()),
+            keeper.hotAddress(EVM),
+            indexes.toString()),
+        terms);
+    EvmCall call = SweepCall.of(sweep.asset(), sweep.sweeper(), accounts);
+    return signed(chain.networkId(), sweep, terms, call);
+  }
+
+  private Signed signed(long id, SponsoredSweep sweep, Terms terms, EvmCall call) {
+    byte[] sweeper = EvmAddress.bytes(sweep.sweeper());
+    try (OpenedKeys keys = keeper.openKeys()) {
+      List<List<Object>> authorizations = new ArrayList<>();
+      for (SponsoredSweep.Authorization each : sweep.authorizations()) {
+        byte[] hash = EvmTransaction.authorizationHash(id, sweeper, each.nonce());
+        byte[] signature = keys.sign(new Source.Receiving(each.index()), hash);
+        authorizations.add(EvmTransaction.authorization(id, sweeper, each.nonce(), signature));
+      }
+      EvmTransaction transaction = EvmTransaction.authorizing(id, terms, call, authorizations);
+      return transaction.signed(keys.sign(terms.source(), transaction.hash()));
+    }
+  }
+
+  @Override
+  public Verdict judge(Spend spend) {
+    if (spend.units().signum() <= 0) {
+      return new Verdict(Verdict.Kind.REFUSED, "nothing is signed for less than one unit");
+    }
+    return new Verdict(Verdict.Kind.ALLOWED, "");
+  }
+
+  private void remember(SigningRows.Subject subject, Terms terms) {
+    Instant now = clock.instant();
+    apart.executeWithoutResult(
+        status -> {
+          if (!rows.remember(subject, now).equals(subject)) {
+            throw refused(
+                "payout "
+                    + subject.payout()
+                    + " was signed for something else before: its amount, asset, chain, sender and"
+                    + " destination are fixed for ever");
+          }
+          rows.takePlace(subject, terms.nonce(), now);
+        });
+  }
+
+  private static void checkChain(Chain chain, Chain ofAsset) {
+    if (!chain.family().equals(EVM) || chain.networkId() < 1) {
+      throw refused("the signer has no keys for the chain " + chain.code());
+    }
+    if (!ofAsset.code().equals(chain.code())) {
+      throw refused("the asset is not of the chain " + chain.code());
+    }
+  }
+
+  private static void check(Terms terms) {
+    if (terms.nonce() < 0 || terms.gasLimit() < 21_000) {
+      throw refused("a transaction needs a nonce of 0 or more, and 21000 gas or more");
+    }
+    if (terms.priority().signum() < 0 || terms.priority().compareTo(terms.maxFee()) > 0) {
+      throw refused("the priority fee must be 0 to the whole fee of " + terms.maxFee());
+    }
+  }
+
+  private String address(Source source) {
+    return switch (source) {
+      case Source.Hot() -> keeper.hotAddress(EVM);
+      case Source.Receiving(long index) -> receiving(index);
+    };
+  }
+
+  private String receiving(long index) {
+    return keeper.addresses(EVM, index, 1).getFirst();
+  }
+
+  private static Refusal refused(String words) {
+    return new Refusal(ErrorCode.FORBIDDEN, words);
+  }
+}

@@ -1,0 +1,89 @@
+package io.aureus.keys;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables {@code signing} and {@code signing_place}. */
+final class SigningRows {
+  /**
+   * What a payout was signed for: all of it stays the same for ever.
+   *
+   * @param merchant empty for our own
+   * @param sender the address that it leaves from
+   * @param accounts indexes that a sponsored sweep empties, in words; empty otherwise
+   */
+  record Subject(
+      String payout,
+      String purpose,
+      String merchant,
+      String chain,
+      String asset,
+      BigInteger units,
+      String destination,
+      String sender,
+      String accounts) {}
+
+  private final JdbcClient jdbc;
+
+  SigningRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Remembers the subject of a payout that was never signed; answers the one that stands. */
+  Subject remember(Subject subject, Instant now) {
+    jdbc.sql(
+            """
+            insert into signing (payout, purpose, merchant, chain, asset, units, destination,
+              sender, accounts, first_signed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+        .params(
+            subject.payout(),
+            subject.purpose(),
+            subject.merchant(),
+            subject.chain(),
+            subject.asset(),
+            new BigDecimal(subject.units()),
+            subject.destination(),
+            subject.sender(),
+            subject.accounts(),
+            now.atOffset(ZoneOffset.UTC))
+        .update();
+    return jdbc.sql(
+            """
+            select payout, purpose, merchant, chain, asset, units, destination, sender, accounts
+            from signing where payout = ?""")
+        .param(subject.payout())
+        .query(
+            (row, n) ->
+                new Subject(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getBigDecimal(6).toBigIntegerExact(),
+                    row.getString(7),
+                    row.getString(8),
+                    row.getString(9)))
+        .single();
+  }
+
+  /** Changes nothing where the payout was signed for this place before. */
+  void takePlace(Subject subject, long nonce, Instant now) {
+    jdbc.sql(
+            """
+            insert into signing_place (payout, nonce, asset, units, purpose, signed_at)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+        .params(
+            subject.payout(),
+            nonce,
+            subject.asset(),
+            new BigDecimal(subject.units()),
+            subject.purpose(),
+            now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}
