@@ -13,7 +13,7 @@ public interface AccountNetwork {
   /**
    * The price of gas (EIP-1559), in the native coin's smallest unit for one gas.
    *
-   * @param base the newest block's base fee
+   * @param base the base fee of the block that comes next; 0 on chains that have none
    * @param priority what to add for the miner to be taken soon
    */
   record GasPrice(BigInteger base, BigInteger priority) {}

@@ -18,4 +18,16 @@ public interface ChainFamily {
 
   /** Answers what addresses on that chain hold. */
   Holdings holdings(Observed observed);
+
+  /** Offers transactions to that chain's nodes; to be kept, since it remembers how they are. */
+  Network network(Observed observed);
+
+  /**
+   * What that chain says of senders; to be kept likewise.
+   *
+   * @throws IllegalStateException where the family's senders do not number their transactions
+   */
+  default AccountNetwork accounts(Observed observed) {
+    throw new IllegalStateException(name() + " has no accounts");
+  }
 }

@@ -1,10 +1,7 @@
 package io.aureus.chains;
 
 import io.aureus.jobs.Job;
-import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
-import io.aureus.money.Chain;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -42,15 +39,18 @@ class ChainsSetup {
 
   @Bean
   Holdings holdings(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
-    return new Holdings() {
-      @Override
-      public BigInteger held(Asset asset, List<String> addresses, long block) {
-        String code = asset.chain().code();
-        return family(families, asset.chain())
-            .holdings(observed(code, catalogue, settings))
-            .held(asset, addresses, block);
-      }
-    };
+    return new Adapters(families, catalogue, settings).asHoldings();
+  }
+
+  @Bean
+  Network network(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new Adapters(families, catalogue, settings).asNetwork();
+  }
+
+  @Bean
+  AccountNetwork accountNetwork(
+      List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new Adapters(families, catalogue, settings).asAccounts();
   }
 
   /** One job bean per chain; how many there are is known from the settings alone. */
@@ -69,30 +69,13 @@ class ChainsSetup {
     }
 
     private static Job observer(String code, BeanRegistry.SupplierContext beans) {
-      ChainFamily.Observed observed =
-          observed(code, beans.bean(Catalogue.class), beans.bean(ChainsSettings.class));
-      List<ChainFamily> families = beans.beanProvider(ChainFamily.class).stream().toList();
-      return family(families, observed.chain()).observer(observed);
+      Adapters adapters =
+          new Adapters(
+              beans.beanProvider(ChainFamily.class).stream().toList(),
+              beans.bean(Catalogue.class),
+              beans.bean(ChainsSettings.class));
+      ChainFamily.Observed observed = adapters.observed(code);
+      return adapters.family(observed.chain()).observer(observed);
     }
-  }
-
-  private static ChainFamily.Observed observed(
-      String code, Catalogue catalogue, ChainsSettings settings) {
-    Chain chain =
-        catalogue
-            .chain(code)
-            .orElseThrow(() -> new IllegalStateException("no chain " + code + " in catalogue"));
-    ChainSettings own = settings.chains().get(code);
-    if (own == null) {
-      throw new IllegalStateException("no settings aureus.chains." + code);
-    }
-    return new ChainFamily.Observed(chain, catalogue.assetsOn(chain), own);
-  }
-
-  private static ChainFamily family(List<ChainFamily> families, Chain chain) {
-    return families.stream()
-        .filter(family -> family.name().equals(chain.family()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no adapter for " + chain.family()));
   }
 }

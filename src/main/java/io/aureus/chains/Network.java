@@ -11,25 +11,43 @@ import java.time.Instant;
 public interface Network {
   /** What came of offering. */
   enum Offer {
-    /** A node took it, or knew it already. */
+    /** A node took it, or knew it already, be it in a block. */
     TAKEN,
-    /** Every node that answered refuses these very bytes; the words say why. */
+    /**
+     * Every node that answered refuses these very bytes. It speaks of this one offer: bytes that an
+     * earlier, unclear one left with a node may still be mined. Only {@link #standing} tells.
+     */
     REFUSED,
     /** No clear answer: it may have reached the network. Only the chain can tell. */
     UNCLEAR
   }
 
+  /** Why it was refused; where nodes differ, the first of these. */
+  enum Reason {
+    /** The sender's nonce is behind it: another transaction took its place. */
+    NONCE_TOO_LOW,
+    /** It offers less than the node takes, or too little to replace the one that waits. */
+    UNDERPRICED,
+    /** The sender cannot pay value and gas. */
+    INSUFFICIENT_FUNDS,
+    /** Nothing that time or a higher fee would mend; the words say what. */
+    OTHER,
+    /** It was not refused. */
+    NONE
+  }
+
   /**
+   * @param reason {@code NONE} unless it was refused
    * @param words what a node said, without any address of the node; empty where it was taken
    */
-  record Answer(Offer offer, String words) {}
+  record Answer(Offer offer, Reason reason, String words) {}
 
-  /** Where a transaction stands on a chain. */
+  /** Where a transaction stands on a chain; where nodes differ, the weaker of what they say. */
   sealed interface Standing {
     /** No node that answered knows it: never arrived, dropped, replaced, or reorganised away. */
     record Unknown() implements Standing {}
 
-    /** In a mempool. */
+    /** In a mempool, or in a block on which the nodes do not agree yet. */
     record Waiting() implements Standing {}
 
     /**
@@ -37,7 +55,8 @@ public interface Network {
      *
      * @param succeeded false where it was mined and failed: it cost its fee and moved nothing
      * @param fee what it cost, in the native coin's smallest unit
-     * @param depth blocks on top of it, its own included, by the head on which all nodes agree
+     * @param depth blocks on top of it, its own included, by the head on which all nodes agree; 1
+     *     or more
      */
     record Mined(
         long block,

@@ -191,6 +191,16 @@ public final class AnvilNode implements EvmNode {
   }
 
   @Override
+  public void drop(String txHash) {
+    JsonRpc.call(url, "anvil_dropTransaction", txHash);
+  }
+
+  @Override
+  public void baseFee(BigInteger units) {
+    JsonRpc.call(url, "anvil_setNextBlockBaseFeePerGas", "0x" + units.toString(16));
+  }
+
+  @Override
   public long head() {
     return JsonRpc.number(JsonRpc.call(url, "eth_blockNumber"));
   }

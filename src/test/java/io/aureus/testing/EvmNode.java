@@ -48,6 +48,12 @@ public interface EvmNode extends AutoCloseable {
   /** Sends a transaction again that {@link #reorg} has dropped: it waits to be mined. */
   void resubmit(String txHash);
 
+  /** Takes a transaction out of the mempool, as if the node had forgotten it. */
+  void drop(String txHash);
+
+  /** What gas costs in the next block at least; what offers less waits. */
+  void baseFee(BigInteger units);
+
   long head();
 
   @Override

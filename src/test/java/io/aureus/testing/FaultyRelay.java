@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,19 +37,39 @@ public final class FaultyRelay implements AutoCloseable {
     FLOOD
   }
 
+  /** What it does with an offered transaction, after the node behind it has taken it. */
+  public enum AfterTaking {
+    /** Answers what the node said. */
+    ANSWER,
+    /** Never answers. */
+    HANG,
+    /** Breaks the connection off. */
+    RESET,
+    /** Answers an error that says nothing of the transaction. */
+    ERROR,
+    /** HTTP 502, as a proxy before the node. */
+    BAD_GATEWAY,
+    /** Hands it on a second time, and answers what the node said then. */
+    TWICE
+  }
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private record Refused(int code, String words) {}
 
   private final String target;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
-  private final Map<String, String> refused = new ConcurrentHashMap<>();
+  private final Map<String, Refused> refused = new ConcurrentHashMap<>();
+  private final Map<String, UnaryOperator<String>> altered = new ConcurrentHashMap<>();
   private final Map<String, String> forbidden = new ConcurrentHashMap<>();
   private volatile Mode mode = Mode.PASS;
   private volatile long head = Long.MAX_VALUE;
   private volatile long logRange = Long.MAX_VALUE;
   private volatile boolean forgetsLogs;
+  private volatile AfterTaking afterTaking = AfterTaking.ANSWER;
 
   private FaultyRelay(String target, HttpServer server) {
     this.target = target;
@@ -95,12 +116,27 @@ public final class FaultyRelay implements AutoCloseable {
 
   /** Answers this method with an error of these words. */
   public void refuse(String method, String words) {
-    refused.put(method, words);
+    refuse(method, "-32601", words);
+  }
+
+  /** Answers this method with an error of this code and these words. */
+  public void refuse(String method, String code, String words) {
+    refused.put(method, new Refused(Integer.parseInt(code), words));
+  }
+
+  /** Changes what the node answers to this method. */
+  public void alter(String method, UnaryOperator<String> change) {
+    altered.put(method, change);
   }
 
   /** Answers this method with HTTP 403, as providers do for methods that cost more. */
   public void forbid(String method) {
     forbidden.put(method, method);
+  }
+
+  /** What becomes of offered transactions from now on. */
+  public void afterTaking(AfterTaking next) {
+    afterTaking = next;
   }
 
   /** How often a method was called. */
@@ -120,6 +156,10 @@ public final class FaultyRelay implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       switch (mode) {
         case PASS -> {
+          if (afterTaking != AfterTaking.ANSWER && body.contains("\"eth_sendRawTransaction\"")) {
+            takeAndFail(exchange, body);
+            return;
+          }
           boolean isForbidden = forbidden.keySet().stream().anyMatch(body::contains);
           send(exchange, isForbidden ? 403 : 200, isForbidden ? "upgrade your plan" : pass(body));
         }
@@ -145,6 +185,20 @@ public final class FaultyRelay implements AutoCloseable {
     }
   }
 
+  private void takeAndFail(HttpExchange exchange, String body)
+      throws IOException, InterruptedException {
+    String taken = pass(body);
+    switch (afterTaking) {
+      case ANSWER -> send(exchange, 200, taken);
+      case HANG -> hang();
+      // Nothing was answered yet, so closing breaks the connection.
+      case RESET -> {}
+      case ERROR -> send(exchange, 200, error(JSON.readTree(body), -32603, "internal error"));
+      case BAD_GATEWAY -> send(exchange, 502, "bad gateway");
+      case TWICE -> send(exchange, 200, pass(body));
+    }
+  }
+
   private void hang() throws InterruptedException {
     closed.await();
   }
@@ -165,9 +219,9 @@ public final class FaultyRelay implements AutoCloseable {
     }
     String method = request.path("method").asString();
     count(method);
-    String refusal = refused.get(method);
+    Refused refusal = refused.get(method);
     if (refusal != null) {
-      return error(request, -32601, refusal);
+      return error(request, refusal.code(), refusal.words());
     }
     JsonNode first = request.path("params").path(0);
     if (method.equals("eth_getLogs") && first.has("fromBlock")) {
@@ -182,7 +236,7 @@ public final class FaultyRelay implements AutoCloseable {
     if (method.equals("eth_getBlockByNumber") && head != Long.MAX_VALUE) {
       return atFrozenHead(request, first);
     }
-    return JsonRpc.post(target, body);
+    return altered.getOrDefault(method, UnaryOperator.identity()).apply(JsonRpc.post(target, body));
   }
 
   private String atFrozenHead(JsonNode request, JsonNode which) {

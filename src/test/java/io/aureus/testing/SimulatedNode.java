@@ -109,6 +109,16 @@ public final class SimulatedNode implements EvmNode {
   }
 
   @Override
+  public void drop(String txHash) {
+    control("sim_drop", txHash);
+  }
+
+  @Override
+  public void baseFee(BigInteger units) {
+    control("sim_setBaseFee", units.toString());
+  }
+
+  @Override
   public long head() {
     return JsonRpc.number(JsonRpc.call(url(), "eth_blockNumber"));
   }

@@ -1,9 +1,11 @@
 package io.aureus.chains.evm;
 
+import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainSettings.Unlisted;
 import io.aureus.chains.Holdings;
+import io.aureus.chains.Network;
 import io.aureus.jobs.Job;
 import io.aureus.money.Asset;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Ethereum and chains that speak as it does. */
@@ -27,6 +30,8 @@ final class EvmFamily implements ChainFamily, AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .executor(Executors.newVirtualThreadPerTaskExecutor())
           .build();
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   EvmFamily(ChainJournal.Parts parts) {
     this.parts = parts;
@@ -73,7 +78,18 @@ final class EvmFamily implements ChainFamily, AutoCloseable {
   }
 
   @Override
+  public Network network(Observed observed) {
+    return new EvmNetwork(new Nodes(http, observed, parts.clock()), threads);
+  }
+
+  @Override
+  public AccountNetwork accounts(Observed observed) {
+    return new EvmAccounts(new Nodes(http, observed, parts.clock()));
+  }
+
+  @Override
   public void close() {
+    threads.shutdownNow();
     http.shutdownNow();
   }
 }

@@ -137,6 +137,38 @@ final class Node {
     return receipt;
   }
 
+  /** Its canonical block of this number; null where it has none. */
+  @Nullable BlockHeader headerIfAny(long number) throws NodeFailure {
+    Wire.Header header =
+        endpoint.call(Wire.Header.class, "eth_getBlockByNumber", Hex.of(number), false);
+    return header == null ? null : numbered(header.read(), number);
+  }
+
+  /** Null where it is in no block that this node has. */
+  Wire.@Nullable Receipt receiptIfAny(String txHash) throws NodeFailure {
+    return endpoint.call(Wire.Receipt.class, "eth_getTransactionReceipt", txHash);
+  }
+
+  /** Whether it has the transaction, in a block or not. */
+  boolean knows(String txHash) throws NodeFailure {
+    return endpoint.call(Wire.Transaction.class, "eth_getTransactionByHash", txHash) != null;
+  }
+
+  /** Offers a signed transaction; answers the hash that the node says it has. */
+  String offer(String signed) throws NodeFailure {
+    return text("eth_sendRawTransaction", List.of(signed));
+  }
+
+  Wire.FeeHistory feeHistory(int blocks, int percentile) throws NodeFailure {
+    Wire.FeeHistory history =
+        endpoint.call(
+            Wire.FeeHistory.class, "eth_feeHistory", Hex.of(blocks), "latest", List.of(percentile));
+    if (history == null) {
+      throw new NodeFailure(Kind.MALFORMED, "answered no history of fees");
+    }
+    return history;
+  }
+
   List<Wire.Receipt> receipts(long number) throws NodeFailure {
     List<Wire.Receipt> receipts =
         endpoint.list(Wire.Receipt.class, "eth_getBlockReceipts", Hex.of(number));
@@ -166,7 +198,8 @@ final class Node {
     return traces;
   }
 
-  private void verify() throws NodeFailure {
+  /** Asks a node that is not known to be of the right network which one it is of. */
+  void verify() throws NodeFailure {
     synchronized (this) {
       if (verified) {
         return;

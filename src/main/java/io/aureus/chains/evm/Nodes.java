@@ -107,6 +107,11 @@ final class Nodes {
     throw last;
   }
 
+  /** The nodes that may be asked at the moment. */
+  List<Node> usable() {
+    return all.stream().filter(Node::isUsable).toList();
+  }
+
   /** Says of every node that answers that reading stands still, and why. */
   void complain(String words) {
     all.stream().filter(Node::isWell).forEach(node -> node.complain(words));

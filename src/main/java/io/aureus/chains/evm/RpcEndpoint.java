@@ -29,6 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON-RPC 2.0 over HTTP with one node: bounded in time and in size. */
 final class RpcEndpoint {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Pattern URL = Pattern.compile("(?:https?|wss?)://\\S+");
+
+  /** Shorter parts of a URL are words such as {@code v3}, not keys. */
+  private static final int LEAST_SECRET = 8;
 
   private record Answer<T>(
       @Nullable String jsonrpc, @Nullable Integer id, @Nullable T result, @Nullable Fault error) {}
@@ -117,15 +121,30 @@ final class RpcEndpoint {
     }
   }
 
-  private static <T> @Nullable T result(@Nullable Answer<T> answer) throws NodeFailure {
+  private <T> @Nullable T result(@Nullable Answer<T> answer) throws NodeFailure {
     if (answer == null || answer.jsonrpc() == null) {
       throw new NodeFailure(Kind.MALFORMED, "answered JSON that is no JSON-RPC");
     }
     Fault fault = answer.error();
     if (fault != null) {
-      throw Refusals.of(fault.code(), fault.message());
+      throw Refusals.of(fault.code(), withoutSecrets(fault.message()));
     }
     return answer.result();
+  }
+
+  /** A node's words are shown to people; some providers repeat the URL, and with it the key. */
+  private @Nullable String withoutSecrets(@Nullable String words) {
+    if (words == null) {
+      return null;
+    }
+    String clean = URL.matcher(words).replaceAll("<url>");
+    String path = String.valueOf(uri.getPath()) + "/" + String.valueOf(uri.getQuery());
+    for (String part : (path + "/" + uri.getUserInfo()).split("[/&=:]")) {
+      if (part.length() >= LEAST_SECRET) {
+        clean = clean.replace(part, "<key>");
+      }
+    }
+    return clean;
   }
 
   private static <T> T read(byte[] body, TypeReference<T> type) throws NodeFailure {

@@ -56,12 +56,24 @@ final class Wire {
       @Nullable String logIndex,
       boolean removed) {}
 
-  /** What became of a transaction. */
+  /**
+   * What became of a transaction.
+   *
+   * @param l1Fee what a rollup takes besides for the chain below it; others do not have it
+   */
   record Receipt(
       @Nullable String transactionHash,
       @Nullable String blockHash,
+      @Nullable String blockNumber,
       @Nullable String status,
+      @Nullable String gasUsed,
+      @Nullable String effectiveGasPrice,
+      @Nullable String l1Fee,
       @Nullable List<Log> logs) {}
+
+  /** What blocks have lately cost; {@code baseFeePerGas} ends with the next block's. */
+  record FeeHistory(
+      @Nullable List<String> baseFeePerGas, @Nullable List<@Nullable List<String>> reward) {}
 
   /** One call within a transaction, as {@code callTracer} tells it. */
   record Frame(

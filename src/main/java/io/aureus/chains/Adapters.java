@@ -1,0 +1,106 @@
+package io.aureus.chains;
+
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Finds the adapter of a chain's family, and keeps what it made for the chain. */
+final class Adapters {
+  private final List<ChainFamily> families;
+  private final Catalogue catalogue;
+  private final ChainsSettings settings;
+  private final Map<String, Network> networks = new ConcurrentHashMap<>();
+  private final Map<String, AccountNetwork> accounts = new ConcurrentHashMap<>();
+
+  Adapters(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    this.families = List.copyOf(families);
+    this.catalogue = catalogue;
+    this.settings = settings;
+  }
+
+  ChainFamily.Observed observed(String code) {
+    Chain chain =
+        catalogue
+            .chain(code)
+            .orElseThrow(() -> new IllegalStateException("no chain " + code + " in catalogue"));
+    ChainSettings own = settings.chains().get(code);
+    if (own == null) {
+      throw new IllegalStateException("no settings aureus.chains." + code);
+    }
+    return new ChainFamily.Observed(chain, catalogue.assetsOn(chain), own);
+  }
+
+  ChainFamily family(Chain chain) {
+    return families.stream()
+        .filter(family -> family.name().equals(chain.family()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no adapter for " + chain.family()));
+  }
+
+  Network network(Chain chain) {
+    return networks.computeIfAbsent(chain.code(), code -> family(chain).network(observed(code)));
+  }
+
+  AccountNetwork accounts(Chain chain) {
+    return accounts.computeIfAbsent(chain.code(), code -> family(chain).accounts(observed(code)));
+  }
+
+  Holdings asHoldings() {
+    return (asset, addresses, block) ->
+        family(asset.chain())
+            .holdings(observed(asset.chain().code()))
+            .held(asset, addresses, block);
+  }
+
+  Network asNetwork() {
+    return new Network() {
+      @Override
+      public Answer offer(Chain chain, String signed) {
+        return network(chain).offer(chain, signed);
+      }
+
+      @Override
+      public Standing standing(Chain chain, String txHash) {
+        return network(chain).standing(chain, txHash);
+      }
+    };
+  }
+
+  AccountNetwork asAccounts() {
+    return new AccountNetwork() {
+      @Override
+      public long nonce(Chain chain, String address) {
+        return accounts(chain).nonce(chain, address);
+      }
+
+      @Override
+      public long finalNonce(Chain chain, String address) {
+        return accounts(chain).finalNonce(chain, address);
+      }
+
+      @Override
+      public GasPrice gasPrice(Chain chain) {
+        return accounts(chain).gasPrice(chain);
+      }
+
+      @Override
+      public BigInteger gas(Chain chain, Call call) {
+        return accounts(chain).gas(chain, call);
+      }
+
+      @Override
+      public BigInteger held(Asset asset, String address) {
+        return accounts(asset.chain()).held(asset, address);
+      }
+
+      @Override
+      public String code(Chain chain, String address) {
+        return accounts(chain).code(chain, address);
+      }
+    };
+  }
+}

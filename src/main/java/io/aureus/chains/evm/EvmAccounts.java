@@ -1,0 +1,117 @@
+package io.aureus.chains.evm;
+
+import io.aureus.chains.AccountNetwork;
+import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Asks nodes what a sender needs to know. */
+final class EvmAccounts implements AccountNetwork {
+  private static final Pattern WOULD_FAIL =
+      Pattern.compile(
+          "revert|insufficient|out of gas|exceeds allowance|invalid opcode|invalid jump"
+              + "|stack (over|under)flow|vm exception|answered error 3:",
+          Pattern.CASE_INSENSITIVE);
+
+  private final Nodes nodes;
+  private final GasPrices prices;
+  private final Balances balances;
+
+  EvmAccounts(Nodes nodes) {
+    this.nodes = nodes;
+    this.prices = new GasPrices(nodes);
+    this.balances = new Balances(nodes);
+  }
+
+  /** A question that is put to the nodes at a block on which they agree. */
+  private interface AtBlock<T> {
+    T ask(long block) throws NodeFailure;
+  }
+
+  @Override
+  public long nonce(Chain chain, String address) {
+    return agreed(chain, block -> count(address, block));
+  }
+
+  @Override
+  public long finalNonce(Chain chain, String address) {
+    return agreed(chain, block -> count(address, Math.max(0, block - chain.confirmations() + 1)));
+  }
+
+  @Override
+  public GasPrice gasPrice(Chain chain) {
+    return agreed(chain, prices::now);
+  }
+
+  @Override
+  public BigInteger gas(Chain chain, Call call) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("from", call.from());
+    fields.put("to", call.to());
+    fields.put("value", "0x" + call.units().toString(16));
+    fields.put("data", call.data());
+    return agreed(
+        chain,
+        block -> {
+          try {
+            return Hex.number(
+                nodes.ask(block, node -> node.text("eth_estimateGas", List.of(fields))));
+          } catch (NodeFailure e) {
+            if (wouldFail(e)) {
+              throw new Refusal(ErrorCode.CONFLICT, "the call would fail: a node " + e.words());
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public BigInteger held(Asset asset, String address) {
+    List<String> one = List.of(address.toLowerCase(Locale.ROOT));
+    return agreed(
+        asset.chain(),
+        block ->
+            asset.isNative()
+                ? balances.coins(one, block).getFirst()
+                : balances.tokens(asset.contract(), one, block).getFirst());
+  }
+
+  @Override
+  public String code(Chain chain, String address) {
+    return agreed(
+        chain,
+        block ->
+            nodes.ask(block, node -> node.text("eth_getCode", List.of(address, Hex.of(block)))));
+  }
+
+  private long count(String address, long block) throws NodeFailure {
+    return Hex.small(
+        nodes.ask(
+            block, node -> node.text("eth_getTransactionCount", List.of(address, Hex.of(block)))));
+  }
+
+  private static boolean wouldFail(NodeFailure failure) {
+    return (failure.kind() == Kind.REFUSED || failure.kind() == Kind.TOO_MUCH)
+        && WOULD_FAIL.matcher(failure.words()).find();
+  }
+
+  private <T> T agreed(Chain chain, AtBlock<T> question) {
+    try {
+      Nodes.View view = nodes.survey();
+      if (view == null || view.target() < 0) {
+        throw new NodeFailure(Kind.UNREACHABLE, "cannot be asked at the moment, or disagrees");
+      }
+      return question.ask(view.target());
+    } catch (NodeFailure e) {
+      throw EvmNetwork.unavailable(chain, e);
+    }
+  }
+}
