@@ -35,7 +35,8 @@ class CallbackAddressTest {
     }
     String origin =
         """
-        {"platform":"WOOCOMMERCE","origin":{"id":7,"price":1,"currency":"USD","callback_url":"%s"}}"""
+        {"platform":"WOOCOMMERCE",
+        "origin":{"id":7,"price":1,"currency":"USD","callback_url":"%s"}}"""
             .formatted(url);
     Answer plugin = http.post("/api/order/pay/token", key, origin);
     assertThat(plugin.code()).isEqualTo(400);
