@@ -9,6 +9,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it did.
  */
 final class InvariantRows {
+  /** Of a transfer {@code t}: the entry that books the whole of it as nobody's. */
+  private static final String UNCLAIMED =
+      """
+      select 1 from transfer_fact f
+        join journal_entry e on e.reference = 'stray:fact:' || f.id and f.kind = 'CONFIRMED'
+        join posting l on l.entry = e.id and l.asset = t.asset and l.units = t.units
+        join ledger_account a on a.id = l.account and a.kind = 'UNCLAIMED'
+      """;
+
   private final JdbcClient jdbc;
 
   InvariantRows(JdbcClient jdbc) {
@@ -54,8 +63,8 @@ final class InvariantRows {
         """);
   }
 
-  /** Confirmed, acted on, and yet in no payment; the first few of them. */
-  List<String> transfersWithoutPayment() {
+  /** Confirmed, acted on, and yet neither in a payment nor booked; the first few of them. */
+  List<String> transfersUnaccountedFor() {
     return jdbc.sql(
             """
             select t.chain || ' ' || t.tx_hash || ' ' || t.position from transfer t
@@ -63,10 +72,20 @@ final class InvariantRows {
               and not exists (select 1 from payment p where p.transfer_id = t.id)
               and not exists (
                 select 1 from transfer_fact f where f.transfer_id = t.id and f.done_at is null)
-            order by t.id limit 5
-            """)
+              and not exists (
+            """
+                + UNCLAIMED
+                + " where f.transfer_id = t.id) order by t.id limit 5")
         .query(String.class)
         .list();
+  }
+
+  /** Confirmed transfers that came to an address that no order had, and are booked as such. */
+  long unclaimedTransfers() {
+    return count(
+        "select count(*) from transfer t where t.told_confirmed and t.state = 'mined' and exists ("
+            + UNCLAIMED
+            + " where f.transfer_id = t.id)");
   }
 
   long payments() {

@@ -93,7 +93,7 @@ final class Invariants {
                   addresses,
                   rows.openFacts(),
                   List.of(
-                      everyTransferInOnePayment(),
+                      everyTransferAccountedFor(),
                       noBalanceBelowZero(report),
                       everyFinalOrderHasItsCallback(),
                       amountsAreWhole(),
@@ -167,19 +167,20 @@ final class Invariants {
     return sum;
   }
 
-  private Finding everyTransferInOnePayment() {
-    List<String> lost = rows.transfersWithoutPayment();
+  private Finding everyTransferAccountedFor() {
+    List<String> lost = rows.transfersUnaccountedFor();
     List<String> unlike = rows.paymentsUnlikeTheirTransfer();
     String figures =
-        "%d confirmed transfers, %d payments%s%s"
+        "%d confirmed transfers, %d payments, %d transfers to no order and booked as such%s%s"
             .formatted(
                 rows.confirmedTransfers(),
                 rows.payments(),
-                wrong("; in no payment", lost),
+                rows.unclaimedTransfers(),
+                wrong("; neither in a payment nor booked", lost),
                 wrong("; unlike their transfer", unlike));
     return new Finding(
         3,
-        "Every confirmed transfer is in exactly one payment",
+        "Every confirmed transfer is in exactly one payment, or booked as nobody's",
         figures,
         lost.isEmpty() && unlike.isEmpty());
   }
