@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,12 @@ class DatabaseSetup {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseSetup.class);
 
   @Bean(destroyMethod = "close")
-  DataSource dataSource(DatabaseSettings settings) {
+  DataSource dataSource(DatabaseSettings settings, @Value("${aureus.mode:live}") String mode) {
+    if (mode.equals("live") && !settings.durable()) {
+      throw new StartRefused(
+          "aureus.database.durable=false is for tests only: a crash would lose orders that were"
+              + " acknowledged. Leave it out.");
+    }
     DatabaseAddress address = settings.address();
     HikariConfig config = new HikariConfig();
     config.setPoolName("aureus");

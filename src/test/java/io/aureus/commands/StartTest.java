@@ -47,7 +47,7 @@ class StartTest {
 
   @Test
   void liveModeHasNoSandbox() throws Exception {
-    try (RunningGateway gateway = RunningGateway.live(TestDatabase.fresh(), Map.of())) {
+    try (RunningGateway gateway = RunningGateway.live(TestDatabase.durable(), Map.of())) {
       assertThat(status(gateway, "GET", ORDER)).isEqualTo(404);
       assertThat(status(gateway, "POST", ORDER + "/expire")).isEqualTo(404);
       assertThatThrownBy(() -> gateway.bean(SandboxWindow.class))
@@ -56,8 +56,18 @@ class StartTest {
   }
 
   @Test
-  void liveModeWantsToKnowItsPublicAddress() {
+  void liveModeTakesNoDatabaseThatForgets() {
     TestDatabase database = TestDatabase.fresh();
+    Throwable refused =
+        catchThrowable(
+            () ->
+                RunningGateway.live(database, Map.of("aureus.database.durable", "false")).close());
+    assertThat(Commands.words(refused)).startsWith("aureus.database.durable=false is for tests");
+  }
+
+  @Test
+  void liveModeWantsToKnowItsPublicAddress() {
+    TestDatabase database = TestDatabase.durable();
     Throwable refused =
         catchThrowable(
             () -> RunningGateway.live(database, Map.of("aureus.web.base-url", "")).close());

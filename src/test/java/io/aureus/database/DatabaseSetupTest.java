@@ -14,7 +14,7 @@ class DatabaseSetupTest {
   @Test
   void refusesAnOutsideServerThatWouldLoseACommit() {
     String url = TestDatabase.fresh().url();
-    assertThatThrownBy(() -> setup.dataSource(new DatabaseSettings(url, "", "", true, 4)))
+    assertThatThrownBy(() -> setup.dataSource(new DatabaseSettings(url, "", "", true, 4), "live"))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("fsync=off");
   }
@@ -22,7 +22,7 @@ class DatabaseSetupTest {
   @Test
   void refusesAServerThatDoesNotAnswerWithoutNamingThePassword() {
     String url = "postgres://shop:secret@127.0.0.1:1/pay?connectTimeout=1";
-    assertThatThrownBy(() -> setup.dataSource(new DatabaseSettings(url, "", "", true, 4)))
+    assertThatThrownBy(() -> setup.dataSource(new DatabaseSettings(url, "", "", true, 4), "live"))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("127.0.0.1:1/pay")
         .message()
@@ -52,8 +52,17 @@ class DatabaseSetupTest {
   @Test
   void theTestsOwnServerIsTakenWhereDurabilityIsWaived() throws Exception {
     DatabaseSettings settings = new DatabaseSettings(TestDatabase.fresh().url(), "", "", false, 4);
-    try (HikariDataSource pool = (HikariDataSource) setup.dataSource(settings)) {
+    try (HikariDataSource pool = (HikariDataSource) setup.dataSource(settings, "demo")) {
       assertThat(pool.getMaximumPoolSize()).isEqualTo(4);
     }
+  }
+
+  @Test
+  void durabilityIsNotWaivedInLiveMode() {
+    DatabaseSettings settings = new DatabaseSettings(TestDatabase.fresh().url(), "", "", false, 4);
+    assertThatThrownBy(() -> setup.dataSource(settings, "live"))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("aureus.database.durable=false")
+        .hasMessageContaining("tests only");
   }
 }

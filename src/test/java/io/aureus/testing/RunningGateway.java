@@ -45,11 +45,16 @@ public final class RunningGateway implements AutoCloseable {
         });
   }
 
-  /** Live mode, with no background work: nothing outside of the test is asked for anything. */
+  /**
+   * Live mode, with no background work: nothing outside of the test is asked for anything.
+   *
+   * @param database {@link TestDatabase#durable()}: live mode takes no other
+   */
   public static RunningGateway live(TestDatabase database, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.put("aureus.mode", "live");
     all.put("aureus.jobs.enabled", "false");
+    all.putIfAbsent("aureus.database.durable", "true");
     all.putIfAbsent("aureus.web.base-url", "https://pay.shop.example");
     return start(database, all, context -> {});
   }

@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,30 +21,58 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();
+  private static @Nullable EmbeddedPostgres durableServer;
 
+  private final EmbeddedPostgres server;
   private final String name;
   private final DataSource dataSource;
 
-  private TestDatabase(String name, DataSource dataSource) {
+  private TestDatabase(EmbeddedPostgres server, String name) {
+    this.server = server;
     this.name = name;
-    this.dataSource = dataSource;
+    this.dataSource = server.getDatabase("postgres", name);
   }
 
   /** A database of its own with every migration applied and no row. */
   public static TestDatabase fresh() {
+    return create(SERVER, " template aureus_template");
+  }
+
+  /**
+   * An empty database on a server that loses nothing, as live mode demands: the program brings its
+   * own tables.
+   */
+  public static synchronized TestDatabase durable() {
+    EmbeddedPostgres server = durableServer;
+    if (server == null) {
+      try {
+        server =
+            EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      durableServer = server;
+    }
+    return create(server, "");
+  }
+
+  private static TestDatabase create(EmbeddedPostgres server, String template) {
     String name = "t" + NUMBER.incrementAndGet();
-    try (Connection connection = SERVER.getPostgresDatabase().getConnection();
+    try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("create database " + name + " template aureus_template");
+      statement.execute("create database " + name + template);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    return new TestDatabase(name, SERVER.getDatabase("postgres", name));
+    return new TestDatabase(server, name);
   }
 
   /** A JDBC URL with its user, for a program that opens its own connections. */
   public String url() {
-    return SERVER.getJdbcUrl("postgres", name);
+    return server.getJdbcUrl("postgres", name);
   }
 
   public DataSource dataSource() {
