@@ -18,15 +18,12 @@ final class ApiDoor {
   private static final int PATH_LONGEST = 200;
 
   private final Authentication authentication;
-  private final RateLimits limits;
+  private final ApiLimits limits;
   private final IdempotentAnswers answers;
   private final Replies replies;
 
   ApiDoor(
-      Authentication authentication,
-      RateLimits limits,
-      IdempotentAnswers answers,
-      Replies replies) {
+      Authentication authentication, ApiLimits limits, IdempotentAnswers answers, Replies replies) {
     this.authentication = authentication;
     this.limits = limits;
     this.answers = answers;
@@ -58,9 +55,28 @@ final class ApiDoor {
 
   /** For documented paths whose scope is still to come. */
   Caller enter(ApiRequest request) {
-    Caller caller = authentication.authenticate(request);
-    limits.count(caller.credential());
+    Caller caller = proved(request);
+    limits.requests().count(caller.credential());
     return caller;
+  }
+
+  /** A good key is let in however many wrong ones its address sends: many may share an address. */
+  private Caller proved(ApiRequest request) {
+    try {
+      limits.strangers().check(request.client());
+    } catch (Refusal over) {
+      if (!authentication.namesOneOfOurs(request)) {
+        throw over;
+      }
+    }
+    try {
+      return authentication.authenticate(request);
+    } catch (Refusal refusal) {
+      if (refusal.code() == ErrorCode.UNAUTHORIZED) {
+        limits.strangers().count(request.client());
+      }
+      throw refusal;
+    }
   }
 
   private Caller enter(ApiRequest request, Scope scope) {

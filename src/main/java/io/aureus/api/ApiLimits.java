@@ -1,17 +1,21 @@
 package io.aureus.api;
 
+import io.aureus.web.RateLimits;
 import java.time.Clock;
 
-/** The three rate limits of the API. */
+/** The rate limits of the API. */
 final class ApiLimits {
   private final RateLimits requests;
   private final RateLimits logins;
   private final RateLimits verifies;
+  private final RateLimits strangers;
 
   ApiLimits(Clock clock, ApiSettings settings) {
     requests = new RateLimits(clock, settings.ratePerMinute(), settings.rateBurst(), "this key");
     logins = perMinute(clock, settings.loginsPerMinute());
     verifies = perMinute(clock, settings.verifiesPerMinute());
+    int wrong = settings.wrongKeysPerMinute();
+    strangers = new RateLimits(clock, wrong, wrong, "this address with keys that are not good");
   }
 
   /** By credential. */
@@ -27,6 +31,11 @@ final class ApiLimits {
   /** By remote address. */
   RateLimits verifies() {
     return verifies;
+  }
+
+  /** Requests that proved nothing, by remote address. */
+  RateLimits strangers() {
+    return strangers;
   }
 
   private static RateLimits perMinute(Clock clock, int rate) {

@@ -1,6 +1,7 @@
 package io.aureus.api;
 
 import io.aureus.merchants.SignedRequest;
+import io.aureus.web.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,11 @@ final class ApiRequest implements SignedRequest {
   @Override
   public byte[] body() {
     return body;
+  }
+
+  /** Its sender, for counting. */
+  String client() {
+    return RateLimits.client(remoteAddress());
   }
 
   String remoteAddress() {

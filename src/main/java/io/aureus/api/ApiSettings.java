@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param loginsPerMinute how often one remote address may ask for a key by password, and how often
  *     it may start anew at once
  * @param verifiesPerMinute how often one remote address may ask whether a key is valid
+ * @param wrongKeysPerMinute how many requests with a key or token that is not good one remote
+ *     address may make before such requests are refused unread
  * @param idempotencyKeep how long the answer to an {@code Idempotency-Key} is kept, 24 h or more
  */
 @ConfigurationProperties("aureus.api")
@@ -21,12 +23,14 @@ record ApiSettings(
     @DefaultValue("600") int rateBurst,
     @DefaultValue("10") int loginsPerMinute,
     @DefaultValue("120") int verifiesPerMinute,
+    @DefaultValue("60") int wrongKeysPerMinute,
     @DefaultValue("48h") Duration idempotencyKeep) {
   ApiSettings {
     positive("rate-per-minute", ratePerMinute);
     positive("rate-burst", rateBurst);
     positive("logins-per-minute", loginsPerMinute);
     positive("verifies-per-minute", verifiesPerMinute);
+    positive("wrong-keys-per-minute", wrongKeysPerMinute);
     if (idempotencyKeep.compareTo(Duration.ofHours(24)) < 0) {
       throw new IllegalArgumentException("aureus.api.idempotency-keep must be 24h or more");
     }

@@ -102,8 +102,7 @@ class ApiSetup implements WebMvcConfigurer {
       Clock clock,
       RandomGenerator random,
       Replies replies) {
-    return new ApiDoor(
-        authentication, limits.requests(), new IdempotentAnswers(rows, clock, random), replies);
+    return new ApiDoor(authentication, limits, new IdempotentAnswers(rows, clock, random), replies);
   }
 
   @Bean

@@ -47,7 +47,7 @@ final class KeysController {
   @PostMapping("/api/plugin/key/{platform}")
   Reply issue(
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String platform) {
-    limits.logins().count(request.remoteAddress());
+    limits.logins().count(request.client());
     Login login = login(request);
     KeyGrants.Grant grant =
         grants.grant(login.username(), login.password(), platform, request.remoteAddress());
@@ -65,7 +65,7 @@ final class KeysController {
   @GetMapping("/api/plugin/key/verify")
   Reply verify(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     try {
-      limits.verifies().count(request.remoteAddress());
+      limits.verifies().count(request.client());
       QueryValues query = QueryValues.parse(request.query());
       String platform = query.get("name").orElse(Credentials.OWN_PLATFORM);
       String key = query.get("key").orElse("");

@@ -5,10 +5,13 @@ import io.aureus.money.Catalogue;
 import io.aureus.orders.OrderBook;
 import io.aureus.pricing.Quotes;
 import io.aureus.web.Pages;
+import io.aureus.web.RateLimits;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** The beans of the checkout room. */
 @Configuration(proxyBeanMethods = false)
@@ -23,6 +26,19 @@ class CheckoutSetup {
   @Bean
   ChoosePages choosePages(Merchants merchants, Catalogue catalogue, Quotes quotes) {
     return new ChoosePages(merchants, catalogue, quotes);
+  }
+
+  @Bean
+  FilterRegistrationBean<CheckoutGate> checkoutGate(
+      Clock clock, CheckoutSettings settings, Pages pages) {
+    int most = settings.requestsPerMinute();
+    FilterRegistrationBean<CheckoutGate> gate =
+        new FilterRegistrationBean<>(
+            new CheckoutGate(new RateLimits(clock, most, most, "this address"), pages));
+    gate.addUrlPatterns("/checkout/*");
+    // Behind the security headers.
+    gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return gate;
   }
 
   @Bean

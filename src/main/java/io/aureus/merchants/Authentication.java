@@ -9,4 +9,10 @@ public interface Authentication {
    *     wrong, without a hint about any secret
    */
   Caller authenticate(SignedRequest request);
+
+  /**
+   * Whether the request names a key or token that exists, whatever it proves. However often it is
+   * asked, the database is asked every few seconds at most; a new key may be unknown that long.
+   */
+  boolean namesOneOfOurs(SignedRequest request);
 }

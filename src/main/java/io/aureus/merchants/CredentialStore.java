@@ -17,6 +17,7 @@ final class CredentialStore {
   private final Seals seals;
   private final ShortMemory<Bytes, StoredKey> knownKeys;
   private final ShortMemory<Bytes, OpenToken> knownTokens;
+  private final KnownHashes hashes;
 
   /** What lies in the database. */
   record Rows(KeyRows keys, KeyRows tokens, CallbackRows callbacks, MerchantRows merchants) {}
@@ -25,7 +26,8 @@ final class CredentialStore {
       Rows rows,
       Seals seals,
       ShortMemory<Bytes, StoredKey> knownKeys,
-      ShortMemory<Bytes, OpenToken> knownTokens) {
+      ShortMemory<Bytes, OpenToken> knownTokens,
+      KnownHashes hashes) {
     this.keys = rows.keys();
     this.tokens = rows.tokens();
     this.callbacks = rows.callbacks();
@@ -33,6 +35,7 @@ final class CredentialStore {
     this.seals = seals;
     this.knownKeys = knownKeys;
     this.knownTokens = knownTokens;
+    this.hashes = hashes;
   }
 
   KeyRows keys() {
@@ -67,6 +70,11 @@ final class CredentialStore {
         .filter(open -> open.stored().hash().equals(hash));
   }
 
+  /** Whether a key or a token of that text exists, as of a few seconds ago. */
+  boolean isKnown(String text) {
+    return hashes.contains(Secrets.hash(text));
+  }
+
   /**
    * Lets one change of a merchant's credentials happen at a time.
    *
@@ -81,6 +89,7 @@ final class CredentialStore {
   void forget() {
     knownKeys.forget();
     knownTokens.forget();
+    hashes.forget();
   }
 
   private OpenToken open(StoredKey stored) {

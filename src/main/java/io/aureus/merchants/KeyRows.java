@@ -65,6 +65,14 @@ final class KeyRows {
         .optional();
   }
 
+  /** Of all that are not revoked for good. */
+  List<Bytes> hashes(Instant now) {
+    return jdbc.sql("select hash from " + table + " where revoked_at is null or revoked_at > :now")
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query((row, number) -> Bytes.of(row.getBytes("hash")))
+        .list();
+  }
+
   Optional<StoredKey> byId(long id) {
     return jdbc.sql(select() + " where id = :id").param("id", id).query(this::stored).optional();
   }

@@ -38,15 +38,14 @@ class MerchantsSetup {
   @Bean
   CredentialStore credentialStore(
       JdbcClient jdbc, SecretBox box, Clock clock, AccessSettings settings) {
+    KeyRows keys = KeyRows.ofKeys(jdbc);
+    KeyRows tokens = KeyRows.ofTokens(jdbc);
     return new CredentialStore(
-        new CredentialStore.Rows(
-            KeyRows.ofKeys(jdbc),
-            KeyRows.ofTokens(jdbc),
-            new CallbackRows(jdbc),
-            new MerchantRows(jdbc)),
+        new CredentialStore.Rows(keys, tokens, new CallbackRows(jdbc), new MerchantRows(jdbc)),
         new Seals(box),
         new ShortMemory<>(clock, settings.cache()),
-        new ShortMemory<>(clock, settings.cache()));
+        new ShortMemory<>(clock, settings.cache()),
+        new KnownHashes(keys, tokens, clock));
   }
 
   @Bean

@@ -60,6 +60,15 @@ final class RequestAuthentication implements Authentication {
     return byKey(key.get());
   }
 
+  @Override
+  public boolean namesOneOfOurs(SignedRequest request) {
+    return request
+        .header(request.header("Signature").isPresent() ? "API-Token" : "API-Key")
+        .map(String::strip)
+        .filter(store::isKnown)
+        .isPresent();
+  }
+
   private Caller byKey(String key) {
     Instant now = clock.instant();
     StoredKey stored =

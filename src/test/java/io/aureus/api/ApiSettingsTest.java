@@ -120,9 +120,9 @@ class ApiSettingsTest {
 
   @Test
   void refusesSettingsThatMakeNoSense() {
-    assertThatThrownBy(() -> new ApiSettings(false, 0, 1, 1, 1, Duration.ofDays(2)))
+    assertThatThrownBy(() -> new ApiSettings(false, 0, 1, 1, 1, 1, Duration.ofDays(2)))
         .hasMessageContaining("aureus.api.rate-per-minute");
-    assertThatThrownBy(() -> new ApiSettings(false, 1, 1, 1, 1, Duration.ofHours(23)))
+    assertThatThrownBy(() -> new ApiSettings(false, 1, 1, 1, 1, 1, Duration.ofHours(23)))
         .hasMessageContaining("24h");
   }
 }

@@ -79,6 +79,7 @@ public final class RunningAureus implements AutoCloseable {
     all.put("aureus.api.rate-burst", 1_000_000);
     all.put("aureus.api.logins-per-minute", 1_000_000);
     all.put("aureus.api.verifies-per-minute", 1_000_000);
+    all.put("aureus.api.wrong-keys-per-minute", 1_000_000);
     all.putAll(settings);
     return all;
   }

@@ -74,6 +74,8 @@ public final class RunningGateway implements AutoCloseable {
     // Nobody answers there: a test that needs a chain names its own node.
     all.put("aureus.chains.eth.rpc", "http://127.0.0.1:9");
     all.put("server.port", "0");
+    // All of a test's browsers have one address, and its clock may stand still.
+    all.put("aureus.checkout.requests-per-minute", "1000000");
     all.putAll(settings);
     SpringApplication application = new SpringApplication(Aureus.class);
     application.setRegisterShutdownHook(false);

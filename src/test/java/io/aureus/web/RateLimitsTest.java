@@ -1,4 +1,4 @@
-package io.aureus.api;
+package io.aureus.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,6 +26,26 @@ class RateLimitsTest {
     clock.advance(Duration.ofSeconds(1));
     limits.count("a");
     assertThatThrownBy(() -> limits.count("a")).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void checkingCountsNothing() {
+    RateLimits limits = new RateLimits(clock, 60, 1, "this key");
+    limits.check("a");
+    limits.count("a");
+    assertThatThrownBy(() -> limits.check("a")).isInstanceOf(Refusal.class);
+    limits.check("b");
+    clock.advance(Duration.ofSeconds(1));
+    limits.check("a");
+  }
+
+  @Test
+  void ipv6ClientsCountByTheNetworkThatOneSubscriberHas() {
+    assertThat(RateLimits.client("2001:db8:1:2::7"))
+        .isEqualTo(RateLimits.client("2001:db8:1:2:ffff::9"))
+        .isNotEqualTo(RateLimits.client("2001:db8:1:3::7"));
+    assertThat(RateLimits.client("198.51.100.7")).isEqualTo("198.51.100.7");
+    assertThat(RateLimits.client("unknown")).isEqualTo("unknown");
   }
 
   @Test
