@@ -1,6 +1,6 @@
 /**
- * What every page and reply shares: security headers, body and rate limits, raw bodies,
- * page rendering.
+ * What every page and reply shares: security headers, body and rate limits, raw bodies, page
+ * rendering.
  *
  * <p>It refuses to know any merchant, order or payment.
  */
