@@ -1,10 +1,9 @@
 package io.aureus.testing;
 
-import java.io.ByteArrayOutputStream;
+import com.esaulpaugh.headlong.rlp.RLPEncoder;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
@@ -12,33 +11,64 @@ import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.KeccakDigest;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECPoint;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
-/** A key of a test that signs Ethereum transactions; it shares nothing with the program's own. */
-public final class EvmKey {
-  private static final X9ECParameters CURVE = SECNamedCurves.getByName("secp256k1");
-  private static final ECDomainParameters DOMAIN =
-      new ECDomainParameters(CURVE.getCurve(), CURVE.getG(), CURVE.getN(), CURVE.getH());
+/**
+ * A private key that signs whatever a test wants, also what the program must never sign. It shares
+ * nothing with the program's own signer.
+ *
+ * @param secret 1 to the curve's order
+ */
+public record EvmKey(BigInteger secret) {
+  private static final X9ECParameters NAMED = SECNamedCurves.getByName("secp256k1");
+  private static final ECDomainParameters CURVE =
+      new ECDomainParameters(NAMED.getCurve(), NAMED.getG(), NAMED.getN(), NAMED.getH());
+  private static final HexFormat HEX = HexFormat.of();
 
-  private final BigInteger secret;
-  private final byte[] address;
-
-  private EvmKey(BigInteger secret) {
-    this.secret = secret;
-    this.address = addressOf(CURVE.getG().multiply(secret));
+  /** A signature; {@code odd} is the parity of the point's y. */
+  public record Signature(boolean odd, BigInteger r, BigInteger s) {
+    /** 27 or 28, as contracts want it. */
+    public int v() {
+      return odd ? 28 : 27;
+    }
   }
 
-  /** The key that belongs to these words, the same each time. */
-  public static EvmKey of(String words) {
-    return new EvmKey(
-        new BigInteger(1, keccak(words.getBytes(StandardCharsets.UTF_8))).mod(CURVE.getN()));
+  /** A signed EIP-7702 authorization. */
+  public record Authorization(long chainId, String delegate, long nonce, Signature signature) {
+    private List<Object> fields() {
+      return List.of(
+          number(chainId),
+          bytes(delegate),
+          number(nonce),
+          number(signature.odd ? 1 : 0),
+          number(signature.r),
+          number(signature.s));
+    }
   }
 
-  /** An EIP-1559 transaction; {@code data} as 0x…. */
+  /**
+   * What a transaction says.
+   *
+   * @param authorizations none for an EIP-1559 transaction
+   */
+  public record Call(
+      long chainId,
+      long nonce,
+      long gasLimit,
+      String to,
+      BigInteger value,
+      String data,
+      List<Authorization> authorizations) {}
+
+  /**
+   * An EIP-1559 transaction.
+   *
+   * @param priority and {@code maxFee} for one gas
+   * @param data as 0x…
+   */
   public record Tx(
       long chainId,
       long nonce,
@@ -65,12 +95,54 @@ public final class EvmKey {
     }
   }
 
-  /** An account's word that it runs this contract's code (EIP-7702), signed. */
-  public record Authorization(String encoded) {}
+  /** The key that belongs to these words, the same each time. */
+  public static EvmKey of(String words) {
+    byte[] hash = keccak(words.getBytes(StandardCharsets.UTF_8));
+    return new EvmKey(new BigInteger(1, hash).mod(CURVE.getN()));
+  }
+
+  /** The hash of a signed transaction. */
+  public static String hash(String raw) {
+    return "0x" + HEX.formatHex(keccak(bytes(raw)));
+  }
+
+  /** Call data of ERC-20's {@code transfer}. */
+  public static String transfer(String to, BigInteger units) {
+    return "0xa9059cbb"
+        + "0".repeat(24)
+        + to.substring(2)
+        + HEX.formatHex(BigIntegers.asUnsignedByteArray(32, units));
+  }
+
+  public static EvmKey of(long secret) {
+    return new EvmKey(BigInteger.valueOf(secret));
+  }
 
   /** In small letters. */
   public String address() {
-    return "0x" + HexFormat.of().formatHex(address);
+    byte[] point = timesBase(secret).getEncoded(false);
+    return "0x" + HEX.formatHex(keccak(point, 1, 64), 12, 32);
+  }
+
+  public Authorization authorize(long chainId, String delegate, long nonce) {
+    byte[] list = RLPEncoder.list(number(chainId), bytes(delegate), number(nonce));
+    return new Authorization(chainId, delegate, nonce, sign(keccak(typed(5, list))));
+  }
+
+  /** Signed bytes as 0x…, offering 10 gwei. */
+  public String sign(Call call) {
+    BigInteger gwei = BigInteger.valueOf(1_000_000_000);
+    Tx tx =
+        new Tx(
+            call.chainId,
+            call.nonce,
+            gwei,
+            gwei.multiply(BigInteger.TEN),
+            call.gasLimit,
+            call.to,
+            call.value,
+            call.data);
+    return call.authorizations.isEmpty() ? sign(tx) : sign(tx, call.authorizations);
   }
 
   /** The bytes of an EIP-1559 transaction, as 0x…. */
@@ -80,129 +152,79 @@ public final class EvmKey {
 
   /** The bytes of an EIP-7702 transaction, as 0x…. */
   public String sign(Tx tx, List<Authorization> authorizations) {
-    List<byte[]> fields = fields(tx);
-    fields.add(list(authorizations.stream().map(one -> bytes(one.encoded())).toList()));
+    List<Object> fields = fields(tx);
+    fields.add(authorizations.stream().map(Authorization::fields).toList());
     return signed(4, fields);
   }
 
-  public Authorization authorize(long chainId, String contract, long nonce) {
-    List<byte[]> fields =
-        new ArrayList<>(List.of(number(BigInteger.valueOf(chainId)), hex(contract), number(nonce)));
-    fields.addAll(signature(keccak(concat(new byte[] {5}, list(fields)))));
-    return new Authorization("0x" + HexFormat.of().formatHex(list(fields)));
+  private static List<Object> fields(Tx tx) {
+    List<Object> fields = new ArrayList<>();
+    fields.add(number(tx.chainId));
+    fields.add(number(tx.nonce));
+    fields.add(number(tx.priority));
+    fields.add(number(tx.maxFee));
+    fields.add(number(tx.gas));
+    fields.add(bytes(tx.to));
+    fields.add(number(tx.value));
+    fields.add(bytes(tx.data));
+    fields.add(List.of());
+    return fields;
   }
 
-  /** The hash of a signed transaction. */
-  public static String hash(String raw) {
-    return "0x" + HexFormat.of().formatHex(keccak(bytes(raw)));
+  private String signed(int type, List<Object> fields) {
+    Signature signature = sign(keccak(typed(type, RLPEncoder.list(fields))));
+    fields.add(number(signature.odd ? 1 : 0));
+    fields.add(number(signature.r));
+    fields.add(number(signature.s));
+    return "0x" + HEX.formatHex(typed(type, RLPEncoder.list(fields)));
   }
 
-  /** Call data of ERC-20's {@code transfer}. */
-  public static String transfer(String to, BigInteger units) {
-    return "0xa9059cbb"
-        + "0".repeat(24)
-        + to.substring(2)
-        + HexFormat.of().formatHex(BigIntegers.asUnsignedByteArray(32, units));
+  public Signature sign(byte[] digest) {
+    BigInteger n = CURVE.getN();
+    BigInteger z = new BigInteger(1, digest);
+    HMacDSAKCalculator numbers = new HMacDSAKCalculator(new SHA256Digest());
+    numbers.init(n, secret, digest);
+    BigInteger k = numbers.nextK();
+    ECPoint point = timesBase(k);
+    BigInteger r = point.getAffineXCoord().toBigInteger().mod(n);
+    BigInteger s = k.modInverse(n).multiply(z.add(r.multiply(secret))).mod(n);
+    boolean odd = point.getAffineYCoord().toBigInteger().testBit(0);
+    boolean high = s.compareTo(n.shiftRight(1)) > 0;
+    return new Signature(odd != high, r, high ? n.subtract(s) : s);
   }
 
-  private String signed(int type, List<byte[]> fields) {
-    byte[] prefix = {(byte) type};
-    List<byte[]> all = new ArrayList<>(fields);
-    all.addAll(signature(keccak(concat(prefix, list(fields)))));
-    return "0x" + HexFormat.of().formatHex(concat(prefix, list(all)));
+  public static byte[] keccak(byte[] bytes) {
+    return keccak(bytes, 0, bytes.length);
   }
 
-  private static List<byte[]> fields(Tx tx) {
-    return new ArrayList<>(
-        List.of(
-            number(tx.chainId()),
-            number(tx.nonce()),
-            number(tx.priority()),
-            number(tx.maxFee()),
-            number(tx.gas()),
-            hex(tx.to()),
-            number(tx.value()),
-            hex(tx.data()),
-            list(List.of())));
-  }
-
-  /** Parity, r and s, each as RLP; s in the lower half (EIP-2). */
-  private List<byte[]> signature(byte[] hash) {
-    ECDSASigner signer = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-    signer.init(true, new ECPrivateKeyParameters(secret, DOMAIN));
-    BigInteger[] pair = signer.generateSignature(hash);
-    BigInteger r = pair[0];
-    BigInteger s = pair[1].min(CURVE.getN().subtract(pair[1]));
-    BigInteger inverse = r.modInverse(CURVE.getN());
-    BigInteger e = new BigInteger(1, hash);
-    for (int parity = 0; parity < 2; parity++) {
-      byte[] compressed = concat(new byte[] {(byte) (2 + parity)}, to32(r));
-      ECPoint point = CURVE.getCurve().decodePoint(compressed);
-      ECPoint signerPoint = point.multiply(s).subtract(CURVE.getG().multiply(e)).multiply(inverse);
-      if (Arrays.equals(addressOf(signerPoint), address)) {
-        return List.of(number(parity), number(r), number(s));
-      }
-    }
-    throw new IllegalStateException("neither parity gives the signer");
-  }
-
-  private static byte[] addressOf(ECPoint point) {
-    byte[] encoded = point.normalize().getEncoded(false);
-    return Arrays.copyOfRange(keccak(Arrays.copyOfRange(encoded, 1, 65)), 12, 32);
-  }
-
-  private static byte[] number(long number) {
-    return number(BigInteger.valueOf(number));
-  }
-
-  private static byte[] number(BigInteger number) {
-    return text(number.signum() == 0 ? new byte[0] : BigIntegers.asUnsignedByteArray(number));
-  }
-
-  private static byte[] hex(String hex) {
-    return text(bytes(hex));
-  }
-
-  private static byte[] text(byte[] content) {
-    return content.length == 1 && content[0] >= 0
-        ? content
-        : concat(head(0x80, content.length), content);
-  }
-
-  private static byte[] list(List<byte[]> items) {
-    byte[] content = concat(items.toArray(byte[][]::new));
-    return concat(head(0xc0, content.length), content);
-  }
-
-  private static byte[] head(int base, int length) {
-    if (length < 56) {
-      return new byte[] {(byte) (base + length)};
-    }
-    byte[] size = BigIntegers.asUnsignedByteArray(BigInteger.valueOf(length));
-    return concat(new byte[] {(byte) (base + 55 + size.length)}, size);
-  }
-
-  private static byte[] to32(BigInteger number) {
-    return BigIntegers.asUnsignedByteArray(32, number);
-  }
-
-  private static byte[] bytes(String hex) {
-    return HexFormat.of().parseHex(hex, 2, hex.length());
-  }
-
-  private static byte[] concat(byte[]... parts) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (byte[] part : parts) {
-      all.writeBytes(part);
-    }
-    return all.toByteArray();
-  }
-
-  private static byte[] keccak(byte[] data) {
+  private static byte[] keccak(byte[] bytes, int from, int length) {
     KeccakDigest digest = new KeccakDigest(256);
-    digest.update(data, 0, data.length);
+    digest.update(bytes, from, length);
     byte[] hash = new byte[32];
     digest.doFinal(hash, 0);
     return hash;
+  }
+
+  private static ECPoint timesBase(BigInteger scalar) {
+    return new FixedPointCombMultiplier().multiply(CURVE.getG(), scalar).normalize();
+  }
+
+  private static byte[] typed(int type, byte[] list) {
+    byte[] all = new byte[list.length + 1];
+    all[0] = (byte) type;
+    System.arraycopy(list, 0, all, 1, list.length);
+    return all;
+  }
+
+  private static byte[] number(long value) {
+    return number(BigInteger.valueOf(value));
+  }
+
+  private static byte[] number(BigInteger value) {
+    return value.signum() == 0 ? new byte[0] : BigIntegers.asUnsignedByteArray(value);
+  }
+
+  private static byte[] bytes(String hex) {
+    return HEX.parseHex(hex, 2, hex.length());
   }
 }
