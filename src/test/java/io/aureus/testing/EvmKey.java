@@ -50,20 +50,6 @@ public record EvmKey(BigInteger secret) {
   }
 
   /**
-   * What a transaction says.
-   *
-   * @param authorizations none for an EIP-1559 transaction
-   */
-  public record Call(
-      long chainId,
-      long nonce,
-      long gasLimit,
-      String to,
-      BigInteger value,
-      String data,
-      List<Authorization> authorizations) {}
-
-  /**
    * An EIP-1559 transaction.
    *
    * @param priority and {@code maxFee} for one gas
@@ -114,10 +100,6 @@ public record EvmKey(BigInteger secret) {
         + HEX.formatHex(BigIntegers.asUnsignedByteArray(32, units));
   }
 
-  public static EvmKey of(long secret) {
-    return new EvmKey(BigInteger.valueOf(secret));
-  }
-
   /** In small letters. */
   public String address() {
     byte[] point = timesBase(secret).getEncoded(false);
@@ -127,22 +109,6 @@ public record EvmKey(BigInteger secret) {
   public Authorization authorize(long chainId, String delegate, long nonce) {
     byte[] list = RLPEncoder.list(number(chainId), bytes(delegate), number(nonce));
     return new Authorization(chainId, delegate, nonce, sign(keccak(typed(5, list))));
-  }
-
-  /** Signed bytes as 0x…, offering 10 gwei. */
-  public String sign(Call call) {
-    BigInteger gwei = BigInteger.valueOf(1_000_000_000);
-    Tx tx =
-        new Tx(
-            call.chainId,
-            call.nonce,
-            gwei,
-            gwei.multiply(BigInteger.TEN),
-            call.gasLimit,
-            call.to,
-            call.value,
-            call.data);
-    return call.authorizations.isEmpty() ? sign(tx) : sign(tx, call.authorizations);
   }
 
   /** The bytes of an EIP-1559 transaction, as 0x…. */
