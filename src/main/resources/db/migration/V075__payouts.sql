@@ -37,6 +37,11 @@ create index payout_of_merchant on payout (merchant_id, no desc);
 create index payout_of_order on payout (order_id) where order_id is not null;
 create index payout_due on payout (due_at) where due_at is not null;
 create index payout_held on payout (no) where state = 'HELD';
+create index payout_sweep on payout (source, asset) where kind = 'SWEEP';
+-- One sweep of an address and asset at a time, whoever plans it.
+create unique index payout_sweeping on payout (chain, source, asset)
+  where kind = 'SWEEP' and source <> 'hot'
+    and state not in ('CONFIRMED', 'CANCELLED', 'FAILED');
 
 -- Its story, one line per move. Append-only.
 create table payout_history (
@@ -56,7 +61,7 @@ create table sender_nonce (
   primary key (chain, address)
 );
 
--- A number that was taken and then given back unsigned (payout_id null) is the next one to be taken.
+-- A number that was given back unsigned (payout_id null) is the next one to be taken.
 create table payout_place (
   chain     text not null,
   address   text not null,

@@ -33,6 +33,11 @@ class ChainsSetup {
   }
 
   @Bean
+  Arrivals arrivals(JdbcClient jdbc) {
+    return new StoredArrivals(jdbc);
+  }
+
+  @Bean
   ChainProgress chainProgress(JdbcClient jdbc, Clock clock) {
     return new StoredProgress(jdbc, clock);
   }

@@ -39,7 +39,7 @@ final class InvariantRows {
     return count("select count(*) from transfer_fact where done_at is null");
   }
 
-  /** Addresses that anything may lie on: given to an order, or paid all the same. */
+  /** Addresses that anything may lie on: given to an order, paid all the same, or hot. */
   List<String> addresses(String family) {
     return jdbc.sql(
             """
@@ -48,9 +48,12 @@ final class InvariantRows {
               and (order_id is not null
                    or exists (select 1 from transfer t
                               where lower(t.to_address) = lower(r.address)))
-            order by derivation_index
+            union all
+            select shown from watched_address w
+            where family = ?
+              and not exists (select 1 from receiving_address r where r.address = w.shown)
             """)
-        .param(family)
+        .params(family, family)
         .query(String.class)
         .list();
   }

@@ -5,10 +5,12 @@ import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.GroupCommit;
 import io.aureus.jobs.Job;
+import io.aureus.keys.Signer;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
+import io.aureus.wallets.Addresses;
 import io.aureus.wallets.Receiving;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,6 +123,8 @@ class OrdersSetup {
   Job transferSettlement(
       TransferInbox inbox,
       Receiving receiving,
+      Addresses addresses,
+      Signer signer,
       OrderRows rows,
       OrderChanges changes,
       Ledger ledger,
@@ -132,7 +136,7 @@ class OrdersSetup {
         receiving,
         rows,
         changes,
-        new StrayPayments(ledger, catalogue),
+        new StrayPayments(ledger, catalogue, addresses, signer),
         catalogue,
         transactions,
         clock);

@@ -1,50 +1,93 @@
 package io.aureus.orders;
 
 import static io.aureus.ledger.Account.Kind.CUSTODY;
+import static io.aureus.ledger.Account.Kind.INCOMING;
+import static io.aureus.ledger.Account.Kind.OPERATOR;
 import static io.aureus.ledger.Account.Kind.UNCLAIMED;
 
 import io.aureus.chains.TransferFact;
+import io.aureus.keys.Signer;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
 import io.aureus.ledger.Ledger;
 import io.aureus.ledger.Posting;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.wallets.Addresses;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * Books what came to an address of ours that no order was given: nobody's money yet, but the
- * journal must agree with the chain.
+ * Books what came to an address of ours that no order was given: what the operator sent to the hot
+ * address is his, the rest is nobody's money yet; but the journal must agree with the chain.
  */
 final class StrayPayments {
   private final Ledger ledger;
   private final Catalogue catalogue;
+  private final Addresses addresses;
+  private final Signer signer;
 
-  StrayPayments(Ledger ledger, Catalogue catalogue) {
+  StrayPayments(Ledger ledger, Catalogue catalogue, Addresses addresses, Signer signer) {
     this.ledger = ledger;
     this.catalogue = catalogue;
+    this.addresses = addresses;
+    this.signer = signer;
+  }
+
+  /** The senders of these transfers that are addresses of our own. */
+  Set<String> ownSenders(List<TransferFact> facts) {
+    Map<String, List<String>> senders = new TreeMap<>();
+    for (TransferFact fact : facts) {
+      String from = fact.transfer().from();
+      if (from != null) {
+        senders.computeIfAbsent(asset(fact).chain().family(), any -> new ArrayList<>()).add(from);
+      }
+    }
+    Set<String> own = new HashSet<>();
+    senders.forEach(
+        (family, froms) -> {
+          own.addAll(addresses.indexes(family, froms).keySet());
+          froms.stream().filter(from -> isHot(family, from)).forEach(own::add);
+        });
+    return own;
   }
 
   void book(TransferFact fact) {
-    Amount amount =
-        new Amount(
-            catalogue.known(String.valueOf(fact.transfer().assetCode())), fact.transfer().units());
+    Amount amount = new Amount(asset(fact), fact.transfer().units());
+    Account whose =
+        Account.ours(
+            isHot(asset(fact).chain().family(), fact.transfer().to()) ? OPERATOR : UNCLAIMED);
+    Account incoming = Account.ours(INCOMING);
+    Account custody = Account.ours(CUSTODY);
     switch (fact.kind()) {
-      case CONFIRMED -> post(fact, amount);
-      case REVERSED -> post(fact, amount.negated());
-      case SEEN, MOVED, DROPPED -> {
-        // Nothing is owed to anybody before it is final.
+      case SEEN -> post(fact, incoming, whose, amount);
+      case DROPPED -> post(fact, incoming, whose, amount.negated());
+      case CONFIRMED -> post(fact, custody, incoming, amount);
+      case REVERSED -> post(fact, custody, whose, amount.negated());
+      case MOVED -> {
+        // In another block: nothing changes hands.
       }
     }
   }
 
-  private void post(TransferFact fact, Amount amount) {
+  private boolean isHot(String family, String address) {
+    return address.equalsIgnoreCase(signer.hotAddress(family));
+  }
+
+  private Asset asset(TransferFact fact) {
+    return catalogue.known(String.valueOf(fact.transfer().assetCode()));
+  }
+
+  private void post(TransferFact fact, Account shrinks, Account grows, Amount amount) {
     ledger.post(
         new Entry(
             "stray:fact:" + fact.id(),
             fact.kind() + " without an order " + fact.transfer().txHash(),
-            List.of(
-                new Posting(Account.ours(CUSTODY), amount.negated()),
-                new Posting(Account.ours(UNCLAIMED), amount))));
+            List.of(new Posting(shrinks, amount.negated()), new Posting(grows, amount))));
   }
 }

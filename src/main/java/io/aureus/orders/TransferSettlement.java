@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionStatus;
@@ -106,11 +107,14 @@ final class TransferSettlement implements Job {
   private int settleTogether(List<TransferFact> facts) {
     Map<String, OrderId> owners = ownersOf(facts);
     Map<OrderId, Order> orders = new HashMap<>(rows.lock(owners.values()));
+    Set<String> own = strays.ownSenders(facts);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     for (TransferFact fact : facts) {
       OrderId owner = owners.get(fact.transfer().to());
       Order order = owner == null ? null : orders.get(owner);
-      if (order == null || isFromBefore(order, fact)) {
+      if (own.contains(fact.transfer().from())) {
+        // From one address of ours to another: gas for it, or its sweep. Nobody paid.
+      } else if (order == null || isFromBefore(order, fact)) {
         strays.book(fact);
       } else {
         orders.put(order.id(), changes.apply(order, factFor(fact), "fact:" + fact.id(), now));

@@ -9,13 +9,12 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import java.math.BigInteger;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** From reserved to built: the policy, the coins and the gas are there, and a place is taken. */
 final class Building {
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
   private static final long PLAIN_GAS = 21_000;
   private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
 
@@ -117,15 +116,19 @@ final class Building {
 
   private Payout hold(Payout payout, String reason) {
     if (payout.state() == PayoutState.HELD && payout.holdReason().equals(reason)) {
-      rows.postpone(payout, moves.now().plus(LOOK_AGAIN));
+      rows.postpone(payout, again());
       return payout;
     }
     return java.util.Objects.requireNonNull(
         transactions.execute(
             status ->
                 payout.state() == PayoutState.HELD
-                    ? moves.reason(payout, reason, moves.now().plus(LOOK_AGAIN))
-                    : moves.move(payout, PayoutState.HELD, reason, moves.now().plus(LOOK_AGAIN))));
+                    ? moves.reason(payout, reason, again())
+                    : moves.move(payout, PayoutState.HELD, reason, again())));
+  }
+
+  private Instant again() {
+    return moves.now().plus(settings.poll().multipliedBy(3));
   }
 
   private Payout move(Payout payout, PayoutState to, String words) {

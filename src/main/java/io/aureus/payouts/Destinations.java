@@ -7,6 +7,7 @@ import io.aureus.keys.Signer;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.wallets.Addresses;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -61,7 +62,8 @@ final class Destinations {
     if (address.substring(2).matches("0{39}.")) {
       throw bad("address: nobody has this address; what is sent there is lost");
     }
-    if (address.equals(signer.hotAddress(family)) || addresses.isOurs(family, address)) {
+    if (address.equals(signer.hotAddress(family))
+        || !addresses.indexes(family, List.of(address)).isEmpty()) {
       throw bad("address: it is one of this gateway's own; send it to a wallet of the receiver");
     }
   }

@@ -173,14 +173,23 @@ final class AddressRows {
     return found;
   }
 
-  boolean has(String family, String address) {
-    return jdbc.sql(
+  /** By the spelling that was asked for. */
+  Map<String, Long> indexes(String family, Collection<String> addresses) {
+    Map<String, String> asked = new HashMap<>();
+    for (String address : addresses) {
+      asked.put(family.equals("evm") ? evmSpelling(address) : address, address);
+    }
+    Map<String, Long> found = new HashMap<>();
+    jdbc.sql(
             """
-            select exists (
-              select 1 from receiving_address where address = ? and family = ?)""")
-        .params(family.equals("evm") ? evmSpelling(address) : address, family)
-        .query(Boolean.class)
-        .single();
+            select address, derivation_index from receiving_address
+             where address = any(?::text[]) and family = ?""")
+        .params(asked.keySet().toArray(String[]::new), family)
+        .query(
+            row -> {
+              found.put(String.valueOf(asked.get(row.getString(1))), row.getLong(2));
+            });
+    return found;
   }
 
   private static String evmSpelling(String address) {

@@ -1,6 +1,8 @@
 package io.aureus.wallets;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every address of ours, for checks and for the operator. */
@@ -24,8 +26,12 @@ public interface Addresses {
   /** Likewise, only those that were given to an order. */
   List<Known> given(String family, long afterIndex, int most);
 
-  /** True where it is one of ours, given to an order or not, in whatever spelling. */
-  boolean isOurs(String family, String address);
+  /**
+   * Which of these addresses are ours, given to an order or not, in whatever spelling.
+   *
+   * @return their derivation indexes, by the spelling that was asked for
+   */
+  Map<String, Long> indexes(String family, Collection<String> addresses);
 
   /** How many this node can hand out at once. */
   int ready(String family);

@@ -92,8 +92,8 @@ final class PooledReceiving implements Receiving, Addresses {
   }
 
   @Override
-  public boolean isOurs(String family, String address) {
-    return rows.has(family, address);
+  public Map<String, Long> indexes(String family, Collection<String> addresses) {
+    return rows.indexes(family, addresses);
   }
 
   @Override
