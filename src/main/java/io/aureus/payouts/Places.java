@@ -63,7 +63,10 @@ final class Places {
   /** Locks the sender inside the current transaction: one at a time takes and counts. */
   void lock(Chain chain, String address, long chainNonce) {
     jdbc.sql(
-            "insert into sender_nonce (chain, address, next) values (?, ?, ?) on conflict do nothing")
+            """
+            insert into sender_nonce (chain, address, next) values (?, ?, ?)
+            on conflict do nothing
+            """)
         .params(chain.code(), address, chainNonce)
         .update();
     jdbc.sql("select next from sender_nonce where chain = ? and address = ? for update")
@@ -108,7 +111,8 @@ final class Places {
     long nonce = returned.orElseGet(() -> next(chain, address, chainNonce));
     jdbc.sql(
             """
-            insert into payout_place (chain, address, nonce, payout_id, gas_limit, max_fee, priority)
+            insert into payout_place
+                   (chain, address, nonce, payout_id, gas_limit, max_fee, priority)
             values (?, ?, ?, ?, ?, ?::numeric, ?::numeric)
             on conflict (chain, address, nonce) do update
               set payout_id = excluded.payout_id, given_back_at = null,

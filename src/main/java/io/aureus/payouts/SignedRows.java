@@ -58,7 +58,10 @@ final class SignedRows {
         .param(now.atOffset(ZoneOffset.UTC))
         .update();
     jdbc.sql(
-            "update payout_place set max_fee = ?::numeric, priority = ?::numeric where payout_id = ?")
+            """
+            update payout_place set max_fee = ?::numeric, priority = ?::numeric
+            where payout_id = ?
+            """)
         .params(gas.maxFee().toString(), gas.priority().toString())
         .param(UUID.fromString(id.value()))
         .update();

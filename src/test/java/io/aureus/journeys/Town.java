@@ -81,6 +81,7 @@ final class Town implements AutoCloseable {
     settings.put("aureus.chains.eth.rpc", line.url());
     settings.put("aureus.chains.bnb.rpc", otherNode.url());
     settings.put("aureus.api.rate-per-minute", "100000");
+    settings.put("aureus.payouts.poll", "200ms");
     contracts.forEach(
         (asset, contract) -> settings.put("aureus.chains.eth.contracts[" + asset + "]", contract));
     return settings;
@@ -92,6 +93,14 @@ final class Town implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  MerchantId merchant() {
+    return merchant;
+  }
+
+  TestDatabase database() {
+    return database;
   }
 
   EvmNode node() {
@@ -238,22 +247,27 @@ final class Town implements AutoCloseable {
   }
 
   private void checkBooks() {
+    List<String> addresses =
+        database.jdbc().sql("select shown from watched_address").query(String.class).list();
     for (Asset asset : gateway.bean(Catalogue.class).assets()) {
       long block =
           gateway.bean(ChainProgress.class).cursor(asset.chain().code()).orElseThrow().number();
       EvmNode its = asset.chain().code().equals("ETH") ? node : otherNode;
       assertThat(block).as("all of %s is read", asset.chain().code()).isEqualTo(its.head());
-      BigInteger held = gateway.bean(Holdings.class).held(asset, everyAddress(), block);
+      BigInteger held = gateway.bean(Holdings.class).held(asset, addresses, block);
       assertThat(booked(asset))
           .as("what the ledger says we hold in " + asset.code())
           .isEqualTo(held);
     }
-    assertThat(count("select count(*) from transfer_fact where done_at is null")).isZero();
+    assertThat(
+            database
+                .jdbc()
+                .sql("select exists (select 1 from transfer_fact where done_at is null)")
+                .query(Boolean.class)
+                .single())
+        .as("facts wait to be booked")
+        .isFalse();
     assertThat(gateway.bean(JournalCheck.class).run().isSound()).isTrue();
-  }
-
-  private List<String> everyAddress() {
-    return database.jdbc().sql("select shown from watched_address").query(String.class).list();
   }
 
   private BigInteger booked(Asset asset) {
@@ -269,10 +283,6 @@ final class Town implements AutoCloseable {
         .query(BigDecimal.class)
         .single()
         .toBigIntegerExact();
-  }
-
-  private long count(String sql) {
-    return database.jdbc().sql(sql).query(Long.class).single();
   }
 
   private static void sleep(long millis) {

@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,7 +10,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A signer with a seed and a database of its own. */
-final class SignerFixture {
+public final class SignerFixture {
   private static final AtomicInteger SEEDS = new AtomicInteger();
 
   private final TestDatabase database = TestDatabase.fresh();
@@ -26,6 +27,22 @@ final class SignerFixture {
             clock,
             random);
     keeper.createIfAbsent();
+  }
+
+  /** A signer on a database of a test's own, with a seed that is always the same. */
+  public static Signer on(TestDatabase database, Clock clock) {
+    SplittableRandom random = new SplittableRandom(7);
+    SeedKeeper keeper =
+        new SeedKeeper(
+            new KeyRows(database.jdbc()),
+            new AesGcmBox(new byte[32], random),
+            new JavaCurve(),
+            clock,
+            random);
+    keeper.createIfAbsent();
+    TransactionTemplate apart = database.transactions();
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return new EvmSigner(keeper, new SigningRows(database.jdbc()), apart, clock);
   }
 
   Signer signer() {

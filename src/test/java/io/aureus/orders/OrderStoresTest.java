@@ -9,6 +9,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainStores;
 import io.aureus.chains.TransferInbox;
 import io.aureus.jobs.Fence;
+import io.aureus.keys.SignerFixture;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.ledger.LedgerStores;
@@ -40,6 +41,12 @@ class OrderStoresTest {
   private final TransferInbox inbox = ChainStores.inbox(database, clock);
   private final ChainProgress progress = ChainStores.progress(database, clock);
   private final OrderRows rows = new OrderRows(database.jdbc(), CATALOGUE);
+  private final StrayPayments strays =
+      new StrayPayments(
+          ledger,
+          CATALOGUE,
+          WalletStores.addresses(database, clock),
+          SignerFixture.on(database, clock));
   private final OrderChanges changes = new OrderChanges(rows, ledger, announcements -> {});
 
   @Test
@@ -180,7 +187,7 @@ class OrderStoresTest {
             WalletStores.receiving(database, clock),
             rows,
             changes,
-            new StrayPayments(ledger, CATALOGUE),
+            strays,
             CATALOGUE,
             database.transactions(),
             clock)

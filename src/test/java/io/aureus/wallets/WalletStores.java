@@ -19,6 +19,11 @@ public final class WalletStores {
         new AddressRows(database.jdbc()), job -> {}, clock, SETTINGS, "test", List.of("evm"));
   }
 
+  /** The same as the list of all addresses. */
+  public static Addresses addresses(TestDatabase database, Clock clock) {
+    return (PooledReceiving) receiving(database, clock);
+  }
+
   /** Stores an address that an order has. */
   public static void give(
       TestDatabase database, Clock clock, String address, long index, String orderId) {

@@ -1,0 +1,309 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.AccountNetwork;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer;
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Ledger;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.Payouts;
+import io.aureus.testing.EvmNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The scenarios of money out. Run on every kind of node; the invariants are checked after each. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class MoneyOutJourneys {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
+
+  private final AtomicInteger receivers = new AtomicInteger();
+  private Town town;
+
+  /** A node of the kind that is tested, with this chain id. */
+  abstract EvmNode node(long chainId);
+
+  @BeforeAll
+  void open() {
+    town = new Town(this::node);
+    town.mine(1);
+    awaitTrue(
+        () ->
+            town.database()
+                    .jdbc()
+                    .sql("select count(*) from watched_address where shown = ?")
+                    .param(hot())
+                    .query(Long.class)
+                    .single()
+                == 1);
+    town.node().pay(hot(), ETHER.multiply(BigInteger.TEN));
+    town.mineToDepth();
+    town.mineOtherToDepth();
+    awaitTrue(() -> gasIsKnown("ETH"));
+  }
+
+  @AfterAll
+  void close() {
+    if (town != null) {
+      town.close();
+    }
+  }
+
+  @AfterEach
+  void theBooksAgreeWithTheChain() {
+    town.mustBalance();
+  }
+
+  @Test
+  void out1AskedBroadcastConfirmed() {
+    earn("USDT-ERC20", "50");
+    Amount before = balance("USDT-ERC20", Account.Kind.AVAILABLE);
+    String receiver = receiver();
+    Payout asked = withdraw("USDT-ERC20", "12.5", receiver);
+    assertThat(balance("USDT-ERC20", Account.Kind.AVAILABLE))
+        .isEqualTo(before.minus(asked.reserved()));
+    assertThat(balance("USDT-ERC20", Account.Kind.RESERVED)).isEqualTo(asked.reserved());
+    Payout done = mineUntil(asked.id(), PayoutState.CONFIRMED);
+    assertThat(held("USDT-ERC20", receiver)).isEqualTo(asked.amount().units());
+    assertThat(balance("USDT-ERC20", Account.Kind.RESERVED).isZero()).isTrue();
+    assertThat(done.spent()).isNotNull();
+    assertThat(asked.fee().isPositive()).isTrue();
+    assertThat(
+            town.gateway()
+                .bean(Ledger.class)
+                .balance(Account.ours(Account.Kind.FEES), asset("USDT-ERC20"))
+                .units())
+        .isGreaterThanOrEqualTo(asked.fee().units());
+  }
+
+  @Test
+  void out1CoinsGoOutLikeTokens() {
+    earn("ETH", "100");
+    String receiver = receiver();
+    Payout asked = withdraw("ETH", "0.01", receiver);
+    mineUntil(asked.id(), PayoutState.CONFIRMED);
+    assertThat(held("ETH", receiver)).isEqualTo(asked.amount().units());
+  }
+
+  @Test
+  void out2TwoHundredAskForTheWholeBalanceAndOneGetsIt() throws Exception {
+    earn("DAI-ERC20", "30");
+    Payouts payouts = payouts();
+    Payouts.Preview preview = payouts.preview(wish("DAI-ERC20", "1", receiver(), null));
+    String most = preview.most().text();
+    List<Payout> given = new ArrayList<>();
+    int refused = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Payout>> asked = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        asked.add(threads.submit(() -> withdraw("DAI-ERC20", most, receiver())));
+      }
+      for (Future<Payout> one : asked) {
+        try {
+          given.add(one.get());
+        } catch (java.util.concurrent.ExecutionException e) {
+          assertThat(e.getCause()).isInstanceOf(Refusal.class).hasMessageContaining("at most");
+          refused++;
+        }
+      }
+    }
+    assertThat(given).hasSize(1);
+    assertThat(refused).isEqualTo(199);
+    mineUntil(given.getFirst().id(), PayoutState.CONFIRMED);
+  }
+
+  @Test
+  void out6ReorganisedAfterItWasDoneTheSameBytesGoOutAgain() {
+    earn("USDT-ERC20", "20");
+    String receiver = receiver();
+    Payout asked = withdraw("USDT-ERC20", "3", receiver);
+    Payout done = mineUntil(asked.id(), PayoutState.CONFIRMED);
+    town.node().reorg(Town.DEPTH + 4, false);
+    town.mine(1);
+    await(asked.id(), PayoutState.BROADCASTING, PayoutState.UNCLEAR, PayoutState.SEEN);
+    Payout again = mineUntil(asked.id(), PayoutState.CONFIRMED);
+    assertThat(again.txHash()).isEqualTo(done.txHash());
+    assertThat(held("USDT-ERC20", receiver)).isEqualTo(asked.amount().units());
+  }
+
+  @Test
+  void out7BadDestinationsAreRefusedBeforeAnythingIsReserved() {
+    earn("USDT-ERC20", "20");
+    Amount before = balance("USDT-ERC20", Account.Kind.AVAILABLE);
+    String order = town.order("USDT-ERC20", "5").address();
+    for (String wrong :
+        List.of(
+            "",
+            "0x123",
+            "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu",
+            "TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE",
+            "0x0000000000000000000000000000000000000000",
+            "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
+            hot(),
+            order,
+            town.contract("USDT-ERC20"))) {
+      assertThatThrownBy(() -> withdraw("USDT-ERC20", "1", wrong))
+          .as(wrong)
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("address");
+    }
+    assertThat(balance("USDT-ERC20", Account.Kind.AVAILABLE)).isEqualTo(before);
+  }
+
+  @Test
+  void out8BadAmountsAreRefusedWithTheFigureThatWouldPass() {
+    earn("USDT-ERC20", "20");
+    Amount zero = Amount.zero(asset("USDT-ERC20"));
+    assertThatThrownBy(() -> payouts().request(wish(zero, receiver(), null)))
+        .hasMessageContaining("least");
+    assertThatThrownBy(
+            () -> payouts().request(wish(Amount.ofUnits(zero.asset(), -5), receiver(), null)))
+        .hasMessageContaining("least");
+    assertThatThrownBy(() -> withdraw("USDT-ERC20", "1000000", receiver()))
+        .hasMessageContaining("at most");
+  }
+
+  @Test
+  void out9TheSameReferenceGivesTheSamePayoutAndAnotherWishAnError() {
+    earn("USDT-ERC20", "20");
+    PayoutWish wish = wish("USDT-ERC20", "2", receiver(), "salary-7");
+    Payout first = payouts().request(wish);
+    assertThat(payouts().request(wish).id()).isEqualTo(first.id());
+    assertThatThrownBy(
+            () -> payouts().request(wish("USDT-ERC20", "3", wish.destination(), "salary-7")))
+        .hasMessageContaining("stands already");
+    mineUntil(first.id(), PayoutState.CONFIRMED);
+  }
+
+  @Test
+  void out11GasForATokenOnAnOrdersAddressIsBroughtFirst() {
+    earn("USDC-ERC20", "40");
+    String receiver = receiver();
+    Payout asked = withdraw("USDC-ERC20", "39", receiver);
+    mineUntil(asked.id(), PayoutState.CONFIRMED);
+    assertThat(held("USDC-ERC20", receiver)).isEqualTo(asked.amount().units());
+    Payouts.Query topUps = new Payouts.Query(null, PayoutKind.TOP_UP, null, null, 1, 100);
+    assertThat(payouts().list(topUps).total()).isPositive();
+  }
+
+  private void earn(String asset, String price) {
+    Story story = town.order(asset, price);
+    story.pay(story.due());
+    town.mineToDepth();
+    story.awaitStatus("SUCCESS");
+  }
+
+  private Payout withdraw(String asset, String amount, String receiver) {
+    return payouts().request(wish(asset, amount, receiver, null));
+  }
+
+  private PayoutWish wish(String asset, String amount, String receiver, String reference) {
+    return wish(Amount.ofDecimal(asset(asset), new BigDecimal(amount)), receiver, reference);
+  }
+
+  private PayoutWish wish(Amount amount, String receiver, String reference) {
+    return new PayoutWish(
+        town.merchant(),
+        PayoutKind.WITHDRAWAL,
+        amount,
+        receiver,
+        false,
+        null,
+        reference,
+        null,
+        "token:1");
+  }
+
+  /** An address that nobody has used. */
+  private String receiver() {
+    return "0x%040x".formatted(0x5eed0000L + receivers.incrementAndGet());
+  }
+
+  private Payout mineUntil(PayoutId id, PayoutState state) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      Payout payout = payouts().find(id).orElseThrow();
+      if (payout.state() == state) {
+        return payout;
+      }
+      assertThat(Instant.now()).as("payout %s, %s", payout, payouts().history(id)).isBefore(end);
+      pause(300);
+      town.mine(1);
+    }
+  }
+
+  private void await(PayoutId id, PayoutState... states) {
+    awaitTrue(() -> List.of(states).contains(payouts().find(id).orElseThrow().state()));
+  }
+
+  private static void awaitTrue(java.util.function.BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(end);
+      pause(50);
+    }
+  }
+
+  private boolean gasIsKnown(String chain) {
+    return town.database()
+            .jdbc()
+            .sql("select count(*) from gas_price where chain = ?")
+            .param(chain)
+            .query(Long.class)
+            .single()
+        == 1;
+  }
+
+  private Payouts payouts() {
+    return town.gateway().bean(Payouts.class);
+  }
+
+  private Asset asset(String code) {
+    return town.asset(code);
+  }
+
+  private String hot() {
+    return town.gateway().bean(Signer.class).hotAddress("evm");
+  }
+
+  private BigInteger held(String asset, String address) {
+    return town.gateway().bean(AccountNetwork.class).held(asset(asset), address);
+  }
+
+  private Amount balance(String asset, Account.Kind kind) {
+    return town.gateway()
+        .bean(Ledger.class)
+        .balance(Account.of(town.merchant().value(), kind), asset(asset));
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
