@@ -1,10 +1,5 @@
 package io.aureus.journeys;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.aureus.chains.ChainProgress;
-import io.aureus.chains.Holdings;
-import io.aureus.ledger.JournalCheck;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantChange;
 import io.aureus.merchants.MerchantId;
@@ -20,7 +15,6 @@ import io.aureus.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -235,7 +229,7 @@ final class Town implements AutoCloseable {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
       try {
-        checkBooks();
+        new Books(gateway, database).check(this::nodeOf);
         return;
       } catch (AssertionError e) {
         if (Instant.now().isAfter(end)) {
@@ -246,43 +240,8 @@ final class Town implements AutoCloseable {
     }
   }
 
-  private void checkBooks() {
-    List<String> addresses =
-        database.jdbc().sql("select shown from watched_address").query(String.class).list();
-    for (Asset asset : gateway.bean(Catalogue.class).assets()) {
-      long block =
-          gateway.bean(ChainProgress.class).cursor(asset.chain().code()).orElseThrow().number();
-      EvmNode its = asset.chain().code().equals("ETH") ? node : otherNode;
-      assertThat(block).as("all of %s is read", asset.chain().code()).isEqualTo(its.head());
-      BigInteger held = gateway.bean(Holdings.class).held(asset, addresses, block);
-      assertThat(booked(asset))
-          .as("what the ledger says we hold in " + asset.code())
-          .isEqualTo(held);
-    }
-    assertThat(
-            database
-                .jdbc()
-                .sql("select exists (select 1 from transfer_fact where done_at is null)")
-                .query(Boolean.class)
-                .single())
-        .as("facts wait to be booked")
-        .isFalse();
-    assertThat(gateway.bean(JournalCheck.class).run().isSound()).isTrue();
-  }
-
-  private BigInteger booked(Asset asset) {
-    return database
-        .jdbc()
-        .sql(
-            """
-            select coalesce(-sum(p.units), 0) from posting p join ledger_account a
-                on a.id = p.account
-             where a.kind in ('CUSTODY', 'INCOMING') and a.asset = ?
-            """)
-        .param(asset.code())
-        .query(BigDecimal.class)
-        .single()
-        .toBigIntegerExact();
+  private EvmNode nodeOf(Asset asset) {
+    return asset.chain().code().equals("ETH") ? node : otherNode;
   }
 
   private static void sleep(long millis) {

@@ -1,0 +1,71 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.Holdings;
+import io.aureus.ledger.JournalCheck;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.testing.EvmNode;
+import io.aureus.testing.RunningGateway;
+import io.aureus.testing.TestDatabase;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Holds the journal against the chain: every address that is watched, at the block that was read.
+ */
+final class Books {
+  private final RunningGateway gateway;
+  private final TestDatabase database;
+
+  Books(RunningGateway gateway, TestDatabase database) {
+    this.gateway = gateway;
+    this.database = database;
+  }
+
+  /**
+   * @param nodes by asset
+   */
+  void check(Function<Asset, EvmNode> nodes) {
+    List<String> addresses =
+        database.jdbc().sql("select shown from watched_address").query(String.class).list();
+    for (Asset asset : gateway.bean(Catalogue.class).assets()) {
+      long block =
+          gateway.bean(ChainProgress.class).cursor(asset.chain().code()).orElseThrow().number();
+      EvmNode its = nodes.apply(asset);
+      assertThat(block).as("all of %s is read", asset.chain().code()).isEqualTo(its.head());
+      BigInteger held = gateway.bean(Holdings.class).held(asset, addresses, block);
+      assertThat(booked(asset))
+          .as("what the ledger says we hold in " + asset.code())
+          .isEqualTo(held);
+    }
+    assertThat(
+            database
+                .jdbc()
+                .sql("select exists (select 1 from transfer_fact where done_at is null)")
+                .query(Boolean.class)
+                .single())
+        .as("facts wait to be booked")
+        .isFalse();
+    assertThat(gateway.bean(JournalCheck.class).run().isSound()).isTrue();
+  }
+
+  private BigInteger booked(Asset asset) {
+    return database
+        .jdbc()
+        .sql(
+            """
+            select coalesce(-sum(p.units), 0) from posting p join ledger_account a
+                on a.id = p.account
+             where a.kind in ('CUSTODY', 'INCOMING') and a.asset = ?
+            """)
+        .param(asset.code())
+        .query(BigDecimal.class)
+        .single()
+        .toBigIntegerExact();
+  }
+}
