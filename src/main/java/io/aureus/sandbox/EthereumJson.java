@@ -1,6 +1,5 @@
 package io.aureus.sandbox;
 
-import io.aureus.sandbox.SimulatedTransaction.Output;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,6 @@ final class EthereumJson {
       "0x56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421";
   private static final String EMPTY_UNCLES =
       "0x1dcc4de8dec75d7aab85b567b6ccd41ad312451b948a7413f0a142fd40d49347";
-  private static final BigInteger GAS_LIMIT = BigInteger.valueOf(30_000_000);
 
   private final SimulatedChain chain;
 
@@ -34,8 +32,8 @@ final class EthereumJson {
   }
 
   ObjectNode block(long number, boolean full) {
-    List<SimulatedTransaction> transactions = chain.transactions(number);
-    long gas = transactions.stream().mapToLong(SimulatedTransaction::gas).sum();
+    List<Executed> transactions = chain.blocks().transactions(number);
+    long gas = transactions.stream().mapToLong(Executed::gasUsed).sum();
     ObjectNode block = JSON.createObjectNode();
     block.put("number", hex(number));
     block.put("hash", chain.hash(number));
@@ -50,12 +48,12 @@ final class EthereumJson {
     block.put("totalDifficulty", "0x0");
     block.put("extraData", "0x");
     block.put("size", hex(600L + 120L * transactions.size()));
-    block.put("gasLimit", hex(GAS_LIMIT));
+    block.put("gasLimit", hex(Mempool.BLOCK_GAS));
     block.put("gasUsed", hex(gas));
-    block.put("timestamp", hex(chain.time(number)));
+    block.put("timestamp", hex(chain.blocks().time(number)));
     block.put("nonce", "0x0000000000000000");
     block.put("mixHash", ZERO_HASH);
-    block.put("baseFeePerGas", hex(SimulatedTransaction.GAS_PRICE));
+    block.put("baseFeePerGas", hex(chain.blocks().baseFee(number)));
     block.putArray("uncles");
     block.putArray("withdrawals");
     ArrayNode list = block.putArray("transactions");
@@ -63,37 +61,38 @@ final class EthereumJson {
       if (full) {
         list.add(transaction(transactions.get(i), number, i));
       } else {
-        list.add(transactions.get(i).hash());
+        list.add(transactions.get(i).transaction().hash());
       }
     }
     return block;
   }
 
-  ObjectNode transaction(SimulatedTransaction transaction, long number, int index) {
-    ObjectNode node = pending(transaction);
+  ObjectNode transaction(Executed executed, long number, int index) {
+    ObjectNode node = pending(executed.transaction());
+    node.put("gasPrice", hex(executed.gasPrice()));
     node.put("blockHash", chain.hash(number));
     node.put("blockNumber", hex(number));
     node.put("transactionIndex", hex(index));
     return node;
   }
 
-  ObjectNode pending(SimulatedTransaction transaction) {
+  ObjectNode pending(ChainTransaction transaction) {
     ObjectNode node = JSON.createObjectNode();
     node.putNull("blockHash");
     node.putNull("blockNumber");
     node.putNull("transactionIndex");
-    node.put("type", "0x2");
+    node.put("type", hex(transaction.type()));
     node.put("chainId", hex(chain.chainId()));
     node.put("hash", transaction.hash());
     node.put("nonce", hex(transaction.nonce()));
     node.put("from", transaction.from());
-    node.put("to", transaction.to());
+    putReceiver(node, transaction);
     node.put("value", hex(transaction.value()));
     node.put("input", transaction.input());
     node.put("gas", hex(transaction.gas()));
-    node.put("gasPrice", hex(SimulatedTransaction.GAS_PRICE));
-    node.put("maxFeePerGas", hex(SimulatedTransaction.GAS_PRICE.shiftLeft(1)));
-    node.put("maxPriorityFeePerGas", "0x0");
+    node.put("gasPrice", hex(transaction.maxFee()));
+    node.put("maxFeePerGas", hex(transaction.maxFee()));
+    node.put("maxPriorityFeePerGas", hex(transaction.priority()));
     node.putArray("accessList");
     node.put("v", "0x0");
     node.put("r", transaction.hash());
@@ -103,52 +102,64 @@ final class EthereumJson {
   }
 
   ObjectNode receipt(SimulatedChain.Mined mined) {
-    SimulatedTransaction transaction = mined.transaction();
-    List<SimulatedTransaction> before =
-        chain.transactions(mined.block()).subList(0, mined.index() + 1);
+    Executed executed = mined.executed();
+    ChainTransaction transaction = executed.transaction();
+    List<Executed> upToIt =
+        chain.blocks().transactions(mined.block()).subList(0, mined.index() + 1);
     ObjectNode node = JSON.createObjectNode();
-    node.put("type", "0x2");
-    node.put("status", transaction.failed() ? "0x0" : "0x1");
+    node.put("type", hex(transaction.type()));
+    node.put("status", executed.failed() ? "0x0" : "0x1");
     node.put("transactionHash", transaction.hash());
     node.put("transactionIndex", hex(mined.index()));
     node.put("blockHash", chain.hash(mined.block()));
     node.put("blockNumber", hex(mined.block()));
     node.put("from", transaction.from());
-    node.put("to", transaction.to());
-    node.putNull("contractAddress");
-    node.put("gasUsed", hex(transaction.gas()));
-    node.put("cumulativeGasUsed", hex(before.stream().mapToLong(SimulatedTransaction::gas).sum()));
-    node.put("effectiveGasPrice", hex(SimulatedTransaction.GAS_PRICE));
-    node.put("logsBloom", LogsBloom.of(List.of(transaction)));
+    putReceiver(node, transaction);
+    if (executed.contract().isEmpty()) {
+      node.putNull("contractAddress");
+    } else {
+      node.put("contractAddress", executed.contract());
+    }
+    node.put("gasUsed", hex(executed.gasUsed()));
+    node.put("cumulativeGasUsed", hex(upToIt.stream().mapToLong(Executed::gasUsed).sum()));
+    node.put("effectiveGasPrice", hex(executed.gasPrice()));
+    node.put("logsBloom", LogsBloom.of(List.of(executed)));
     ArrayNode logs = node.putArray("logs");
     logs(mined).forEach(logs::add);
     return node;
   }
 
+  private static void putReceiver(ObjectNode node, ChainTransaction transaction) {
+    if (transaction.to().isEmpty()) {
+      node.putNull("to");
+    } else {
+      node.put("to", transaction.to());
+    }
+  }
+
   /** The logs of one transaction, numbered within its block as nodes do. */
   List<ObjectNode> logs(SimulatedChain.Mined mined) {
-    SimulatedTransaction transaction = mined.transaction();
-    if (transaction.isNative() || transaction.failed()) {
+    List<Executed.Move> moves = mined.executed().tokenMoves();
+    if (moves.isEmpty()) {
       return List.of();
     }
     long number =
-        chain.transactions(mined.block()).subList(0, mined.index()).stream()
-            .filter(t -> !t.isNative() && !t.failed())
-            .mapToLong(t -> t.outputs().size())
+        chain.blocks().transactions(mined.block()).subList(0, mined.index()).stream()
+            .mapToLong(before -> before.tokenMoves().size())
             .sum();
     List<ObjectNode> logs = new ArrayList<>();
-    for (Output output : transaction.outputs()) {
+    for (Executed.Move move : moves) {
       ObjectNode log = JSON.createObjectNode();
-      log.put("address", transaction.token());
+      log.put("address", move.token());
       ArrayNode topics = log.putArray("topics");
       topics.add(SimulatedTransaction.TRANSFER_TOPIC);
-      topics.add("0x" + SimulatedTransaction.word(transaction.from()));
-      topics.add("0x" + SimulatedTransaction.word(output.to()));
-      log.put("data", "0x" + SimulatedTransaction.word(output.units()));
+      topics.add("0x" + SimulatedTransaction.word(move.from()));
+      topics.add("0x" + SimulatedTransaction.word(move.to()));
+      log.put("data", "0x" + SimulatedTransaction.word(move.units()));
       log.put("blockNumber", hex(mined.block()));
       log.put("blockHash", chain.hash(mined.block()));
-      log.put("blockTimestamp", hex(chain.time(mined.block())));
-      log.put("transactionHash", transaction.hash());
+      log.put("blockTimestamp", hex(chain.blocks().time(mined.block())));
+      log.put("transactionHash", mined.executed().transaction().hash());
       log.put("transactionIndex", hex(mined.index()));
       log.put("logIndex", hex(number++));
       log.put("removed", false);
@@ -158,23 +169,25 @@ final class EthereumJson {
   }
 
   /** What {@code callTracer} says of one transaction. */
-  ObjectNode trace(SimulatedTransaction transaction) {
+  ObjectNode trace(Executed executed) {
+    ChainTransaction transaction = executed.transaction();
     ObjectNode entry = JSON.createObjectNode();
     entry.put("txHash", transaction.hash());
     ObjectNode call = entry.putObject("result");
     frame(call, transaction.from(), transaction.to(), transaction.value());
     call.put("input", transaction.input());
-    if (transaction.failed()) {
+    if (executed.failed()) {
       call.put("error", "execution reverted");
-    } else if (transaction.inner()) {
+    } else if (executed.inner()) {
       ArrayNode calls = call.putArray("calls");
-      for (Output output : transaction.outputs()) {
-        boolean isNative = transaction.isNative();
+      // A contract pays from what came with the call; swept accounts pay for themselves.
+      boolean isSplit = transaction instanceof SimulatedTransaction;
+      for (Executed.Move move : executed.moves()) {
         frame(
             calls.addObject(),
-            transaction.to(),
-            isNative ? output.to() : transaction.token(),
-            isNative ? output.units() : BigInteger.ZERO);
+            isSplit ? transaction.to() : move.from(),
+            move.isNative() ? move.to() : move.token(),
+            move.isNative() ? move.units() : BigInteger.ZERO);
       }
     }
     return entry;

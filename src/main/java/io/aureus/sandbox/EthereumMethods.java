@@ -8,9 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The methods of Ethereum's JSON-RPC that read. */
+/** The methods of Ethereum's JSON-RPC that read; those for senders are in {@link SendMethods}. */
 final class EthereumMethods {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonNode NULL = NODES.nullNode();
@@ -19,12 +18,14 @@ final class EthereumMethods {
   private final Faults faults;
   private final EthereumJson json;
   private final LogQueries logs;
+  private final SendMethods sending;
 
-  EthereumMethods(SimulatedChain chain, Faults faults) {
+  EthereumMethods(SimulatedChain chain, Faults faults, Runnable taken) {
     this.chain = chain;
     this.faults = faults;
     this.json = new EthereumJson(chain);
     this.logs = new LogQueries(chain, faults, json);
+    this.sending = new SendMethods(chain, faults, taken);
   }
 
   /** The result, or a null node where there is no such thing. */
@@ -35,9 +36,6 @@ final class EthereumMethods {
       case "web3_clientVersion" -> text("Aureus-Simulated/1.0");
       case "eth_syncing" -> NODES.booleanNode(false);
       case "eth_blockNumber" -> text(EthereumJson.hex(head()));
-      case "eth_gasPrice" -> text(EthereumJson.hex(SimulatedTransaction.GAS_PRICE));
-      case "eth_maxPriorityFeePerGas" -> text("0x0");
-      case "eth_feeHistory" -> feeHistory(params);
       case "eth_getBlockByNumber" ->
           blockAt(params.at(0)).map(n -> (JsonNode) json.block(n, params.flag(1))).orElse(NULL);
       case "eth_getBlockByHash" ->
@@ -48,15 +46,12 @@ final class EthereumMethods {
           mined(params.hash(0)).map(m -> (JsonNode) json.receipt(m)).orElse(NULL);
       case "eth_getLogs" -> logs.find(params.at(0), head());
       case "eth_getBalance" ->
-          text(EthereumJson.hex(chain.balance("", params.address(0), state(params.at(1)))));
-      case "eth_getTransactionCount" ->
-          text(EthereumJson.hex(chain.nonce(params.address(0), state(params.at(1)))));
-      case "eth_getCode" -> code(params.address(0));
+          text(EthereumJson.hex(chain.state().balance("", params.address(0), state(params.at(1)))));
+      case "eth_getTransactionCount" -> count(params);
+      case "eth_getCode" -> text(chain.state().code(params.address(0), state(params.at(1))));
       case "eth_call" -> text(view(params));
       case "debug_traceBlockByNumber" -> trace(params);
-      default ->
-          throw new RpcError(
-              RpcError.NO_SUCH_METHOD, "the method " + method + " does not exist/is not available");
+      default -> sending.call(method, params);
     };
   }
 
@@ -75,24 +70,28 @@ final class EthereumMethods {
   }
 
   private Optional<Long> visible(String hash) {
-    return chain.numberOf(hash).filter(number -> number <= head());
+    return chain.blocks().numberOf(hash).filter(number -> number <= head());
   }
 
   private Optional<SimulatedChain.Mined> mined(String hash) {
-    return chain.mined(hash).filter(m -> m.block() <= head());
+    return chain.blocks().mined(hash).filter(m -> m.block() <= head());
   }
 
   private JsonNode transaction(String hash) {
     return mined(hash)
-        .map(m -> json.transaction(m.transaction(), m.block(), m.index()))
-        .or(
-            () ->
-                chain.pending().stream()
-                    .filter(t -> t.hash().equals(hash))
-                    .findFirst()
-                    .map(json::pending))
+        .map(m -> json.transaction(m.executed(), m.block(), m.index()))
+        .or(() -> chain.mempool().find(hash).map(json::pending))
         .map(node -> (JsonNode) node)
         .orElse(NULL);
+  }
+
+  private JsonNode count(Params params) {
+    String address = params.address(0);
+    long count =
+        params.at(1).asString("").equals("pending")
+            ? chain.mempool().nextNonce(address, head())
+            : chain.state().nonce(address, state(params.at(1)));
+    return text(EthereumJson.hex(count));
   }
 
   private JsonNode blockReceipts(Params params) {
@@ -103,8 +102,8 @@ final class EthereumMethods {
       return NULL;
     }
     ArrayNode receipts = NODES.arrayNode();
-    for (SimulatedTransaction transaction : chain.transactions(number.get())) {
-      mined(transaction.hash()).ifPresent(m -> receipts.add(json.receipt(m)));
+    for (Executed executed : chain.blocks().transactions(number.get())) {
+      mined(executed.transaction().hash()).ifPresent(m -> receipts.add(json.receipt(m)));
     }
     return receipts;
   }
@@ -115,40 +114,13 @@ final class EthereumMethods {
     }
     long number = state(params.at(0));
     ArrayNode traces = NODES.arrayNode();
-    chain.transactions(number).forEach(transaction -> traces.add(json.trace(transaction)));
+    chain.blocks().transactions(number).forEach(executed -> traces.add(json.trace(executed)));
     return traces;
-  }
-
-  private JsonNode feeHistory(Params params) {
-    long newest = LogQueries.number(params.at(1), head());
-    JsonNode asked = params.at(0);
-    long blocks = asked.isNumber() ? asked.asLong() : Params.quantity(asked);
-    long count = Math.clamp(blocks, 1, Math.min(1024, newest + 1));
-    ObjectNode history = NODES.objectNode();
-    history.put("oldestBlock", EthereumJson.hex(newest - count + 1));
-    ArrayNode fees = history.putArray("baseFeePerGas");
-    ArrayNode used = history.putArray("gasUsedRatio");
-    ArrayNode rewards = history.putArray("reward");
-    for (long i = 0; i <= count; i++) {
-      fees.add(EthereumJson.hex(SimulatedTransaction.GAS_PRICE));
-      if (i < count) {
-        used.add(0);
-        ArrayNode row = rewards.addArray();
-        params.at(2).forEach(percentile -> row.add("0x0"));
-      }
-    }
-    return history;
-  }
-
-  private JsonNode code(String address) {
-    boolean isContract =
-        address.equals(SimulatedTransaction.SPLITTER) || chain.token(address).isPresent();
-    return text(isContract ? "0x6080604052" : "0x");
   }
 
   private String view(Params params) {
     JsonNode call = params.at(0);
-    Optional<SimulatedChain.Token> token = chain.token(Params.address(call.path("to")));
+    Optional<SimulatedChain.Token> token = chain.state().token(Params.address(call.path("to")));
     String data = call.path("data").asString(call.path("input").asString(""));
     if (token.isEmpty() || data.length() < 10) {
       return "0x";
@@ -168,7 +140,7 @@ final class EthereumMethods {
       throw new RpcError(3, "execution reverted");
     }
     String holder = "0x" + data.substring(34, 74).toLowerCase(Locale.ROOT);
-    return "0x" + SimulatedTransaction.word(chain.balance(token.address(), holder, number));
+    return "0x" + SimulatedTransaction.word(chain.state().balance(token.address(), holder, number));
   }
 
   private static String abiString(String text) {

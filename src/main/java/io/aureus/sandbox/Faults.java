@@ -15,6 +15,23 @@ final class Faults {
     RATE_LIMIT
   }
 
+  /** What happens to an offered transaction after it was taken. */
+  enum AfterTaking {
+    NONE,
+    /** The connection is closed without an answer. */
+    RESET,
+    /** No answer for a long time. */
+    HANG,
+    /** A JSON-RPC error that says nothing of the transaction. */
+    ERROR,
+    /** HTTP 502. */
+    BAD_GATEWAY,
+    /** It arrives a second time, and that is what is answered. */
+    TWICE
+  }
+
+  private AfterTaking afterTaking = AfterTaking.NONE;
+  private long takings;
   private Kind kind = Kind.NONE;
   private long calls;
   private long lag;
@@ -33,6 +50,20 @@ final class Faults {
     }
     calls--;
     return kind;
+  }
+
+  synchronized void failAfterTaking(AfterTaking next, long count) {
+    afterTaking = next;
+    takings = count;
+  }
+
+  /** What is to be done about the transaction that was just taken. */
+  synchronized AfterTaking afterTaking() {
+    if (takings <= 0) {
+      return AfterTaking.NONE;
+    }
+    takings--;
+    return afterTaking;
   }
 
   /** How many blocks the head that it shows is behind. */

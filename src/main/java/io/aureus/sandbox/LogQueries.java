@@ -30,7 +30,7 @@ final class LogQueries {
     long from;
     long to;
     if (filter.has("blockHash")) {
-      Optional<Long> number = chain.numberOf(Params.hash(filter.path("blockHash")));
+      Optional<Long> number = chain.blocks().numberOf(Params.hash(filter.path("blockHash")));
       from = number.filter(n -> n <= head).orElseThrow(LogQueries::unknownBlock);
       to = from;
     } else {
@@ -68,9 +68,9 @@ final class LogQueries {
   private List<ObjectNode> matching(JsonNode filter, long from, long to) {
     Set<String> addresses = alternatives(filter.path("address"));
     List<ObjectNode> found = new ArrayList<>();
-    for (Map.Entry<Long, List<SimulatedTransaction>> block : chain.filled(from, to).entrySet()) {
+    for (Map.Entry<Long, List<Executed>> block : chain.blocks().filled(from, to).entrySet()) {
       int index = 0;
-      for (SimulatedTransaction transaction : block.getValue()) {
+      for (Executed transaction : block.getValue()) {
         json.logs(new SimulatedChain.Mined(transaction, block.getKey(), index++)).stream()
             .filter(log -> isOneOf(addresses, log.path("address")))
             .filter(log -> hasTopics(log.path("topics"), filter.path("topics")))

@@ -1,22 +1,19 @@
 package io.aureus.sandbox;
 
-import io.aureus.sandbox.SimulatedTransaction.Output;
 import java.util.List;
 
 /** The 2048-bit filter of a block's log addresses and topics (Yellow Paper, 4.3.1). */
 final class LogsBloom {
   private LogsBloom() {}
 
-  static String of(List<SimulatedTransaction> transactions) {
+  static String of(List<Executed> transactions) {
     byte[] bloom = new byte[256];
-    for (SimulatedTransaction transaction : transactions) {
-      if (!transaction.isNative() && !transaction.failed()) {
-        add(bloom, Keccak.bytes(transaction.token()));
+    for (Executed transaction : transactions) {
+      for (Executed.Move move : transaction.tokenMoves()) {
+        add(bloom, Keccak.bytes(move.token()));
         add(bloom, Keccak.bytes(SimulatedTransaction.TRANSFER_TOPIC));
-        add(bloom, Keccak.bytes("0x" + SimulatedTransaction.word(transaction.from())));
-        for (Output output : transaction.outputs()) {
-          add(bloom, Keccak.bytes("0x" + SimulatedTransaction.word(output.to())));
-        }
+        add(bloom, Keccak.bytes("0x" + SimulatedTransaction.word(move.from())));
+        add(bloom, Keccak.bytes("0x" + SimulatedTransaction.word(move.to())));
       }
     }
     return Keccak.hex(bloom);

@@ -8,15 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The state of the simulated chain: blocks, balances and what waits to be mined. Every change is an
@@ -30,19 +26,17 @@ final class SimulatedChain implements AutoCloseable {
   record Token(String address, String symbol, int decimals) {}
 
   /** Where a mined transaction is. */
-  record Mined(SimulatedTransaction transaction, long block, int index) {}
+  record Mined(Executed executed, long block, int index) {}
 
   private final Clock clock;
   private final ChainFile file;
-  private final List<byte[]> hashes = new ArrayList<>();
-  private final List<Long> times = new ArrayList<>();
-  private final NavigableMap<Long, List<SimulatedTransaction>> filled = new TreeMap<>();
-  private final Map<String, Mined> mined = new HashMap<>();
-  private final Map<String, SimulatedTransaction> pending = new LinkedHashMap<>();
-  private final SimulatedBalances balances = new SimulatedBalances();
+  private final SimulatedBlocks blocks = new SimulatedBlocks();
+  private final SimulatedState state = new SimulatedState();
+  private final Mempool mempool = new Mempool(state);
+  private final Execution execution = new Execution(state);
   private final Map<String, Long> nonces = new HashMap<>();
-  private final Map<String, SimulatedTransaction> orphaned = new HashMap<>();
-  private final Map<String, Token> tokens = new LinkedHashMap<>();
+  private final Map<String, ChainTransaction> orphaned = new LinkedHashMap<>();
+  private BigInteger baseFee = SimulatedTransaction.GAS_PRICE;
   private long chainId;
   private long forks;
 
@@ -61,13 +55,13 @@ final class SimulatedChain implements AutoCloseable {
     SimulatedChain chain = new SimulatedChain(file, clock);
     file.entries().forEach(chain::apply);
     file.forgetEntries();
-    if (chain.hashes.isEmpty()) {
+    if (chain.blocks.isEmpty()) {
       chain.change(new ChainEntry.Genesis(clock.instant().getEpochSecond(), chainId));
     } else if (chain.chainId != chainId) {
       throw new IllegalStateException(dir + " holds a chain with id " + chain.chainId);
     }
     for (Token token : tokens) {
-      if (!token.equals(chain.tokens.get(token.address()))) {
+      if (!chain.state.token(token.address()).filter(token::equals).isPresent()) {
         chain.change(new ChainEntry.NewToken(token));
       }
     }
@@ -79,64 +73,33 @@ final class SimulatedChain implements AutoCloseable {
   }
 
   long head() {
-    return hashes.size() - 1L;
+    return blocks.head();
   }
 
   String hash(long number) {
-    return Keccak.hex(hashes.get((int) number));
+    return Keccak.hex(blocks.hash(number));
   }
 
-  /** Seconds since 1970. */
-  long time(long number) {
-    return times.get((int) number);
+  SimulatedBlocks blocks() {
+    return blocks;
   }
 
-  /** The number of the block with this hash; searched from the head, where it is usually found. */
-  Optional<Long> numberOf(String hash) {
-    byte[] wanted = Keccak.bytes(hash);
-    for (int number = hashes.size() - 1; number >= 0; number--) {
-      if (Arrays.equals(hashes.get(number), wanted)) {
-        return Optional.of((long) number);
-      }
-    }
-    return Optional.empty();
+  SimulatedState state() {
+    return state;
   }
 
-  List<SimulatedTransaction> transactions(long number) {
-    return filled.getOrDefault(number, List.of());
+  Mempool mempool() {
+    return mempool;
   }
 
-  /** The blocks of a range that hold any transaction. */
-  NavigableMap<Long, List<SimulatedTransaction>> filled(long from, long to) {
-    return from > to ? new TreeMap<>() : filled.subMap(from, true, to, true);
-  }
-
-  Optional<Mined> mined(String hash) {
-    return Optional.ofNullable(mined.get(hash));
-  }
-
-  Collection<SimulatedTransaction> pending() {
-    return List.copyOf(pending.values());
-  }
-
-  Optional<Token> token(String address) {
-    return Optional.ofNullable(tokens.get(address));
-  }
-
-  /** Mined transactions of an address. */
-  long nonce(String address, long upTo) {
-    return mined.values().stream()
-        .filter(m -> m.block() <= upTo && m.transaction().from().equals(address))
-        .count();
-  }
-
-  BigInteger balance(String token, String address, long number) {
-    return balances.at(token, address, number);
+  /** What gas costs in the next block. */
+  BigInteger baseFee() {
+    return baseFee;
   }
 
   /** True while payments are about, so that blocks should come quickly. */
-  boolean isBusy(int blocks) {
-    return !pending.isEmpty() || (!filled.isEmpty() && head() - filled.lastKey() < blocks);
+  boolean isBusy(int count) {
+    return !mempool.isEmpty() || (blocks.lastFilled() >= 0 && head() - blocks.lastFilled() < count);
   }
 
   SimulatedTransaction submit(SimulatedTransaction.Payment payment) {
@@ -146,53 +109,84 @@ final class SimulatedChain implements AutoCloseable {
     return transaction;
   }
 
+  /**
+   * Takes a signed transaction among those that wait.
+   *
+   * @throws RpcError where a node would not take it
+   */
+  SignedTransaction offer(String raw) {
+    SignedTransaction signed = SignedBytes.read(raw);
+    mempool.check(signed, chainId, head());
+    change(new ChainEntry.Offered(raw));
+    return signed;
+  }
+
   /** Puts a transaction that the last reorganisation dropped back among those that wait. */
   void resubmit(String hash) {
-    SimulatedTransaction transaction = orphaned.get(hash);
-    if (transaction == null) {
-      throw new IllegalArgumentException("the last reorganisation dropped no " + hash);
+    switch (orphaned.get(hash)) {
+      case null -> throw new IllegalArgumentException("the last reorganisation dropped no " + hash);
+      case SimulatedTransaction payment -> change(new ChainEntry.Submitted(payment));
+      case SignedTransaction signed -> change(new ChainEntry.Offered(signed.raw()));
     }
-    change(new ChainEntry.Submitted(transaction));
+  }
+
+  /** Forgets a transaction that waits. */
+  void drop(String hash) {
+    if (mempool.find(hash).isEmpty()) {
+      throw new IllegalArgumentException(hash + " does not wait");
+    }
+    change(new ChainEntry.Dropped(hash));
+  }
+
+  void setBaseFee(BigInteger units) {
+    change(new ChainEntry.BaseFee(units));
   }
 
   Token deploy(String symbol, int decimals) {
-    byte[] address = Keccak.of("token|" + chainId + "|" + tokens.size() + "|" + symbol);
+    byte[] address = Keccak.of("token|" + chainId + "|" + state.tokens() + "|" + symbol);
     Token token = new Token("0x" + Keccak.hex(address).substring(26), symbol, decimals);
     change(new ChainEntry.NewToken(token));
     return token;
   }
 
   void mine() {
-    change(new ChainEntry.Block(nextTime(), List.copyOf(pending.keySet())));
+    change(new ChainEntry.Block(nextTime(), mempool.forBlock(baseFee, head())));
   }
 
-  /**
-   * Replaces the last blocks by as many others.
-   *
-   * @param keep whether their transactions are mined again, in the second of the new blocks where
-   *     there is one
-   */
-  void reorganise(int depth, boolean keep) {
+  /** What becomes of the transactions of blocks that a reorganisation takes away. */
+  enum Fate {
+    /** They are in the new blocks, in the second one where there is one. */
+    MINED,
+    /** They wait again. */
+    WAITING,
+    /** They are gone. */
+    GONE
+  }
+
+  /** Replaces the last blocks by as many others. */
+  void reorganise(int depth, Fate fate) {
     if (depth < 1 || depth > head()) {
       throw new IllegalArgumentException("depth must be 1 to " + head());
     }
     long ancestor = head() - depth;
-    List<String> again = new ArrayList<>();
-    if (keep) {
-      filled.tailMap(ancestor, false).values().forEach(l -> l.forEach(t -> again.add(t.hash())));
-    }
-    List<ChainEntry.Block> blocks = new ArrayList<>();
-    long time = time(ancestor);
+    List<String> hashes =
+        blocks.filled(ancestor + 1, head()).values().stream()
+            .flatMap(List::stream)
+            .map(executed -> executed.transaction().hash())
+            .toList();
+    List<ChainEntry.Block> replaced = new ArrayList<>();
+    long time = blocks.time(ancestor);
     for (int i = 0; i < depth; i++) {
-      time = Math.max(time + 1, time(ancestor + i + 1));
-      boolean isHome = i == Math.min(1, depth - 1);
-      blocks.add(new ChainEntry.Block(time, isHome ? List.copyOf(again) : List.of()));
+      time = Math.max(time + 1, blocks.time(ancestor + i + 1));
+      boolean isHome = fate == Fate.MINED && i == Math.min(1, depth - 1);
+      replaced.add(new ChainEntry.Block(time, isHome ? hashes : List.of()));
     }
-    change(new ChainEntry.Reorganised(ancestor, blocks));
+    List<String> waiting = fate == Fate.GONE ? List.of() : hashes;
+    change(new ChainEntry.Reorganised(ancestor, replaced, waiting));
   }
 
   private long nextTime() {
-    return Math.max(time(head()) + 1, clock.instant().getEpochSecond());
+    return Math.max(blocks.time(head()) + 1, clock.instant().getEpochSecond());
   }
 
   private void change(ChainEntry entry) {
@@ -204,63 +198,61 @@ final class SimulatedChain implements AutoCloseable {
     switch (entry) {
       case ChainEntry.Genesis genesis -> {
         chainId = genesis.chainId();
-        hashes.add(Keccak.of("aureus simulated chain " + chainId + " of " + genesis.time()));
-        times.add(genesis.time());
+        byte[] hash = Keccak.of("aureus simulated chain " + chainId + " of " + genesis.time());
+        blocks.add(hash, genesis.time(), baseFee, List.of());
       }
-      case ChainEntry.NewToken(Token token) -> tokens.put(token.address(), token);
-      case ChainEntry.Submitted(SimulatedTransaction transaction) -> {
-        pending.put(transaction.hash(), transaction);
-        orphaned.remove(transaction.hash());
-        nonces.merge(transaction.from(), transaction.nonce() + 1, Math::max);
+      case ChainEntry.NewToken(Token token) -> state.add(token);
+      case ChainEntry.Submitted(SimulatedTransaction payment) -> {
+        await(payment);
+        nonces.merge(payment.from(), payment.nonce() + 1, Math::max);
       }
+      case ChainEntry.Offered(String raw) -> await(SignedBytes.read(raw));
+      case ChainEntry.Dropped(String hash) -> mempool.remove(hash);
+      case ChainEntry.BaseFee(BigInteger units) -> baseFee = units;
       case ChainEntry.Block block -> addBlock(block);
-      case ChainEntry.Reorganised reorganised -> {
-        removeAbove(reorganised.ancestor());
-        forks++;
-        reorganised.blocks().forEach(this::addBlock);
-        pending.keySet().removeIf(mined::containsKey);
-      }
+      case ChainEntry.Reorganised reorganised -> replaceBlocks(reorganised);
     }
   }
 
+  private void await(ChainTransaction transaction) {
+    mempool.put(transaction);
+    orphaned.remove(transaction.hash());
+  }
+
+  private void replaceBlocks(ChainEntry.Reorganised reorganised) {
+    orphaned.clear();
+    for (ChainTransaction removed : blocks.removeAbove(reorganised.ancestor())) {
+      if (reorganised.waiting().contains(removed.hash())) {
+        mempool.put(removed);
+      } else {
+        orphaned.put(removed.hash(), removed);
+      }
+    }
+    state.forgetAbove(reorganised.ancestor());
+    forks++;
+    reorganised.blocks().forEach(this::addBlock);
+  }
+
+  /** What cannot be executed after all goes on waiting. */
   private void addBlock(ChainEntry.Block block) {
-    long number = hashes.size();
+    long number = head() + 1;
     ByteBuffer fields =
         ByteBuffer.allocate(24).putLong(number).putLong(block.time()).putLong(forks);
     byte[] content = String.join("", block.transactions()).getBytes(StandardCharsets.US_ASCII);
-    hashes.add(Keccak.of(hashes.getLast(), fields.array(), content));
-    times.add(block.time());
-    List<SimulatedTransaction> transactions = new ArrayList<>();
-    for (String hash : block.transactions()) {
-      SimulatedTransaction transaction = pending.remove(hash);
-      if (transaction == null) {
-        transaction = orphaned.remove(hash);
-      }
-      if (transaction == null) {
-        throw new IllegalStateException("block " + number + " names unknown " + hash);
-      }
-      mined.put(hash, new Mined(transaction, number, transactions.size()));
-      transactions.add(transaction);
-      balances.move(transaction, number);
+    byte[] hash = Keccak.of(blocks.hash(head()), fields.array(), content);
+    Execution.Place place = new Execution.Place(chainId, number, baseFee);
+    List<Executed> executed = new ArrayList<>();
+    for (String each : block.transactions()) {
+      ChainTransaction transaction =
+          mempool
+              .find(each)
+              .orElseThrow(
+                  () -> new IllegalStateException("block " + number + " names unknown " + each));
+      execution.run(transaction, place).ifPresent(executed::add);
     }
-    if (!transactions.isEmpty()) {
-      filled.put(number, List.copyOf(transactions));
-    }
-  }
-
-  private void removeAbove(long ancestor) {
-    orphaned.clear();
-    NavigableMap<Long, List<SimulatedTransaction>> lost = filled.tailMap(ancestor, false);
-    for (List<SimulatedTransaction> transactions : lost.values()) {
-      for (SimulatedTransaction transaction : transactions) {
-        mined.remove(transaction.hash());
-        orphaned.put(transaction.hash(), transaction);
-      }
-    }
-    lost.clear();
-    hashes.subList((int) ancestor + 1, hashes.size()).clear();
-    times.subList((int) ancestor + 1, times.size()).clear();
-    balances.forgetAbove(ancestor);
+    executed.forEach(one -> mempool.remove(one.transaction().hash()));
+    blocks.add(hash, block.time(), baseFee, executed);
+    mempool.forgetUsed(number);
   }
 
   @Override

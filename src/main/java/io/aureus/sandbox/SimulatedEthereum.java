@@ -64,7 +64,7 @@ public final class SimulatedEthereum implements AutoCloseable {
     this.chain = chain;
     this.server = server;
     this.miner = new Miner(chain, lock, config.blockTime(), config.quietTime());
-    this.methods = new EthereumMethods(chain, faults);
+    this.methods = new EthereumMethods(chain, faults, miner::wake);
     this.controls = new SimulationControls(chain, faults, miner);
   }
 
@@ -132,8 +132,25 @@ public final class SimulatedEthereum implements AutoCloseable {
         return;
       }
       if (isControl(request) || !misbehave(exchange)) {
-        send(exchange, 200, answer(request).toString());
+        answerTo(exchange, request);
       }
+    }
+  }
+
+  private void answerTo(HttpExchange exchange, JsonNode request) throws IOException {
+    String answer = answer(request).toString();
+    boolean isOffer = request.path("method").asString("").equals("eth_sendRawTransaction");
+    switch (isOffer ? faults.afterTaking() : Faults.AfterTaking.NONE) {
+      case NONE -> send(exchange, 200, answer);
+      // The caller closes the connection, to which nothing was written.
+      case RESET -> {}
+      case HANG -> hang();
+      case ERROR -> {
+        RpcError error = new RpcError(-32603, "internal error");
+        send(exchange, 200, error(request.path("id"), error).toString());
+      }
+      case BAD_GATEWAY -> send(exchange, 502, "bad gateway");
+      case TWICE -> send(exchange, 200, answer(request).toString());
     }
   }
 

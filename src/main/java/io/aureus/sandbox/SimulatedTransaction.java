@@ -18,7 +18,8 @@ record SimulatedTransaction(
     String token,
     List<Output> outputs,
     boolean inner,
-    boolean failed) {
+    boolean failed)
+    implements ChainTransaction {
 
   /** Who gets how much, in the smallest unit. */
   record Output(String to, BigInteger units) {}
@@ -56,8 +57,8 @@ record SimulatedTransaction(
     return token.isEmpty();
   }
 
-  /** The address that the transaction itself names. */
-  String to() {
+  @Override
+  public String to() {
     if (inner) {
       return SPLITTER;
     }
@@ -68,13 +69,30 @@ record SimulatedTransaction(
     return outputs.stream().map(Output::units).reduce(BigInteger.ZERO, BigInteger::add);
   }
 
-  BigInteger value() {
+  @Override
+  public BigInteger value() {
     return isNative() ? sum() : BigInteger.ZERO;
   }
 
-  long gas() {
+  @Override
+  public long gas() {
     long base = isNative() ? 21_000 : 51_000;
     return inner ? base + 34_000L * outputs.size() : base;
+  }
+
+  @Override
+  public BigInteger maxFee() {
+    return GAS_PRICE.shiftLeft(1);
+  }
+
+  @Override
+  public BigInteger priority() {
+    return BigInteger.ZERO;
+  }
+
+  @Override
+  public int type() {
+    return 2;
   }
 
   BigInteger fee() {
@@ -82,7 +100,8 @@ record SimulatedTransaction(
   }
 
   /** Call data: ERC-20's transfer, or none. */
-  String input() {
+  @Override
+  public String input() {
     if (isNative() && !inner) {
       return "0x";
     }

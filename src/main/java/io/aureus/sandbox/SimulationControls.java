@@ -15,11 +15,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *       payment that is in the next block; {@code asset} is a token's contract, or {@code native};
  *       {@code outputs} is a list of {@code {to, units}} instead of one receiver
  *   <li>{@code sim_deployToken {symbol, decimals}}: a new token's contract
- *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep}}; {@code sim_resubmit hash}: a
- *       transaction that the last reorganisation dropped waits again
+ *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait}}: its transactions are mined again
+ *       ({@code keep}, which is the default), or else {@code wait} again, or are gone; {@code
+ *       sim_resubmit hash}: one that is gone waits again
+ *   <li>{@code sim_drop hash}: the mempool forgets it; {@code sim_setBaseFee units}: what offers
+ *       less for one gas is not mined
  *   <li>{@code sim_lag n}: shows a head n blocks behind
  *   <li>{@code sim_fail {kind, calls}}: {@code error}, {@code hang}, {@code garbage} or {@code
  *       rate_limit} for the next HTTP requests
+ *   <li>{@code sim_failAfterTaking {kind, calls}}: {@code reset}, {@code hang}, {@code error},
+ *       {@code bad_gateway} or {@code twice} for the next transactions that are offered and taken
  *   <li>{@code sim_setBlockTime millis} (0: on demand only); {@code sim_setLogLimit {results,
  *       blocks}} (0: none)
  * </ul>
@@ -56,8 +61,20 @@ final class SimulationControls {
                   .address());
       case "sim_mine" -> mine(first);
       case "sim_reorg" -> {
-        chain.reorganise((int) count(first.path("depth")), first.path("keep").asBoolean(true));
+        chain.reorganise((int) count(first.path("depth")), fate(first));
         yield head();
+      }
+      case "sim_drop" -> {
+        chain.drop(Params.hash(first));
+        yield first;
+      }
+      case "sim_setBaseFee" -> {
+        chain.setBaseFee(Params.units(first));
+        yield first;
+      }
+      case "sim_failAfterTaking" -> {
+        faults.failAfterTaking(afterTaking(first.path("kind")), count(first.path("calls")));
+        yield NODES.booleanNode(true);
       }
       case "sim_resubmit" -> {
         chain.resubmit(Params.hash(first));
@@ -97,7 +114,7 @@ final class SimulationControls {
     }
     String asset = payment.path("asset").asString("native").toLowerCase(Locale.ROOT);
     String token = asset.equals("native") ? "" : Params.address(payment.path("asset"));
-    if (!token.isEmpty() && chain.token(token).isEmpty()) {
+    if (!token.isEmpty() && chain.state().token(token).isEmpty()) {
       throw RpcError.params("no token at " + token + "; see sim_deployToken");
     }
     JsonNode payer = payment.path("from");
@@ -138,6 +155,23 @@ final class SimulationControls {
       return Faults.Kind.valueOf(node.asString("").toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw RpcError.params("kind must be error, hang, garbage, rate_limit or none");
+    }
+  }
+
+  private static SimulatedChain.Fate fate(JsonNode reorg) {
+    if (reorg.path("keep").asBoolean(true)) {
+      return SimulatedChain.Fate.MINED;
+    }
+    return reorg.path("wait").asBoolean(false)
+        ? SimulatedChain.Fate.WAITING
+        : SimulatedChain.Fate.GONE;
+  }
+
+  private static Faults.AfterTaking afterTaking(JsonNode node) {
+    try {
+      return Faults.AfterTaking.valueOf(node.asString("").toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw RpcError.params("kind must be reset, hang, error, bad_gateway, twice or none");
     }
   }
 

@@ -52,7 +52,7 @@ final class OfferRefusals {
           "typed? (transaction )?not supported",
           "typed transaction too short",
           "failed to decode",
-          "empty authori[sz]ation list",
+          "empty auth",
           "sender ?(is ?|not an ?)(contract|eoa)");
 
   private OfferRefusals() {}
