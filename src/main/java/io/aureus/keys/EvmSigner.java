@@ -78,6 +78,10 @@ final class EvmSigner implements Signer {
     if (indexes.stream().distinct().count() < indexes.size()) {
       throw refused("a sponsored sweep names an address twice");
     }
+    String ours = sweeper().address();
+    if (!EvmAddress.normal(sweep.sweeper()).equals(ours)) {
+      throw refused("orders' addresses run no code but that of the hot address's sweeper, " + ours);
+    }
     List<String> accounts = indexes.stream().map(this::receiving).toList();
     remember(
         new SigningRows.Subject(
@@ -96,17 +100,53 @@ final class EvmSigner implements Signer {
   }
 
   private Signed signed(long id, SponsoredSweep sweep, Terms terms, EvmCall call) {
-    byte[] sweeper = EvmAddress.bytes(sweep.sweeper());
+    byte[] delegate = EvmAddress.bytes(SweeperContract.shadow(sweep.sweeper()));
     try (OpenedKeys keys = keeper.openKeys()) {
       List<List<Object>> authorizations = new ArrayList<>();
       for (SponsoredSweep.Authorization each : sweep.authorizations()) {
-        byte[] hash = EvmTransaction.authorizationHash(id, sweeper, each.nonce());
-        byte[] signature = keys.sign(new Source.Receiving(each.index()), hash);
-        authorizations.add(EvmTransaction.authorization(id, sweeper, each.nonce(), signature));
+        if (each.nonce() != SponsoredSweep.Authorization.DELEGATED) {
+          byte[] hash = EvmTransaction.authorizationHash(id, delegate, each.nonce());
+          byte[] signature = keys.sign(new Source.Receiving(each.index()), hash);
+          authorizations.add(EvmTransaction.authorization(id, delegate, each.nonce(), signature));
+        }
       }
-      EvmTransaction transaction = EvmTransaction.authorizing(id, terms, call, authorizations);
+      EvmTransaction transaction =
+          authorizations.isEmpty()
+              ? EvmTransaction.of(id, terms, call)
+              : EvmTransaction.authorizing(id, terms, call, authorizations);
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
     }
+  }
+
+  @Override
+  public Signed signDeployment(Chain chain, String payout, Terms terms) {
+    checkChain(chain, chain);
+    check(terms);
+    if (!(terms.source() instanceof Source.Hot)) {
+      throw refused("the sweeper is put on a chain by the hot address");
+    }
+    EvmCall call = new EvmCall(SweeperContract.DEPLOYER, BigInteger.ZERO, sweeper().data());
+    String sender = keeper.hotAddress(EVM);
+    remember(
+        new SigningRows.Subject(
+            payout,
+            Purpose.SWEEP.name(),
+            "",
+            chain.code(),
+            "",
+            BigInteger.ZERO,
+            SweeperContract.DEPLOYER,
+            sender,
+            ""),
+        terms);
+    EvmTransaction transaction = EvmTransaction.of(chain.networkId(), terms, call);
+    try (OpenedKeys keys = keeper.openKeys()) {
+      return transaction.signed(keys.sign(terms.source(), transaction.hash()));
+    }
+  }
+
+  private SweeperContract.Deployment sweeper() {
+    return SweeperContract.of(keeper.hotAddress(EVM)).byDeployer();
   }
 
   @Override

@@ -76,14 +76,23 @@ public interface Signer {
 
   /**
    * One transaction of the hot address that sweeps many orders' addresses at once (EIP-7702): each
-   * address authorises the sweeper contract, which pays to the hot address only.
+   * address authorises the {@link SweeperContract#shadow} of the sweeper, which pays to the hot
+   * address only.
    *
+   * @param sweeper where {@link SweeperContract#byDeployer} puts it
    * @param authorizations indexes and account nonces of the addresses
    */
   record SponsoredSweep(
       String payout, Asset asset, String sweeper, List<Authorization> authorizations) {
-    /** One order's address and the nonce of its account. */
-    public record Authorization(long index, long nonce) {}
+    /**
+     * One order's address.
+     *
+     * @param nonce of its account; {@link #DELEGATED} where it has authorised the shadow before
+     */
+    public record Authorization(long index, long nonce) {
+      /** No new authorization: the address is only swept. */
+      public static final long DELEGATED = -1;
+    }
   }
 
   /**
@@ -104,6 +113,14 @@ public interface Signer {
    * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses; with the rule
    */
   Signed signSweep(Chain chain, SponsoredSweep sweep, Terms terms);
+
+  /**
+   * Puts the sweeper of the hot address on a chain, by the deployer.
+   *
+   * @param payout an id of its own
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the sender is not the hot address
+   */
+  Signed signDeployment(Chain chain, String payout, Terms terms);
 
   /** What the policy would say of it now; nothing is signed or remembered. */
   Verdict judge(Spend spend);

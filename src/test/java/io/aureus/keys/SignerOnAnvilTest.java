@@ -110,27 +110,54 @@ class SignerOnAnvilTest {
 
   @ParameterizedTest
   @MethodSource("curves")
-  void letsOrdersAddressesAuthoriseASweeper(Curve curve) {
+  void sweepsOrdersAddressesByTheSweeperThatItPutOnTheChain(Curve curve) {
     with(curve);
-    String sweeper = fixture.stranger();
-    Signer.Signed signed =
-        signer.signSweep(
-            chain,
-            new SponsoredSweep(
-                "s1", token, sweeper, List.of(new Authorization(0, 0), new Authorization(300, 0))),
-            terms(new Source.Hot()));
-    JsonNode mined = offer(signed);
-    assertThat(mined.path("from").asString()).isEqualToIgnoringCase(signer.hotAddress("evm"));
-    assertThat(mined.path("to").asString()).isEqualToIgnoringCase(sweeper);
-    assertThat(mined.path("type").asString()).isEqualTo("0x4");
-    String delegated = "0xef0100" + sweeper.substring(2).toLowerCase(Locale.ROOT);
+    String hot = signer.hotAddress("evm");
+    String sweeper = SweeperContract.of(hot).byDeployer().address();
+    offer(signer.signDeployment(chain, "d1", terms(new Source.Hot())));
+    assertThat(code(sweeper)).isNotEqualTo("0x");
+
+    payOrders();
+    JsonNode first = offer(swept("s1", sweeper, 1, 0));
+    assertThat(first.path("from").asString()).isEqualToIgnoringCase(hot);
+    assertThat(first.path("to").asString()).isEqualToIgnoringCase(sweeper);
+    assertThat(first.path("type").asString()).isEqualTo("0x4");
+    assertThat(tokens(hot)).isEqualTo(10);
+    String shadow = SweeperContract.shadow(sweeper);
+    String delegated = "0xef0100" + shadow.substring(2).toLowerCase(Locale.ROOT);
     assertThat(code(fixture.receiving(0))).isEqualTo(delegated);
     assertThat(code(fixture.receiving(300))).isEqualTo(delegated);
     assertThat(code(fixture.receiving(1))).isEqualTo("0x");
+
+    payOrders();
+    JsonNode second = offer(swept("s2", sweeper, 2, Authorization.DELEGATED));
+    assertThat(second.path("type").asString()).isEqualTo("0x2");
+    assertThat(tokens(hot)).isEqualTo(20);
+  }
+
+  private void payOrders() {
+    node.payToken(token.contract(), fixture.receiving(0), BigInteger.valueOf(5));
+    node.payToken(token.contract(), fixture.receiving(300), BigInteger.valueOf(5));
+    node.mine(1);
+  }
+
+  private Signer.Signed swept(String payout, String sweeper, long nonce, long accountNonce) {
+    return signer.signSweep(
+        chain,
+        new SponsoredSweep(
+            payout,
+            token,
+            sweeper,
+            List.of(new Authorization(0, accountNonce), new Authorization(300, accountNonce))),
+        terms(new Source.Hot(), nonce));
   }
 
   private static Signer.Terms terms(Source source) {
-    return new Signer.Terms(source, 0, 300_000, GWEI.multiply(BigInteger.valueOf(20)), GWEI);
+    return terms(source, 0);
+  }
+
+  private static Signer.Terms terms(Source source, long nonce) {
+    return new Signer.Terms(source, nonce, 1_000_000, GWEI.multiply(BigInteger.valueOf(20)), GWEI);
   }
 
   /** Sends the bytes, mines them, and answers the transaction as the node read it. */

@@ -70,14 +70,23 @@ class SigningMemoryTest {
 
   @Test
   void aSweepIsBoundToItsAddressesAndItsContract() {
-    SponsoredSweep sweep = sweep(TO, 0, 1);
+    String ours = SweeperContract.of(signer.hotAddress("evm")).byDeployer().address();
+    SponsoredSweep sweep = sweep(ours, 0, 1);
     Signer.Signed first = signer.signSweep(ETH, sweep, terms(0, 10));
     assertThat(signer.signSweep(ETH, sweep, terms(0, 10))).isEqualTo(first);
-    refused(() -> signer.signSweep(ETH, sweep(TO, 0, 2), terms(0, 10)));
-    refused(() -> signer.signSweep(ETH, sweep(OTHER, 0, 1), terms(0, 10)));
-    assertThatThrownBy(() -> signer.signSweep(ETH, sweep(TO, 3, 3), terms(0, 10)))
+    refused(() -> signer.signSweep(ETH, sweep(ours, 0, 2), terms(0, 10)));
+    refused(() -> signer.signDeployment(ETH, "s", terms(0, 10)));
+    assertThatThrownBy(() -> signer.signSweep(ETH, sweep(ours, 3, 3), terms(0, 10)))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("twice");
+  }
+
+  @Test
+  void noOrdersAddressLendsItselfToAnotherContract() {
+    assertThatThrownBy(() -> signer.signSweep(ETH, sweep(OTHER, 0, 1), terms(0, 10)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("sweeper");
+    assertThat(places()).isZero();
   }
 
   @Test
