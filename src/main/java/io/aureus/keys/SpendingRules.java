@@ -93,7 +93,7 @@ final class SpendingRules {
       return over;
     }
     if (limits.allowListOnly() && !facts.listed()) {
-      return "the destination is not on the merchant's list, and withdrawals go to listed ones only";
+      return "the destination is not on the merchant's list, and withdrawals go nowhere else";
     }
     String young = young(facts);
     return young == null ? unapproved(spend, facts) : young;
