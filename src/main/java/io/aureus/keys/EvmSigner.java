@@ -77,7 +77,7 @@ final class EvmSigner implements Signer {
             EvmAddress.normal(spend.destination()),
             address(terms.source()),
             "");
-    if (subject.sender().equals(subject.destination())) {
+    if (spend.purpose() == Purpose.SWEEP && subject.sender().equals(subject.destination())) {
       throw refused("the destination is the very address that it would leave from");
     }
     remember(subject, terms.nonce(), () -> policy.judge(spend));

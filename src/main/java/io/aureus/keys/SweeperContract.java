@@ -33,9 +33,6 @@ public final class SweeperContract {
   private static final byte[] NO_SALT = new byte[32];
   private static final String CODE = committedCode();
 
-  /** Among so many first transactions of the hot address its own deployment is looked for. */
-  private static final long NONCES = 1_000;
-
   private final String receiver;
 
   private SweeperContract(String receiver) {
@@ -79,21 +76,6 @@ public final class SweeperContract {
     byte[] number = nonce == 0 ? new byte[0] : Integers.toBytes(nonce);
     byte[] hash = keccak(RLPEncoder.list(HEX.parseHex(digits(receiver)), number));
     return new Deployment(null, "0x" + HEX.formatHex(initCode()), ofHash(hash));
-  }
-
-  /**
-   * Whether an address is where one of the deployments puts the contract, and nothing else can be.
-   */
-  boolean isAt(String address) {
-    if (byDeployer().address().equalsIgnoreCase(address)) {
-      return true;
-    }
-    for (long nonce = 0; nonce < NONCES; nonce++) {
-      if (bySender(nonce).address().equalsIgnoreCase(address)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
