@@ -1,6 +1,5 @@
 package io.aureus.payouts;
 
-import static io.aureus.payouts.PayoutState.AWAITING_SIGNATURE;
 import static io.aureus.payouts.PayoutState.BROADCASTING;
 import static io.aureus.payouts.PayoutState.BUILT;
 import static io.aureus.payouts.PayoutState.CANCELLED;
@@ -12,37 +11,54 @@ import static io.aureus.payouts.PayoutState.SEEN;
 import static io.aureus.payouts.PayoutState.SIGNED;
 import static io.aureus.payouts.PayoutState.UNCLEAR;
 
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 
-/** The legal moves of a payout, whole; {@code docs/payout-lifecycle.md} is drawn from it. */
-final class PayoutLifecycle {
-  static final Map<PayoutState, Set<PayoutState>> MOVES = new EnumMap<>(PayoutState.class);
+/**
+ * The legal moves of a payout, whole; {@code docs/payout-lifecycle.md} is drawn from it. Nothing
+ * leads from a state in which bytes are signed back to one in which they are not: from there on
+ * only the chain moves it.
+ */
+public final class PayoutLifecycle {
+  /** A legal move, and when it happens. */
+  public record Move(PayoutState from, PayoutState to, String when) {}
 
-  static {
-    MOVES.put(HELD, EnumSet.of(RESERVED, BUILT, CANCELLED, FAILED));
-    MOVES.put(RESERVED, EnumSet.of(HELD, BUILT, CANCELLED, FAILED));
-    // Back only while nothing is signed. From there on it only moves by what the chain says.
-    MOVES.put(BUILT, EnumSet.of(SIGNED, HELD));
-    MOVES.put(SIGNED, EnumSet.of(BROADCASTING, UNCLEAR, SEEN));
-    MOVES.put(BROADCASTING, EnumSet.of(UNCLEAR, SEEN));
-    MOVES.put(UNCLEAR, EnumSet.of(BROADCASTING, SEEN));
-    MOVES.put(SEEN, EnumSet.of(CONFIRMED, FAILED, BROADCASTING));
-    MOVES.put(CONFIRMED, EnumSet.of(BROADCASTING));
-    MOVES.put(FAILED, EnumSet.of(BROADCASTING));
-    MOVES.put(AWAITING_SIGNATURE, EnumSet.of(SEEN, CANCELLED));
-    MOVES.put(CANCELLED, EnumSet.noneOf(PayoutState.class));
-  }
+  /** All there are. */
+  public static final List<Move> TABLE =
+      List.of(
+          new Move(RESERVED, HELD, "a rule, coins or gas hold it back"),
+          new Move(RESERVED, BUILT, "its place is taken"),
+          new Move(RESERVED, CANCELLED, "taken back by hand"),
+          new Move(RESERVED, FAILED, "the signer refuses it for good"),
+          new Move(HELD, BUILT, "nothing holds it any more"),
+          new Move(HELD, CANCELLED, "taken back by hand"),
+          new Move(HELD, FAILED, "the signer refuses it for good"),
+          new Move(BUILT, SIGNED, "its bytes are stored"),
+          new Move(BUILT, HELD, "the signer refuses it; its place is given back"),
+          new Move(SIGNED, BROADCASTING, "the network took it"),
+          new Move(SIGNED, UNCLEAR, "no clear answer"),
+          new Move(SIGNED, SEEN, "in a block"),
+          new Move(BROADCASTING, UNCLEAR, "no clear answer"),
+          new Move(BROADCASTING, SEEN, "in a block"),
+          new Move(UNCLEAR, BROADCASTING, "the network took the same bytes"),
+          new Move(UNCLEAR, SEEN, "in a block"),
+          new Move(SEEN, CONFIRMED, "deep enough"),
+          new Move(SEEN, FAILED, "deep enough, but it failed on the chain"),
+          new Move(SEEN, BROADCASTING, "a reorganisation took its block"),
+          new Move(CONFIRMED, BROADCASTING, "a reorganisation took its block"),
+          new Move(FAILED, BROADCASTING, "a reorganisation took its block"));
 
   private PayoutLifecycle() {}
+
+  /** Whether the move is in the table. */
+  public static boolean isLegal(PayoutState from, PayoutState to) {
+    return TABLE.stream().anyMatch(move -> move.from() == from && move.to() == to);
+  }
 
   /**
    * @throws IllegalStateException where the move is not in the table
    */
   static void check(PayoutState from, PayoutState to) {
-    if (!MOVES.getOrDefault(from, Set.of()).contains(to)) {
+    if (!isLegal(from, to)) {
       throw new IllegalStateException("a payout cannot go from " + from + " to " + to);
     }
   }

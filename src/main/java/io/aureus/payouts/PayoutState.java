@@ -18,8 +18,6 @@ public enum PayoutState {
   SEEN,
   /** In a block at the required depth; a reorganisation can still bring it back. */
   CONFIRMED,
-  /** Self-custody: the merchant must sign and send it. */
-  AWAITING_SIGNATURE,
   /** Taken back before anything was signed. The reservation was returned. */
   CANCELLED,
   /** Mined and failed, or never possible. The reservation was returned. */

@@ -67,7 +67,7 @@ class PayoutsSetup {
         transactions);
   }
 
-  @Bean
+  @Bean(initMethod = "watch")
   HotAddresses hotAddresses(
       Signer signer, Watchlist watchlist, Catalogue catalogue, TransactionTemplate transactions) {
     return new HotAddresses(signer, watchlist, catalogue, transactions);
@@ -91,6 +91,7 @@ class PayoutsSetup {
     return new SweepPlanning(
         rows,
         new SweepRows(jdbc),
+        new Places(jdbc),
         moves,
         fees,
         catalogue,
@@ -117,8 +118,7 @@ class PayoutsSetup {
     Sources sources = new Sources(signer, addresses);
     Building building =
         new Building(rows, places, moves, sources, signer, accounts, settings, transactions);
-    Signing signing =
-        new Signing(rows, places, signed, moves, signer, sources, steps, transactions);
+    Signing signing = new Signing(rows, places, signed, moves, signer, steps, transactions);
     Following following =
         new Following(
             rows,

@@ -138,6 +138,19 @@ final class Places {
         .update();
   }
 
+  /** Whether a number was given back before then, and nobody has taken it. */
+  boolean mayHaveGap(Chain chain, String address, Instant before) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from payout_place
+              where chain = ? and address = ? and payout_id is null and given_back_at < ?)
+            """)
+        .params(chain.code(), address, before.atOffset(ZoneOffset.UTC))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether a number that was given back holds up later ones that are taken. */
   boolean hasGap(Chain chain, String address, long chainNonce) {
     return jdbc.sql(

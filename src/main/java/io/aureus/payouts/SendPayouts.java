@@ -127,7 +127,7 @@ final class SendPayouts implements Job {
         steps.reached(PayoutStep.NOTED);
         yield following.follow(payout);
       }
-      case AWAITING_SIGNATURE, CANCELLED -> payout;
+      case CANCELLED -> payout;
     };
   }
 

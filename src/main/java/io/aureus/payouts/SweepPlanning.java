@@ -10,6 +10,7 @@ import io.aureus.keys.Signer;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.wallets.Addresses;
 import java.math.BigInteger;
@@ -35,6 +36,7 @@ final class SweepPlanning implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(SweepPlanning.class);
   private static final int PAGE = 1000;
   private static final int MOST_AT_ONCE = 50;
+  private static final Duration GAP_PATIENCE = Duration.ofMinutes(1);
   private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
 
   /** What it needs of other rooms. */
@@ -48,6 +50,7 @@ final class SweepPlanning implements Job {
 
   private final PayoutRows rows;
   private final SweepRows sweeps;
+  private final Places places;
   private final PayoutMoves moves;
   private final NetworkFees fees;
   private final Catalogue catalogue;
@@ -58,6 +61,7 @@ final class SweepPlanning implements Job {
   SweepPlanning(
       PayoutRows rows,
       SweepRows sweeps,
+      Places places,
       PayoutMoves moves,
       NetworkFees fees,
       Catalogue catalogue,
@@ -66,6 +70,7 @@ final class SweepPlanning implements Job {
       TransactionTemplate transactions) {
     this.rows = rows;
     this.sweeps = sweeps;
+    this.places = places;
     this.moves = moves;
     this.fees = fees;
     this.catalogue = catalogue;
@@ -91,11 +96,28 @@ final class SweepPlanning implements Job {
 
   @Override
   public void run(Fence fence) {
+    catalogue.chains().stream()
+        .filter(chain -> chain.family().equals("evm"))
+        .forEach(chain -> fillGap(chain, fence));
     for (Asset asset : catalogue.assets()) {
       if (asset.chain().family().equals("evm")) {
         sweepFor(asset, fence);
       }
     }
+  }
+
+  /** A number that was given back holds up all later ones: it is spent on nothing. */
+  private void fillGap(Chain chain, Fence fence) {
+    String hot = outside.signer().hotAddress(chain.family());
+    if (places.mayHaveGap(chain, hot, moves.now().minus(GAP_PATIENCE))
+        && places.hasGap(chain, hot, outside.network().nonce(chain, hot))) {
+      Asset coin = coinOf(chain);
+      add(PayoutKind.SWEEP, Amount.ofUnits(coin, 1), Sources.HOT, hot, fence);
+    }
+  }
+
+  private Asset coinOf(Chain chain) {
+    return catalogue.assetsOn(chain).stream().filter(Asset::isNative).findFirst().orElseThrow();
   }
 
   private void sweepFor(Asset asset, Fence fence) {

@@ -3,79 +3,25 @@ package io.aureus.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aureus.chains.AccountNetwork;
 import io.aureus.errors.Refusal;
-import io.aureus.keys.Signer;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
-import io.aureus.money.Asset;
 import io.aureus.payouts.Payout;
-import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
-import io.aureus.testing.EvmNode;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/** The scenarios of money out. Run on every kind of node; the invariants are checked after each. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class MoneyOutJourneys {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
-
-  private final AtomicInteger receivers = new AtomicInteger();
-  private Town town;
-
-  /** A node of the kind that is tested, with this chain id. */
-  abstract EvmNode node(long chainId);
-
-  @BeforeAll
-  void open() {
-    town = new Town(this::node);
-    town.mine(1);
-    awaitTrue(
-        () ->
-            town.database()
-                    .jdbc()
-                    .sql("select count(*) from watched_address where shown = ?")
-                    .param(hot())
-                    .query(Long.class)
-                    .single()
-                == 1);
-    town.node().pay(hot(), ETHER.multiply(BigInteger.TEN));
-    town.mineToDepth();
-    town.mineOtherToDepth();
-    awaitTrue(() -> gasIsKnown("ETH"));
-  }
-
-  @AfterAll
-  void close() {
-    if (town != null) {
-      town.close();
-    }
-  }
-
-  @AfterEach
-  void theBooksAgreeWithTheChain() {
-    town.mustBalance();
-  }
-
+/** The scenarios of money out, on every kind of node. */
+abstract class MoneyOutJourneys extends PayoutStories {
   @Test
   void out1AskedBroadcastConfirmed() {
     earn("USDT-ERC20", "50");
@@ -91,7 +37,8 @@ abstract class MoneyOutJourneys {
     assertThat(done.spent()).isNotNull();
     assertThat(asked.fee().isPositive()).isTrue();
     assertThat(
-            town.gateway()
+            town()
+                .gateway()
                 .bean(Ledger.class)
                 .balance(Account.ours(Account.Kind.FEES), asset("USDT-ERC20"))
                 .units())
@@ -140,8 +87,8 @@ abstract class MoneyOutJourneys {
     String receiver = receiver();
     Payout asked = withdraw("USDT-ERC20", "3", receiver);
     Payout done = mineUntil(asked.id(), PayoutState.CONFIRMED);
-    town.node().reorg(Town.DEPTH + 4, false);
-    town.mine(1);
+    town().node().reorg(Town.DEPTH + 4, false);
+    town().mine(1);
     await(asked.id(), PayoutState.BROADCASTING, PayoutState.UNCLEAR, PayoutState.SEEN);
     Payout again = mineUntil(asked.id(), PayoutState.CONFIRMED);
     assertThat(again.txHash()).isEqualTo(done.txHash());
@@ -152,7 +99,7 @@ abstract class MoneyOutJourneys {
   void out7BadDestinationsAreRefusedBeforeAnythingIsReserved() {
     earn("USDT-ERC20", "20");
     Amount before = balance("USDT-ERC20", Account.Kind.AVAILABLE);
-    String order = town.order("USDT-ERC20", "5").address();
+    String order = town().order("USDT-ERC20", "5").address();
     for (String wrong :
         List.of(
             "",
@@ -163,7 +110,7 @@ abstract class MoneyOutJourneys {
             "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
             hot(),
             order,
-            town.contract("USDT-ERC20"))) {
+            town().contract("USDT-ERC20"))) {
       assertThatThrownBy(() -> withdraw("USDT-ERC20", "1", wrong))
           .as(wrong)
           .isInstanceOf(Refusal.class)
@@ -208,102 +155,32 @@ abstract class MoneyOutJourneys {
     assertThat(payouts().list(topUps).total()).isPositive();
   }
 
-  private void earn(String asset, String price) {
-    Story story = town.order(asset, price);
-    story.pay(story.due());
-    town.mineToDepth();
-    story.awaitStatus("SUCCESS");
+  @Test
+  void out4WithoutAClearAnswerTheSameBytesAreOfferedAgain() {
+    earn("USDT-ERC20", "20");
+    String receiver = receiver();
+    town().cutTheLine();
+    Payout asked = withdraw("USDT-ERC20", "2", receiver);
+    pause(1500);
+    town().mendTheLine();
+    mineUntil(asked.id(), PayoutState.CONFIRMED);
+    assertThat(held("USDT-ERC20", receiver)).isEqualTo(asked.amount().units());
   }
 
-  private Payout withdraw(String asset, String amount, String receiver) {
-    return payouts().request(wish(asset, amount, receiver, null));
-  }
-
-  private PayoutWish wish(String asset, String amount, String receiver, String reference) {
-    return wish(Amount.ofDecimal(asset(asset), new BigDecimal(amount)), receiver, reference);
-  }
-
-  private PayoutWish wish(Amount amount, String receiver, String reference) {
-    return new PayoutWish(
-        town.merchant(),
-        PayoutKind.WITHDRAWAL,
-        amount,
-        receiver,
-        false,
-        null,
-        reference,
-        null,
-        "token:1");
-  }
-
-  /** An address that nobody has used. */
-  private String receiver() {
-    return "0x%040x".formatted(0x5eed0000L + receivers.incrementAndGet());
-  }
-
-  private Payout mineUntil(PayoutId id, PayoutState state) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (true) {
-      Payout payout = payouts().find(id).orElseThrow();
-      if (payout.state() == state) {
-        return payout;
-      }
-      assertThat(Instant.now()).as("payout %s, %s", payout, payouts().history(id)).isBefore(end);
-      pause(300);
-      town.mine(1);
-    }
-  }
-
-  private void await(PayoutId id, PayoutState... states) {
-    awaitTrue(() -> List.of(states).contains(payouts().find(id).orElseThrow().state()));
-  }
-
-  private static void awaitTrue(java.util.function.BooleanSupplier condition) {
-    Instant end = Instant.now().plus(PATIENCE);
-    while (!condition.getAsBoolean()) {
-      assertThat(Instant.now()).isBefore(end);
-      pause(50);
-    }
-  }
-
-  private boolean gasIsKnown(String chain) {
-    return town.database()
-            .jdbc()
-            .sql("select count(*) from gas_price where chain = ?")
-            .param(chain)
-            .query(Long.class)
-            .single()
-        == 1;
-  }
-
-  private Payouts payouts() {
-    return town.gateway().bean(Payouts.class);
-  }
-
-  private Asset asset(String code) {
-    return town.asset(code);
-  }
-
-  private String hot() {
-    return town.gateway().bean(Signer.class).hotAddress("evm");
-  }
-
-  private BigInteger held(String asset, String address) {
-    return town.gateway().bean(AccountNetwork.class).held(asset(asset), address);
-  }
-
-  private Amount balance(String asset, Account.Kind kind) {
-    return town.gateway()
-        .bean(Ledger.class)
-        .balance(Account.of(town.merchant().value(), kind), asset(asset));
-  }
-
-  private static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+  @Test
+  void out10ALimitHoldsAndAHandReleasesOrTakesBack() {
+    earn("USDT-ERC20", "20");
+    Amount before = balance("USDT-ERC20", Account.Kind.AVAILABLE);
+    town().node().baseFee(BigInteger.TEN.pow(9).multiply(BigInteger.valueOf(700)));
+    town().mine(1);
+    Payout asked = withdraw("USDT-ERC20", "2", receiver());
+    await(asked.id(), PayoutState.HELD);
+    assertThat(payouts().find(asked.id()).orElseThrow().holdReason()).contains("gwei");
+    payouts().cancel(asked.id(), "person:1", "not now");
+    assertThat(balance("USDT-ERC20", Account.Kind.AVAILABLE)).isEqualTo(before);
+    assertThatThrownBy(() -> payouts().cancel(asked.id(), "person:1", ""))
+        .hasMessageContaining("CANCELLED");
+    town().node().baseFee(BigInteger.TEN.pow(9));
+    town().mine(1);
   }
 }

@@ -1,0 +1,174 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.AccountNetwork;
+import io.aureus.keys.Signer;
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Ledger;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.Payouts;
+import io.aureus.testing.EvmNode;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+/** A town whose merchant earns and pays out; the invariants are checked after each story. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class PayoutStories {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final BigInteger ETHER = BigInteger.TEN.pow(18);
+
+  private final AtomicInteger receivers = new AtomicInteger();
+  private Town town;
+
+  /** A node of the kind that is tested, with this chain id. */
+  abstract EvmNode node(long chainId);
+
+  @BeforeAll
+  void open() {
+    town = new Town(this::node);
+    town.mine(1);
+    awaitTrue(
+        () ->
+            town.database()
+                    .jdbc()
+                    .sql("select count(*) from watched_address where shown = ?")
+                    .param(hot())
+                    .query(Long.class)
+                    .single()
+                == 1);
+    town.node().pay(hot(), ETHER.multiply(BigInteger.TEN));
+    town.mineToDepth();
+    town.mineOtherToDepth();
+    awaitTrue(() -> gasIsKnown("ETH"));
+  }
+
+  @AfterAll
+  void close() {
+    if (town != null) {
+      town.close();
+    }
+  }
+
+  @AfterEach
+  void theBooksAgreeWithTheChain() {
+    town.mustBalance();
+  }
+
+  final Town town() {
+    return town;
+  }
+
+  final void earn(String asset, String price) {
+    Story story = town.order(asset, price);
+    story.pay(story.due());
+    town.mineToDepth();
+    story.awaitStatus("SUCCESS");
+  }
+
+  final Payout withdraw(String asset, String amount, String receiver) {
+    return payouts().request(wish(asset, amount, receiver, null));
+  }
+
+  final PayoutWish wish(String asset, String amount, String receiver, String reference) {
+    return wish(Amount.ofDecimal(asset(asset), new BigDecimal(amount)), receiver, reference);
+  }
+
+  final PayoutWish wish(Amount amount, String receiver, String reference) {
+    return new PayoutWish(
+        town.merchant(),
+        PayoutKind.WITHDRAWAL,
+        amount,
+        receiver,
+        false,
+        null,
+        reference,
+        null,
+        "token:1");
+  }
+
+  /** An address that nobody has used. */
+  final String receiver() {
+    return "0x%040x".formatted(0x5eed0000L + receivers.incrementAndGet());
+  }
+
+  final Payout mineUntil(PayoutId id, PayoutState state) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      Payout payout = payouts().find(id).orElseThrow();
+      if (payout.state() == state) {
+        return payout;
+      }
+      assertThat(Instant.now()).as("payout %s, %s", payout, payouts().history(id)).isBefore(end);
+      pause(300);
+      town.mine(1);
+    }
+  }
+
+  final void await(PayoutId id, PayoutState... states) {
+    awaitTrue(() -> List.of(states).contains(payouts().find(id).orElseThrow().state()));
+  }
+
+  static void awaitTrue(java.util.function.BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(end);
+      pause(50);
+    }
+  }
+
+  private boolean gasIsKnown(String chain) {
+    return town.database()
+            .jdbc()
+            .sql("select count(*) from gas_price where chain = ?")
+            .param(chain)
+            .query(Long.class)
+            .single()
+        == 1;
+  }
+
+  final Payouts payouts() {
+    return town.gateway().bean(Payouts.class);
+  }
+
+  final Asset asset(String code) {
+    return town.asset(code);
+  }
+
+  final String hot() {
+    return town.gateway().bean(Signer.class).hotAddress("evm");
+  }
+
+  final BigInteger held(String asset, String address) {
+    return town.gateway().bean(AccountNetwork.class).held(asset(asset), address);
+  }
+
+  final Amount balance(String asset, Account.Kind kind) {
+    return town.gateway()
+        .bean(Ledger.class)
+        .balance(Account.of(town.merchant().value(), kind), asset(asset));
+  }
+
+  static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
