@@ -44,3 +44,43 @@ create table signing_place (
   primary key (payout, nonce)
 );
 create index signing_place_counted on signing_place (asset, signed_at);
+
+-- The kill switch: one row, which every signing locks for a moment.
+create table signing_stop (
+  id         int primary key check (id = 1),
+  stopped    boolean not null,
+  reason     text not null,
+  changed_by text not null,
+  changed_at timestamptz not null
+);
+insert into signing_stop values (1, false, '', '', 'epoch');
+
+-- When a merchant's withdrawal was first to go to a destination.
+create table known_destination (
+  merchant      text not null,
+  chain         text not null,
+  address       text not null,
+  first_seen_at timestamptz not null,
+  primary key (merchant, chain, address)
+);
+
+-- Where a merchant's owner lets withdrawals go.
+create table allowed_destination (
+  merchant text not null,
+  chain    text not null,
+  address  text not null,
+  added_by text not null,
+  added_at timestamptz not null,
+  primary key (merchant, chain, address)
+);
+
+-- A second person's word for one payout, as it was shown to that person.
+create table spending_approval (
+  payout      text primary key,
+  asset       text not null,
+  units       numeric(78, 0) not null,
+  destination text not null,
+  requester   text not null,
+  person      text not null check (person <> requester),
+  at          timestamptz not null
+);

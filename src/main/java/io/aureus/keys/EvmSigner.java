@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -21,15 +23,25 @@ final class EvmSigner implements Signer {
 
   private final SeedKeeper keeper;
   private final SigningRows rows;
+  private final StoredPolicy policy;
+  private final SpendingRules rules;
   private final TransactionTemplate apart;
   private final Clock clock;
 
   /**
    * @param apart opens a transaction of its own, whatever the caller has open
    */
-  EvmSigner(SeedKeeper keeper, SigningRows rows, TransactionTemplate apart, Clock clock) {
+  EvmSigner(
+      SeedKeeper keeper,
+      SigningRows rows,
+      StoredPolicy policy,
+      SpendingRules rules,
+      TransactionTemplate apart,
+      Clock clock) {
     this.keeper = keeper;
     this.rows = rows;
+    this.policy = policy;
+    this.rules = rules;
     this.apart = apart;
     this.clock = clock;
   }
@@ -40,15 +52,21 @@ final class EvmSigner implements Signer {
   }
 
   @Override
+  public Verdict judge(Spend spend) {
+    return policy.judge(spend);
+  }
+
+  @Override
+  public Verdict consider(Spend spend) {
+    return policy.consider(spend);
+  }
+
+  @Override
   public Signed sign(Chain chain, Spend spend, Terms terms) {
     checkChain(chain, spend.asset().chain());
-    check(terms);
+    refuse(rules.wrong(spend.purpose(), terms));
     EvmCall call = EvmCall.transfer(spend.asset(), spend.units(), spend.destination());
-    Verdict verdict = judge(spend);
-    if (verdict.kind() != Verdict.Kind.ALLOWED) {
-      throw new Refusal(ErrorCode.FORBIDDEN, verdict.rule());
-    }
-    remember(
+    SigningRows.Subject subject =
         new SigningRows.Subject(
             spend.payout(),
             spend.purpose().name(),
@@ -58,8 +76,11 @@ final class EvmSigner implements Signer {
             spend.units(),
             EvmAddress.normal(spend.destination()),
             address(terms.source()),
-            ""),
-        terms);
+            "");
+    if (spend.purpose() == Purpose.SWEEP && subject.sender().equals(subject.destination())) {
+      throw refused("the destination is the very address that it would leave from");
+    }
+    remember(subject, terms.nonce(), () -> policy.judge(spend));
     EvmTransaction transaction = EvmTransaction.of(chain.networkId(), terms, call);
     try (OpenedKeys keys = keeper.openKeys()) {
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
@@ -69,7 +90,7 @@ final class EvmSigner implements Signer {
   @Override
   public Signed signSweep(Chain chain, SponsoredSweep sweep, Terms terms) {
     checkChain(chain, sweep.asset().chain());
-    check(terms);
+    refuse(rules.wrong(terms));
     if (!(terms.source() instanceof Source.Hot) || sweep.authorizations().isEmpty()) {
       throw refused("a sponsored sweep is sent by the hot address, for one address or more");
     }
@@ -83,7 +104,7 @@ final class EvmSigner implements Signer {
       throw refused("orders' addresses run no code but that of the hot address's sweeper, " + ours);
     }
     List<String> accounts = indexes.stream().map(this::receiving).toList();
-    remember(
+    SigningRows.Subject subject =
         new SigningRows.Subject(
             sweep.payout(),
             Purpose.SWEEP.name(),
@@ -93,8 +114,8 @@ final class EvmSigner implements Signer {
             BigInteger.ZERO,
             EvmAddress.normal(sweep.sweeper()),
             keeper.hotAddress(EVM),
-            indexes.toString()),
-        terms);
+            indexes.toString());
+    remember(subject, terms.nonce(), EvmSigner::allowed);
     EvmCall call = SweepCall.of(sweep.asset(), sweep.sweeper(), accounts);
     return signed(chain.networkId(), sweep, terms, call);
   }
@@ -121,13 +142,13 @@ final class EvmSigner implements Signer {
   @Override
   public Signed signDeployment(Chain chain, String payout, Terms terms) {
     checkChain(chain, chain);
-    check(terms);
+    refuse(rules.wrong(terms));
     if (!(terms.source() instanceof Source.Hot)) {
       throw refused("the sweeper is put on a chain by the hot address");
     }
     EvmCall call = new EvmCall(SweeperContract.DEPLOYER, BigInteger.ZERO, sweeper().data());
     String sender = keeper.hotAddress(EVM);
-    remember(
+    SigningRows.Subject subject =
         new SigningRows.Subject(
             payout,
             Purpose.SWEEP.name(),
@@ -137,8 +158,8 @@ final class EvmSigner implements Signer {
             BigInteger.ZERO,
             SweeperContract.DEPLOYER,
             sender,
-            ""),
-        terms);
+            "");
+    remember(subject, terms.nonce(), EvmSigner::allowed);
     EvmTransaction transaction = EvmTransaction.of(chain.networkId(), terms, call);
     try (OpenedKeys keys = keeper.openKeys()) {
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
@@ -149,18 +170,19 @@ final class EvmSigner implements Signer {
     return SweeperContract.of(keeper.hotAddress(EVM)).byDeployer();
   }
 
-  @Override
-  public Verdict judge(Spend spend) {
-    if (spend.units().signum() <= 0) {
-      return new Verdict(Verdict.Kind.REFUSED, "nothing is signed for less than one unit");
-    }
-    return new Verdict(Verdict.Kind.ALLOWED, "");
-  }
-
-  private void remember(SigningRows.Subject subject, Terms terms) {
+  /** Commits what is about to be signed, or refuses it. */
+  private void remember(SigningRows.Subject subject, long nonce, Supplier<Verdict> judgement) {
     Instant now = clock.instant();
     apart.executeWithoutResult(
         status -> {
+          policy.refuseIfStopped();
+          policy.lock(subject.asset());
+          // The same place again can be mined once only: it is counted already.
+          boolean counted = rows.hasPlace(subject.payout(), nonce);
+          if (!counted) {
+            Verdict verdict = judgement.get();
+            refuse(verdict.kind() == Verdict.Kind.ALLOWED ? null : verdict.rule());
+          }
           if (!rows.remember(subject, now).equals(subject)) {
             throw refused(
                 "payout "
@@ -168,8 +190,14 @@ final class EvmSigner implements Signer {
                     + " was signed for something else before: its amount, asset, chain, sender and"
                     + " destination are fixed for ever");
           }
-          rows.takePlace(subject, terms.nonce(), now);
+          if (!counted) {
+            rows.takePlace(subject, nonce, now);
+          }
         });
+  }
+
+  private static Verdict allowed() {
+    return new Verdict(Verdict.Kind.ALLOWED, "");
   }
 
   private static void checkChain(Chain chain, Chain ofAsset) {
@@ -181,12 +209,9 @@ final class EvmSigner implements Signer {
     }
   }
 
-  private static void check(Terms terms) {
-    if (terms.nonce() < 0 || terms.gasLimit() < 21_000) {
-      throw refused("a transaction needs a nonce of 0 or more, and 21000 gas or more");
-    }
-    if (terms.priority().signum() < 0 || terms.priority().compareTo(terms.maxFee()) > 0) {
-      throw refused("the priority fee must be 0 to the whole fee of " + terms.maxFee());
+  private static void refuse(@Nullable String rule) {
+    if (rule != null) {
+      throw refused(rule);
     }
   }
 

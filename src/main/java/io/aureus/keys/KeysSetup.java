@@ -2,10 +2,12 @@ package io.aureus.keys;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.money.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -20,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(KeysSettings.class)
+@EnableConfigurationProperties({KeysSettings.class, PolicySettings.class})
 class KeysSetup {
   @Bean
   KeyRows keyRows(JdbcClient jdbc) {
@@ -53,11 +55,30 @@ class KeysSetup {
   }
 
   @Bean
+  SpendingRules spendingRules(
+      PolicySettings settings, Catalogue catalogue, @Value("${aureus.mode:live}") String mode) {
+    // Nobody waits a day in the demo.
+    Duration delay = mode.equals("demo") ? Duration.ZERO : Duration.ofHours(24);
+    return orRefuse(() -> new SpendingRules(SpendingLimits.of(settings, catalogue, delay)));
+  }
+
+  @Bean
+  StoredPolicy spendingPolicy(
+      SpendingRules rules, JdbcClient jdbc, SeedKeeper keeper, Clock clock) {
+    return new StoredPolicy(rules, new PolicyRows(jdbc), keeper, clock);
+  }
+
+  @Bean
   Signer signer(
-      SeedKeeper keeper, JdbcClient jdbc, PlatformTransactionManager manager, Clock clock) {
+      SeedKeeper keeper,
+      JdbcClient jdbc,
+      StoredPolicy policy,
+      SpendingRules rules,
+      PlatformTransactionManager manager,
+      Clock clock) {
     TransactionTemplate apart = new TransactionTemplate(manager);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new EvmSigner(keeper, new SigningRows(jdbc), apart, clock);
+    return new EvmSigner(keeper, new SigningRows(jdbc), policy, rules, apart, clock);
   }
 
   /** What an operator can mend is said in words alone, without a stack trace. */

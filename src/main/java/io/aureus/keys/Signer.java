@@ -126,6 +126,12 @@ public interface Signer {
   Verdict judge(Spend spend);
 
   /**
+   * Likewise, of a payout that was really asked for: where its destination is new, the delay of new
+   * destinations counts from the first call of this.
+   */
+  Verdict consider(Spend spend);
+
+  /**
    * @param rule why not, for people; empty where it may be signed
    */
   record Verdict(Kind kind, String rule) {

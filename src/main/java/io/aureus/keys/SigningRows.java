@@ -71,6 +71,14 @@ final class SigningRows {
         .single();
   }
 
+  /** Whether the payout was signed for this place before. */
+  boolean hasPlace(String payout, long nonce) {
+    return jdbc.sql("select exists (select 1 from signing_place where payout = ? and nonce = ?)")
+        .params(payout, nonce)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Changes nothing where the payout was signed for this place before. */
   void takePlace(Subject subject, long nonce, Instant now) {
     jdbc.sql(

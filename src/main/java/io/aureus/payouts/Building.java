@@ -51,7 +51,7 @@ final class Building {
       String sender, long nonce, GasPrice price, BigInteger coins, BigInteger held) {}
 
   Payout build(Payout payout) {
-    Verdict verdict = signer.judge(spend(payout));
+    Verdict verdict = signer.consider(sources.spend(payout));
     if (verdict.kind() == Verdict.Kind.REFUSED) {
       return move(payout, PayoutState.FAILED, "the signer refuses it: " + verdict.rule());
     }

@@ -22,6 +22,7 @@ final class Signing {
   private final SignedRows signed;
   private final PayoutMoves moves;
   private final Signer signer;
+  private final Sources sources;
   private final PayoutStep.Listener steps;
   private final TransactionTemplate transactions;
 
@@ -31,6 +32,7 @@ final class Signing {
       SignedRows signed,
       PayoutMoves moves,
       Signer signer,
+      Sources sources,
       PayoutStep.Listener steps,
       TransactionTemplate transactions) {
     this.rows = rows;
@@ -38,6 +40,7 @@ final class Signing {
     this.signed = signed;
     this.moves = moves;
     this.signer = signer;
+    this.sources = sources;
     this.steps = steps;
     this.transactions = transactions;
   }
@@ -104,7 +107,7 @@ final class Signing {
     Chain chain = payout.amount().asset().chain();
     return signer.sign(
         chain,
-        Building.spend(payout),
+        sources.spend(payout),
         new Signer.Terms(
             Sources.of(rows.source(payout.id())),
             place.nonce(),

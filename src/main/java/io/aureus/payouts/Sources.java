@@ -22,6 +22,26 @@ final class Sources {
         : new Signer.Source.Receiving(Long.parseLong(written));
   }
 
+  /** What the signer is told of a payout; a top-up names the index of its order's address. */
+  Signer.Spend spend(Payout payout) {
+    Signer.Spend spend = Building.spend(payout);
+    if (payout.kind() != PayoutKind.TOP_UP) {
+      return spend;
+    }
+    Long index =
+        addresses
+            .indexes(spend.asset().chain().family(), List.of(spend.destination()))
+            .get(spend.destination());
+    return new Signer.Spend(
+        spend.payout(),
+        spend.purpose(),
+        spend.merchant(),
+        spend.asset(),
+        spend.units(),
+        spend.destination(),
+        index);
+  }
+
   String address(String family, String written) {
     return switch (of(written)) {
       case Signer.Source.Hot _ -> signer.hotAddress(family);

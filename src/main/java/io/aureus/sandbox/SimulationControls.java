@@ -64,6 +64,11 @@ final class SimulationControls {
         chain.reorganise((int) count(first.path("depth")), fate(first));
         yield head();
       }
+      case "sim_resubmit" -> {
+        chain.resubmit(Params.hash(first));
+        miner.wake();
+        yield first;
+      }
       case "sim_drop" -> {
         chain.drop(Params.hash(first));
         yield first;
@@ -72,33 +77,25 @@ final class SimulationControls {
         chain.setBaseFee(Params.units(first));
         yield first;
       }
-      case "sim_failAfterTaking" -> {
-        faults.failAfterTaking(afterTaking(first.path("kind")), count(first.path("calls")));
+      default -> {
+        behave(method, first);
         yield NODES.booleanNode(true);
       }
-      case "sim_resubmit" -> {
-        chain.resubmit(Params.hash(first));
-        miner.wake();
-        yield first;
-      }
-      case "sim_lag" -> {
-        faults.setLag(count(first));
-        yield NODES.booleanNode(true);
-      }
-      case "sim_fail" -> {
-        faults.failNext(kind(first.path("kind")), count(first.path("calls")));
-        yield NODES.booleanNode(true);
-      }
-      case "sim_setBlockTime" -> {
-        miner.setBlockTime(Duration.ofMillis(count(first)));
-        yield NODES.booleanNode(true);
-      }
-      case "sim_setLogLimit" -> {
-        faults.setLogLimits(limit(first.path("results")), limit(first.path("blocks")));
-        yield NODES.booleanNode(true);
-      }
-      default -> throw new RpcError(RpcError.NO_SUCH_METHOD, "no control " + method);
     };
+  }
+
+  /** Those that change how the node behaves, and not its chain. */
+  private void behave(String method, JsonNode first) {
+    switch (method) {
+      case "sim_lag" -> faults.setLag(count(first));
+      case "sim_fail" -> faults.failNext(kind(first.path("kind")), count(first.path("calls")));
+      case "sim_failAfterTaking" ->
+          faults.failAfterTaking(afterTaking(first.path("kind")), count(first.path("calls")));
+      case "sim_setBlockTime" -> miner.setBlockTime(Duration.ofMillis(count(first)));
+      case "sim_setLogLimit" ->
+          faults.setLogLimits(limit(first.path("results")), limit(first.path("blocks")));
+      default -> throw new RpcError(RpcError.NO_SUCH_METHOD, "no control " + method);
+    }
   }
 
   private JsonNode mine(JsonNode blocks) {

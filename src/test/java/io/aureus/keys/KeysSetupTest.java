@@ -3,12 +3,17 @@ package io.aureus.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.errors.Refusal;
+import io.aureus.money.Amount;
+import io.aureus.money.Catalogue;
 import io.aureus.testing.TestDatabase;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,11 +68,55 @@ class KeysSetupTest {
                     .hasMessageContaining("the master key is missing"));
   }
 
+  @Test
+  void takesTheLimitsOfThePolicyInEverySpelling() {
+    program()
+        .withPropertyValues("aureus.keys.policy.daycap.eth=1.5", "aureus.mode=live")
+        .run(
+            context -> {
+              SpendingPolicy.Rules rules = context.getBean(SpendingPolicy.class).rules();
+              assertThat(rules.dayCap().get("ETH")).hasToString(eth("1.5").toString());
+              assertThat(rules.newDestinationDelay()).hasHours(24);
+              assertThat(rules.stop()).isNull();
+            });
+    program()
+        .withPropertyValues("aureus.mode=demo")
+        .run(
+            context ->
+                assertThat(context.getBean(SpendingPolicy.class).rules().newDestinationDelay())
+                    .isZero());
+  }
+
+  @Test
+  void refusesALimitThatWouldGuardNothing() {
+    for (String wrong :
+        List.of(
+            "payout-cap.EHT=1",
+            "day-cap.ETH=-1",
+            "approval-above.ETH=0.0000000000000000001",
+            "cold-address=0x1234",
+            "fee-cap=0")) {
+      program()
+          .withPropertyValues("aureus.keys.policy." + wrong)
+          .run(
+              context ->
+                  assertThat(context.getStartupFailure())
+                      .as(wrong)
+                      .rootCause()
+                      .hasMessageContaining("aureus.keys.policy."));
+    }
+  }
+
+  private static Amount eth(String decimal) {
+    return Amount.ofDecimal(SignerFixture.COIN, new BigDecimal(decimal));
+  }
+
   private ApplicationContextRunner program() {
     return new ApplicationContextRunner()
         .withUserConfiguration(KeysSetup.class)
         .withBean(Clock.class, Clock::systemUTC)
         .withBean(JdbcClient.class, database::jdbc)
+        .withBean(Catalogue.class, () -> new Catalogue(List.of(SignerFixture.COIN), Set.of("USD")))
         .withBean(
             PlatformTransactionManager.class,
             () -> new DataSourceTransactionManager(database.dataSource()))

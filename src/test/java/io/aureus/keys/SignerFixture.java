@@ -1,25 +1,48 @@
 package io.aureus.keys;
 
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
+import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A signer with a seed and a database of its own. */
 public final class SignerFixture {
+  static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  static final Chain BNB = new Chain("BNB", "BNB Smart Chain", "evm", 56, 15);
+  static final Asset COIN = new Asset("ETH", ETH, "ETH", 18, 8, "", "");
+  static final Asset BNB_COIN = new Asset("BNB", BNB, "BNB", 18, 8, "", "");
+  static final Asset TOKEN =
+      new Asset(
+          "USDT-ERC20", ETH, "USDT", 6, 4, "0xdAC17F958D2ee523a2206206994597C13D831ec7", "USD");
+
   private static final AtomicInteger SEEDS = new AtomicInteger();
 
   private final TestDatabase database = TestDatabase.fresh();
   private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final SplittableRandom random = new SplittableRandom(SEEDS.incrementAndGet());
   private final SeedKeeper keeper;
+  private final StoredPolicy policy;
+  private final Signer signer;
 
   SignerFixture(Curve curve) {
-    this.keeper =
+    this(curve, settings(Map.of(), Map.of(), Map.of(), null, false, ""));
+  }
+
+  SignerFixture(Curve curve, PolicySettings settings) {
+    keeper =
         new SeedKeeper(
             new KeyRows(database.jdbc()),
             new AesGcmBox(new byte[32], random),
@@ -27,6 +50,30 @@ public final class SignerFixture {
             clock,
             random);
     keeper.createIfAbsent();
+    Catalogue catalogue = new Catalogue(List.of(COIN, BNB_COIN, TOKEN), Set.of("USD"));
+    SpendingRules rules = new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
+    policy = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
+    TransactionTemplate apart = database.transactions();
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    signer = new EvmSigner(keeper, new SigningRows(database.jdbc()), policy, rules, apart, clock);
+  }
+
+  static PolicySettings settings(
+      Map<String, BigDecimal> payoutCap,
+      Map<String, BigDecimal> dayCap,
+      Map<String, BigDecimal> approvalAbove,
+      @Nullable Duration delay,
+      boolean allowListOnly,
+      String cold) {
+    return new PolicySettings(
+        payoutCap,
+        dayCap,
+        approvalAbove,
+        delay,
+        allowListOnly,
+        cold,
+        new BigDecimal("0.01"),
+        BigDecimal.ONE);
   }
 
   /** A signer on a database of a test's own, with a seed that is always the same. */
@@ -40,15 +87,29 @@ public final class SignerFixture {
             clock,
             random);
     keeper.createIfAbsent();
+    SpendingRules rules =
+        new SpendingRules(
+            SpendingLimits.of(
+                settings(Map.of(), Map.of(), Map.of(), null, false, ""),
+                new Catalogue(List.of(COIN), Set.of("USD")),
+                Duration.ZERO));
     TransactionTemplate apart = database.transactions();
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new EvmSigner(keeper, new SigningRows(database.jdbc()), apart, clock);
+    return new EvmSigner(
+        keeper,
+        new SigningRows(database.jdbc()),
+        new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock),
+        rules,
+        apart,
+        clock);
   }
 
   Signer signer() {
-    TransactionTemplate apart = database.transactions();
-    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new EvmSigner(keeper, new SigningRows(database.jdbc()), apart, clock);
+    return signer;
+  }
+
+  SpendingPolicy policy() {
+    return policy;
   }
 
   TestDatabase database() {

@@ -1,5 +1,9 @@
 package io.aureus.keys;
 
+import static io.aureus.keys.SignerFixture.BNB;
+import static io.aureus.keys.SignerFixture.BNB_COIN;
+import static io.aureus.keys.SignerFixture.COIN;
+import static io.aureus.keys.SignerFixture.ETH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,18 +13,12 @@ import io.aureus.keys.Signer.Purpose;
 import io.aureus.keys.Signer.Source;
 import io.aureus.keys.Signer.SponsoredSweep;
 import io.aureus.keys.Signer.SponsoredSweep.Authorization;
-import io.aureus.money.Asset;
-import io.aureus.money.Chain;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A payout is signed for one thing in its whole life. */
 class SigningMemoryTest {
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
-  private static final Chain BNB = new Chain("BNB", "BNB Smart Chain", "evm", 56, 15);
-  private static final Asset COIN = new Asset("ETH", ETH, "ETH", 18, 8, "", "");
-  private static final Asset BNB_COIN = new Asset("BNB", BNB, "BNB", 18, 8, "", "");
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final String OTHER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
 
@@ -50,13 +48,10 @@ class SigningMemoryTest {
   }
 
   @Test
-  void refusesAnotherAmountDestinationAssetSenderOrPurpose() {
+  void refusesAnotherAmountDestinationAssetMerchantOrPurpose() {
     signer.sign(ETH, spend(1, TO), terms(0, 10));
     refused(() -> signer.sign(ETH, spend(2, TO), terms(0, 10)));
     refused(() -> signer.sign(ETH, spend(1, OTHER), terms(0, 10)));
-    Signer.Terms fromOrder =
-        new Signer.Terms(new Source.Receiving(0), 0, 21_000, BigInteger.TEN, BigInteger.ONE);
-    refused(() -> signer.sign(ETH, spend(1, TO), fromOrder));
     Signer.Spend onBnb =
         new Signer.Spend("p", Purpose.WITHDRAWAL, "mct-1", BNB_COIN, BigInteger.ONE, TO);
     refused(() -> signer.sign(BNB, onBnb, terms(0, 10)));
@@ -65,6 +60,16 @@ class SigningMemoryTest {
     Signer.Spend other =
         new Signer.Spend("p", Purpose.WITHDRAWAL, "mct-2", COIN, BigInteger.ONE, TO);
     refused(() -> signer.sign(ETH, other, terms(0, 10)));
+    assertThat(places()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAnotherSender() {
+    String hot = signer.hotAddress("evm");
+    Signer.Spend sweep = new Signer.Spend("w", Purpose.SWEEP, null, COIN, BigInteger.ONE, hot);
+    signer.sign(ETH, sweep, from(new Source.Receiving(0)));
+    signer.sign(ETH, sweep, from(new Source.Receiving(0)));
+    refused(() -> signer.sign(ETH, sweep, from(new Source.Receiving(1))));
     assertThat(places()).isEqualTo(1);
   }
 
@@ -142,6 +147,10 @@ class SigningMemoryTest {
     List<Authorization> authorizations =
         java.util.Arrays.stream(indexes).mapToObj(index -> new Authorization(index, 0)).toList();
     return new SponsoredSweep("s", COIN, sweeper, authorizations);
+  }
+
+  private static Signer.Terms from(Source source) {
+    return new Signer.Terms(source, 0, 21_000, BigInteger.TEN, BigInteger.ONE);
   }
 
   private static Signer.Terms terms(long nonce, long maxFee) {

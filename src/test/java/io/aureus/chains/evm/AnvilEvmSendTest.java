@@ -21,4 +21,12 @@ class AnvilEvmSendTest {
       return AnvilNode.start(chainId);
     }
   }
+
+  @Nested
+  class Sweeping extends EvmSweepContract {
+    @Override
+    EvmNode startNode(long chainId) {
+      return AnvilNode.start(chainId);
+    }
+  }
 }

@@ -22,4 +22,12 @@ class SimulatedEvmSendTest {
       return SimulatedNode.start(chainId, Clock.systemUTC());
     }
   }
+
+  @Nested
+  class Sweeping extends EvmSweepContract {
+    @Override
+    EvmNode startNode(long chainId) {
+      return SimulatedNode.start(chainId, Clock.systemUTC());
+    }
+  }
 }

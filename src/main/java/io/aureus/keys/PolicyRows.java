@@ -1,0 +1,179 @@
+package io.aureus.keys;
+
+import io.aureus.keys.SpendingPolicy.Destination;
+import io.aureus.keys.SpendingPolicy.Stop;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables of the policy, and the sum over {@code signing_place}. */
+final class PolicyRows {
+  /**
+   * What was approved, for good.
+   *
+   * @param destination in its usual spelling
+   */
+  record Approved(String asset, BigInteger units, String destination) {}
+
+  private final JdbcClient jdbc;
+
+  PolicyRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<Stop> stop() {
+    return stop("");
+  }
+
+  /** Likewise; until the transaction ends nobody can stop or resume. */
+  Optional<Stop> stopForGood() {
+    return stop(" for share");
+  }
+
+  private Optional<Stop> stop(String lock) {
+    record Row(boolean stopped, Stop stop) {}
+    Row row =
+        jdbc.sql(
+                "select stopped, reason, changed_by, changed_at from signing_stop where id = 1"
+                    + lock)
+            .query(
+                (rows, n) ->
+                    new Row(
+                        rows.getBoolean(1),
+                        new Stop(
+                            rows.getString(2),
+                            rows.getString(3),
+                            rows.getObject(4, OffsetDateTime.class).toInstant())))
+            .single();
+    return row.stopped() ? Optional.of(row.stop()) : Optional.empty();
+  }
+
+  void setStop(boolean stopped, String reason, String actor, Instant now) {
+    jdbc.sql(
+            """
+            update signing_stop
+            set stopped = ?, reason = ?, changed_by = ?, changed_at = ? where id = 1""")
+        .params(stopped, reason, actor, now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** One signing of an asset at a time, until the transaction ends. */
+  void lockAsset(String asset) {
+    jdbc.sql("select 1 from (select pg_advisory_xact_lock(hashtextextended(?, 20))) as taken")
+        .param("keys.day-cap:" + asset)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** What was signed of an asset for withdrawals and refunds, each place counted. */
+  BigInteger signedAfter(String asset, Instant after) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(units), 0) from signing_place
+            where asset = ? and signed_at > ? and purpose in ('WITHDRAWAL', 'REFUND')""")
+        .params(asset, after.atOffset(ZoneOffset.UTC))
+        .query(BigDecimal.class)
+        .single()
+        .toBigIntegerExact();
+  }
+
+  Optional<Instant> firstSeen(String merchant, String chain, String address) {
+    return jdbc.sql(
+            """
+            select first_seen_at from known_destination
+            where merchant = ? and chain = ? and address = ?""")
+        .params(merchant, chain, address)
+        .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
+  }
+
+  /** Changes nothing where it was seen before. */
+  void seen(String merchant, String chain, String address, Instant now) {
+    jdbc.sql(
+            """
+            insert into known_destination (merchant, chain, address, first_seen_at)
+            values (?, ?, ?, ?) on conflict do nothing""")
+        .params(merchant, chain, address, now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  boolean isListed(String merchant, String chain, String address) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from allowed_destination
+              where merchant = ? and chain = ? and address = ?)""")
+        .params(merchant, chain, address)
+        .query(Boolean.class)
+        .single();
+  }
+
+  List<Destination> list(String merchant) {
+    return jdbc.sql(
+            """
+            select chain, address, added_by, added_at from allowed_destination
+            where merchant = ? order by added_at desc, chain, address""")
+        .param(merchant)
+        .query(
+            (row, n) ->
+                new Destination(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getObject(4, OffsetDateTime.class).toInstant()))
+        .list();
+  }
+
+  void add(String merchant, Destination destination) {
+    jdbc.sql(
+            """
+            insert into allowed_destination (merchant, chain, address, added_by, added_at)
+            values (?, ?, ?, ?, ?) on conflict do nothing""")
+        .params(
+            merchant,
+            destination.chain(),
+            destination.address(),
+            destination.addedBy(),
+            destination.addedAt().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  void remove(String merchant, String chain, String address) {
+    jdbc.sql("delete from allowed_destination where merchant = ? and chain = ? and address = ?")
+        .params(merchant, chain, address)
+        .update();
+  }
+
+  /** Keeps the first approval of a payout; answers the one that stands. */
+  Approved approve(String payout, Approved what, List<String> people, Instant now) {
+    jdbc.sql(
+            """
+            insert into spending_approval
+              (payout, asset, units, destination, requester, person, at)
+            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+        .params(
+            payout,
+            what.asset(),
+            new BigDecimal(what.units()),
+            what.destination(),
+            people.getFirst(),
+            people.getLast(),
+            now.atOffset(ZoneOffset.UTC))
+        .update();
+    return approved(payout).orElseThrow();
+  }
+
+  Optional<Approved> approved(String payout) {
+    return jdbc.sql("select asset, units, destination from spending_approval where payout = ?")
+        .param(payout)
+        .query(
+            (row, n) ->
+                new Approved(
+                    row.getString(1), row.getBigDecimal(2).toBigIntegerExact(), row.getString(3)))
+        .optional();
+  }
+}

@@ -1,0 +1,44 @@
+package io.aureus.keys;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the signer may sign. Amounts are decimals of the asset; the maps go by asset code, whose
+ * case and hyphens do not matter.
+ *
+ * @param payoutCap the most for one withdrawal or refund
+ * @param dayCap the most for all withdrawals and refunds of any 24 hours
+ * @param approvalAbove withdrawals above it wait for a second person
+ * @param newDestinationDelay how long a withdrawal to a new destination waits; null for 24 hours in
+ *     live mode and none in the demo
+ * @param allowListOnly whether withdrawals go to listed destinations only
+ * @param coldAddress where the hot address may be swept to; empty for nowhere
+ * @param topUpCap the most for one top-up with gas, in the native coin
+ * @param feeCap the most that one transaction may cost, in the native coin
+ */
+@ConfigurationProperties("aureus.keys.policy")
+record PolicySettings(
+    @DefaultValue Map<String, BigDecimal> payoutCap,
+    @DefaultValue Map<String, BigDecimal> dayCap,
+    @DefaultValue Map<String, BigDecimal> approvalAbove,
+    @Nullable Duration newDestinationDelay,
+    @DefaultValue("false") boolean allowListOnly,
+    @DefaultValue("") String coldAddress,
+    @DefaultValue("0.01") BigDecimal topUpCap,
+    @DefaultValue("1") BigDecimal feeCap) {
+  PolicySettings {
+    if (newDestinationDelay != null && newDestinationDelay.isNegative()) {
+      throw new IllegalArgumentException(
+          "aureus.keys.policy.new-destination-delay must be 0 or more, not " + newDestinationDelay);
+    }
+    if (topUpCap.signum() < 0 || feeCap.signum() <= 0) {
+      throw new IllegalArgumentException(
+          "aureus.keys.policy.top-up-cap must be 0 or more, and fee-cap above 0");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.aureus.keys;
+
+import io.aureus.money.Amount;
+import io.aureus.money.Chain;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the signer is bound by, and the part of it that people change while it runs. The limits
+ * themselves are settings: nobody changes them through here.
+ */
+public interface SpendingPolicy {
+  /**
+   * The limits that stand; where an asset has none it is not in the map.
+   *
+   * @param payoutCap for one withdrawal or refund, by asset code
+   * @param dayCap for all of any 24 hours, likewise
+   * @param approvalAbove from which on a second person must approve, likewise
+   * @param coldAddress empty where there is none
+   * @param topUpCap in whole native coins, as the next
+   * @param feeCap for one transaction
+   * @param stop null where signing is not stopped
+   */
+  record Rules(
+      Map<String, Amount> payoutCap,
+      Map<String, Amount> dayCap,
+      Map<String, Amount> approvalAbove,
+      Duration newDestinationDelay,
+      boolean allowListOnly,
+      String coldAddress,
+      BigDecimal topUpCap,
+      BigDecimal feeCap,
+      @Nullable Stop stop) {}
+
+  /** Signing is stopped altogether. */
+  record Stop(String reason, String actor, Instant at) {}
+
+  /**
+   * Where a merchant's withdrawals may go.
+   *
+   * @param address in its usual spelling
+   */
+  record Destination(String chain, String address, String addedBy, Instant addedAt) {}
+
+  Rules rules();
+
+  /** What was signed in withdrawals and refunds of the last 24 hours. */
+  Amount lastDay(Amount zero);
+
+  /** A merchant's allowed destinations, newest first. */
+  List<Destination> list(String merchant);
+
+  /**
+   * Puts a destination on the list; one that is there stays as it is. From now on it is no new one:
+   * the delay of new destinations counts from here.
+   *
+   * @param actor who does it, e.g. {@code person:12}
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} where it is no address
+   */
+  void add(String merchant, Chain chain, String address, String actor);
+
+  /** Takes it off the list; nothing is done where it is not there. */
+  void remove(String merchant, Chain chain, String address);
+
+  /**
+   * Stops or resumes signing. When this returns with {@code stopped}, nothing is signed any more.
+   *
+   * @param reason for people; shown where a payout is held
+   */
+  void setKillSwitch(boolean stopped, String reason, String actor);
+
+  /**
+   * Approves one spend: this payout with this amount to this destination, and no other.
+   *
+   * @param requester who asked for the payout
+   * @param approver who approves
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the two are one; {@code CONFLICT}
+   *     where another amount or destination of this payout was approved
+   */
+  void approve(Signer.Spend spend, String requester, String approver);
+}

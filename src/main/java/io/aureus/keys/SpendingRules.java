@@ -1,0 +1,168 @@
+package io.aureus.keys;
+
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer.Purpose;
+import io.aureus.keys.Signer.Source;
+import io.aureus.keys.Signer.Spend;
+import io.aureus.keys.Signer.Terms;
+import io.aureus.keys.Signer.Verdict;
+import io.aureus.money.Amount;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The policy itself: a pure function from a spend and what is known of it to a verdict. */
+final class SpendingRules {
+  private static final Verdict ALLOWED = new Verdict(Verdict.Kind.ALLOWED, "");
+  private static final String NOBODY = "0x0000000000000000000000000000000000000000";
+
+  /** Native coins of the {@code evm} family count 18 decimals. */
+  private static final int NATIVE_SCALE = 18;
+
+  private final SpendingLimits limits;
+
+  SpendingRules(SpendingLimits limits) {
+    this.limits = limits;
+  }
+
+  /** What can never be signed comes first, then what holds it back. */
+  Verdict verdict(Spend spend, SpendingFacts facts) {
+    String never = never(spend, facts);
+    if (never != null) {
+      return new Verdict(Verdict.Kind.REFUSED, never);
+    }
+    String held = held(spend, facts);
+    return held == null ? ALLOWED : new Verdict(Verdict.Kind.HELD, held);
+  }
+
+  private @Nullable String never(Spend spend, SpendingFacts facts) {
+    if (spend.units().signum() <= 0) {
+      return "nothing is signed for less than one unit";
+    }
+    String destination;
+    try {
+      destination = EvmAddress.normal(spend.destination());
+    } catch (Refusal e) {
+      return e.words();
+    }
+    if (destination.equals(NOBODY)) {
+      return "the zero address is nobody's: what goes there is lost";
+    }
+    if (destination.equalsIgnoreCase(spend.asset().contract())) {
+      return "the destination is the token's own contract: what goes there is lost";
+    }
+    return switch (spend.purpose()) {
+      case WITHDRAWAL, REFUND ->
+          destination.equals(facts.hot()) ? "the destination is our own hot address" : null;
+      case SWEEP -> sweepElsewhere(destination, facts);
+      case TOP_UP -> wrongTopUp(spend, destination, facts);
+    };
+  }
+
+  private @Nullable String sweepElsewhere(String destination, SpendingFacts facts) {
+    boolean ours = destination.equals(facts.hot()) || destination.equals(limits.coldAddress());
+    return ours ? null : "a sweep goes to the hot address or to the configured cold address only";
+  }
+
+  private @Nullable String wrongTopUp(Spend spend, String destination, SpendingFacts facts) {
+    if (!spend.asset().isNative()) {
+      return "a top-up is of the chain's native coin only";
+    }
+    if (!destination.equals(facts.indexed())) {
+      return "a top-up goes to an order's address of ours only, and names its index";
+    }
+    BigDecimal amount = new Amount(spend.asset(), spend.units()).decimal();
+    return amount.compareTo(limits.topUpCap()) > 0
+        ? "a top-up is of %s %s at most (aureus.keys.policy.top-up-cap)"
+            .formatted(limits.topUpCap().toPlainString(), spend.asset().code())
+        : null;
+  }
+
+  private @Nullable String held(Spend spend, SpendingFacts facts) {
+    if (facts.stopped() != null) {
+      return "signing is stopped: " + facts.stopped();
+    }
+    boolean withdrawal = spend.purpose() == Purpose.WITHDRAWAL;
+    if (!withdrawal && spend.purpose() != Purpose.REFUND) {
+      return null;
+    }
+    String over = over(spend, facts);
+    if (over != null || !withdrawal) {
+      return over;
+    }
+    if (limits.allowListOnly() && !facts.listed()) {
+      return "the destination is not on the merchant's list, and withdrawals go nowhere else";
+    }
+    String young = young(facts);
+    return young == null ? unapproved(spend, facts) : young;
+  }
+
+  private @Nullable String over(Spend spend, SpendingFacts facts) {
+    Amount cap = limits.payoutCap().get(spend.asset().code());
+    if (cap != null && spend.units().compareTo(cap.units()) > 0) {
+      return "one payout is of %s %s at most (aureus.keys.policy.payout-cap)"
+          .formatted(cap.text(), cap.asset().code());
+    }
+    Amount day = limits.dayCap().get(spend.asset().code());
+    if (day != null && facts.lastDay().add(spend.units()).compareTo(day.units()) > 0) {
+      return "%s %s may leave within 24 hours (aureus.keys.policy.day-cap), and %s are used already"
+          .formatted(
+              day.text(), day.asset().code(), new Amount(day.asset(), facts.lastDay()).text());
+    }
+    return null;
+  }
+
+  private @Nullable String young(SpendingFacts facts) {
+    if (limits.newDestinationDelay().isZero()) {
+      return null;
+    }
+    Instant seen = facts.firstSeen();
+    Instant from = (seen == null ? facts.now() : seen).plus(limits.newDestinationDelay());
+    return facts.now().isBefore(from)
+        ? "the destination is new: it is paid from %s on"
+            .formatted(from.truncatedTo(ChronoUnit.SECONDS))
+        : null;
+  }
+
+  private @Nullable String unapproved(Spend spend, SpendingFacts facts) {
+    Amount above = limits.approvalAbove().get(spend.asset().code());
+    if (above == null || facts.approved() || spend.units().compareTo(above.units()) <= 0) {
+      return null;
+    }
+    return "above %s %s a second person must approve".formatted(above.text(), above.asset().code());
+  }
+
+  /**
+   * What is wrong with the transaction around a spend; null where nothing is.
+   *
+   * @param purpose of the spend
+   */
+  @Nullable String wrong(Purpose purpose, Terms terms) {
+    boolean hot = terms.source() instanceof Source.Hot;
+    if (purpose != Purpose.SWEEP && !hot) {
+      return "an order's address pays to our own addresses only";
+    }
+    return wrong(terms);
+  }
+
+  /** Likewise, whatever it is for. */
+  @Nullable String wrong(Terms terms) {
+    if (terms.nonce() < 0 || terms.gasLimit() < 21_000) {
+      return "a transaction needs a nonce of 0 or more, and 21000 gas or more";
+    }
+    if (terms.priority().signum() < 0 || terms.priority().compareTo(terms.maxFee()) > 0) {
+      return "the priority fee must be 0 to the whole fee of " + terms.maxFee();
+    }
+    BigInteger most = terms.maxFee().multiply(BigInteger.valueOf(terms.gasLimit()));
+    return new BigDecimal(most, NATIVE_SCALE).compareTo(limits.feeCap()) > 0
+        ? "one transaction may cost %s of the native coin at most (aureus.keys.policy.fee-cap)"
+            .formatted(limits.feeCap().toPlainString())
+        : null;
+  }
+
+  SpendingLimits limits() {
+    return limits;
+  }
+}
