@@ -118,7 +118,8 @@ class PayoutsSetup {
     Sources sources = new Sources(signer, addresses);
     Building building =
         new Building(rows, places, moves, sources, signer, accounts, settings, transactions);
-    Signing signing = new Signing(rows, places, signed, moves, signer, steps, transactions);
+    Signing signing =
+        new Signing(rows, places, signed, moves, signer, sources, steps, transactions);
     Following following =
         new Following(
             rows,
