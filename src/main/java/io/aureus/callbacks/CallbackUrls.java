@@ -16,9 +16,11 @@ public final class CallbackUrls {
   private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
   private final AllowList allowed;
+  private final OwnAddress own;
 
-  CallbackUrls(AllowList allowed) {
+  CallbackUrls(AllowList allowed, OwnAddress own) {
     this.allowed = allowed;
+    this.own = own;
   }
 
   /**
@@ -32,6 +34,11 @@ public final class CallbackUrls {
       parsed = CallbackUrl.parse(url);
     } catch (IllegalArgumentException e) {
       throw new Refusal(ErrorCode.BAD_REQUEST, field + " " + e.getMessage());
+    }
+    if (own.isAt(parsed)) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          field + " must be an address of the shop, not of this payment gateway itself");
     }
     String host = parsed.host().toLowerCase(Locale.ROOT);
     if (!allowed.allowsName(host) && !mayBePublic(host)) {

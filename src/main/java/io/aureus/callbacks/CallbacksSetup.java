@@ -3,6 +3,7 @@ package io.aureus.callbacks;
 import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.CallbackCredentials;
 import io.aureus.merchants.Merchants;
+import io.aureus.web.PublicUrl;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,9 +63,16 @@ class CallbacksSetup {
     return AllowList.of(entries);
   }
 
+  /** Asked for in live mode only: the demo learns its port when it has started. */
   @Bean
-  CallbackUrls callbackUrls(AllowList callbackAllowList) {
-    return new CallbackUrls(callbackAllowList);
+  OwnAddress ownAddress(
+      PublicUrl base, AllowList callbackAllowList, @Value("${aureus.mode:live}") String mode) {
+    return mode.equals("demo") ? OwnAddress.NONE : OwnAddress.of(base.of("/"), callbackAllowList);
+  }
+
+  @Bean
+  CallbackUrls callbackUrls(AllowList callbackAllowList, OwnAddress ownAddress) {
+    return new CallbackUrls(callbackAllowList, ownAddress);
   }
 
   @Bean
@@ -80,6 +88,7 @@ class CallbacksSetup {
       EventRows events,
       TransactionTemplate transactions,
       Sender callbackSender,
+      OwnAddress ownAddress,
       CallbackCredentials credentials,
       Merchants merchants,
       Wakeups wakeups,
@@ -92,6 +101,7 @@ class CallbacksSetup {
             events,
             transactions,
             callbackSender,
+            ownAddress,
             credentials,
             merchants,
             wakeups,

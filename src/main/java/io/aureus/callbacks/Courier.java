@@ -38,6 +38,7 @@ final class Courier implements Job, AutoCloseable {
       EventRows events,
       TransactionTemplate transactions,
       Sender sender,
+      OwnAddress own,
       CallbackCredentials credentials,
       Merchants merchants,
       Wakeups wakeups,
@@ -134,6 +135,9 @@ final class Courier implements Job, AutoCloseable {
     CallbackRequest request;
     try {
       request = CallbackRequest.of(delivery, parts.credentials(), at);
+      if (parts.own().isAt(request.url())) {
+        return Outcome.notSent(0, "not sent: the URL is of this payment gateway itself");
+      }
     } catch (IllegalArgumentException e) {
       return Outcome.notSent(0, "not sent: the URL " + e.getMessage());
     } catch (RuntimeException e) {

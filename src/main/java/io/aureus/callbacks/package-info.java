@@ -4,7 +4,16 @@
  * <p>It refuses private addresses, redirects and endless bodies.
  */
 @ApplicationModule(
-    allowedDependencies = {"orders", "payouts", "merchants", "keys", "money", "errors", "jobs"})
+    allowedDependencies = {
+      "orders",
+      "payouts",
+      "merchants",
+      "keys",
+      "money",
+      "errors",
+      "jobs",
+      "web"
+    })
 @NullMarked
 package io.aureus.callbacks;
 

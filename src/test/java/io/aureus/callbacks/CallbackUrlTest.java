@@ -137,7 +137,7 @@ class CallbackUrlTest {
         "http://[1::2::3]/"
       })
   void atTheOrdersCreationALocalHostIsRefusedByItsField(String url) {
-    CallbackUrls urls = new CallbackUrls(AllowList.of(List.of()));
+    CallbackUrls urls = new CallbackUrls(AllowList.of(List.of()), OwnAddress.NONE);
     assertThatThrownBy(() -> urls.check("callback_url", url))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("callback_url must be reachable from the internet");
@@ -146,7 +146,8 @@ class CallbackUrlTest {
   @Test
   void atTheOrdersCreationWhatTheOperatorAllowsIsTaken() {
     CallbackUrls urls =
-        new CallbackUrls(AllowList.of(List.of("127.0.0.0/8", "10.1.0.0/16", "db.internal")));
+        new CallbackUrls(
+            AllowList.of(List.of("127.0.0.0/8", "10.1.0.0/16", "db.internal")), OwnAddress.NONE);
     urls.check("callback_url", "http://127.0.0.1:9090/");
     urls.check("callback_url", "http://localhost:9090/");
     urls.check("callback_url", "http://10.1.2.3/");
@@ -154,6 +155,32 @@ class CallbackUrlTest {
     urls.check("callback_url", "https://shop.example/x");
     assertThatThrownBy(() -> urls.check("timeout_callback", "http://10.2.0.1/"))
         .hasMessageStartingWith("timeout_callback ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://pay.shop.example/api/v2/order",
+        "https://PAY.shop.example:443/",
+        "https://pay.shop.example./x",
+        "https://pay.shop.example"
+      })
+  void theGatewaysOwnAddressIsRefused(String url) {
+    AllowList nothing = AllowList.of(List.of());
+    CallbackUrls urls =
+        new CallbackUrls(nothing, OwnAddress.of("https://pay.shop.example/", nothing));
+    assertThatThrownBy(() -> urls.check("callback_url", url))
+        .isInstanceOf(Refusal.class)
+        .hasMessageStartingWith("callback_url must be an address of the shop");
+    urls.check("callback_url", "https://shop.example/paid");
+    urls.check("callback_url", "https://pay.shop.example:8443/paid");
+  }
+
+  @Test
+  void aShopOnTheGatewaysOwnHostCanBeAllowedByName() {
+    AllowList shop = AllowList.of(List.of("pay.shop.example"));
+    CallbackUrls urls = new CallbackUrls(shop, OwnAddress.of("https://pay.shop.example/", shop));
+    urls.check("callback_url", "https://pay.shop.example/shop/paid");
   }
 
   private static String appended(Orders orders, String url) {

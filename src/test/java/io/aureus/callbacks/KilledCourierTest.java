@@ -82,6 +82,7 @@ class KilledCourierTest {
                     new GuardedResolver(
                         InetAddress::getAllByName, AllowList.of(AllowList.LOOPBACK), DEADLINE),
                     DEADLINE),
+                OwnAddress.NONE,
                 new NoSecrets(),
                 id -> Optional.empty(),
                 job -> {},

@@ -45,6 +45,14 @@ final class Post implements AutoCloseable {
   private final Sender sender;
 
   Post(TestDatabase database, CallbacksSettings settings, GuardedResolver.Names names) {
+    this(database, settings, names, OwnAddress.NONE);
+  }
+
+  Post(
+      TestDatabase database,
+      CallbacksSettings settings,
+      GuardedResolver.Names names,
+      OwnAddress own) {
     this.database = database;
     this.settings = settings;
     Random random = new Random(42);
@@ -66,6 +74,7 @@ final class Post implements AutoCloseable {
                 events,
                 database.transactions(),
                 sender,
+                own,
                 new Secrets(),
                 merchants,
                 job -> {},

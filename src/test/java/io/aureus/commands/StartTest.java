@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.aureus.callbacks.CallbackUrls;
 import io.aureus.money.Catalogue;
 import io.aureus.orders.SandboxWindow;
 import io.aureus.testing.AdjustableClock;
@@ -52,6 +53,16 @@ class StartTest {
       assertThat(status(gateway, "POST", ORDER + "/expire")).isEqualTo(404);
       assertThatThrownBy(() -> gateway.bean(SandboxWindow.class))
           .isInstanceOf(NoSuchBeanDefinitionException.class);
+    }
+  }
+
+  @Test
+  void liveModeTakesNoCallbackToItself() {
+    try (RunningGateway gateway = RunningGateway.live(TestDatabase.durable(), Map.of())) {
+      CallbackUrls urls = gateway.bean(CallbackUrls.class);
+      assertThatThrownBy(() -> urls.check("callback_url", "https://pay.shop.example/paid"))
+          .hasMessageContaining("not of this payment gateway itself");
+      urls.check("callback_url", "https://shop.example/paid");
     }
   }
 
