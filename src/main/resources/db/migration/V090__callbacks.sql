@@ -44,7 +44,7 @@ create index delivery_next on delivery (next_at) where state = 'SCHEDULED';
 create index delivery_claimed on delivery (lane) where claim_until is not null;
 create index delivery_of_merchant on delivery (merchant, created_at);
 
--- Every try. Never changed, never removed.
+-- Every try. Never changed, and removed only when it is old.
 create table delivery_attempt (
   delivery_id    uuid not null references delivery (id),
   no             int not null,
@@ -56,6 +56,7 @@ create table delivery_attempt (
   excerpt        text not null,
   primary key (delivery_id, no)
 );
+create index delivery_attempt_by_age on delivery_attempt (at);
 
 -- How a lane fares: shown to the merchant, and the reason why a lane gets fewer calls at a time.
 create table delivery_lane (

@@ -18,7 +18,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CallbacksSettings.class)
+@EnableConfigurationProperties({CallbacksSettings.class, KeepSettings.class})
 class CallbacksSetup {
 
   @Bean
@@ -40,6 +40,11 @@ class CallbacksSetup {
       Clock clock,
       RandomGenerator random) {
     return new Outbox(deliveries, events, merchants, wakeups, clock, random);
+  }
+
+  @Bean
+  OldRowsPurge oldRowsPurge(JdbcClient jdbc, Clock clock, KeepSettings settings) {
+    return new OldRowsPurge(new OldRows(jdbc), clock, settings.keep());
   }
 
   @Bean

@@ -49,6 +49,17 @@ final class CheckoutTokens {
         .update();
   }
 
+  /** Forgets some of the tokens that ended before then. */
+  int forget(Instant before, int most) {
+    return jdbc.sql(
+            """
+            delete from checkout_token where token_hash in (
+              select token_hash from checkout_token where expires_at < ? limit ?)
+            """)
+        .params(OrderRows.time(before), most)
+        .update();
+  }
+
   /** The order of a token that has not ended. */
   Optional<OrderId> orderOf(String token) {
     return jdbc.sql(

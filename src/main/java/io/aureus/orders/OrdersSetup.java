@@ -40,6 +40,11 @@ class OrdersSetup {
   }
 
   @Bean
+  TokenPurge tokenPurge(CheckoutTokens tokens, Clock clock) {
+    return new TokenPurge(tokens, clock);
+  }
+
+  @Bean
   OrderChanges orderChanges(OrderRows rows, Ledger ledger, OrderMilestones milestones) {
     return new OrderChanges(rows, ledger, milestones);
   }
