@@ -9,14 +9,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it did.
  */
 final class InvariantRows {
-  /** Of a transfer {@code t}: the entry that books the whole of it as nobody's. */
-  private static final String UNCLAIMED =
+  /** Of a transfer {@code t} to an address that no order had: the entry that books its whole. */
+  private static final String BOOKED =
       """
       select 1 from transfer_fact f
         join journal_entry e on e.reference = 'stray:fact:' || f.id and f.kind = 'CONFIRMED'
-        join posting l on l.entry = e.id and l.asset = t.asset and l.units = t.units
-        join ledger_account a on a.id = l.account and a.kind = 'UNCLAIMED'
+        join posting l on l.entry = e.id and l.asset = t.asset and l.units = -t.units
+        join ledger_account a on a.id = l.account and a.kind = 'CUSTODY'
+       where f.transfer_id = t.id
       """;
+
+  /** From one address of ours to another: our sum is what it was. */
+  private static final String WITHIN =
+      "select 1 from watched_address w where w.address = lower(t.from_address)";
 
   private final JdbcClient jdbc;
 
@@ -75,20 +80,20 @@ final class InvariantRows {
               and not exists (select 1 from payment p where p.transfer_id = t.id)
               and not exists (
                 select 1 from transfer_fact f where f.transfer_id = t.id and f.done_at is null)
-              and not exists (
+              and not exists (%s) and not exists (%s)
+            order by t.id limit 5
             """
-                + UNCLAIMED
-                + " where f.transfer_id = t.id) order by t.id limit 5")
+                .formatted(BOOKED, WITHIN))
         .query(String.class)
         .list();
   }
 
   /** Confirmed transfers that came to an address that no order had, and are booked as such. */
-  long unclaimedTransfers() {
+  long bookedWithoutPayment() {
     return count(
         "select count(*) from transfer t where t.told_confirmed and t.state = 'mined' and exists ("
-            + UNCLAIMED
-            + " where f.transfer_id = t.id)");
+            + BOOKED
+            + ")");
   }
 
   long payments() {

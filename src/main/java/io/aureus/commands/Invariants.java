@@ -175,12 +175,12 @@ final class Invariants {
             .formatted(
                 rows.confirmedTransfers(),
                 rows.payments(),
-                rows.unclaimedTransfers(),
+                rows.bookedWithoutPayment(),
                 wrong("; neither in a payment nor booked", lost),
                 wrong("; unlike their transfer", unlike));
     return new Finding(
         3,
-        "Every confirmed transfer is in exactly one payment, or booked as nobody's",
+        "Every confirmed transfer from outside is in one payment, or booked without an order",
         figures,
         lost.isEmpty() && unlike.isEmpty());
   }

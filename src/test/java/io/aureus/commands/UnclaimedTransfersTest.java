@@ -41,10 +41,11 @@ class UnclaimedTransfersTest {
     }
     assertThat(rows.confirmedTransfers()).isEqualTo(1);
     assertThat(rows.transfersUnaccountedFor()).isEmpty();
-    assertThat(rows.unclaimedTransfers()).isEqualTo(1);
-    lose();
+    assertThat(rows.bookedWithoutPayment()).isEqualTo(1);
+    confirmed("0xwithin", freeAddress());
+    confirmed("0xlost", "0xB");
     assertThat(rows.transfersUnaccountedFor()).containsExactly("ETH 0xlost log:0");
-    assertThat(rows.unclaimedTransfers()).isEqualTo(1);
+    assertThat(rows.bookedWithoutPayment()).isEqualTo(1);
   }
 
   private String freeAddress() {
@@ -55,20 +56,21 @@ class UnclaimedTransfersTest {
         .single();
   }
 
-  /** A confirmed transfer whose settlement left nothing behind. */
-  private void lose() {
+  /** A confirmed transfer of which nothing was booked. */
+  private void confirmed(String hash, String from) {
     database
         .jdbc()
         .sql(
             """
             with lost as (
-              insert into transfer (chain, tx_hash, position, to_address, asset, contract, units,
-                block_number, block_hash, block_time, first_seen_at, state, told_confirmed)
-              values ('ETH', '0xlost', 'log:0', '0xA', 'ETH', '', 10, 7, 'b', now(), now(),
+              insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
+                contract, units, block_number, block_hash, block_time, first_seen_at, state, told_confirmed)
+              values ('ETH', ?, 'log:0', ?, '0xA', 'ETH', '', 10, 7, 'b', now(), now(),
                 'mined', true) returning id)
             insert into transfer_fact (transfer_id, kind, at, done_at)
             select id, 'CONFIRMED', now(), now() from lost
             """)
+        .params(hash, from)
         .update();
   }
 
