@@ -64,7 +64,8 @@ class UnclaimedTransfersTest {
             """
             with lost as (
               insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
-                contract, units, block_number, block_hash, block_time, first_seen_at, state, told_confirmed)
+                contract, units, block_number, block_hash, block_time, first_seen_at, state,
+                told_confirmed)
               values ('ETH', ?, 'log:0', ?, '0xA', 'ETH', '', 10, 7, 'b', now(), now(),
                 'mined', true) returning id)
             insert into transfer_fact (transfer_id, kind, at, done_at)
