@@ -5,6 +5,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
 import io.aureus.sandbox.SimulatedEthereum;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class DemoChain {
   private static final int CONFIRMATIONS = 3;
   private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
   private static final String FOLDER = "sandbox";
+
+  /** What the hot address is given at the first start: ten ether. */
+  static final BigInteger GAS = BigInteger.TEN.pow(19);
 
   private DemoChain() {}
 

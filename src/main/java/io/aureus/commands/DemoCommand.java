@@ -3,6 +3,7 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
+import io.aureus.keys.Signer;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
@@ -50,6 +51,8 @@ final class DemoCommand {
     port.ifPresent(number -> settings.put("aureus.port", number));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
     String url = "http://127.0.0.1:" + Gateway.port(context);
+    // Payouts need gas: in the demo nobody has to send it there first.
+    node.endow(context.getBean(Signer.class).hotAddress("evm"), DemoChain.GAS);
     DemoAccess access = access(folder, context).at(url);
     access.write(folder);
     SandboxFile.of(node.url(), context.getBean(Catalogue.class)).write(folder);

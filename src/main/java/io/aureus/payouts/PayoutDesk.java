@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.Verdict;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
@@ -25,12 +26,18 @@ final class PayoutDesk implements Payouts {
   private final NetworkFees fees;
   private final Ledger ledger;
   private final Signer signer;
+  private final SpendingPolicy policy;
   private final Wakeups wakeups;
   private final RandomGenerator random;
   private final TransactionTemplate transactions;
 
   /** What the desk needs of other rooms. */
-  record Outside(Ledger ledger, Signer signer, Wakeups wakeups, RandomGenerator random) {}
+  record Outside(
+      Ledger ledger,
+      Signer signer,
+      SpendingPolicy policy,
+      Wakeups wakeups,
+      RandomGenerator random) {}
 
   PayoutDesk(
       PayoutRows rows,
@@ -45,6 +52,7 @@ final class PayoutDesk implements Payouts {
     this.fees = fees;
     this.ledger = outside.ledger();
     this.signer = outside.signer();
+    this.policy = outside.policy();
     this.wakeups = outside.wakeups();
     this.random = outside.random();
     this.transactions = transactions;
@@ -115,6 +123,7 @@ final class PayoutDesk implements Payouts {
                 throw new Refusal(
                     ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
               }
+              policy.approve(Building.spend(payout), payout.actor(), actor);
               rows.approved(id, actor);
               Payout after = moves.reason(payout, "approved by " + actor, moves.now());
               wakeups.wake(SendPayouts.NAME);

@@ -6,6 +6,7 @@ import io.aureus.chains.Network;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
@@ -55,6 +56,7 @@ class PayoutsSetup {
       NetworkFees fees,
       Ledger ledger,
       Signer signer,
+      SpendingPolicy policy,
       Wakeups wakeups,
       RandomGenerator random,
       TransactionTemplate transactions) {
@@ -63,7 +65,7 @@ class PayoutsSetup {
         moves,
         new Destinations(catalogue, addresses, signer),
         fees,
-        new PayoutDesk.Outside(ledger, signer, wakeups, random),
+        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random),
         transactions);
   }
 

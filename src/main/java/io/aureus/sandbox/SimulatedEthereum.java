@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +103,22 @@ public final class SimulatedEthereum implements AutoCloseable {
   /** Where it listens, e.g. {@code http://127.0.0.1:8545}. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /**
+   * Pays an address that holds no coin.
+   *
+   * @param units in the smallest unit
+   */
+  public void endow(String address, BigInteger units) {
+    String to = address.toLowerCase(Locale.ROOT);
+    if (chain.state().balance("", to, chain.head()).signum() == 0) {
+      SimulatedTransaction.Output output = new SimulatedTransaction.Output(to, units);
+      chain.submit(
+          new SimulatedTransaction.Payment(
+              SimulatedChain.FAUCET, "", List.of(output), false, false));
+      miner.wake();
+    }
   }
 
   @Override
