@@ -2,6 +2,8 @@ package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.AccountNetwork.GasPrice;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.Verdict;
 import io.aureus.money.Amount;
@@ -70,7 +72,14 @@ final class Building {
     if (look.held().compareTo(payout.amount().units()) < 0) {
       return hold(payout, lacking(payout.amount(), look.held()));
     }
-    return place(payout, look, gas(payout, look));
+    try {
+      return place(payout, look, gas(payout, look));
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.CONFLICT) {
+        throw e;
+      }
+      return hold(payout, "the transfer would fail on the chain: " + e.words());
+    }
   }
 
   private Gas gas(Payout payout, Look look) {
