@@ -29,6 +29,8 @@ public final class Commands {
                   [--port N] [--data DIR]
         verify  check what must hold of orders, ledger and chain, and print each figure
                   [--data DIR]
+        signer  keep the keys in a process of their own: docs/operate/signer.md
+                  [--socket PATH] [--data DIR] [--show-words] [--resume]
         bench   measure how many orders a second this machine makes
                   orders [--seconds N] [--rounds N] [--connections N] [--warmup N]
         test    run the whole test suite (from a source folder)
@@ -53,6 +55,7 @@ public final class Commands {
         case "pay" -> new PayCommand().run(rest);
         case "sink" -> new SinkCommand().run(rest);
         case "verify" -> new VerifyCommand().run(rest);
+        case "signer" -> new SignerCommand().run(rest);
         case "bench" -> new BenchCommand(application).run(rest);
         case "help", "--help", "-h" -> said(USAGE, WELL);
         case "" -> failed(USAGE, MISUSED);

@@ -23,7 +23,7 @@ final class StartSettings {
     } else if (!before.equals(mode)) {
       throw new StartRefused(
           "%s holds the data of a %s: give another folder with --data"
-              .formatted(folder.path(), before.equals("demo") ? "demo" : "live installation"));
+              .formatted(folder.path(), before.equals("live") ? "live installation" : before));
     }
   }
 

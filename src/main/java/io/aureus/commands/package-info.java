@@ -1,5 +1,6 @@
 /**
- * What an operator types: demo, serve, pay, sink, verify, bench; the settings and their validation.
+ * What an operator types: demo, serve, pay, sink, verify, signer, bench; the settings and their
+ * validation.
  *
  * <p>It refuses a setting it does not know.
  */

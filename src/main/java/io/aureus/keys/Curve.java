@@ -8,6 +8,13 @@ interface Curve {
   /** The point of a 32-byte secret. */
   byte[] point(byte[] secret);
 
+  /**
+   * A point that is written with 33 bytes, in 65.
+   *
+   * @throws IllegalArgumentException where it is no point of the curve
+   */
+  byte[] uncompressed(byte[] compressed);
+
   /** {@code secret + tweak mod n}. */
   byte[] addToSecret(byte[] secret, byte[] tweak);
 

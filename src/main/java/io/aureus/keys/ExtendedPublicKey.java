@@ -26,6 +26,24 @@ final class ExtendedPublicKey {
     this.place = place;
   }
 
+  /**
+   * Reads the {@code xpub…} spelling.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  static ExtendedPublicKey parse(Curve curve, String text) {
+    byte[] bytes = Base58.decoded(text);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    if (bytes.length != 78 || in.getInt() != XPUB) {
+      throw new IllegalArgumentException("not an extended public key (xpub…)");
+    }
+    int[] place = {in.get() & 0xff, in.getInt(), in.getInt()};
+    byte[] chainCode = new byte[32];
+    byte[] compressed = new byte[33];
+    in.get(chainCode).get(compressed);
+    return new ExtendedPublicKey(curve, curve.uncompressed(compressed), chainCode, place);
+  }
+
   /** Derives children on one thread: it keeps the keyed HMAC between them. */
   final class Children {
     private final Mac mac = Digests.hmacSha512(chainCode);

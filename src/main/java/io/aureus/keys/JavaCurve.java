@@ -47,6 +47,11 @@ final class JavaCurve implements Curve {
   }
 
   @Override
+  public byte[] uncompressed(byte[] compressed) {
+    return encoded(PARAMETERS.getCurve().decodePoint(compressed));
+  }
+
+  @Override
   public byte[] addToSecret(byte[] secret, byte[] tweak) {
     BigInteger sum = scalar(secret).add(scalar(tweak)).mod(PARAMETERS.getN());
     if (sum.signum() == 0) {

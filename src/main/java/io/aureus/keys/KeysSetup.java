@@ -40,21 +40,6 @@ class KeysSetup {
   }
 
   @Bean
-  SeedKeeper seedKeeper(
-      KeyRows rows, SecretBox box, Clock clock, RandomGenerator random, KeysSettings settings) {
-    SeedKeeper keeper = new SeedKeeper(rows, box, Curve.best(), clock, random);
-    return orRefuse(
-        () -> {
-          if (settings.seedWordsFile().isBlank()) {
-            keeper.createIfAbsent();
-          } else {
-            keeper.restore(wordsIn(Path.of(settings.seedWordsFile())));
-          }
-          return keeper;
-        });
-  }
-
-  @Bean
   SpendingRules spendingRules(
       PolicySettings settings, Catalogue catalogue, @Value("${aureus.mode:live}") String mode) {
     // Nobody waits a day in the demo.
@@ -63,22 +48,55 @@ class KeysSetup {
   }
 
   @Bean
-  StoredPolicy spendingPolicy(
-      SpendingRules rules, JdbcClient jdbc, SeedKeeper keeper, Clock clock) {
-    return new StoredPolicy(rules, new PolicyRows(jdbc), keeper, clock);
+  KeyParts keyParts(
+      KeyRows rows,
+      SecretBox box,
+      Clock clock,
+      RandomGenerator random,
+      KeysSettings settings,
+      SpendingRules rules,
+      JdbcClient jdbc,
+      PlatformTransactionManager manager) {
+    if (!settings.signer().isBlank()) {
+      return orRefuse(() -> KeyParts.distant(rows, settings.signer().strip()));
+    }
+    SeedKeeper keeper = new SeedKeeper(rows, box, Curve.best(), clock, random);
+    orRefuse(() -> seeded(keeper, settings));
+    TransactionTemplate apart = new TransactionTemplate(manager);
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    StoredPolicy policy = new StoredPolicy(rules, new PolicyRows(jdbc), keeper, clock);
+    Signer signer = new EvmSigner(keeper, new SigningRows(jdbc), policy, rules, apart, clock);
+    return new KeyParts(signer, policy, keeper);
+  }
+
+  private static SeedKeeper seeded(SeedKeeper keeper, KeysSettings settings) {
+    if (settings.seedWordsFile().isBlank()) {
+      keeper.createIfAbsent();
+    } else {
+      keeper.restore(wordsIn(Path.of(settings.seedWordsFile())));
+    }
+    return keeper;
   }
 
   @Bean
-  Signer signer(
-      SeedKeeper keeper,
-      JdbcClient jdbc,
-      StoredPolicy policy,
-      SpendingRules rules,
-      PlatformTransactionManager manager,
-      Clock clock) {
-    TransactionTemplate apart = new TransactionTemplate(manager);
-    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new EvmSigner(keeper, new SigningRows(jdbc), policy, rules, apart, clock);
+  SeedSource seedSource(KeyParts parts) {
+    return parts.seeds();
+  }
+
+  @Bean
+  Signer signer(KeyParts parts) {
+    return parts.signer();
+  }
+
+  @Bean
+  SpendingPolicy spendingPolicy(KeyParts parts) {
+    return parts.policy();
+  }
+
+  @Bean
+  SignerPort signerPort(KeyParts parts, Catalogue catalogue) {
+    return new SignerServer(
+        new SignerCalls(parts.signer(), parts.policy(), parts.seeds(), catalogue));
   }
 
   /** What an operator can mend is said in words alone, without a stack trace. */

@@ -1,6 +1,7 @@
 package io.aureus.keys;
 
 import fr.acinq.secp256k1.Secp256k1;
+import fr.acinq.secp256k1.Secp256k1Exception;
 import java.util.Arrays;
 
 /** Bitcoin Core's own libsecp256k1 by JNI. It loads when an instance is made. */
@@ -24,6 +25,15 @@ final class NativeCurve implements Curve {
       }
     }
     throw new IllegalStateException("a signature does not recover its own key");
+  }
+
+  @Override
+  public byte[] uncompressed(byte[] compressed) {
+    try {
+      return library.pubkeyParse(compressed);
+    } catch (Secp256k1Exception e) {
+      throw new IllegalArgumentException("not a point of secp256k1", e);
+    }
   }
 
   @Override

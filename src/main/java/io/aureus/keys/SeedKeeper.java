@@ -1,7 +1,6 @@
 package io.aureus.keys;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -12,19 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Keeps the sealed seed and derives public keys from it. The seed is opened once, for the moment in
  * which the accounts' public keys are made; every address comes from those.
  */
-final class SeedKeeper implements Seeds, Derivation {
+final class SeedKeeper implements SeedSource {
   private static final String CONTEXT = "seed:1";
   private static final String EVM = "evm";
-  private static final int MOST = 10_000;
-
-  private record Account(ExtendedPublicKey account, ExtendedPublicKey receiving, String hot) {}
 
   private final KeyRows rows;
   private final SecretBox box;
   private final Curve curve;
   private final Clock clock;
   private final RandomGenerator random;
-  private volatile @Nullable Account evm;
+  private volatile @Nullable PublicAccount evm;
 
   SeedKeeper(KeyRows rows, SecretBox box, Curve curve, Clock clock, RandomGenerator random) {
     this.rows = rows;
@@ -72,27 +68,19 @@ final class SeedKeeper implements Seeds, Derivation {
 
   @Override
   public String accountKey(String family) {
-    return account(family).account().text();
+    return account(family).text();
   }
 
   @Override
   public List<String> addresses(String family, long from, int count) {
-    if (from < 0 || count < 1 || count > MOST || from + count > 1L << 31) {
-      throw new IllegalArgumentException("no such range of indexes: " + from + " + " + count);
-    }
-    ExtendedPublicKey.Children children = account(family).receiving().children();
-    List<String> addresses = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      addresses.add(EvmAddress.of(children.point((int) (from + i))));
-    }
-    return addresses;
+    return account(family).addresses(from, count);
   }
 
-  private Account account(String family) {
+  private PublicAccount account(String family) {
     if (!family.equals(EVM)) {
       throw new IllegalArgumentException("no derivation for the chain family " + family);
     }
-    Account known = evm;
+    PublicAccount known = evm;
     if (known == null) {
       known = derive();
       evm = known;
@@ -100,18 +88,16 @@ final class SeedKeeper implements Seeds, Derivation {
     return known;
   }
 
-  /** BIP44 {@code m/44'/60'/0'}, its branch of receiving addresses {@code /0}, and {@code /1/0}. */
-  private Account derive() {
+  private PublicAccount derive() {
     ExtendedKey secret = accountSecret();
     try {
-      ExtendedPublicKey account = secret.publicKey();
-      String hot = EvmAddress.of(account.child(1).children().point(0));
-      return new Account(account, account.child(0), hot);
+      return new PublicAccount(secret.publicKey());
     } finally {
       secret.wipe();
     }
   }
 
+  /** BIP44 {@code m/44'/60'/0'}. */
   private ExtendedKey accountSecret() {
     byte[] entropy = open();
     byte[] seed = Mnemonic.seed(Mnemonic.words(entropy), "");
@@ -131,8 +117,8 @@ final class SeedKeeper implements Seeds, Derivation {
     return new OpenedKeys(accountSecret());
   }
 
-  /** {@code m/44'/60'/0'/1/0} of {@code evm}, EIP-55. */
-  String hotAddress(String family) {
+  @Override
+  public String hotAddress(String family) {
     return account(family).hot();
   }
 

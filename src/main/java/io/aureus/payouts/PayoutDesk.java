@@ -115,6 +115,11 @@ final class PayoutDesk implements Payouts {
 
   @Override
   public Payout approve(PayoutId id, String actor) {
+    Payout asked = find(id).orElseThrow(() -> unknown(id));
+    if (asked.state() == PayoutState.HELD && !asked.actor().equals(actor)) {
+      // The signer must see it too. Before the transaction: the signer may be another process.
+      policy.approve(Building.spend(asked), asked.actor(), actor);
+    }
     return Objects.requireNonNull(
         transactions.execute(
             status -> {

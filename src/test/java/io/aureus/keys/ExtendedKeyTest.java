@@ -1,8 +1,10 @@
 package io.aureus.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,9 @@ class ExtendedKeyTest {
                 }
               }
               assertThat(key.publicKey().text()).as(curve + " " + path).isEqualTo(xpub);
+              ExtendedPublicKey read = ExtendedPublicKey.parse(curve, xpub);
+              assertThat(read.text()).isEqualTo(xpub);
+              assertThat(read.child(3).text()).isEqualTo(key.child(3).publicKey().text());
             });
   }
 
@@ -42,6 +47,27 @@ class ExtendedKeyTest {
     for (int index : new int[] {0, 1, 2, 1000, Integer.MAX_VALUE}) {
       assertThat(parent.publicKey().child(index).text())
           .isEqualTo(parent.child(index).publicKey().text());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("curves")
+  void refusesWhatIsNoExtendedPublicKey(Curve curve) {
+    String good = ExtendedKey.master(curve, new byte[32]).publicKey().text();
+    byte[] noPoint = Base58.decoded(good);
+    noPoint[45] = 5;
+    for (String wrong :
+        List.of(
+            "",
+            "1",
+            good.substring(1),
+            good + "1",
+            good.replace('x', 'y'),
+            Base58.check(new byte[78]),
+            Base58.check(noPoint))) {
+      assertThatThrownBy(() -> ExtendedPublicKey.parse(curve, wrong))
+          .as(wrong)
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

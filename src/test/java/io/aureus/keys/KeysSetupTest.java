@@ -107,6 +107,25 @@ class KeysSetupTest {
     }
   }
 
+  @Test
+  void refusesASignerOfItsOwnBesideASeed() {
+    program()
+        .withPropertyValues("aureus.keys.signer=/run/signer.sock")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("must be unix: and the path"));
+    program().run(context -> assertThat(context).hasNotFailed());
+    program()
+        .withPropertyValues("aureus.keys.signer=unix:/run/signer.sock")
+        .run(
+            context ->
+                assertThat(context.getStartupFailure())
+                    .rootCause()
+                    .hasMessageContaining("holds a seed of its own"));
+  }
+
   private static Amount eth(String decimal) {
     return Amount.ofDecimal(SignerFixture.COIN, new BigDecimal(decimal));
   }

@@ -1,0 +1,61 @@
+package io.aureus.commands;
+
+import io.aureus.database.DataFolder;
+import io.aureus.database.EmbeddedServer;
+import io.aureus.database.FolderLock;
+import io.aureus.keys.Seeds;
+import io.aureus.keys.Signer;
+import io.aureus.keys.SignerPort;
+import io.aureus.keys.SpendingPolicy;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** {@code aureus signer}: the keys and their policy in a process that no network reaches. */
+final class SignerCommand {
+
+  int run(List<String> arguments) {
+    Options options =
+        Options.read(arguments, Set.of("socket", "data"), Set.of("show-words", "resume"));
+    options.noWords();
+    return ClosingStack.start(parts -> start(options, parts));
+  }
+
+  private static void start(Options options, ClosingStack parts) {
+    DataFolder folder = DataFolder.at(options.data());
+    FolderLock lock = parts.add(FolderLock.take(folder));
+    StartSettings.claim(folder, "signer");
+    EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
+    Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
+    settings.put("aureus.keys.signer", "");
+    settings.put("aureus.database.connections", "16");
+    SpringApplication spring = Gateway.application(SignerApplication.class, settings);
+    spring.setWebApplicationType(WebApplicationType.NONE);
+    ConfigurableApplicationContext context = parts.add(spring.run());
+    if (options.has("resume")) {
+      context.getBean(SpendingPolicy.class).setKillSwitch(false, "", "operator at the signer");
+      System.out.println("Signing is resumed.");
+    }
+    if (options.has("show-words")) {
+      System.out.println(words(context.getBean(Seeds.class)));
+    }
+    Path socket = options.text("socket").map(Path::of).orElse(folder.file("signer.sock"));
+    parts.add(context.getBean(SignerPort.class).open(socket));
+    lock.describe("socket " + socket);
+    System.out.printf(
+        "The signer of %s answers at %s%n",
+        context.getBean(Signer.class).hotAddress("evm"), socket.toAbsolutePath());
+  }
+
+  private static String words(Seeds seeds) {
+    return seeds
+        .revealOnce()
+        .map(words -> "The seed, shown this once. Write it down:\n  " + String.join(" ", words))
+        .orElse("The words of the seed were shown before; they are not shown again.");
+  }
+}

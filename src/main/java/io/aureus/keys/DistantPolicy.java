@@ -1,0 +1,68 @@
+package io.aureus.keys;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer.Spend;
+import io.aureus.money.Amount;
+import io.aureus.money.Chain;
+import java.util.List;
+
+/** The policy of a signer in another process. It can be stopped from here, and not resumed. */
+final class DistantPolicy implements SpendingPolicy {
+  private final SignerLine line;
+
+  DistantPolicy(SignerLine line) {
+    this.line = line;
+  }
+
+  @Override
+  public Rules rules() {
+    return line.ask("rules", Rules.class);
+  }
+
+  @Override
+  public Amount lastDay(Amount zero) {
+    return line.ask("lastDay", Amount.class, "asset", zero.asset());
+  }
+
+  @Override
+  public List<Destination> list(String merchant) {
+    return List.of(line.ask("list", Destination[].class, "merchant", merchant));
+  }
+
+  @Override
+  public void add(String merchant, Chain chain, String address, String actor) {
+    line.ask(
+        "add",
+        String.class,
+        "merchant",
+        merchant,
+        "chain",
+        chain,
+        "address",
+        address,
+        "actor",
+        actor);
+  }
+
+  @Override
+  public void remove(String merchant, Chain chain, String address) {
+    line.ask("remove", String.class, "merchant", merchant, "chain", chain, "address", address);
+  }
+
+  @Override
+  public void setKillSwitch(boolean stopped, String reason, String actor) {
+    if (!stopped) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN,
+          "signing can be stopped from here, and resumed at the signer only: restart it with"
+              + " ./aureus signer --resume");
+    }
+    line.ask("stop", String.class, "reason", reason, "actor", actor);
+  }
+
+  @Override
+  public void approve(Spend spend, String requester, String approver) {
+    line.ask("approve", String.class, "spend", spend, "requester", requester, "approver", approver);
+  }
+}
