@@ -44,7 +44,7 @@ class SpendingRaceTest {
   void onePayoutIsSignedForOneAmountWhoeverIsFirst() throws InterruptedException {
     List<Callable<Boolean>> signings = new ArrayList<>();
     for (int i = 1; i <= 20; i++) {
-      String amount = "0.00" + i;
+      String amount = "0.0" + (100 + i);
       signings.add(() -> signs("one", 0, amount));
     }
     assertThat(succeeded(signings)).isEqualTo(1);
