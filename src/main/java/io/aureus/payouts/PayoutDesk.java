@@ -128,7 +128,6 @@ final class PayoutDesk implements Payouts {
                 throw new Refusal(
                     ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
               }
-              policy.approve(Building.spend(payout), payout.actor(), actor);
               rows.approved(id, actor);
               Payout after = moves.reason(payout, "approved by " + actor, moves.now());
               wakeups.wake(SendPayouts.NAME);
