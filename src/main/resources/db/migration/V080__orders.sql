@@ -108,3 +108,40 @@ create table order_history (
   words      text not null,
   primary key (order_id, version)
 );
+
+-- Money that goes back to the payer: one row for each payout that carries it. What it takes of
+-- what came in counts from the moment at which it was asked for, until it fails.
+create table order_refund (
+  payout_id       uuid primary key,
+  -- in the order in which they were asked for
+  no              bigint generated always as identity,
+  merchant_id     text not null,
+  order_id        text not null references orders,
+  kind            text not null,
+  state           text not null,
+  asset           text not null,
+  units           numeric(78, 0) not null check (units > 0),
+  fee_units       numeric(78, 0) not null check (fee_units >= 0),
+  fee_bearer      text not null,
+  destination     text not null,
+  tx_hash         text,
+  idempotency_ref text,
+  actor           text not null,
+  created_at      timestamptz not null,
+  updated_at      timestamptz not null
+);
+create index order_refund_of_order on order_refund (order_id);
+create index order_refund_of_merchant on order_refund (merchant_id, created_at desc, payout_id);
+
+-- The payer's right to say where a refund is to go, and what he said. Only its hash is kept.
+create table refund_link (
+  token_hash bytea primary key,
+  order_id   text not null references orders,
+  asset      text not null,
+  made_at    timestamptz not null,
+  expires_at timestamptz not null,
+  -- a refund was asked for: from then on the address stands
+  closed_at  timestamptz,
+  address    text
+);
+create index refund_link_of_order on refund_link (order_id, made_at desc);

@@ -64,7 +64,7 @@ final class OrdersController {
         ORDERS_READ,
         call -> {
           OrderBook.Page page = Paged.asked(call.query());
-          return Paged.of(page, book.payments(call.merchant(), page), TransactionItem::of);
+          return Paged.of(page, book.movements(call.merchant(), page), TransactionItem::of);
         });
   }
 

@@ -1,15 +1,22 @@
 package io.aureus.api;
 
 import io.aureus.money.Asset;
+import io.aureus.orders.Movement;
 import io.aureus.orders.OrderInformations;
+import io.aureus.orders.OrderRefund;
 import io.aureus.orders.Payment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payment in the list of transactions (API section 6.9).
+ * A payment or a refund in the list of transactions (API section 6.9).
  *
- * @param obtained what came less our fee; null until it is confirmed
+ * @param amount what came; of a refund, what it takes of what came
+ * @param obtained what came less our fee; of a refund, what reaches the payer; null until it is
+ *     confirmed
+ * @param fee ours; of a refund, the network's
+ * @param fromAddr null for a refund: it leaves from a wallet of ours
+ * @param txHash null for a refund that is in no block
  * @param contractId the token's contract; null for a native coin
  */
 record TransactionItem(
@@ -24,14 +31,45 @@ record TransactionItem(
     String fee,
     @Nullable String fromAddr,
     String toAddr,
-    String txHash,
+    @Nullable String txHash,
     List<String> txHashList,
     @Nullable String contractId,
     String orderId,
     String createTime,
     String updateTime) {
 
-  static TransactionItem of(Payment payment) {
+  static TransactionItem of(Movement movement) {
+    return switch (movement) {
+      case Payment payment -> of(payment);
+      case OrderRefund refund -> of(refund);
+    };
+  }
+
+  private static TransactionItem of(OrderRefund refund) {
+    Asset asset = refund.amount().asset();
+    boolean sure = refund.state() == OrderRefund.State.CONFIRMED;
+    String hash = refund.txHash();
+    return new TransactionItem(
+        refund.merchant().value(),
+        refund.id().toString(),
+        "REFUND",
+        refund.state().status(),
+        asset.chain().code(),
+        asset.code(),
+        refund.amount().text(),
+        sure ? refund.received().text() : null,
+        refund.fee().text(),
+        null,
+        refund.destination(),
+        hash,
+        hash == null ? List.of() : List.of(hash),
+        asset.isNative() ? null : asset.contract(),
+        refund.orderId().value(),
+        OrderInformations.wireTime(refund.createdAt()),
+        OrderInformations.wireTime(refund.updatedAt()));
+  }
+
+  private static TransactionItem of(Payment payment) {
     Asset asset = payment.amount().asset();
     boolean sure = payment.state() == Payment.State.CONFIRMED;
     return new TransactionItem(

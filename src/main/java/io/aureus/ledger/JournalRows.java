@@ -92,12 +92,13 @@ final class JournalRows {
         .update();
   }
 
+  /** Not so strong that postings of others would have to wait: they only refer to the account. */
   void lock(Account account, String asset) {
     jdbc.sql(
             """
             select id from ledger_account
             where owner = :owner and kind = :kind and asset = :asset
-            for update
+            for no key update
             """)
         .param("owner", owner(account))
         .param("kind", account.kind().name())

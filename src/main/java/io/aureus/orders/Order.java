@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * An order, whole.
  *
  * @param quotes in the order in which they were made; empty while no coin is chosen
  * @param payments in the order in which they were first seen
+ * @param refunds in the order in which they were asked for
  * @param policy the merchant's conditions as they were when the order was made
  * @param reversed whether a confirmed payment of it was undone by the chain
  * @param deadline the end of the current window; while no coin is chosen, the token's end
@@ -30,6 +32,7 @@ public record Order(
     String remark,
     List<OrderQuote> quotes,
     List<Payment> payments,
+    List<OrderRefund> refunds,
     boolean reversed,
     Instant deadline,
     Instant createdAt,
@@ -94,11 +97,11 @@ public record Order(
   }
 
   Order with(List<OrderQuote> itsQuotes, List<Payment> itsPayments) {
-    return changed(state, itsQuotes, itsPayments, reversed, deadline);
+    return changed(state, itsQuotes, itsPayments, refunds, reversed, deadline);
   }
 
   Order in(OrderState next) {
-    return changed(next, quotes, payments, reversed, deadline);
+    return changed(next, quotes, payments, refunds, reversed, deadline);
   }
 
   Order touched(Instant now) {
@@ -114,6 +117,7 @@ public record Order(
         remark,
         quotes,
         payments,
+        refunds,
         reversed,
         deadline,
         createdAt,
@@ -126,6 +130,7 @@ public record Order(
       OrderState newState,
       List<OrderQuote> newQuotes,
       List<Payment> newPayments,
+      List<OrderRefund> newRefunds,
       boolean newReversed,
       Instant newDeadline) {
     return new Order(
@@ -140,6 +145,7 @@ public record Order(
         remark,
         newQuotes,
         newPayments,
+        newRefunds,
         newReversed,
         newDeadline,
         createdAt,
@@ -151,7 +157,7 @@ public record Order(
   Order withQuote(OrderQuote quote) {
     List<OrderQuote> more = new ArrayList<>(quotes);
     more.add(quote);
-    return changed(state, List.copyOf(more), payments, reversed, quote.deadline());
+    return changed(state, List.copyOf(more), payments, refunds, reversed, quote.deadline());
   }
 
   /** With a payment added, or put in the place of the one of the same transfer. */
@@ -163,7 +169,27 @@ public record Order(
     }
     boolean undone =
         next.stream().filter(Payment::counts).anyMatch(p -> p.state() == Payment.State.REVERSED);
-    return changed(state, quotes, List.copyOf(next), undone, deadline);
+    return changed(state, quotes, List.copyOf(next), refunds, undone, deadline);
+  }
+
+  /** With these refunds in place of its own. */
+  Order with(List<OrderRefund> itsRefunds) {
+    return changed(state, quotes, payments, itsRefunds, reversed, deadline);
+  }
+
+  /** With a refund added, or put in the place of the one of the same id. */
+  Order withRefund(OrderRefund refund) {
+    List<OrderRefund> next = new ArrayList<>(refunds);
+    next.replaceAll(old -> old.id().equals(refund.id()) ? refund : old);
+    if (refund(refund.id()).isEmpty()) {
+      next.add(refund);
+    }
+    return with(List.copyOf(next));
+  }
+
+  /** The refund of that id. */
+  public Optional<OrderRefund> refund(UUID refundId) {
+    return refunds.stream().filter(refund -> refund.id().equals(refundId)).findFirst();
   }
 
   /** The quote of that number. */

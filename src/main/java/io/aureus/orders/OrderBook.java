@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads orders and payments. */
+/** Reads orders, payments and refunds. */
 public interface OrderBook {
   /**
    * @param page from 1
@@ -50,7 +50,8 @@ public interface OrderBook {
   /** Orders with a chosen coin. */
   Listing<Order> list(MerchantId merchant, Filter filter, Page page);
 
-  Listing<Payment> payments(MerchantId merchant, Page page);
+  /** Payments and refunds. */
+  Listing<Movement> movements(MerchantId merchant, Page page);
 
   List<HistoryLine> history(OrderId id);
 }

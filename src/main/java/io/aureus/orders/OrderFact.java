@@ -38,6 +38,23 @@ sealed interface OrderFact {
   /** The merchant closes the order. */
   record ClosedByHand() implements OrderFact {}
 
+  /** The merchant wants money to go back, and it is set aside. */
+  record RefundRequested(OrderRefund refund) implements OrderFact {}
+
+  /**
+   * A refund went a step on its way.
+   *
+   * @param words for the order's story; empty where the step is not worth a line
+   */
+  record RefundMoved(UUID refund, OrderRefund.State state, @Nullable String txHash, String words)
+      implements OrderFact {}
+
+  /** The merchant made a link at which the payer says where the refund is to go. */
+  record RefundLinkMade(Instant until) implements OrderFact {}
+
+  /** The payer said where it is to go. */
+  record RefundAddressGiven(String address) implements OrderFact {}
+
   /**
    * A transfer as the order sees it.
    *

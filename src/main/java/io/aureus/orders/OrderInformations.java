@@ -44,7 +44,7 @@ public final class OrderInformations {
         order.price().text(),
         order.price().currency(),
         order.remark(),
-        false,
+        Refundable.isOpen(order),
         order.terms().bindId(),
         wireTime(order.createdAt()),
         wireTime(order.updatedAt()),

@@ -10,6 +10,10 @@ import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentMoved;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
+import io.aureus.orders.OrderFact.RefundAddressGiven;
+import io.aureus.orders.OrderFact.RefundLinkMade;
+import io.aureus.orders.OrderFact.RefundMoved;
+import io.aureus.orders.OrderFact.RefundRequested;
 import io.aureus.orders.OrderFact.RemainderRequested;
 import io.aureus.orders.OrderFact.WindowEnded;
 import java.time.Instant;
@@ -41,6 +45,12 @@ final class OrderLifecycle {
       case RemainderRequested requested -> requestRemainder(order, requested, now);
       case PaymentAccepted accepted -> Payments.accepted(order, accepted.payment(), now);
       case ClosedByHand closed -> close(order, now);
+      case RefundRequested requested -> RefundMoves.requested(order, requested.refund(), now);
+      case RefundMoved moved -> RefundMoves.moved(order, moved, now);
+      case RefundLinkMade made ->
+          RefundMoves.told(order, "a refund link was made, good until " + made.until(), now);
+      case RefundAddressGiven given ->
+          RefundMoves.told(order, "the payer asks for the refund at " + given.address(), now);
     };
   }
 
@@ -93,6 +103,9 @@ final class OrderLifecycle {
       throw conflict("only a PARTIAL order has a rest to ask for: " + order.situation());
     }
     OrderQuote quote = fact.quote();
+    if (Refundable.of(order, quote.amount().asset()).refunded().isPositive()) {
+      throw conflict("a part of what came went back or is on its way back: refund the rest");
+    }
     String words =
         "asked for the remaining %s %s"
             .formatted(quote.amount().text(), quote.amount().asset().code());

@@ -151,6 +151,7 @@ final class OrderOpening {
         "",
         first,
         List.of(),
+        List.of(),
         false,
         deadline,
         now,

@@ -25,10 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OrderRows {
   private final JdbcClient jdbc;
   private final Catalogue catalogue;
+  private final RefundRows refundRows;
 
   OrderRows(JdbcClient jdbc, Catalogue catalogue) {
     this.jdbc = jdbc;
     this.catalogue = catalogue;
+    this.refundRows = new RefundRows(jdbc, catalogue);
   }
 
   Optional<Order> find(OrderId id) {
@@ -59,12 +61,15 @@ final class OrderRows {
             .list();
     Map<String, List<OrderQuote>> quotes = quotes(keys);
     Map<String, List<Payment>> payments = payments(keys);
+    Map<String, List<OrderRefund>> refunds = refundRows.of(keys);
     return heads.stream()
         .map(
             order ->
-                order.with(
-                    quotes.getOrDefault(order.id().value(), List.of()),
-                    payments.getOrDefault(order.id().value(), List.of())))
+                order
+                    .with(
+                        quotes.getOrDefault(order.id().value(), List.of()),
+                        payments.getOrDefault(order.id().value(), List.of()))
+                    .with(refunds.getOrDefault(order.id().value(), List.of())))
         .toList();
   }
 
@@ -98,6 +103,9 @@ final class OrderRows {
     after.payments().stream()
         .filter(payment -> !before.payments().contains(payment))
         .forEach(this::upsert);
+    after.refunds().stream()
+        .filter(refund -> !before.refunds().contains(refund))
+        .forEach(refundRows::save);
     if (!words.isEmpty() || before.state() != after.state()) {
       tell(before, after, fact, words);
     }
@@ -213,6 +221,7 @@ final class OrderRows {
         terms,
         new Order.Policy(rs.getInt("fee_bps"), rs.getInt("tolerance_bps")),
         rs.getString("remark"),
+        List.of(),
         List.of(),
         List.of(),
         rs.getBoolean("reversed"),

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     machine
  * @param invoiceWindow how long an invoice's quote holds
  * @param tokenLifetime how long a payer may take to choose a coin
+ * @param refundLinkLifetime how long a payer may take to say where a refund is to go
  * @param queue how many creations may wait for their commit
  * @param writers how many commits of creations run at a time
  */
@@ -17,12 +18,14 @@ record OrderSettings(
     @DefaultValue("30m") Duration window,
     @DefaultValue("7d") Duration invoiceWindow,
     @DefaultValue("24h") Duration tokenLifetime,
+    @DefaultValue("30d") Duration refundLinkLifetime,
     @DefaultValue("4096") int queue,
     @DefaultValue("1") int writers) {
   OrderSettings {
     atLeastAMinute("aureus.orders.window", window);
     atLeastAMinute("aureus.orders.invoice-window", invoiceWindow);
     atLeastAMinute("aureus.orders.token-lifetime", tokenLifetime);
+    atLeastAMinute("aureus.orders.refund-link-lifetime", refundLinkLifetime);
     if (queue < 1 || writers < 1 || writers > 16) {
       throw new IllegalArgumentException(
           "aureus.orders.queue must be 1 or more, aureus.orders.writers 1 to 16");

@@ -9,6 +9,7 @@ import io.aureus.keys.Signer;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
+import io.aureus.payouts.Payouts;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
 import io.aureus.wallets.Receiving;
@@ -120,8 +121,46 @@ class OrdersSetup {
   }
 
   @Bean
-  OrderBook orderBook(JdbcClient jdbc, OrderRows rows, CheckoutTokens tokens) {
-    return new PostgresOrderBook(jdbc, rows, tokens);
+  OrderBook orderBook(JdbcClient jdbc, Catalogue catalogue, OrderRows rows, CheckoutTokens tokens) {
+    return new PostgresOrderBook(jdbc, rows, new RefundRows(jdbc, catalogue), tokens);
+  }
+
+  @Bean
+  RefundLinkRows refundLinkRows(JdbcClient jdbc, Catalogue catalogue) {
+    return new RefundLinkRows(jdbc, catalogue);
+  }
+
+  @Bean
+  Refunds refunds(
+      OrderRows rows,
+      OrderChanges changes,
+      RefundLinkRows links,
+      Quotes quotes,
+      Payouts payouts,
+      Ledger ledger,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new RefundDesk(
+        rows, changes, links, new RefundPlan(quotes), payouts, ledger, transactions, clock);
+  }
+
+  @Bean
+  RefundLinks refundLinks(
+      OrderRows rows,
+      OrderChanges changes,
+      RefundLinkRows links,
+      CheckoutTokens tokens,
+      Payouts payouts,
+      OrderSettings settings,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new StoredRefundLinks(
+        rows, changes, links, tokens, payouts, settings.refundLinkLifetime(), transactions, clock);
+  }
+
+  @Bean
+  RefundProgress refundProgress(OrderRows rows, OrderChanges changes, Clock clock) {
+    return new RefundProgress(rows, changes, clock);
   }
 
   @Bean

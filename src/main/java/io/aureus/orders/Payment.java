@@ -32,7 +32,8 @@ public record Payment(
     Instant sightedAt,
     @Nullable Instant confirmedAt,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt)
+    implements Movement {
 
   /** True where it counts for a quote of the order, or the merchant took it for the order. */
   boolean counts() {

@@ -96,6 +96,12 @@ final class Payments {
           "the payment is %s, not confirmed; try again when it is"
               .formatted(payment.state().status()));
     }
+    Refundable sums = Refundable.of(order, payment.amount().asset());
+    if (!sums.left().isAtLeast(payment.amount())) {
+      throw OrderLifecycle.conflict(
+          "the payment went back or is on its way back: only %s %s of what came is still here"
+              .formatted(sums.left().text(), sums.left().asset().code()));
+    }
     Payment taken = payment.taken(Bookings.shareOf(order, payment.amount()), now);
     Progress progress =
         Progress.telling(

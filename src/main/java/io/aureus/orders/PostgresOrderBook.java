@@ -1,8 +1,13 @@
 package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The order book over PostgreSQL. */
@@ -24,6 +29,16 @@ final class PostgresOrderBook implements OrderBook {
         and (:to::timestamptz is null or o.created_at < :to::timestamptz)
       """;
 
+  private static final String MOVEMENTS =
+      """
+      select id from (
+        select payment_id as id, created_at, 0 as kind from payment where merchant_id = :merchant
+        union all
+        select payout_id, created_at, 1 from order_refund where merchant_id = :merchant) m
+       order by created_at desc, kind desc, id
+       limit :size offset :skip
+      """;
+
   /** A short payment of an order that waits for the merchant shows as UNKNOWN (scenario IN-5). */
   private static final String PAYMENTS =
       """
@@ -33,18 +48,18 @@ final class PostgresOrderBook implements OrderBook {
              p.state, p.asset, p.units, p.fee_units, p.transfer_id, p.tx_hash, p.from_address,
              p.to_address, p.block_number, p.sighted_at, p.confirmed_at, p.created_at, p.updated_at
         from payment p join orders o using (order_id)
-       where p.merchant_id = ?
-       order by p.created_at desc, p.payment_id
-       limit ? offset ?
+       where p.payment_id = any(?)
       """;
 
   private final JdbcClient jdbc;
   private final OrderRows rows;
+  private final RefundRows refunds;
   private final CheckoutTokens tokens;
 
-  PostgresOrderBook(JdbcClient jdbc, OrderRows rows, CheckoutTokens tokens) {
+  PostgresOrderBook(JdbcClient jdbc, OrderRows rows, RefundRows refunds, CheckoutTokens tokens) {
     this.jdbc = jdbc;
     this.rows = rows;
+    this.refunds = refunds;
     this.tokens = tokens;
   }
 
@@ -82,20 +97,32 @@ final class PostgresOrderBook implements OrderBook {
   }
 
   @Override
-  public Listing<Payment> payments(MerchantId merchant, Page page) {
+  public Listing<Movement> movements(MerchantId merchant, Page page) {
     long total =
-        jdbc.sql("select count(*) from payment where merchant_id = ?")
-            .param(merchant.value())
+        jdbc.sql(
+                """
+                select (select count(*) from payment where merchant_id = :merchant)
+                     + (select count(*) from order_refund where merchant_id = :merchant)
+                """)
+            .param("merchant", merchant.value())
             .query(Long.class)
             .single();
-    List<Payment> found =
-        jdbc.sql(PAYMENTS)
-            .param(merchant.value())
-            .param(page.size())
-            .param(skip(page))
-            .query((rs, n) -> rows.payment(rs))
-            .list();
-    return new Listing<>(found, total);
+    UUID[] ids =
+        jdbc.sql(MOVEMENTS)
+            .param("merchant", merchant.value())
+            .param("size", page.size())
+            .param("skip", skip(page))
+            .query(UUID.class)
+            .list()
+            .toArray(UUID[]::new);
+    Map<UUID, Movement> found = new HashMap<>();
+    jdbc.sql(PAYMENTS)
+        .param(ids)
+        .query((rs, n) -> rows.payment(rs))
+        .list()
+        .forEach(payment -> found.put(payment.id(), payment));
+    refunds.byId(ids).forEach(refund -> found.put(refund.id(), refund));
+    return new Listing<>(Stream.of(ids).map(found::get).filter(Objects::nonNull).toList(), total);
   }
 
   @Override

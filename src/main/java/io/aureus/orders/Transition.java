@@ -5,6 +5,7 @@ import static io.aureus.orders.OrderState.CONFIRMING;
 import static io.aureus.orders.OrderState.EXPIRED;
 import static io.aureus.orders.OrderState.PAID;
 import static io.aureus.orders.OrderState.PARTIAL;
+import static io.aureus.orders.OrderState.REFUNDED;
 import static io.aureus.orders.OrderState.REMAINDER_REQUESTED;
 import static io.aureus.orders.OrderState.RESOLVED;
 import static io.aureus.orders.OrderState.TERMINATED;
@@ -50,7 +51,12 @@ record Transition(OrderState from, OrderState to, @Nullable Milestone milestone,
           new Transition(
               REMAINDER_REQUESTED, RESOLVED, Milestone.RESOLVED, "taken by the merchant"),
           new Transition(EXPIRED, RESOLVED, Milestone.RESOLVED, "late payment taken"),
-          new Transition(TERMINATED, RESOLVED, Milestone.RESOLVED, "late payment taken"));
+          new Transition(TERMINATED, RESOLVED, Milestone.RESOLVED, "late payment taken"),
+          new Transition(PAID, REFUNDED, Milestone.REFUNDED, "all went back"),
+          new Transition(PARTIAL, REFUNDED, Milestone.REFUNDED, "all went back"),
+          new Transition(EXPIRED, REFUNDED, Milestone.REFUNDED, "all went back"),
+          new Transition(RESOLVED, REFUNDED, Milestone.REFUNDED, "all went back"),
+          new Transition(TERMINATED, REFUNDED, Milestone.REFUNDED, "all went back"));
 
   static Optional<Transition> between(OrderState from, OrderState to) {
     return TABLE.stream().filter(move -> move.from() == from && move.to() == to).findFirst();

@@ -158,6 +158,16 @@ final class PayoutDesk implements Payouts {
     return new Amount(zero.asset(), rows.refunded(orderId, zero.asset().code()));
   }
 
+  @Override
+  public String destination(Asset asset, String typed) {
+    return destinations.read(asset, typed);
+  }
+
+  @Override
+  public Amount fee(Asset asset) {
+    return fees.of(asset);
+  }
+
   private Payout held(PayoutId id) {
     Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
     if (payout.state() != PayoutState.HELD) {

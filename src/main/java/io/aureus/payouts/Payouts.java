@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -81,4 +82,19 @@ public interface Payouts {
 
   /** What orders of this id were paid back and have reserved to be paid back, without fees. */
   Amount refunded(String orderId, Amount zero);
+
+  /**
+   * Reads an address that a person typed.
+   *
+   * @return it in the usual spelling of the asset's chain
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} with what is wrong and what would be right
+   */
+  String destination(Asset asset, String typed);
+
+  /**
+   * What a merchant would pay now for the network, in the asset itself.
+   *
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where it is not known now
+   */
+  Amount fee(Asset asset);
 }

@@ -94,6 +94,7 @@ record Orders(
         "",
         List.of(quote),
         List.of(),
+        List.of(),
         false,
         START.plus(Duration.ofMinutes(30)),
         START,

@@ -88,6 +88,7 @@ class ReturnAddressTest {
         "",
         List.of(),
         List.of(),
+        List.of(),
         false,
         at,
         at,

@@ -9,7 +9,9 @@ import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
 import io.aureus.ledger.Posting;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,17 +51,20 @@ class OrderWalkTest {
                 OrderFact.CoinChosen.class,
                 OrderFact.RemainderRequested.class,
                 OrderFact.PaymentAccepted.class,
+                OrderFact.RefundRequested.class,
                 OrderFact.ClosedByHand.class);
         continue;
       }
       outcome.entries().forEach(entry -> book(books, entry));
       announced.addAll(outcome.milestones());
       checkMove(order, outcome);
+      checkRefunds(order, outcome.order());
       order = outcome.order();
       checkBooks(order, books);
     }
     assertThat(announced.stream().filter(Milestone.SUCCEEDED::equals).count()).isLessThan(2);
     assertThat(announced.stream().filter(Milestone.TIMED_OUT::equals).count()).isLessThan(2);
+    assertThat(announced.stream().filter(Milestone.REFUNDED::equals).count()).isLessThan(2);
   }
 
   private static void checkMove(Order before, Outcome outcome) {
@@ -110,7 +115,7 @@ class OrderWalkTest {
         order.payments().isEmpty()
             ? 0
             : order.payments().get(random.nextInt(order.payments().size())).transferId();
-    int kind = known == 0 ? random.nextInt(4) : random.nextInt(11);
+    int kind = known == 0 ? random.nextInt(4) : random.nextInt(14);
     return switch (kind) {
       case 0 -> new OrderFact.CoinChosen(quoteOf(order, random.nextBoolean() ? USDT : ETH, 0));
       case 1 -> new OrderFact.WindowEnded();
@@ -120,8 +125,37 @@ class OrderWalkTest {
       case 7 -> new OrderFact.PaymentDropped(known);
       case 8 -> new OrderFact.PaymentReversed(known);
       case 9 -> new OrderFact.PaymentAccepted(order.known(known).id());
-      default -> remainder(order);
+      case 10 -> remainder(order);
+      default -> refund(random, order);
     };
+  }
+
+  /** Asks for a refund, or moves one that was asked for: also back from the end. */
+  private static OrderFact refund(Random random, Order order) {
+    int many = order.refunds().size();
+    if (many == 0 || random.nextInt(3) == 0) {
+      Asset asset = random.nextInt(4) == 0 ? ETH : USDT;
+      return Orders.refund(
+          many + 1L, Amount.ofDecimal(asset, BigDecimal.valueOf(1 + random.nextInt(120))));
+    }
+    OrderRefund refund = order.refunds().get(random.nextInt(many));
+    OrderRefund.State[] states = OrderRefund.State.values();
+    return new OrderFact.RefundMoved(
+        refund.id(), states[random.nextInt(states.length)], "0xback", "");
+  }
+
+  /** Reversals aside: then less may be left than went back. */
+  private static void checkRefunds(Order before, Order order) {
+    boolean isAsked = order.refunds().size() > before.refunds().size();
+    for (Asset asset : List.of(USDT, ETH)) {
+      Refundable sums = Refundable.of(order, asset);
+      if (isAsked && order.refunds().getLast().amount().asset().equals(asset)) {
+        assertThat(sums.cameIn().isAtLeast(sums.refunded())).as("%s", order).isTrue();
+      }
+    }
+    if (order.state() == OrderState.REFUNDED && before.state() != OrderState.REFUNDED) {
+      assertThat(Refundable.isOpen(order)).isFalse();
+    }
   }
 
   private static OrderFact remainder(Order order) {

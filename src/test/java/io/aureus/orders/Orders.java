@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Orders to begin a test with. */
 final class Orders {
@@ -42,6 +43,7 @@ final class Orders {
         TERMS,
         new Order.Policy(80, 50),
         "",
+        List.of(),
         List.of(),
         List.of(),
         false,
@@ -79,5 +81,25 @@ final class Orders {
             Amount.ofDecimal(asset, new BigDecimal(amount)),
             7L,
             at));
+  }
+
+  /** A refund by merchant's fee to somebody. */
+  static OrderFact.RefundRequested refund(long no, Amount amount) {
+    return new OrderFact.RefundRequested(
+        new OrderRefund(
+            new UUID(0, no),
+            MERCHANT,
+            choosing().id(),
+            OrderRefund.Kind.PARTIAL,
+            OrderRefund.State.PENDING,
+            amount,
+            Amount.zero(amount.asset()),
+            OrderRefund.FeeBearer.MERCHANT,
+            "0xpayer",
+            null,
+            null,
+            "person:1",
+            NOON,
+            NOON));
   }
 }

@@ -1,0 +1,177 @@
+package io.aureus.orders;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Ledger;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.Payouts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Refunds as they are asked for. What is left is judged under the order's lock, and set aside in
+ * the same transaction.
+ */
+final class RefundDesk implements Refunds {
+  private final OrderRows rows;
+  private final OrderChanges changes;
+  private final RefundLinkRows links;
+  private final RefundPlan plan;
+  private final Payouts payouts;
+  private final Ledger ledger;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  RefundDesk(
+      OrderRows rows,
+      OrderChanges changes,
+      RefundLinkRows links,
+      RefundPlan plan,
+      Payouts payouts,
+      Ledger ledger,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.rows = rows;
+    this.changes = changes;
+    this.links = links;
+    this.plan = plan;
+    this.payouts = payouts;
+    this.ledger = ledger;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Info info(MerchantId merchant, OrderId id) {
+    Order order = owned(rows.find(id), merchant);
+    Refundable sums = shown(order);
+    boolean isOpen = Refundable.isAllowed(order.state()) && sums.left().isPositive();
+    Amount zero = Amount.zero(sums.left().asset());
+    Amount available =
+        ledger.balance(Account.of(merchant.value(), Account.Kind.AVAILABLE), sums.left().asset());
+    Amount most = available.isAtLeast(sums.left()) ? sums.left() : available;
+    return new Info(
+        order,
+        sums,
+        isOpen ? payouts.fee(sums.left().asset()) : zero,
+        isOpen && most.isPositive() ? most : zero,
+        links.address(id, sums.left().asset().chain()));
+  }
+
+  /** What a refund would be of; for an order that got nothing, the coin that it asked for. */
+  private static Refundable shown(Order order) {
+    List<Refundable> all = Refundable.of(order);
+    return all.stream()
+        .filter(one -> one.left().isPositive())
+        .findFirst()
+        .or(() -> all.stream().findFirst())
+        .or(() -> order.principalQuote().map(quote -> Refundable.of(order, quote.amount().asset())))
+        .orElseThrow(
+            () -> OrderLifecycle.conflict("no coin was chosen for this order, so none came in"));
+  }
+
+  @Override
+  public Preview preview(MerchantId merchant, OrderId id, Wish wish) {
+    Order order = owned(rows.find(id), merchant);
+    PayoutWish payout = payoutOf(order, wish);
+    Payouts.Preview preview = payouts.preview(payout);
+    return new Preview(
+        payout.amount(),
+        preview.fee(),
+        preview.amount(),
+        payouts.destination(payout.amount().asset(), payout.destination()),
+        preview.hold());
+  }
+
+  @Override
+  public OrderRefund request(MerchantId merchant, OrderId id, Wish wish) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Order order = owned(rows.lock(List.of(id)).values().stream().findFirst(), merchant);
+              Optional<OrderRefund> standing = standing(order, wish);
+              return standing.isPresent() ? standing.get() : requested(order, wish);
+            }));
+  }
+
+  /** A request that is repeated after its answer was lost. */
+  private static Optional<OrderRefund> standing(Order order, Wish wish) {
+    return order.refunds().stream()
+        .filter(refund -> wish.idempotencyRef() != null)
+        .filter(refund -> Objects.equals(refund.idempotencyRef(), wish.idempotencyRef()))
+        .findFirst();
+  }
+
+  private OrderRefund requested(Order order, Wish wish) {
+    PayoutWish asked = payoutOf(order, wish);
+    Payout payout = payouts.request(asked);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    OrderRefund refund =
+        new OrderRefund(
+            UUID.fromString(payout.id().value()),
+            order.merchant(),
+            order.id(),
+            wish.kind(),
+            OrderRefund.State.PENDING,
+            asked.amount(),
+            payout.fee(),
+            wish.bearer(),
+            payout.destination(),
+            null,
+            wish.idempotencyRef(),
+            wish.actor(),
+            now,
+            now);
+    changes.apply(order, new OrderFact.RefundRequested(refund), "refund:" + payout.id(), now);
+    links.close(order.id(), now);
+    return refund;
+  }
+
+  private PayoutWish payoutOf(Order order, Wish wish) {
+    Refundable sums = RefundPlan.sums(order, wish.currency());
+    Amount amount = plan.amount(order, sums, wish);
+    return new PayoutWish(
+        order.merchant(),
+        PayoutKind.REFUND,
+        amount,
+        address(order, amount, wish),
+        wish.bearer() == OrderRefund.FeeBearer.PAYER,
+        order.id().value(),
+        null,
+        wish.idempotencyRef(),
+        wish.actor());
+  }
+
+  private String address(Order order, Amount amount, Wish wish) {
+    String given = wish.address();
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    return links
+        .address(order.id(), amount.asset().chain())
+        .orElseThrow(
+            () ->
+                OrderLifecycle.conflict(
+                    ("no address on %s is known for this refund: send one as address, or make a"
+                            + " refund link (POST /api/v2/order/refund-link/%s) and give it to"
+                            + " the payer")
+                        .formatted(amount.asset().chain().name(), order.id())));
+  }
+
+  static Order owned(Optional<Order> found, MerchantId merchant) {
+    return found
+        .filter(order -> order.merchant().equals(merchant))
+        .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such order"));
+  }
+}

@@ -1,0 +1,116 @@
+package io.aureus.orders;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Asset;
+import io.aureus.orders.RefundLinkRows.Link;
+import io.aureus.payouts.Payouts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Refund links over PostgreSQL. */
+final class StoredRefundLinks implements RefundLinks {
+  private final OrderRows rows;
+  private final OrderChanges changes;
+  private final RefundLinkRows links;
+  private final CheckoutTokens tokens;
+  private final Payouts payouts;
+  private final Duration lifetime;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  StoredRefundLinks(
+      OrderRows rows,
+      OrderChanges changes,
+      RefundLinkRows links,
+      CheckoutTokens tokens,
+      Payouts payouts,
+      Duration lifetime,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.rows = rows;
+    this.changes = changes;
+    this.links = links;
+    this.tokens = tokens;
+    this.payouts = payouts;
+    this.lifetime = lifetime;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Made make(MerchantId merchant, OrderId id, @Nullable String currency) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              Order order = RefundDesk.owned(locked(id), merchant);
+              Asset asset = RefundPlan.sums(order, currency).left().asset();
+              Instant now = now();
+              Instant until = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
+              String token = tokens.fresh();
+              links.add(token, id, asset, now, until);
+              changes.apply(order, new OrderFact.RefundLinkMade(until), "link", now);
+              return new Made(token, until);
+            }));
+  }
+
+  @Override
+  public Optional<Invitation> find(String token) {
+    return links
+        .find(token, now())
+        .flatMap(link -> rows.find(link.order()).map(order -> invitation(order, link)));
+  }
+
+  private static Invitation invitation(Order order, Link link) {
+    return new Invitation(
+        order.merchant(),
+        Refundable.of(order, link.asset()).left(),
+        link.address(),
+        link.isClosed());
+  }
+
+  @Override
+  public String check(String token, String typed) {
+    Link link = links.find(token, now()).orElseThrow(StoredRefundLinks::unknown);
+    return payouts.destination(link.asset(), typed);
+  }
+
+  @Override
+  public void give(String token, String typed) {
+    String address = check(token, typed);
+    OrderId id = links.find(token, now()).orElseThrow(StoredRefundLinks::unknown).order();
+    transactions.executeWithoutResult(
+        status -> {
+          Order order = locked(id).orElseThrow(StoredRefundLinks::unknown);
+          // Read again under the order's lock: a refund may have been asked for meanwhile.
+          Link link = links.find(token, now()).orElseThrow(StoredRefundLinks::unknown);
+          if (link.isClosed()) {
+            throw OrderLifecycle.conflict("the refund was sent already; the address stands");
+          }
+          if (!address.equals(link.address())) {
+            links.give(token, address);
+            changes.apply(order, new OrderFact.RefundAddressGiven(address), "address", now());
+          }
+        });
+  }
+
+  private Optional<Order> locked(OrderId id) {
+    return rows.lock(List.of(id)).values().stream().findFirst();
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static Refusal unknown() {
+    return new Refusal(ErrorCode.NOT_FOUND, "this refund link is unknown or has ended");
+  }
+}
