@@ -35,10 +35,16 @@ class CheckoutSetup {
     FilterRegistrationBean<CheckoutGate> gate =
         new FilterRegistrationBean<>(
             new CheckoutGate(new RateLimits(clock, most, most, "this address"), pages));
-    gate.addUrlPatterns("/checkout/*");
+    gate.addUrlPatterns("/checkout/*", "/refund/*");
     // Behind the security headers.
     gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return gate;
+  }
+
+  /** Counted by refund link: whoever has one may try that many addresses in a minute. */
+  @Bean
+  RateLimits refundTries(Clock clock) {
+    return new RateLimits(clock, 20, 20, "this link");
   }
 
   @Bean

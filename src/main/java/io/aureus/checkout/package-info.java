@@ -1,7 +1,7 @@
 /**
  * The hosted payment page, its live status and redirects.
  *
- * <p>It refuses to change an order but for the choice of its coin.
+ * <p>It refuses to change an order but for the choice of its coin and the address of its refund.
  */
 @ApplicationModule(
     allowedDependencies = {"orders", "merchants", "pricing", "money", "errors", "web"})

@@ -4,6 +4,8 @@ import io.aureus.callbacks.Deliveries;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
 import io.aureus.orders.OrderBook;
+import io.aureus.orders.RefundLinks;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,7 +27,12 @@ class DashboardSetup {
   }
 
   @Bean
-  OrderPages orderPages(OrderBook orders, Deliveries deliveries) {
-    return new OrderPages(orders, deliveries);
+  RefundViews refundViews(RefundLinks links, RandomGenerator random) {
+    return new RefundViews(links, random);
+  }
+
+  @Bean
+  OrderPages orderPages(OrderBook orders, Deliveries deliveries, RefundViews refunds) {
+    return new OrderPages(orders, deliveries, refunds);
   }
 }

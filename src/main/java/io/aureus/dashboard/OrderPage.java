@@ -15,7 +15,8 @@ public record OrderPage(
     List<StoryLine> story,
     List<DeliveryLine> deliveries,
     boolean mayRequestRemaining,
-    boolean mayTerminate) {
+    boolean mayTerminate,
+    RefundView refund) {
 
   public record Fact(String name, String value) {}
 

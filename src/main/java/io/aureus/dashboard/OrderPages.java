@@ -23,13 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class OrderPages {
   private final OrderBook orders;
   private final Deliveries deliveries;
+  private final RefundViews refunds;
 
-  OrderPages(OrderBook orders, Deliveries deliveries) {
+  OrderPages(OrderBook orders, Deliveries deliveries, RefundViews refunds) {
     this.orders = orders;
     this.deliveries = deliveries;
+    this.refunds = refunds;
   }
 
   OrderPage of(Shell shell, Order order) {
+    return of(shell, order, refunds.of(order));
+  }
+
+  OrderPage of(Shell shell, Order order, RefundView refund) {
     return new OrderPage(
         shell,
         order.id().value(),
@@ -38,11 +44,12 @@ final class OrderPages {
         order.reversed(),
         facts(order),
         order.quotes().stream().map(quote -> quoteLine(order, quote)).toList(),
-        order.payments().stream().map(OrderPages::paymentLine).toList(),
+        order.payments().stream().map(payment -> paymentLine(order, payment)).toList(),
         orders.history(order.id()).stream().map(OrderPages::storyLine).toList(),
         deliveries.of(order.merchant(), order.id()).stream().map(OrderPages::deliveryLine).toList(),
         order.state() == OrderState.PARTIAL,
-        mayTerminate(order.state()));
+        mayTerminate(order.state()),
+        refund);
   }
 
   private static boolean mayTerminate(OrderState state) {
@@ -50,6 +57,13 @@ final class OrderPages {
       case CHOOSING, WAITING -> true;
       case UNDERPAID, CONFIRMING, PAID, PARTIAL, REMAINDER_REQUESTED -> false;
       case EXPIRED, RESOLVED, TERMINATED, REFUNDED -> false;
+    };
+  }
+
+  private static boolean mayResolve(OrderState state) {
+    return switch (state) {
+      case EXPIRED, PARTIAL, REMAINDER_REQUESTED, TERMINATED -> true;
+      case CHOOSING, WAITING, UNDERPAID, CONFIRMING, PAID, RESOLVED, REFUNDED -> false;
     };
   }
 
@@ -110,9 +124,11 @@ final class OrderPages {
         quote.remainderOf() == 0 ? "quote" : "rest, quote");
   }
 
-  private static PaymentLine paymentLine(Payment payment) {
+  private static PaymentLine paymentLine(Order order, Payment payment) {
     boolean resolvable =
-        payment.type() == Payment.Type.UNKNOWN && payment.state() == Payment.State.CONFIRMED;
+        payment.type() != Payment.Type.RESOLVED
+            && payment.state() == Payment.State.CONFIRMED
+            && mayResolve(order.state());
     String from = payment.fromAddress();
     return new PaymentLine(
         payment.id().toString(),

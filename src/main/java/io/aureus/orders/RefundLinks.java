@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.money.Chain;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -50,4 +51,7 @@ public interface RefundLinks {
    *     for meanwhile
    */
   void give(String token, String typed);
+
+  /** The address on that chain that the payer of an order gave last. */
+  Optional<String> address(OrderId id, Chain chain);
 }

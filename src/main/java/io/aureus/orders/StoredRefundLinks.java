@@ -4,6 +4,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
 import io.aureus.orders.RefundLinkRows.Link;
 import io.aureus.payouts.Payouts;
 import java.time.Clock;
@@ -100,6 +101,11 @@ final class StoredRefundLinks implements RefundLinks {
             changes.apply(order, new OrderFact.RefundAddressGiven(address), "address", now());
           }
         });
+  }
+
+  @Override
+  public Optional<String> address(OrderId id, Chain chain) {
+    return links.address(id, chain);
   }
 
   private Optional<Order> locked(OrderId id) {

@@ -38,6 +38,17 @@ class CheckoutTemplatesTest {
         });
   }
 
+  @Test
+  void showsAHostileTextAsTextOnTheRefundPage() {
+    for (RefundPage.Stage stage : RefundPage.Stage.values()) {
+      HostileTexts.assertHarmless(
+          text ->
+              render(
+                  "checkout/refund.jte",
+                  new RefundPage("/refund/x", text, text, text, text, stage, text, text)));
+    }
+  }
+
   private static String render(String template, Object model) {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template, model, html);

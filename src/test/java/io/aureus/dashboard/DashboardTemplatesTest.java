@@ -46,8 +46,20 @@ class DashboardTemplatesTest {
                   List.of(new OrderPage.StoryLine(text, text, text)),
                   List.of(delivery),
                   true,
-                  true));
+                  true,
+                  refund(text)));
         });
+  }
+
+  private static RefundView refund(String text) {
+    return new RefundView(
+        List.of(new RefundView.Choice(text, text)),
+        text,
+        new RefundView.Form(text, text, text, text, text, text),
+        new RefundView.Proposal(text, text, text, text, text, text),
+        text,
+        text,
+        List.of(new RefundView.Line(text, text, text, text, text, text, text, text)));
   }
 
   @Test

@@ -1,0 +1,162 @@
+package io.aureus.checkout;
+
+import io.aureus.checkout.RefundPage.Stage;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.Merchants;
+import io.aureus.orders.RefundLinks;
+import io.aureus.orders.RefundLinks.Invitation;
+import io.aureus.web.Notice;
+import io.aureus.web.Pages;
+import io.aureus.web.RateLimits;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * The page of a refund link. It takes an address and shows nothing of the order but its shop and
+ * what may come back; the token is the right to it, so a forged request without it does nothing.
+ */
+@Controller
+class RefundController {
+  private final RefundLinks links;
+  private final Merchants merchants;
+  private final RateLimits tries;
+  private final Pages pages;
+
+  /**
+   * @param tries counted by link
+   */
+  RefundController(RefundLinks links, Merchants merchants, RateLimits tries, Pages pages) {
+    this.links = links;
+    this.merchants = merchants;
+    this.tries = tries;
+    this.pages = pages;
+  }
+
+  /**
+   * @param change set to type another address while that is possible
+   */
+  @GetMapping("/refund/{token}")
+  ResponseEntity<String> page(
+      @PathVariable String token, @RequestParam(defaultValue = "") String change) {
+    Invitation found = find(token);
+    Stage stage = stage(found);
+    boolean again = stage == Stage.GIVEN && !change.isEmpty();
+    return pages.ok(
+        "checkout/refund", of(token, found, again ? Stage.ASKING : stage, stored(found), ""));
+  }
+
+  /**
+   * @param confirm set by the second step, which shows the address once more
+   */
+  @PostMapping("/refund/{token}")
+  ResponseEntity<String> address(
+      @PathVariable String token,
+      @RequestParam(defaultValue = "") String address,
+      @RequestParam(defaultValue = "") String confirm) {
+    Invitation found = find(token);
+    tries.count(token);
+    Stage stage = stage(found);
+    if (stage == Stage.CLOSED || stage == Stage.NOTHING) {
+      return to(token);
+    }
+    String typed = address.strip();
+    try {
+      String read = links.check(token, typed);
+      if (confirm.isEmpty()) {
+        return pages.ok("checkout/refund", of(token, found, Stage.CONFIRMING, read, ""));
+      }
+      links.give(token, typed);
+      return to(token);
+    } catch (Refusal refusal) {
+      return switch (refusal.code()) {
+        case BAD_REQUEST, UNSUPPORTED ->
+            pages.answer(
+                HttpStatus.BAD_REQUEST,
+                "checkout/refund",
+                of(token, found, Stage.ASKING, typed, sentence(refusal.words())));
+        case CONFLICT -> to(token);
+        default -> throw refusal;
+      };
+    }
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> refused(Refusal refusal) {
+    if (refusal.code() == ErrorCode.NOT_FOUND) {
+      return pages.notice(
+          HttpStatus.NOT_FOUND,
+          new Notice(
+              "This refund link is not known",
+              "It may have ended, or a part of it is missing. Ask the shop for a new one."));
+    }
+    HttpStatus status =
+        refusal.code() == ErrorCode.TOO_MANY_REQUESTS
+            ? HttpStatus.TOO_MANY_REQUESTS
+            : HttpStatus.SERVICE_UNAVAILABLE;
+    return pages.notice(
+        status, new Notice("That did not work", "Nothing was stored. Please try in a minute."));
+  }
+
+  private RefundPage of(
+      String token, Invitation found, Stage stage, String address, String trouble) {
+    return new RefundPage(
+        path(token),
+        merchants.known(found.merchant()).name(),
+        found.most().text() + " " + found.most().asset().symbol(),
+        found.most().asset().symbol(),
+        found.most().asset().chain().name(),
+        stage,
+        address,
+        trouble);
+  }
+
+  private static Stage stage(Invitation found) {
+    if (found.isClosed()) {
+      return Stage.CLOSED;
+    }
+    if (!found.most().isPositive()) {
+      return Stage.NOTHING;
+    }
+    return found.address() == null ? Stage.ASKING : Stage.GIVEN;
+  }
+
+  private static String stored(Invitation found) {
+    return Objects.requireNonNullElse(found.address(), "");
+  }
+
+  private Invitation find(String token) {
+    if (!token.matches("[A-Za-z0-9_-]{1,128}")) {
+      throw unknown();
+    }
+    return links.find(token).orElseThrow(RefundController::unknown);
+  }
+
+  private static Refusal unknown() {
+    return new Refusal(ErrorCode.NOT_FOUND, "this refund link is unknown or has ended");
+  }
+
+  /** The name of the field is for programs; people read sentences. */
+  private static String sentence(String words) {
+    String bare = words.startsWith("address: ") ? words.substring(9) : words;
+    String capital = bare.substring(0, 1).toUpperCase(Locale.ROOT) + bare.substring(1);
+    return capital.endsWith(".") ? capital : capital + ".";
+  }
+
+  private static ResponseEntity<String> to(String token) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path(token))).build();
+  }
+
+  private static String path(String token) {
+    return "/refund/" + token;
+  }
+}

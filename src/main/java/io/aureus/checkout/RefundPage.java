@@ -1,0 +1,50 @@
+package io.aureus.checkout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a payer says where his refund is to go. Public because templates read it.
+ *
+ * @param amount what may come back at most, with its symbol
+ * @param network of the coin, e.g. {@code Ethereum}
+ * @param address as typed or stored; empty for none
+ * @param trouble what was wrong with the address; empty for nothing
+ */
+public record RefundPage(
+    String path,
+    String shop,
+    String amount,
+    String symbol,
+    String network,
+    Stage stage,
+    String address,
+    String trouble) {
+
+  /** What the payer is to do. */
+  public enum Stage {
+    /** Type an address. */
+    ASKING,
+    /** Look at it once more. */
+    CONFIRMING,
+    /** Wait; the address can still be changed. */
+    GIVEN,
+    /** Wait; the refund was sent. */
+    CLOSED,
+    /** Nothing can be refunded now. */
+    NOTHING
+  }
+
+  /** The address in groups of four, to be compared by eye. */
+  public List<String> groups() {
+    List<String> groups = new ArrayList<>();
+    int from = address.startsWith("0x") ? 2 : 0;
+    if (from > 0) {
+      groups.add("0x");
+    }
+    for (int at = from; at < address.length(); at += 4) {
+      groups.add(address.substring(at, Math.min(address.length(), at + 4)));
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,48 @@
+package io.aureus.dashboard;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The refunds of an order on its page. Public because templates read it.
+ *
+ * @param currencies of which something is left; empty where nothing can be refunded now
+ * @param why no refund is possible now; empty where one is, or where nothing ever came
+ * @param form what was typed, or what stands there to begin with
+ * @param proposal what the typed refund would be; null before it is known
+ * @param link a refund link that was just made; empty for none
+ */
+public record RefundView(
+    List<Choice> currencies,
+    String why,
+    Form form,
+    @Nullable Proposal proposal,
+    String link,
+    String linkUntil,
+    List<Line> refunds) {
+
+  /** What may be refunded of one coin. */
+  public record Choice(String code, String words) {}
+
+  /** As typed. */
+  public record Form(
+      String kind, String currency, String amount, String address, String bearer, String once) {}
+
+  /**
+   * @param hold why it would wait; empty where it would not
+   * @param exact the amount as a plain number, to be compared when it is confirmed
+   */
+  public record Proposal(
+      String amount, String fee, String received, String address, String hold, String exact) {}
+
+  /** A refund that was asked for. */
+  public record Line(
+      String amount,
+      String status,
+      String kind,
+      String received,
+      String address,
+      String txHash,
+      String asked,
+      String actor) {}
+}
