@@ -258,7 +258,9 @@ abstract class RefundJourneys {
         try {
           given.add(one.get());
         } catch (ExecutionException e) {
-          assertThat(e.getCause()).isInstanceOf(Refusal.class).hasMessageContaining("at most 1.0");
+          assertThat(e.getCause())
+              .isInstanceOf(Refusal.class)
+              .hasMessageContaining("49.0 went back");
           refused++;
         }
       }

@@ -11,6 +11,7 @@ import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderDesk;
 import io.aureus.orders.OrderId;
+import io.aureus.orders.OrderState;
 import io.aureus.orders.OrderTerms;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -136,6 +137,19 @@ public final class ShopOnAChain implements AutoCloseable {
                 terms,
                 asset == null,
                 null));
+  }
+
+  /** A bean of the application, for what no page shows. */
+  public <T> T bean(Class<T> type) {
+    return gateway.bean(type);
+  }
+
+  /** Makes an order in ether that is paid with this share of what it asks, in percent. */
+  public Order paid(int percent) {
+    Order order = order(null, null);
+    pay(order.id(), percent);
+    mine(CONFIRMATIONS);
+    return await(order.id(), now -> now.state() == OrderState.PAID);
   }
 
   public Order find(OrderId id) {
