@@ -71,17 +71,6 @@ record Orders(
             "order-" + no,
             "https://shop.example",
             apiKeyId);
-    OrderQuote quote =
-        new OrderQuote(
-            1,
-            Amount.ofDecimal(COIN, new BigDecimal("0.00517243")),
-            "0x9858EfFD232B4033E47d90003D41EC34EcaEda94",
-            new BigDecimal("1933.33"),
-            List.of("fixed"),
-            START,
-            START,
-            START.plus(Duration.ofMinutes(30)),
-            0);
     return new Order(
         id(no),
         merchant,
@@ -92,7 +81,7 @@ record Orders(
         terms,
         new Order.Policy(0, 50),
         "",
-        List.of(quote),
+        List.of(quote()),
         List.of(),
         List.of(),
         false,
@@ -100,6 +89,19 @@ record Orders(
         START,
         START,
         1);
+  }
+
+  private static OrderQuote quote() {
+    return new OrderQuote(
+        1,
+        Amount.ofDecimal(COIN, new BigDecimal("0.00517243")),
+        "0x9858EfFD232B4033E47d90003D41EC34EcaEda94",
+        new BigDecimal("1933.33"),
+        List.of("fixed"),
+        START,
+        START,
+        START.plus(Duration.ofMinutes(30)),
+        0);
   }
 
   static OrderId id(int no) {

@@ -92,8 +92,7 @@ class RefundPagesTest {
     String first = link(order);
     link(order);
     RawHttp http = new RawHttp(shop.url());
-    for (String path :
-        new String[] {first.substring(shop.url().length()), "/refund/nothing"}) {
+    for (String path : new String[] {first.substring(shop.url().length()), "/refund/nothing"}) {
       assertThat(http.get(path, "").status()).as(path).isEqualTo(404);
       assertThat(http.post(path, "", "address=" + PAYER + "&confirm=yes").status()).isEqualTo(404);
     }

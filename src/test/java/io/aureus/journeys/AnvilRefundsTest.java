@@ -4,7 +4,7 @@ import io.aureus.testing.AnvilNode;
 import io.aureus.testing.EvmNode;
 
 /** On real anvil. */
-class AnvilRefundsTest extends RefundJourneys {
+class AnvilRefundsTest extends OddRefundJourneys {
   @Override
   EvmNode node(long chainId) {
     return AnvilNode.start(chainId);

@@ -5,7 +5,7 @@ import io.aureus.testing.SimulatedNode;
 import java.time.Clock;
 
 /** On the simulated node. */
-class SimulatedRefundsTest extends RefundJourneys {
+class SimulatedRefundsTest extends OddRefundJourneys {
   @Override
   EvmNode node(long chainId) {
     return SimulatedNode.start(chainId, Clock.systemUTC());
