@@ -131,6 +131,21 @@ final class Fields {
     return url;
   }
 
+  /** Any number, given as a number or as a text; absent, null and {@code ""} are the same. */
+  Optional<BigDecimal> number(String name) {
+    JsonNode node = find(name);
+    if (node == null || (node.isString() && node.stringValue().isBlank())) {
+      return Optional.empty();
+    }
+    if (node.isString() && node.stringValue().strip().matches("-?[0-9]{1,99}([.][0-9]{1,99})?")) {
+      return Optional.of(new BigDecimal(node.stringValue().strip()));
+    }
+    if (!node.isNumber() || isNotFinite(node)) {
+      throw wrong(name, node, "a number above 0, like 0.25");
+    }
+    return Optional.of(node.decimalValue());
+  }
+
   /** A switch; absent is off. Clients write it as true, "true", 1 or "1". */
   boolean flag(String name) {
     JsonNode node = find(name);

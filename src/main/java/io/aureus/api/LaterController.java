@@ -16,16 +16,6 @@ final class LaterController {
     this.door = door;
   }
 
-  @GetMapping({"/api/v2/order/refund-info/{id}", "/api/v2/order/refund/{id}"})
-  Reply refundInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
-    return later(request, "refunds");
-  }
-
-  @PostMapping("/api/v2/order/refund/{id}")
-  Reply refund(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
-    return later(request, "refunds");
-  }
-
   @GetMapping({"/api/v2/wallet", "/api/v2/wallet/self-custody"})
   Reply wallets(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "wallets");

@@ -101,14 +101,14 @@ final class OrdersController {
         call -> OrderInformations.of(desk.terminate(call.merchant(), orderId(id))));
   }
 
-  private static OrderId orderId(String text) {
+  static OrderId orderId(String text) {
     if (!text.matches("[0-9]{20}")) {
       throw noOrder(text);
     }
     return new OrderId(text);
   }
 
-  private static Refusal noOrder(String id) {
+  static Refusal noOrder(String id) {
     return new Refusal(
         ErrorCode.NOT_FOUND,
         "you have no order \"%s\"; an order id has 20 digits".formatted(Shown.of(id)));

@@ -49,8 +49,7 @@ final class RefundProgress implements PayoutMilestones {
     return switch (state) {
       case CONFIRMED -> OrderRefund.State.CONFIRMED;
       case CANCELLED, FAILED -> OrderRefund.State.FAILED;
-      case HELD, RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, SEEN, AWAITING_SIGNATURE ->
-          OrderRefund.State.PENDING;
+      case HELD, RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, SEEN -> OrderRefund.State.PENDING;
     };
   }
 
@@ -64,7 +63,6 @@ final class RefundProgress implements PayoutMilestones {
       case CONFIRMED -> what + " is confirmed";
       case CANCELLED -> what + " was taken back";
       case FAILED -> what + " failed; nothing was paid back";
-      case AWAITING_SIGNATURE -> what + " waits for the merchant to sign and send it";
       case BROADCASTING ->
           before == PayoutState.SEEN || before == PayoutState.CONFIRMED
               ? what + " was undone by the chain, and is offered again"

@@ -210,9 +210,6 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /api/v2/order/refund-info/1",
-        "GET /api/v2/order/refund/1",
-        "POST /api/v2/order/refund/1",
         "GET /api/v2/wallet",
         "POST /api/v2/wallet/withdraw",
         "GET /api/v2/wallet/self-custody",

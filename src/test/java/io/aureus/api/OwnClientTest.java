@@ -101,10 +101,10 @@ class OwnClientTest {
   }
 
   @Test
-  void c3AsksForARefundWithNoBodyAndReadsThatItIsNotThereYet() {
+  void c3AsksForARefundWithNoBodyAndReadsThatItsKeyMayNot() {
     Answer answer = http.post("/api/v2/order/refund/20250207040935220628", key, "");
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.code()).isEqualTo(501);
+    assertThat(answer.code()).isEqualTo(403);
     assertThat(answer.json().get("result").booleanValue()).isFalse();
   }
 

@@ -128,9 +128,8 @@ abstract class OddRefundJourneys extends RefundJourneys {
     back().mineUntil(story, "REFUNDED");
     back().town().node().reorg(Town.DEPTH + 2, false);
     back().town().mine(1);
-    back()
-        .awaitTrue(
-            () -> back().order(story).refunds().getFirst().state() == OrderRefund.State.PENDING);
+    Paybacks.awaitTrue(
+        () -> back().order(story).refunds().getFirst().state() == OrderRefund.State.PENDING);
     back().mineUntilDone(story);
     assertThat(story.status()).isEqualTo("REFUNDED");
     assertThat(story.events()).containsOnlyOnce("order.refunded");

@@ -50,7 +50,7 @@ abstract class RefundJourneys {
     assertThat(
             back.count(
                 """
-                select back.count(*) from
+                select count(*) from
                   (select order_id, asset, sum(units) as units from order_refund
                     where state <> 'FAILED' group by order_id, asset) back
                   left join
@@ -63,7 +63,7 @@ abstract class RefundJourneys {
     assertThat(
             back.count(
                 """
-                select back.count(*) from order_refund r join payout p on p.id = r.payout_id
+                select count(*) from order_refund r join payout p on p.id = r.payout_id
                  where r.order_id <> p.order_id or p.kind <> 'REFUND'
                     or r.units <> p.units
                        + case when r.fee_bearer = 'PAYER' then p.fee_units else 0 end

@@ -1,0 +1,138 @@
+package io.aureus.api;
+
+import static io.aureus.merchants.Scope.PAYOUTS;
+import static io.aureus.merchants.Scope.WALLETS_READ;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
+import io.aureus.orders.OrderInformations;
+import io.aureus.orders.OrderRefund;
+import io.aureus.orders.RefundLinks;
+import io.aureus.orders.Refunds;
+import io.aureus.web.PublicUrl;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** Refunds (API sections 6.7 and 6.8) and their links (our own path). */
+@Controller
+final class RefundsController {
+  /**
+   * @param url for the payer
+   * @param expireTime until when it is good
+   */
+  record Link(String orderId, String url, String expireTime) {}
+
+  private final ApiDoor door;
+  private final OrderBook book;
+  private final Refunds refunds;
+  private final RefundLinks links;
+  private final PublicUrl publicUrl;
+
+  RefundsController(
+      ApiDoor door, OrderBook book, Refunds refunds, RefundLinks links, PublicUrl publicUrl) {
+    this.door = door;
+    this.book = book;
+    this.refunds = refunds;
+    this.links = links;
+    this.publicUrl = publicUrl;
+  }
+
+  @GetMapping("/api/v2/order/refund-info/{id}")
+  Reply info(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.read(
+        request,
+        WALLETS_READ,
+        call -> RefundItem.of(refunds.info(call.merchant(), OrdersController.orderId(id))));
+  }
+
+  @GetMapping("/api/v2/order/refund/{id}")
+  Reply status(
+      @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.read(
+        request,
+        WALLETS_READ,
+        call ->
+            book.find(call.merchant(), OrdersController.orderId(id))
+                .map(RefundItem::of)
+                .orElseThrow(() -> OrdersController.noOrder(id)));
+  }
+
+  @PostMapping("/api/v2/order/refund/{id}")
+  Reply refund(
+      @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.write(
+        request,
+        PAYOUTS,
+        call ->
+            RefundItem.of(
+                refunds.request(call.merchant(), OrdersController.orderId(id), wish(call))));
+  }
+
+  /** An Idempotency-Key is ignored: the link is a secret, and answers with secrets are not kept. */
+  @PostMapping("/api/v2/order/refund-link/{id}")
+  Reply link(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.read(
+        request,
+        PAYOUTS,
+        call -> {
+          mustBeSigned(call);
+          String currency = call.body().text("currency", 32).orElse(null);
+          RefundLinks.Made made =
+              links.make(call.merchant(), OrdersController.orderId(id), currency);
+          return new Link(
+              id,
+              publicUrl.of("/refund/" + made.token()),
+              OrderInformations.wireTime(made.until()));
+        });
+  }
+
+  /** With no body at all: everything, to the address that the payer gave. */
+  private static Refunds.Wish wish(ApiCall call) {
+    mustBeSigned(call);
+    Fields body = call.body();
+    Optional<BigDecimal> amount = body.number("amount");
+    OrderRefund.Kind usual =
+        amount.isPresent() ? OrderRefund.Kind.PARTIAL : OrderRefund.Kind.FULL;
+    return new Refunds.Wish(
+        oneOf(body, "kind", OrderRefund.Kind.values(), usual),
+        body.text("currency", 32).orElse(null),
+        amount.orElse(null),
+        body.text("address", 256).orElse(null),
+        oneOf(body, "fee_bearer", OrderRefund.FeeBearer.values(), OrderRefund.FeeBearer.PAYER),
+        call.idempotencyRef(),
+        call.caller().credential());
+  }
+
+  private static void mustBeSigned(ApiCall call) {
+    if (call.caller().apiKeyId() != null) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN,
+          "payouts by API-Key are switched off: sign the request with an API token");
+    }
+  }
+
+  private static <T extends Enum<T>> T oneOf(
+      Fields body, String name, T[] choices, T otherwise) {
+    Optional<String> given = body.text(name, 32).map(text -> text.toUpperCase(Locale.ROOT));
+    if (given.isEmpty()) {
+      return otherwise;
+    }
+    return Arrays.stream(choices)
+        .filter(choice -> choice.name().equals(given.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Fields.bad(
+                    "%s: \"%s\" is not one of %s"
+                        .formatted(name, Shown.of(given.get()), Arrays.toString(choices))));
+  }
+}
