@@ -6,7 +6,6 @@ import static io.aureus.merchants.Scope.WALLETS_READ;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.orders.OrderBook;
-import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderInformations;
 import io.aureus.orders.OrderRefund;
 import io.aureus.orders.RefundLinks;
@@ -100,8 +99,7 @@ final class RefundsController {
     mustBeSigned(call);
     Fields body = call.body();
     Optional<BigDecimal> amount = body.number("amount");
-    OrderRefund.Kind usual =
-        amount.isPresent() ? OrderRefund.Kind.PARTIAL : OrderRefund.Kind.FULL;
+    OrderRefund.Kind usual = amount.isPresent() ? OrderRefund.Kind.PARTIAL : OrderRefund.Kind.FULL;
     return new Refunds.Wish(
         oneOf(body, "kind", OrderRefund.Kind.values(), usual),
         body.text("currency", 32).orElse(null),
@@ -120,8 +118,7 @@ final class RefundsController {
     }
   }
 
-  private static <T extends Enum<T>> T oneOf(
-      Fields body, String name, T[] choices, T otherwise) {
+  private static <T extends Enum<T>> T oneOf(Fields body, String name, T[] choices, T otherwise) {
     Optional<String> given = body.text(name, 32).map(text -> text.toUpperCase(Locale.ROOT));
     if (given.isEmpty()) {
       return otherwise;

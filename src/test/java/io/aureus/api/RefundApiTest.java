@@ -66,8 +66,7 @@ class RefundApiTest {
     assertThat(info.get("address").isNull()).isTrue();
     assertThat(info.get("refund_status").asString()).isEqualTo("NONE");
 
-    Answer answer =
-        refund(order, "{\"amount\":\"0.01\",\"address\":\"%s\"}".formatted(PAYER), "");
+    Answer answer = refund(order, "{\"amount\":\"0.01\",\"address\":\"%s\"}".formatted(PAYER), "");
     assertThat(answer.code()).as(answer.body()).isZero();
     JsonNode made = answer.data();
     assertThat(made.get("refund_status").asString()).isEqualTo("PENDING");
@@ -114,8 +113,7 @@ class RefundApiTest {
         url.substring(shop.url().length()),
         "Content-Type: application/x-www-form-urlencoded",
         "confirm=yes&address=" + PAYER);
-    assertThat(
-            get("/api/v2/order/refund-info/" + order.id()).data().get("address").asString())
+    assertThat(get("/api/v2/order/refund-info/" + order.id()).data().get("address").asString())
         .isEqualTo(PAYER);
     JsonNode made = refund(order, "", "").data();
     assertThat(made.get("address").asString()).isEqualTo(PAYER);
@@ -149,8 +147,7 @@ class RefundApiTest {
   void keysOfPluginsAndOtherMerchantsMayNot() {
     Order order = shop.paid(100);
     Credentials credentials = shop.bean(Credentials.class);
-    String plugin =
-        "API-Key: " + credentials.pluginKey(order.merchant(), "WOOCOMMERCE").key();
+    String plugin = "API-Key: " + credentials.pluginKey(order.merchant(), "WOOCOMMERCE").key();
     String body = "{\"address\":\"%s\"}".formatted(PAYER);
     for (String path :
         new String[] {
@@ -166,8 +163,7 @@ class RefundApiTest {
     assertThat(signed(reading, "POST", "/api/v2/order/refund/" + order.id(), body, "").code())
         .isEqualTo(403);
     DemoMerchant.Shop other = shop.anotherMerchant(77);
-    assertThat(
-            signed(other.token(), "POST", "/api/v2/order/refund/" + order.id(), body, "").code())
+    assertThat(signed(other.token(), "POST", "/api/v2/order/refund/" + order.id(), body, "").code())
         .isEqualTo(404);
     assertThat(shop.find(order.id()).refunds()).isEmpty();
   }
@@ -206,7 +202,8 @@ class RefundApiTest {
 
   private static Answer post(String target, String body, String headers) {
     // A signed request is taken once, and a Date has seconds: each gets a query of its own.
-    return signed(shop.access().token(), "POST", target + "?n=" + SENT.incrementAndGet(), body, headers);
+    return signed(
+        shop.access().token(), "POST", target + "?n=" + SENT.incrementAndGet(), body, headers);
   }
 
   private static Answer signed(

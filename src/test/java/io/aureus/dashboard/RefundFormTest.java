@@ -131,7 +131,7 @@ class RefundFormTest {
       assertThat(page.getByText("Refund…")).isVisible();
       page.getByText("Take it for this order…").click();
       page.getByText("Take it if it covers the price today").click();
-      assertThat(page.locator(".trouble")).containsText("at today's rate the price is");
+      assertThat(page.locator(".trouble")).containsText("At today's rate the price is");
       page.getByText("Take it for this order…").click();
       page.getByText("Take it at the old quote").click();
       assertThat(page.locator(".told")).hasText("The payment is taken for this order.");
