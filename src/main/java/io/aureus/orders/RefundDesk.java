@@ -24,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the same transaction.
  */
 final class RefundDesk implements Refunds {
+  private static final int LOOKS = 10;
+
   private final OrderRows rows;
   private final OrderChanges changes;
   private final RefundLinkRows links;
@@ -96,13 +98,32 @@ final class RefundDesk implements Refunds {
 
   @Override
   public OrderRefund request(MerchantId merchant, OrderId id, Wish wish) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              Order order = owned(rows.lock(List.of(id)).values().stream().findFirst(), merchant);
-              Optional<OrderRefund> standing = standing(order, wish);
-              return standing.isPresent() ? standing.get() : requested(order, wish);
-            }));
+    for (int look = 0; look < LOOKS; look++) {
+      Order order = owned(rows.find(id), merchant);
+      Optional<OrderRefund> done = standing(order, wish);
+      if (done.isEmpty()) {
+        // Before the transaction: the signer may be another process.
+        Payouts.Prepared prepared = payouts.prepare(payoutOf(order, wish));
+        done =
+            Objects.requireNonNull(transactions.execute(status -> requested(id, wish, prepared)));
+      }
+      if (done.isPresent()) {
+        return done.get();
+      }
+    }
+    throw OrderLifecycle.conflict("others refund this order at this moment; look what is left");
+  }
+
+  /** Empty where the order or the rate has changed since, so that another amount would be right. */
+  private Optional<OrderRefund> requested(OrderId id, Wish wish, Payouts.Prepared prepared) {
+    Order order = Objects.requireNonNull(rows.lock(List.of(id)).get(id));
+    Optional<OrderRefund> standing = standing(order, wish);
+    if (standing.isPresent()) {
+      return standing;
+    }
+    return payoutOf(order, wish).equals(prepared.wish())
+        ? Optional.of(reserved(order, wish, prepared))
+        : Optional.empty();
   }
 
   /** A request that is repeated after its answer was lost. */
@@ -113,9 +134,8 @@ final class RefundDesk implements Refunds {
         .findFirst();
   }
 
-  private OrderRefund requested(Order order, Wish wish) {
-    PayoutWish asked = payoutOf(order, wish);
-    Payout payout = payouts.request(asked);
+  private OrderRefund reserved(Order order, Wish wish, Payouts.Prepared prepared) {
+    Payout payout = payouts.reserve(prepared);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     OrderRefund refund =
         new OrderRefund(
@@ -124,7 +144,7 @@ final class RefundDesk implements Refunds {
             order.id(),
             wish.kind(),
             OrderRefund.State.PENDING,
-            asked.amount(),
+            prepared.wish().amount(),
             payout.fee(),
             wish.bearer(),
             payout.destination(),

@@ -73,7 +73,18 @@ final class PayoutDesk implements Payouts {
       return same(standing.get(), wish);
     }
     // Before the transaction: the signer may be another process.
-    Payout draft = draft(wish);
+    return reserve(prepare(wish));
+  }
+
+  @Override
+  public Prepared prepare(PayoutWish wish) {
+    return new Prepared(wish, draft(wish));
+  }
+
+  @Override
+  public Payout reserve(Prepared prepared) {
+    PayoutWish wish = prepared.wish();
+    Payout draft = prepared.draft();
     return Objects.requireNonNull(
         transactions.execute(
             status -> {

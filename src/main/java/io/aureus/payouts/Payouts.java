@@ -58,6 +58,28 @@ public interface Payouts {
    */
   Payout request(PayoutWish wish);
 
+  /**
+   * A wish that was checked, with the figures that it would have; nothing is reserved.
+   *
+   * @param draft what would be written
+   */
+  record Prepared(PayoutWish wish, Payout draft) {}
+
+  /**
+   * The first half of {@link #request}: all that may call the signer, which may be another process.
+   *
+   * @throws io.aureus.errors.Refusal as {@link #request}, but for the balance and the reference
+   */
+  Prepared prepare(PayoutWish wish);
+
+  /**
+   * The second half, for who has more to write with it: it calls nobody, and so may stand in a
+   * transaction that holds locks.
+   *
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} as {@link #request}
+   */
+  Payout reserve(Prepared prepared);
+
   Optional<Payout> find(PayoutId id);
 
   List<Step> history(PayoutId id);
