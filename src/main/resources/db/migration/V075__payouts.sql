@@ -91,6 +91,8 @@ create table payout_signed (
   priority   numeric(78, 0) not null,
   signed_at  timestamptz not null,
   offered_at timestamptz,
+  -- the block that held it when it was last seen in one; null for none
+  mined_block bigint,
   primary key (payout_id, no)
 );
 create index payout_signed_place on payout_signed (chain, address, nonce);

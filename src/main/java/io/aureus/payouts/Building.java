@@ -114,6 +114,9 @@ final class Building {
               }
               BigInteger coins = look.coins().subtract(of(promised, coin)).subtract(gas.most());
               BigInteger leaves = asset.isNative() ? payout.amount().units() : BigInteger.ZERO;
+              if (coins.compareTo(leaves) < 0 && asset.isNative()) {
+                return hold(payout, lacking(payout.amount(), coins));
+              }
               if (coins.compareTo(leaves) < 0) {
                 return hold(payout, lackingGas(rows.nativeOf(asset), leaves.subtract(coins), look));
               }

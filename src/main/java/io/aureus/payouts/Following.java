@@ -1,8 +1,11 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
+import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Network;
 import io.aureus.chains.Network.Standing;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
@@ -31,12 +34,17 @@ final class Following {
   private final PayoutMoves moves;
   private final Network network;
   private final AccountNetwork accounts;
+  private final ChainProgress progress;
   private final PayoutsSettings settings;
   private final PayoutStep.Listener steps;
   private final TransactionTemplate transactions;
 
   /** What it needs beside its own tables. */
-  record Outside(Network network, AccountNetwork accounts, PayoutStep.Listener steps) {}
+  record Outside(
+      Network network,
+      AccountNetwork accounts,
+      ChainProgress progress,
+      PayoutStep.Listener steps) {}
 
   Following(
       PayoutRows rows,
@@ -52,6 +60,7 @@ final class Following {
     this.moves = moves;
     this.network = outside.network();
     this.accounts = outside.accounts();
+    this.progress = outside.progress();
     this.steps = outside.steps();
     this.settings = settings;
     this.transactions = transactions;
@@ -97,20 +106,48 @@ final class Following {
       }
       waits |= !(standing instanceof Standing.Unknown);
     }
+    SignedRow newest = all.getFirst();
     if (payout.hasLeft()) {
-      return backToTheNetwork(payout, all.getFirst().hash());
+      // One node that lags or does not answer is no reorganisation: the observer must have come by.
+      return isReadPast(payout, all)
+          ? backToTheNetwork(payout, newest.hash())
+          : settled(payout, moves.now().plus(settings.poll()));
     }
-    if (!waits) {
+    if (isTooSlow(all) && raised(payout, newest)) {
+      return rows.find(payout.id()).map(this::offer).orElseThrow();
+    }
+    if (!waits || newest.offeredAt() == null) {
       return offer(payout);
     }
-    if (isTooSlow(all)) {
-      Gas now = Gas.of(all.getFirst().gas().limit(), accounts.gasPrice(chain(payout)));
-      if (now.maxFee().compareTo(GWEI.multiply(BigInteger.valueOf(settings.gasPriceMost()))) <= 0) {
-        signing.raise(payout, all.getFirst(), now);
-        return rows.find(payout.id()).map(this::offer).orElseThrow();
-      }
-    }
     return settled(payout, moves.now().plus(settings.poll()));
+  }
+
+  /** Signs again for the same place with a higher fee, where our limits allow it. */
+  private boolean raised(Payout payout, SignedRow newest) {
+    Gas now = Gas.of(newest.gas().limit(), accounts.gasPrice(chain(payout)));
+    BigInteger most = GWEI.multiply(BigInteger.valueOf(settings.gasPriceMost()));
+    if (now.maxFee().compareTo(most) > 0) {
+      return false;
+    }
+    try {
+      signing.raise(payout, newest, now);
+      return true;
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.FORBIDDEN) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private boolean isReadPast(Payout payout, List<SignedRow> all) {
+    long block =
+        all.stream()
+            .filter(one -> one.hash().equals(payout.txHash()))
+            .mapToLong(SignedRow::minedBlock)
+            .findFirst()
+            .orElse(0);
+    return progress.cursor(chain(payout).code()).filter(read -> read.number() >= block).isPresent();
   }
 
   private Payout mined(Payout payout, Found found) {
@@ -140,13 +177,15 @@ final class Following {
   private Payout seen(Payout payout, Found found, Amount spent) {
     return Objects.requireNonNull(
         transactions.execute(
-            status ->
-                moves.move(
-                    payout,
-                    PayoutState.SEEN,
-                    new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
-                    "in block " + found.mined().block(),
-                    moves.now().plus(settings.poll()))));
+            status -> {
+              signed.minedIn(found.hash(), found.mined().block());
+              return moves.move(
+                  payout,
+                  PayoutState.SEEN,
+                  new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
+                  "in block " + found.mined().block(),
+                  moves.now().plus(settings.poll()));
+            }));
   }
 
   private Payout done(Payout payout) {

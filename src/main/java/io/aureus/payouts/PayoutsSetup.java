@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.Arrivals;
+import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Network;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
@@ -111,6 +112,7 @@ class PayoutsSetup {
       Signer signer,
       Network network,
       AccountNetwork accounts,
+      ChainProgress progress,
       PayoutsSettings settings,
       ObjectProvider<PayoutStep.Listener> listeners,
       TransactionTemplate transactions) {
@@ -128,7 +130,7 @@ class PayoutsSetup {
             signed,
             signing,
             moves,
-            new Following.Outside(network, accounts, steps),
+            new Following.Outside(network, accounts, progress, steps),
             settings,
             transactions);
     return new SendPayouts(rows, moves, building, signing, following, settings, steps);

@@ -75,7 +75,10 @@ final class Places {
         .single();
   }
 
-  /** What the sender has promised and no block holds yet, by asset; gas in the native coin. */
+  /**
+   * What the sender has promised and is not final, by asset; gas in the native coin. What a block
+   * holds already counts as well: the balance may have been read before that block.
+   */
   Map<String, BigInteger> promised(Chain chain, String address, String nativeAsset) {
     Map<String, BigInteger> promised = new HashMap<>();
     jdbc.sql(
@@ -83,7 +86,7 @@ final class Places {
             select p.asset, sum(p.units) as units, sum(x.gas_limit * x.max_fee) as gas
             from payout_place x join payout p on p.id = x.payout_id
             where x.chain = ? and x.address = ?
-              and p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
+              and p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR', 'SEEN')
             group by p.asset
             """)
         .params(chain.code(), address)

@@ -16,8 +16,10 @@ final class SignedRows {
   /**
    * @param no 1 for the first; each later one pays more
    * @param offeredAt null where it was never offered, as far as we know
+   * @param minedBlock the block that held it when it was last seen in one; 0 for none
    */
-  record SignedRow(int no, String hash, String raw, Gas gas, @Nullable Instant offeredAt) {}
+  record SignedRow(
+      int no, String hash, String raw, Gas gas, @Nullable Instant offeredAt, long minedBlock) {}
 
   private final JdbcClient jdbc;
 
@@ -40,7 +42,8 @@ final class SignedRows {
                       row.getLong("gas_limit"),
                       row.getBigDecimal("max_fee").toBigIntegerExact(),
                       row.getBigDecimal("priority").toBigIntegerExact()),
-                  offered == null ? null : offered.toInstant());
+                  offered == null ? null : offered.toInstant(),
+                  row.getLong("mined_block"));
             })
         .list();
   }
@@ -64,6 +67,12 @@ final class SignedRows {
             """)
         .params(gas.maxFee().toString(), gas.priority().toString())
         .param(UUID.fromString(id.value()))
+        .update();
+  }
+
+  void minedIn(String hash, long block) {
+    jdbc.sql("update payout_signed set mined_block = ? where tx_hash = ?")
+        .params(block, hash)
         .update();
   }
 

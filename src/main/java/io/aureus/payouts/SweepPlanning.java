@@ -125,6 +125,10 @@ final class SweepPlanning implements Job {
     if (wanted.signum() == 0) {
       return;
     }
+    if (asset.isNative()) {
+      Gas each = Gas.of(21_000, outside.network().gasPrice(asset.chain()));
+      wanted = wanted.add(each.most().multiply(BigInteger.valueOf(sweeps.waiting(asset))));
+    }
     String hot = outside.signer().hotAddress(asset.chain().family());
     BigInteger there = outside.network().held(asset, hot).subtract(sweeps.promised(asset));
     BigInteger missing = wanted.subtract(there.max(BigInteger.ZERO)).subtract(sweeps.coming(asset));
@@ -189,14 +193,33 @@ final class SweepPlanning implements Job {
     }
     if (!asset.isNative()) {
       Asset coin = rows.nativeOf(asset);
-      BigInteger lacks = reserve.subtract(network.held(coin, lying.address()));
-      if (lacks.signum() > 0) {
-        add(PayoutKind.TOP_UP, new Amount(coin, lacks), Sources.HOT, lying.address(), fence);
-        return units;
+      BigInteger coins = network.held(coin, lying.address());
+      if (coins.compareTo(gas.most()) < 0) {
+        Amount lacks = new Amount(coin, reserve.subtract(coins));
+        return topUp(lacks, lying, fence) ? units : BigInteger.ZERO;
       }
     }
     add(PayoutKind.SWEEP, new Amount(asset, units), lying.source(), hot, fence);
     return units;
+  }
+
+  private boolean topUp(Amount lacks, Lying lying, Fence fence) {
+    Signer.Spend spend =
+        new Signer.Spend(
+            new UUID(0, 0).toString(),
+            Signer.Purpose.TOP_UP,
+            null,
+            lacks.asset(),
+            lacks.units(),
+            lying.address(),
+            Long.parseLong(lying.source()));
+    Signer.Verdict verdict = outside.signer().judge(spend);
+    if (verdict.kind() != Signer.Verdict.Kind.ALLOWED) {
+      LOG.info("no gas for {}: {}", lying.address(), verdict.rule());
+      return false;
+    }
+    add(PayoutKind.TOP_UP, lacks, Sources.HOT, lying.address(), fence);
+    return true;
   }
 
   private Gas gas(Asset asset, Lying lying, String hot, BigInteger held) {

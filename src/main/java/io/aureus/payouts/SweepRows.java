@@ -27,6 +27,19 @@ final class SweepRows {
         asset);
   }
 
+  /** How many payouts from the hot address wait for coins. */
+  long waiting(Asset asset) {
+    return jdbc.sql(
+            """
+            select count(*) from payout
+            where asset = ? and source = 'hot' and kind in ('WITHDRAWAL', 'REFUND')
+              and (state = 'RESERVED' or (state = 'HELD' and hold_reason like 'waits for coins%'))
+            """)
+        .param(asset.code())
+        .query(Long.class)
+        .single();
+  }
+
   /** What the hot address has promised and no block holds yet. */
   BigInteger promised(Asset asset) {
     return sum(

@@ -183,4 +183,19 @@ abstract class MoneyOutJourneys extends PayoutStories {
     town().node().baseFee(BigInteger.TEN.pow(9));
     town().mine(1);
   }
+
+  @Test
+  void out5StuckAtALowFeeTheSamePayoutGoesOutWithAHigherOne() {
+    earn("USDT-ERC20", "20");
+    String receiver = receiver();
+    Payout asked = withdraw("USDT-ERC20", "2", receiver);
+    // Perhaps after a sweep; from there on nothing is mined.
+    mineUntilOffered(asked.id());
+    town().node().baseFee(BigInteger.TEN.pow(9).multiply(BigInteger.valueOf(60)));
+    mineUntil(asked.id(), PayoutState.CONFIRMED);
+    assertThat(held("USDT-ERC20", receiver)).isEqualTo(asked.amount().units());
+    assertThat(signedTransactions(asked.id())).isGreaterThan(1);
+    town().node().baseFee(BigInteger.TEN.pow(9));
+    town().mine(1);
+  }
 }

@@ -106,6 +106,27 @@ abstract class PayoutStories {
     return "0x%040x".formatted(0x5eed0000L + receivers.incrementAndGet());
   }
 
+  final void mineUntilOffered(PayoutId id) {
+    awaitTrue(
+        () -> {
+          PayoutState state = payouts().find(id).orElseThrow().state();
+          if (state == PayoutState.HELD) {
+            town.mine(1);
+            pause(300);
+          }
+          return state == PayoutState.BROADCASTING;
+        });
+  }
+
+  final long signedTransactions(PayoutId id) {
+    return town.database()
+        .jdbc()
+        .sql("select count(*) from payout_signed where payout_id = ?::uuid")
+        .param(id.value())
+        .query(Long.class)
+        .single();
+  }
+
   final Payout mineUntil(PayoutId id, PayoutState state) {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {

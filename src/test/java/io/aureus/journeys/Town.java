@@ -76,6 +76,7 @@ final class Town implements AutoCloseable {
     settings.put("aureus.chains.bnb.rpc", otherNode.url());
     settings.put("aureus.api.rate-per-minute", "100000");
     settings.put("aureus.payouts.poll", "200ms");
+    settings.put("aureus.payouts.bump-after", "3s");
     contracts.forEach(
         (asset, contract) -> settings.put("aureus.chains.eth.contracts[" + asset + "]", contract));
     return settings;

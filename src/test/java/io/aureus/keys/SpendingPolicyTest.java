@@ -214,7 +214,11 @@ class SpendingPolicyTest {
     sign(new Spend("b", Purpose.SWEEP, null, COIN, WEI, OTHER), 0);
     Spend toHot = new Spend("c", Purpose.SWEEP, null, COIN, WEI, signer.hotAddress("evm"));
     signer.sign(ETH, toHot, terms(new Source.Receiving(3), 0));
-    assertThatThrownBy(() -> sign(toHot, 1)).hasMessageContaining("very address");
+    BigInteger two = BigInteger.TWO;
+    Spend inCircles = new Spend("d", Purpose.SWEEP, null, COIN, two, signer.hotAddress("evm"));
+    assertThatThrownBy(() -> sign(inCircles, 1)).hasMessageContaining("very address");
+    // One smallest unit, to spend a number that would hold up all later ones.
+    sign(new Spend("e", Purpose.SWEEP, null, COIN, BigInteger.ONE, signer.hotAddress("evm")), 1);
     assertThatThrownBy(
             () -> signer.sign(ETH, withdrawal("1", TO), terms(new Source.Receiving(3), 0)))
         .hasMessageContaining("pays to our own addresses only");

@@ -38,7 +38,7 @@ final class Standings {
   Standing of(String txHash) throws NodeFailure {
     Nodes.View view = nodes.survey();
     List<Told> told = view == null ? List.of() : told(txHash);
-    if (view == null || told.isEmpty()) {
+    if (view == null || view.target() < 0 || told.isEmpty()) {
       throw new NodeFailure(Kind.UNREACHABLE, "cannot be asked at the moment");
     }
     if (told.stream().noneMatch(Told::isKnown)) {
