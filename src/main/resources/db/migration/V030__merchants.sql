@@ -8,6 +8,8 @@ create table merchant (
   accept_any_2xx boolean not null default false,
   success_alias  text not null default '',
   enabled_assets text[] not null, -- in the order in which payers see them
+  key_payouts    boolean not null default false, -- whether an API key may move money out
+  payout_webhook text not null default '', -- empty for none
   created_at     timestamptz not null
 );
 

@@ -1,13 +1,17 @@
 -- The outbox: what the shop is to be told, every try to tell it, and the feed of what happened.
 
--- One call of a shop's URL. Written in the transaction that moves the order, so it exists if and
--- only if the move does.
+-- One call of a shop's URL. Written in the transaction that moves the order or the payout, so it
+-- exists if and only if the move does.
 create table delivery (
   id             uuid primary key,
   merchant       text not null,
-  order_id       text not null,
-  -- Which of the order's two URLs. An order tells its success once and its time-out once, ever.
-  target         text not null check (target in ('callback_url', 'timeout_callback')),
+  -- What it is about: the one or the other.
+  order_id       text,
+  payout_id      uuid,
+  -- Which of the order's two URLs: an order tells its success once and its time-out once, ever. Or
+  -- the merchant's webhook, which is told of every move of a payout.
+  target         text not null
+    check (target in ('callback_url', 'timeout_callback', 'payout_webhook')),
   event          text not null,
   -- Whose turn it is: deliveries of one merchant to one host share a lane, and lanes never wait
   -- for each other.
@@ -37,12 +41,15 @@ create table delivery (
   claim_until    timestamptz,
   created_at     timestamptz not null,
   unique (order_id, target),
+  check ((target = 'payout_webhook') = (payout_id is not null)),
+  check ((order_id is null) = (payout_id is not null)),
   check ((state = 'SCHEDULED') = (next_at is not null))
 );
 create index delivery_due on delivery (lane, next_at) where state = 'SCHEDULED';
 create index delivery_next on delivery (next_at) where state = 'SCHEDULED';
 create index delivery_claimed on delivery (lane) where claim_until is not null;
 create index delivery_of_merchant on delivery (merchant, created_at);
+create index delivery_of_payout on delivery (payout_id) where payout_id is not null;
 
 -- Every try. Never changed, and removed only when it is old.
 create table delivery_attempt (
@@ -90,9 +97,13 @@ create table event (
   id       uuid not null unique,
   merchant text not null,
   type     text not null,
-  order_id text not null,
+  -- The order that it is about; of a payout, the order that is refunded.
+  order_id text,
+  -- The payout that it is about; null where it is about an order.
+  payout_id uuid,
   at       timestamptz not null,
   -- json and not jsonb: the fields keep the documented order.
-  data     json not null
+  data     json not null,
+  check (order_id is not null or payout_id is not null)
 );
 create index event_feed on event (merchant, era, tx, seq);

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What every authenticated request passes, in this order: proof, rate limit, scope, repeat. */
@@ -32,13 +33,27 @@ final class ApiDoor {
 
   /** For requests that change nothing. */
   Reply read(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
-    ApiCall call = new ApiCall(enter(request, scope), request, null);
+    return read(request, caller -> caller.must(scope), work);
+  }
+
+  /**
+   * @param rule throws where the caller may not
+   */
+  Reply read(ApiRequest request, Consumer<Caller> rule, Function<ApiCall, Object> work) {
+    ApiCall call = new ApiCall(enter(request, rule), request, null);
     return replies.ok(work.apply(call));
   }
 
   /** For requests that make or change something: with an {@code Idempotency-Key} only once. */
   Reply write(ApiRequest request, Scope scope, Function<ApiCall, Object> work) {
-    Caller caller = enter(request, scope);
+    return write(request, caller -> caller.must(scope), work);
+  }
+
+  /**
+   * @param rule throws where the caller may not; asked at repeats too
+   */
+  Reply write(ApiRequest request, Consumer<Caller> rule, Function<ApiCall, Object> work) {
+    Caller caller = enter(request, rule);
     Optional<String> key = request.header("Idempotency-Key").filter(text -> !text.isEmpty());
     if (key.isEmpty()) {
       return replies.ok(work.apply(new ApiCall(caller, request, null)));
@@ -79,9 +94,9 @@ final class ApiDoor {
     }
   }
 
-  private Caller enter(ApiRequest request, Scope scope) {
+  private Caller enter(ApiRequest request, Consumer<Caller> rule) {
     Caller caller = enter(request);
-    caller.must(scope);
+    rule.accept(caller);
     return caller;
   }
 

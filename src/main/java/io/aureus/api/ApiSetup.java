@@ -1,6 +1,7 @@
 package io.aureus.api;
 
 import io.aureus.callbacks.CallbackUrls;
+import io.aureus.ledger.Ledger;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
@@ -113,6 +114,16 @@ class ApiSetup implements WebMvcConfigurer {
   @Bean
   Currencies currencies(Catalogue catalogue, Merchants merchants) {
     return new Currencies(catalogue, merchants);
+  }
+
+  @Bean
+  PayoutAccess payoutAccess(Merchants merchants) {
+    return new PayoutAccess(merchants);
+  }
+
+  @Bean
+  PayoutWishes payoutWishes(Currencies currencies, Ledger ledger) {
+    return new PayoutWishes(currencies, ledger);
   }
 
   @Bean

@@ -47,15 +47,33 @@ final class Currencies {
       throw new Refusal(
           ErrorCode.UNSUPPORTED,
           "currency: \"%s\" is not taken here; send one of %s"
-              .formatted(Shown.of(currency), codes(merchant)));
+              .formatted(Shown.of(currency), codes(enabled(merchant))));
     }
-    if (!asset.get().chain().code().equals(chain)) {
+    return onChain(asset.get(), chain);
+  }
+
+  /** The coin of a chain and a currency code, taken by the merchant or not: for what it has. */
+  Asset known(String chain, String currency) {
+    Asset asset =
+        catalogue
+            .asset(currency)
+            .orElseThrow(
+                () ->
+                    new Refusal(
+                        ErrorCode.UNSUPPORTED,
+                        "currency: \"%s\" is not known here; send one of %s"
+                            .formatted(Shown.of(currency), codes(catalogue.assets()))));
+    return onChain(asset, chain);
+  }
+
+  private static Asset onChain(Asset asset, String chain) {
+    if (!asset.chain().code().equals(chain)) {
       throw new Refusal(
           ErrorCode.UNSUPPORTED,
           "chain: %s is not on \"%s\"; send chain %s"
-              .formatted(currency, Shown.of(chain), asset.get().chain().code()));
+              .formatted(asset.code(), Shown.of(chain), asset.chain().code()));
     }
-    return asset.get();
+    return asset;
   }
 
   /** The merchant's coins, in the merchant's order; none that this deployment does not run. */
@@ -65,7 +83,7 @@ final class Currencies {
         .toList();
   }
 
-  private String codes(MerchantId merchant) {
-    return String.join(", ", enabled(merchant).stream().map(Asset::code).toList());
+  private static String codes(List<Asset> assets) {
+    return String.join(", ", assets.stream().map(Asset::code).toList());
   }
 }

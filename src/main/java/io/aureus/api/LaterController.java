@@ -16,14 +16,9 @@ final class LaterController {
     this.door = door;
   }
 
-  @GetMapping({"/api/v2/wallet", "/api/v2/wallet/self-custody"})
-  Reply wallets(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
-    return later(request, "wallets");
-  }
-
-  @PostMapping("/api/v2/wallet/withdraw")
-  Reply withdraw(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
-    return later(request, "withdrawals");
+  @GetMapping("/api/v2/wallet/self-custody")
+  Reply selfCustody(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return later(request, "self-custody wallets");
   }
 
   @PostMapping({"/api/bln/order", "/api/bln/withdraw"})

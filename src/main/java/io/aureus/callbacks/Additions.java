@@ -13,7 +13,8 @@ import java.util.Locale;
 record Additions(boolean publicKey, boolean orderId) {
   private static final String PAID_MEMBERSHIPS_PRO = "PAIDMEMBERSHIPSPRO";
 
-  private static final Additions NONE = new Additions(false, false);
+  /** Exactly the URL that was given. */
+  static final Additions NONE = new Additions(false, false);
 
   /**
    * True where the shop's handler does its work again when it is called again: a membership is

@@ -46,7 +46,7 @@ record CallbackRequest(
     CallbackUrl url =
         delivery
             .additions()
-            .appendedTo(CallbackUrl.parse(delivery.baseUrl()), apiKey, delivery.orderId());
+            .appendedTo(CallbackUrl.parse(delivery.baseUrl()), apiKey, delivery.subject());
     String body = body(delivery);
     CallbackSignature.Sent sent =
         new CallbackSignature.Sent(

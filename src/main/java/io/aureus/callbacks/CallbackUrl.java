@@ -1,5 +1,6 @@
 package io.aureus.callbacks;
 
+import io.aureus.merchants.MerchantId;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,6 +51,18 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
     String path = part(shape, 3).isEmpty() ? "/" : part(shape, 3);
     String origin = part(shape, 1) + "://" + authority;
     return new CallbackUrl(origin, scheme, host, port, path + part(shape, 4));
+  }
+
+  /**
+   * Whose turn a call waits for. A URL that cannot be called gets its row and its failed tries:
+   * never a failed order.
+   */
+  static String lane(MerchantId merchant, String url) {
+    try {
+      return merchant + " " + parse(url).endpoint();
+    } catch (IllegalArgumentException unusable) {
+      return merchant + " (no host)";
+    }
   }
 
   /** The URL as it is requested, which is what the signature covers. */

@@ -48,6 +48,17 @@ class CallbacksSetup {
   }
 
   @Bean
+  PayoutOutbox payoutOutbox(
+      DeliveryRows deliveries,
+      EventRows events,
+      Merchants merchants,
+      Wakeups wakeups,
+      Clock clock,
+      RandomGenerator random) {
+    return new PayoutOutbox(deliveries, events, merchants, wakeups, clock, random);
+  }
+
+  @Bean
   EventFeed eventFeed(EventRows events) {
     return new StoredEventFeed(events);
   }

@@ -193,12 +193,13 @@ final class Courier implements Job, AutoCloseable {
                     delivery.merchant(),
                     GivenUp.EVENT,
                     delivery.orderId(),
+                    delivery.payoutId(),
                     data)),
             now);
     LOG.warn(
-        "callback {} of order {} is given up after {} tries; the last: {}",
+        "callback {} of {} is given up after {} tries; the last: {}",
         delivery.id(),
-        delivery.orderId(),
+        delivery.subject(),
         attempts,
         outcome.words());
   }

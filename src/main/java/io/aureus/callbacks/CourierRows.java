@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,7 +59,7 @@ final class CourierRows {
       update delivery d
       set claimed_by = :node, claim = :token, claim_until = :until
       from picked where d.id = picked.id
-      returning d.id, d.merchant, d.order_id, d.event, d.lane, d.base_url,
+      returning d.id, d.merchant, d.order_id, d.payout_id, d.event, d.lane, d.base_url,
                 d.add_public_key, d.add_order_id, d.method, d.information,
                 d.status_alias, d.api_key_id, d.repeat_hurts, picked.slow
       """;
@@ -73,7 +74,8 @@ final class CourierRows {
   record Claimed(
       UUID id,
       String merchant,
-      String orderId,
+      @Nullable String orderId,
+      @Nullable String payoutId,
       String event,
       String lane,
       String baseUrl,
@@ -83,7 +85,12 @@ final class CourierRows {
       String statusAlias,
       @Nullable Long apiKeyId,
       boolean repeatHurts,
-      boolean slow) {}
+      boolean slow) {
+    /** What it is about, for URLs and for people. */
+    String subject() {
+      return Objects.requireNonNullElse(orderId == null ? payoutId : orderId, "");
+    }
+  }
 
   /** The row under lock, as it stands when an answer is stored. */
   record Standing(String state, @Nullable UUID claim, int attempts, int tries, int unanswered) {}
@@ -227,6 +234,7 @@ final class CourierRows {
         row.getObject("id", UUID.class),
         row.getString("merchant"),
         row.getString("order_id"),
+        row.getString("payout_id"),
         row.getString("event"),
         row.getString("lane"),
         row.getString("base_url"),

@@ -2,6 +2,7 @@ package io.aureus.callbacks;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.orders.OrderId;
+import io.aureus.payouts.PayoutId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +22,6 @@ public interface Deliveries {
    */
   record Delivery(
       UUID id,
-      String orderId,
       String event,
       String method,
       String url,
@@ -52,6 +52,9 @@ public interface Deliveries {
 
   /** The order's deliveries with every try, oldest first. */
   List<Delivery> of(MerchantId merchant, OrderId order);
+
+  /** The same of a payout: one for each of its moves that the webhook is told of. */
+  List<Delivery> of(MerchantId merchant, PayoutId payout);
 
   /** The hosts that were called for this merchant, the failing ones first. */
   List<Endpoint> endpoints(MerchantId merchant);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class DeliveryRows {
   record NewDelivery(
       UUID id,
       String merchant,
-      String orderId,
+      @Nullable String orderId,
+      @Nullable String payoutId,
       String target,
       String event,
       String lane,
@@ -44,18 +46,19 @@ final class DeliveryRows {
     jdbc.sql(
             """
             insert into delivery (
-              id, merchant, order_id, target, event, lane, base_url, add_public_key, add_order_id,
-              method, information, status_alias, api_key_id, repeat_hurts, state, next_at,
-              created_at)
-            select id, merchant, order_id, target, event, lane, base_url, add_public_key,
-                   add_order_id, case when post then 'POST' else 'GET' end, information,
-                   status_alias, api_key_id, repeat_hurts, 'SCHEDULED', ?::timestamptz,
-                   ?::timestamptz
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
+              id, merchant, order_id, payout_id, target, event, lane, base_url, add_public_key,
+              add_order_id, method, information, status_alias, api_key_id, repeat_hurts, state,
+              next_at, created_at)
+            select id, merchant, order_id, payout_id, target, event, lane, base_url,
+                   add_public_key, add_order_id, case when post then 'POST' else 'GET' end,
+                   information, status_alias, api_key_id, repeat_hurts, 'SCHEDULED',
+                   ?::timestamptz, ?::timestamptz
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::text[], ?::text[],
+                        ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::boolean[], ?::text[],
                         ?::text[], ?::bigint[], ?::boolean[])
-                 as d (id, merchant, order_id, target, event, lane, base_url, add_public_key,
-                       add_order_id, post, information, status_alias, api_key_id, repeat_hurts)
+                 as d (id, merchant, order_id, payout_id, target, event, lane, base_url,
+                       add_public_key, add_order_id, post, information, status_alias,
+                       api_key_id, repeat_hurts)
             on conflict (order_id, target) do nothing
             """)
         .param(now.toString())
@@ -63,6 +66,7 @@ final class DeliveryRows {
         .param(column(rows, NewDelivery::id))
         .param(column(rows, NewDelivery::merchant))
         .param(column(rows, NewDelivery::orderId))
+        .param(column(rows, NewDelivery::payoutId))
         .param(column(rows, NewDelivery::target))
         .param(column(rows, NewDelivery::event))
         .param(column(rows, NewDelivery::lane))
@@ -79,6 +83,15 @@ final class DeliveryRows {
 
   /** With their attempts, both in the order in which they were made. */
   List<Deliveries.Delivery> of(String merchant, String orderId) {
+    return of("d.merchant = ? and d.order_id = ?", List.of(merchant, orderId));
+  }
+
+  /** The same of a payout. */
+  List<Deliveries.Delivery> ofPayout(String merchant, UUID payout) {
+    return of("d.merchant = ? and d.payout_id = ?", List.of(merchant, payout));
+  }
+
+  private List<Deliveries.Delivery> of(String which, List<Object> params) {
     Map<UUID, Deliveries.Delivery> found = new LinkedHashMap<>();
     jdbc.sql(
             """
@@ -86,10 +99,10 @@ final class DeliveryRows {
                    d.add_order_id, d.state, d.next_at, a.no, a.at, a.status, a.latency_millis,
                    a.excerpt
             from delivery d left join delivery_attempt a on a.delivery_id = d.id
-            where d.merchant = ? and d.order_id = ?
-            order by d.created_at, d.id, a.no
-            """)
-        .params(merchant, orderId)
+            where\s"""
+                + which
+                + " order by d.created_at, d.id, a.no")
+        .params(params)
         .query(
             row -> {
               UUID id = row.getObject("id", UUID.class);
@@ -147,12 +160,12 @@ final class DeliveryRows {
   private static Deliveries.Delivery delivery(ResultSet row) throws SQLException {
     Additions additions =
         new Additions(row.getBoolean("add_public_key"), row.getBoolean("add_order_id"));
+    String order = Objects.requireNonNullElse(row.getString("order_id"), "");
     return new Deliveries.Delivery(
         row.getObject("id", UUID.class),
-        row.getString("order_id"),
         row.getString("event"),
         row.getString("method"),
-        additions.shown(row.getString("base_url"), row.getString("order_id")),
+        additions.shown(row.getString("base_url"), order),
         row.getString("state"),
         instant(row, "next_at"),
         new ArrayList<>());

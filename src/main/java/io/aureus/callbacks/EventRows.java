@@ -5,11 +5,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code event}. */
 final class EventRows {
-  record NewEvent(UUID id, String merchant, String type, String orderId, String data) {}
+  /**
+   * @param payoutId null where it is about an order
+   */
+  record NewEvent(
+      UUID id,
+      String merchant,
+      String type,
+      @Nullable String orderId,
+      @Nullable String payoutId,
+      String data) {}
 
   /** Where a reader stands: everything up to here was given. */
   record Position(int era, long tx, long seq) {}
@@ -29,11 +39,11 @@ final class EventRows {
     }
     jdbc.sql(
             """
-            insert into event (era, id, merchant, type, order_id, at, data)
+            insert into event (era, id, merchant, type, order_id, payout_id, at, data)
             select (select max(era) from event_era), e.id, e.merchant, e.type, e.order_id,
-                   ?::timestamptz, e.data::json
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[])
-                 with ordinality as e (id, merchant, type, order_id, data, place)
+                   e.payout_id, ?::timestamptz, e.data::json
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[])
+                 with ordinality as e (id, merchant, type, order_id, payout_id, data, place)
             order by e.place
             """)
         .param(at.toString())
@@ -41,6 +51,7 @@ final class EventRows {
         .param(column(events, NewEvent::merchant))
         .param(column(events, NewEvent::type))
         .param(column(events, NewEvent::orderId))
+        .param(column(events, NewEvent::payoutId))
         .param(column(events, NewEvent::data))
         .update();
   }
@@ -52,7 +63,8 @@ final class EventRows {
   List<StoredEvent> after(String merchant, Position position, int most) {
     return jdbc.sql(
             """
-            select era, tx::text as tx, seq, id, type, order_id, at, data::text as data
+            select era, tx::text as tx, seq, id, type, order_id, payout_id, at,
+                   data::text as data
             from event
             where merchant = ? and (era, tx, seq) > (?, ?::xid8, ?)
               and (tx < pg_snapshot_xmin(pg_current_snapshot())
@@ -72,6 +84,7 @@ final class EventRows {
                       row.getString("id"),
                       row.getString("type"),
                       row.getString("order_id"),
+                      row.getString("payout_id"),
                       row.getTimestamp("at").toInstant(),
                       row.getString("data")));
             })
@@ -93,8 +106,9 @@ final class EventRows {
         .update();
   }
 
-  private static String[] column(List<NewEvent> events, Function<NewEvent, String> field) {
-    String[] values = new String[events.size()];
+  private static @Nullable String[] column(
+      List<NewEvent> events, Function<NewEvent, @Nullable String> field) {
+    @Nullable String[] values = new @Nullable String[events.size()];
     Arrays.setAll(values, i -> field.apply(events.get(i)));
     return values;
   }

@@ -11,14 +11,17 @@ final class GivenUp {
 
   private GivenUp() {}
 
-  /** The order as it stood when the callback was first owed, and what became of the callback. */
+  /**
+   * The order or the payout as it stood when the callback was first owed, and what became of the
+   * callback.
+   */
   static String json(CourierRows.Claimed delivery, int attempts, Outcome outcome) {
     ObjectNode order = (ObjectNode) JSON.readTree(delivery.information());
     order
         .putObject("callback")
         .put("delivery_id", delivery.id().toString())
         .put("event", delivery.event())
-        .put("url", delivery.additions().shown(delivery.baseUrl(), delivery.orderId()))
+        .put("url", delivery.additions().shown(delivery.baseUrl(), delivery.subject()))
         .put("attempts", attempts)
         .put("last_status", outcome.status())
         .put("last_words", outcome.words());

@@ -68,6 +68,7 @@ final class Outbox implements OrderMilestones {
               order.merchant().value(),
               announcement.milestone().event(),
               order.id().value(),
+              null,
               information.toString()));
       DeliveryRows.NewDelivery delivery = delivery(announcement, information, known);
       if (delivery != null) {
@@ -100,9 +101,10 @@ final class Outbox implements OrderMilestones {
         RandomIds.next(random),
         order.merchant().value(),
         order.id().value(),
+        null,
         target.column(),
         announcement.milestone().event(),
-        lane(order.merchant(), url),
+        CallbackUrl.lane(order.merchant(), url),
         url,
         additions,
         terms.postCallback(),
@@ -116,15 +118,6 @@ final class Outbox implements OrderMilestones {
   private String alias(Order order, Map<MerchantId, Merchant> known) {
     boolean told = order.terms().postCallback() && order.state().status() == OrderStatus.SUCCESS;
     return told ? known.computeIfAbsent(order.merchant(), merchants::known).successAlias() : "";
-  }
-
-  /** A URL that cannot be called gets its row and its failed tries: never a failed order. */
-  private static String lane(MerchantId merchant, String url) {
-    try {
-      return merchant + " " + CallbackUrl.parse(url).endpoint();
-    } catch (IllegalArgumentException unusable) {
-      return merchant + " (no host)";
-    }
   }
 
   private static Target target(Milestone milestone) {

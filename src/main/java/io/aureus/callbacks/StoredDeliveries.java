@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.MerchantId;
 import io.aureus.orders.OrderId;
+import io.aureus.payouts.PayoutId;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -24,6 +25,11 @@ final class StoredDeliveries implements Deliveries {
   @Override
   public List<Delivery> of(MerchantId merchant, OrderId order) {
     return rows.of(merchant.value(), order.value());
+  }
+
+  @Override
+  public List<Delivery> of(MerchantId merchant, PayoutId payout) {
+    return rows.ofPayout(merchant.value(), UUID.fromString(payout.value()));
   }
 
   @Override

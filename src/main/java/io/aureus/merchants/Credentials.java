@@ -44,11 +44,17 @@ public final class Credentials implements CallbackCredentials {
   /**
    * @param platform who will use it: 1 to 40 letters, digits, {@code -} and {@code _}; kept in
    *     upper case
-   * @throws Refusal with {@code BAD_REQUEST} for a platform or no scope, {@code NOT_FOUND} for the
-   *     merchant, {@code CONFLICT} where 50 keys are good already
+   * @throws Refusal with {@code BAD_REQUEST} for a platform, for no scope, or for one that a plugin
+   *     must not have, {@code NOT_FOUND} for the merchant, {@code CONFLICT} where 50 keys are good
+   *     already
    */
   public NewApiKey createKey(MerchantId merchant, String platform, Set<Scope> scopes) {
     String name = platform(platform);
+    if (!name.equals(OWN_PLATFORM) && !Scope.PLUGIN.containsAll(scopes)) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "a plugin's key travels in callback URLs: it may create and read orders, nothing else");
+    }
     return locked(merchant, () -> addKey(merchant, name, scopes));
   }
 

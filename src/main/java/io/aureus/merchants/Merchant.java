@@ -11,6 +11,8 @@ import java.util.List;
  *     a percent, 0 to 1,000
  * @param acceptAny2xx whether a callback counts as delivered by any 2xx instead of exactly 200
  * @param successAlias what the callback says in place of {@code SUCCESS}; empty for no alias
+ * @param keyPayouts whether payouts may be asked for with an API key; else by signed requests alone
+ * @param payoutWebhook the URL that is told of every move of a payout; empty for none
  */
 public record Merchant(
     MerchantId id,
@@ -19,4 +21,50 @@ public record Merchant(
     int feeBps,
     int toleranceBps,
     boolean acceptAny2xx,
-    String successAlias) {}
+    String successAlias,
+    boolean keyPayouts,
+    String payoutWebhook) {
+
+  /** One that has decided nothing about payouts. */
+  public Merchant(
+      MerchantId id,
+      String name,
+      List<String> enabledAssets,
+      int feeBps,
+      int toleranceBps,
+      boolean acceptAny2xx,
+      String successAlias) {
+    this(id, name, enabledAssets, feeBps, toleranceBps, acceptAny2xx, successAlias, false, "");
+  }
+
+  Merchant withAssets(List<String> assets) {
+    return new Merchant(
+        id,
+        name,
+        assets,
+        feeBps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        keyPayouts,
+        payoutWebhook);
+  }
+
+  Merchant withFee(int bps) {
+    return new Merchant(
+        id,
+        name,
+        enabledAssets,
+        bps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        keyPayouts,
+        payoutWebhook);
+  }
+
+  Merchant withPayouts(boolean byKey, String webhook) {
+    return new Merchant(
+        id, name, enabledAssets, feeBps, toleranceBps, acceptAny2xx, successAlias, byKey, webhook);
+  }
+}

@@ -30,13 +30,6 @@ final class MerchantDirectory implements Merchants {
   private Merchant withKnownAssets(Merchant stored) {
     List<String> offered =
         stored.enabledAssets().stream().filter(code -> catalogue.asset(code).isPresent()).toList();
-    return new Merchant(
-        stored.id(),
-        stored.name(),
-        offered,
-        stored.feeBps(),
-        stored.toleranceBps(),
-        stored.acceptAny2xx(),
-        stored.successAlias());
+    return stored.withAssets(offered);
   }
 }

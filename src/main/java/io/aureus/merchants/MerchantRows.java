@@ -22,8 +22,9 @@ final class MerchantRows {
             jdbc.sql(
                 """
                 insert into merchant (id, name, fee_bps, tolerance_bps, accept_any_2xx,
-                  success_alias, enabled_assets, created_at)
-                values (:id, :name, :fee, :tolerance, :any2xx, :alias, :assets, :at)
+                  success_alias, enabled_assets, key_payouts, payout_webhook, created_at)
+                values (:id, :name, :fee, :tolerance, :any2xx, :alias, :assets, :by_key, :webhook,
+                  :at)
                 """),
             merchant)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -36,7 +37,8 @@ final class MerchantRows {
                 """
                 update merchant
                 set name = :name, fee_bps = :fee, tolerance_bps = :tolerance,
-                    accept_any_2xx = :any2xx, success_alias = :alias, enabled_assets = :assets
+                    accept_any_2xx = :any2xx, success_alias = :alias, enabled_assets = :assets,
+                    key_payouts = :by_key, payout_webhook = :webhook
                 where id = :id
                 """),
             merchant)
@@ -55,7 +57,8 @@ final class MerchantRows {
   private Optional<Merchant> one(MerchantId id, String locking) {
     return jdbc.sql(
             """
-            select id, name, fee_bps, tolerance_bps, accept_any_2xx, success_alias, enabled_assets
+            select id, name, fee_bps, tolerance_bps, accept_any_2xx, success_alias, enabled_assets,
+                   key_payouts, payout_webhook
             from merchant where id = :id
             """
                 + locking)
@@ -73,7 +76,9 @@ final class MerchantRows {
         .param("tolerance", merchant.toleranceBps())
         .param("any2xx", merchant.acceptAny2xx())
         .param("alias", merchant.successAlias())
-        .param("assets", merchant.enabledAssets().toArray(String[]::new));
+        .param("assets", merchant.enabledAssets().toArray(String[]::new))
+        .param("by_key", merchant.keyPayouts())
+        .param("webhook", merchant.payoutWebhook());
   }
 
   private static Merchant merchant(ResultSet row, int number) throws SQLException {
@@ -84,7 +89,9 @@ final class MerchantRows {
         row.getInt("fee_bps"),
         row.getInt("tolerance_bps"),
         row.getBoolean("accept_any_2xx"),
-        row.getString("success_alias"));
+        row.getString("success_alias"),
+        row.getBoolean("key_payouts"),
+        row.getString("payout_webhook"));
   }
 
   static List<String> strings(Array array) throws SQLException {

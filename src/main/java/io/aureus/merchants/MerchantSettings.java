@@ -11,6 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Changes what a merchant has set. */
 public final class MerchantSettings {
   private static final int MOST_NAME = 100;
+  private static final int MOST_URL = 2048;
 
   private final MerchantRows rows;
   private final Catalogue catalogue;
@@ -48,7 +49,9 @@ public final class MerchantSettings {
                 was.feeBps(),
                 change.toleranceBps(),
                 change.acceptAny2xx(),
-                change.successAlias()));
+                change.successAlias(),
+                was.keyPayouts(),
+                was.payoutWebhook()));
   }
 
   /**
@@ -60,17 +63,20 @@ public final class MerchantSettings {
     if (feeBps < 0 || feeBps > 10_000) {
       throw bad("fee must be from 0 to 10000 hundredths of a percent, not " + feeBps);
     }
-    replace(
-        id,
-        was ->
-            new Merchant(
-                id,
-                was.name(),
-                was.enabledAssets(),
-                feeBps,
-                was.toleranceBps(),
-                was.acceptAny2xx(),
-                was.successAlias()));
+    replace(id, was -> was.withFee(feeBps));
+  }
+
+  /**
+   * Sets how programs ask for payouts and what is told of them.
+   *
+   * @param byKey whether an API key may move money out
+   * @param webhook a URL that {@code callbacks.CallbackUrls} has checked; empty for none
+   */
+  public void changePayouts(MerchantId id, boolean byKey, String webhook) {
+    if (webhook.length() > MOST_URL) {
+      throw bad("payout webhook must have at most " + MOST_URL + " characters");
+    }
+    replace(id, was -> was.withPayouts(byKey, webhook));
   }
 
   private interface Replacement {

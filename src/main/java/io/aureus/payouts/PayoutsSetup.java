@@ -9,6 +9,7 @@ import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Ledger;
+import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
@@ -46,6 +47,11 @@ class PayoutsSetup {
   NetworkFees networkFees(
       GasPrices prices, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
     return new NetworkFees(prices, quotes, rows, settings);
+  }
+
+  @Bean
+  Wallets wallets(Ledger ledger, Merchants merchants, Catalogue catalogue, Quotes quotes) {
+    return new JournalWallets(ledger, merchants, catalogue, quotes);
   }
 
   @Bean

@@ -68,6 +68,12 @@ final class MarketQuotes implements Quotes, RateHealth {
   }
 
   @Override
+  public Rate rate(Asset asset, String currency) {
+    refuseUnknownFiat(currency);
+    return rate(asset, currency, false);
+  }
+
+  @Override
   public List<SourceHealth> sources() {
     return votes.sources();
   }

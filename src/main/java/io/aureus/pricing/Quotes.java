@@ -16,4 +16,13 @@ public interface Quotes {
    *     or the amount is 0, negative or absurd; {@code UNSUPPORTED} for an unknown currency
    */
   Quote quote(FiatAmount price, Asset asset, boolean fixed);
+
+  /**
+   * What one whole coin is worth now.
+   *
+   * @param currency a fiat code in upper case
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where the rate is absent, stale or
+   *     disputed; {@code UNSUPPORTED} for an unknown currency
+   */
+  Rate rate(Asset asset, String currency);
 }

@@ -210,8 +210,6 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /api/v2/wallet",
-        "POST /api/v2/wallet/withdraw",
         "GET /api/v2/wallet/self-custody",
         "POST /api/bln/order",
         "POST /api/bln/withdraw",

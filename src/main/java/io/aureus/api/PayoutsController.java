@@ -1,0 +1,129 @@
+package io.aureus.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.orders.OrderBook;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutInformation;
+import io.aureus.payouts.PayoutInformations;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.Payouts;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestAttribute;
+
+/** Payouts, read and taken back (our own paths). */
+@Controller
+final class PayoutsController {
+  /** A merchant sees what moved its own money, and not how we sweep. */
+  private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
+
+  /**
+   * @param words what happened, for people
+   */
+  record Step(String time, String status, String words) {}
+
+  record Detail(@JsonUnwrapped PayoutInformation payout, List<Step> history) {}
+
+  private final ApiDoor door;
+  private final PayoutAccess access;
+  private final Payouts payouts;
+
+  PayoutsController(ApiDoor door, PayoutAccess access, Payouts payouts) {
+    this.door = door;
+    this.access = access;
+    this.payouts = payouts;
+  }
+
+  @GetMapping({"/api/v2/payout/", "/api/v2/payout"})
+  Reply list(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return door.read(
+        request,
+        access::require,
+        call -> {
+          QueryValues query = call.query();
+          OrderBook.Page page = Paged.asked(query);
+          Payouts.Page found =
+              payouts.list(
+                  new Payouts.Query(
+                      call.merchant(),
+                      oneOf(query, "kind", KINDS),
+                      oneOf(query, "status", List.of(PayoutState.values())),
+                      query.get("order_id").orElse(null),
+                      page.page(),
+                      page.size()));
+          return Paged.of(
+              page,
+              new OrderBook.Listing<>(found.payouts(), found.total()),
+              PayoutInformations::of);
+        });
+  }
+
+  @GetMapping("/api/v2/payout/{id}")
+  Reply detail(
+      @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.read(request, access::require, call -> detail(find(call, id)));
+  }
+
+  @PostMapping("/api/v2/payout/{id}/cancel")
+  Reply cancel(
+      @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.write(
+        request,
+        access::require,
+        call -> {
+          Payout payout = find(call, id);
+          String words = call.body().text("reason", 200).orElse("");
+          return detail(payouts.cancel(payout.id(), call.caller().credential(), words));
+        });
+  }
+
+  private Detail detail(Payout payout) {
+    return new Detail(
+        PayoutInformations.of(payout),
+        payouts.history(payout.id()).stream()
+            .map(
+                step ->
+                    new Step(
+                        PayoutInformations.wireTime(step.at()), step.state().name(), step.words()))
+            .toList());
+  }
+
+  /** Another merchant's payout is not known to this one. */
+  private Payout find(ApiCall call, String id) {
+    return Optional.of(id.toLowerCase(Locale.ROOT))
+        .filter(text -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+        .flatMap(text -> payouts.find(new PayoutId(text)))
+        .filter(payout -> call.merchant().equals(payout.merchant()))
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ErrorCode.NOT_FOUND,
+                    "you have no payout \"%s\"; /api/v2/payout lists them"
+                        .formatted(Shown.of(id))));
+  }
+
+  private static <T extends Enum<T>> @Nullable T oneOf(
+      QueryValues query, String name, List<T> choices) {
+    Optional<String> given = query.get(name).map(text -> text.strip().toUpperCase(Locale.ROOT));
+    if (given.isEmpty()) {
+      return null;
+    }
+    return choices.stream()
+        .filter(choice -> choice.name().equals(given.get()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Fields.bad(
+                    "%s: \"%s\" is not one of %s".formatted(name, Shown.of(given.get()), choices)));
+  }
+}

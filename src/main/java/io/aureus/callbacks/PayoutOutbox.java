@@ -1,0 +1,129 @@
+package io.aureus.callbacks;
+
+import io.aureus.jobs.Wakeups;
+import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.Merchants;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutInformations;
+import io.aureus.payouts.PayoutMilestones;
+import io.aureus.payouts.PayoutState;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes down, in the transaction that moves a payout, what the merchant is to be told: an event,
+ * and a call of its webhook where it has one. Our own sweeps are nobody else's business.
+ */
+final class PayoutOutbox implements PayoutMilestones {
+  private static final String TARGET = "payout_webhook";
+  private static final JsonMapper SNAKE_CASE =
+      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+
+  private final DeliveryRows deliveries;
+  private final EventRows events;
+  private final Merchants merchants;
+  private final Wakeups wakeups;
+  private final Clock clock;
+  private final RandomGenerator random;
+
+  PayoutOutbox(
+      DeliveryRows deliveries,
+      EventRows events,
+      Merchants merchants,
+      Wakeups wakeups,
+      Clock clock,
+      RandomGenerator random) {
+    this.deliveries = deliveries;
+    this.events = events;
+    this.merchants = merchants;
+    this.wakeups = wakeups;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @Override
+  public void moved(Payout payout, PayoutState before) {
+    MerchantId merchant = payout.merchant();
+    List<String> types = types(payout, before);
+    if (merchant == null || types.isEmpty()) {
+      return;
+    }
+    Instant now = clock.instant();
+    String information = SNAKE_CASE.valueToTree(PayoutInformations.of(payout)).toString();
+    events.insert(
+        types.stream().map(type -> event(merchant, payout, type, information)).toList(), now);
+    String webhook = merchants.known(merchant).payoutWebhook();
+    if (!webhook.isEmpty()) {
+      deliveries.insert(
+          types.stream().map(type -> call(merchant, payout, type, webhook, information)).toList(),
+          now);
+      wakeups.wake(Courier.NAME);
+    }
+  }
+
+  /** What a move is called. Steps inside of our own house have no name. */
+  static List<String> types(Payout payout, PayoutState before) {
+    PayoutState now = payout.state();
+    if (payout.version() == 1) {
+      return now == PayoutState.HELD
+          ? List.of("payout.requested", "payout.held")
+          : List.of("payout.requested");
+    }
+    return switch (now) {
+      case HELD -> List.of("payout.held");
+      case CANCELLED -> List.of("payout.cancelled");
+      case BROADCASTING, UNCLEAR -> offered(before);
+      case SEEN -> changed(before, now, "payout.seen");
+      case CONFIRMED -> changed(before, now, "payout.confirmed");
+      case FAILED -> changed(before, now, "payout.failed");
+      case RESERVED, BUILT, SIGNED -> List.of();
+    };
+  }
+
+  /** Told when it goes out first, however clear the answer was, and when its block is gone. */
+  private static List<String> offered(PayoutState before) {
+    return switch (before) {
+      case SIGNED -> List.of("payout.broadcast");
+      case SEEN, CONFIRMED, FAILED -> List.of("payout.reversed");
+      default -> List.of();
+    };
+  }
+
+  private static List<String> changed(PayoutState before, PayoutState now, String type) {
+    return before == now ? List.of() : List.of(type);
+  }
+
+  private EventRows.NewEvent event(
+      MerchantId merchant, Payout payout, String type, String information) {
+    return new EventRows.NewEvent(
+        RandomIds.next(random),
+        merchant.value(),
+        type,
+        payout.orderId(),
+        payout.id().value(),
+        information);
+  }
+
+  private DeliveryRows.NewDelivery call(
+      MerchantId merchant, Payout payout, String type, String webhook, String information) {
+    return new DeliveryRows.NewDelivery(
+        RandomIds.next(random),
+        merchant.value(),
+        null,
+        payout.id().value(),
+        TARGET,
+        type,
+        CallbackUrl.lane(merchant, webhook),
+        webhook,
+        Additions.NONE,
+        true,
+        information,
+        "",
+        null,
+        false);
+  }
+}
