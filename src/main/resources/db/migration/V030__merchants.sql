@@ -17,7 +17,7 @@ create table person (
   id            bigint generated always as identity primary key,
   email         text not null,
   password_hash text not null, -- Argon2id with its own salt and parameters
-  -- Reserved: nobody can switch it on yet, and a password alone yields no key where it is on.
+  -- Whether a password alone opens nothing: then there is a row in second_factor.
   second_factor boolean not null default false,
   created_at    timestamptz not null,
   signed_in_at  timestamptz
@@ -29,6 +29,22 @@ create table membership (
   merchant text not null references merchant,
   role     text not null check (role in ('OWNER', 'ADMIN', 'VIEWER')),
   primary key (person, merchant)
+);
+
+-- The secret that a person's authenticator app has as well (RFC 6238).
+create table second_factor (
+  person    bigint primary key references person,
+  sealed    bytea not null,
+  -- The step of time whose code was taken last: a code works once.
+  last_step bigint not null
+);
+
+-- For whoever has lost the app. They have 80 bits each, so a plain SHA-256 gives nothing away.
+create table recovery_code (
+  person  bigint not null references person,
+  hash    bytea not null,
+  used_at timestamptz,
+  primary key (person, hash)
 );
 
 -- Failed sign-ins, by account and by address. The subject is a hash: who tried what is nobody's

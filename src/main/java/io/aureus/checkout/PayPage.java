@@ -1,5 +1,6 @@
 package io.aureus.checkout;
 
+import io.aureus.web.QrPicture;
 import java.util.List;
 import java.util.Optional;
 

@@ -11,6 +11,7 @@ import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.Payment;
+import io.aureus.web.QrPicture;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;

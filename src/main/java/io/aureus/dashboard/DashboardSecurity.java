@@ -63,6 +63,7 @@ class DashboardSecurity {
             form ->
                 form.loginPage(SIGN_IN)
                     .usernameParameter("email")
+                    .authenticationDetailsSource(SignInDetails::new)
                     .successHandler((request, response, who) -> welcome(request, response))
                     .failureHandler(this::refuse))
         .logout(out -> out.logoutUrl("/dashboard/sign-out").logoutSuccessUrl(SIGN_IN + "?out=1"))

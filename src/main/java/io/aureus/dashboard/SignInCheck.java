@@ -25,7 +25,7 @@ final class SignInCheck implements AuthenticationProvider {
   @Override
   public Authentication authenticate(Authentication typed) {
     try {
-      return signedIn(people.signIn(typed.getName(), password(typed), address(typed)));
+      return signedIn(people.signIn(typed.getName(), password(typed), code(typed), address(typed)));
     } catch (Refusal refusal) {
       throw switch (refusal.code()) {
         case UNAUTHORIZED -> new BadCredentialsException(Texts.sentence(refusal.words()));
@@ -61,6 +61,10 @@ final class SignInCheck implements AuthenticationProvider {
 
   private static String password(Authentication typed) {
     return typed.getCredentials() instanceof String password ? password : "";
+  }
+
+  private static String code(Authentication typed) {
+    return typed.getDetails() instanceof SignInDetails details ? details.code() : "";
   }
 
   private static String address(Authentication typed) {

@@ -100,8 +100,23 @@ class MerchantsSetup {
   }
 
   @Bean
-  People people(JdbcClient jdbc, Passwords passwords, Throttle throttle, Clock clock) {
-    return new People(new PersonRows(jdbc), passwords, throttle, clock);
+  SecondFactors secondFactors(
+      JdbcClient jdbc,
+      SecretBox box,
+      Secrets secrets,
+      Clock clock,
+      TransactionTemplate transactions) {
+    return new SecondFactors(new FactorRows(jdbc), new Seals(box), secrets, clock, transactions);
+  }
+
+  @Bean
+  People people(
+      JdbcClient jdbc,
+      Passwords passwords,
+      Throttle throttle,
+      SecondFactors secondFactors,
+      Clock clock) {
+    return new People(new PersonRows(jdbc), passwords, throttle, secondFactors, clock);
   }
 
   @Bean

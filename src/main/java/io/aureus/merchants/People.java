@@ -3,6 +3,7 @@ package io.aureus.merchants;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Those who may sign in. */
@@ -12,12 +13,15 @@ public final class People {
   private final PersonRows rows;
   private final Passwords passwords;
   private final Throttle throttle;
+  private final SecondFactors factors;
   private final Clock clock;
 
-  People(PersonRows rows, Passwords passwords, Throttle throttle, Clock clock) {
+  People(
+      PersonRows rows, Passwords passwords, Throttle throttle, SecondFactors factors, Clock clock) {
     this.rows = rows;
     this.passwords = passwords;
     this.throttle = throttle;
+    this.factors = factors;
     this.clock = clock;
   }
 
@@ -31,6 +35,18 @@ public final class People {
    *     has a second factor, since a password alone opens nothing then
    */
   public Person signIn(String email, String password, String address) {
+    return signIn(email, password, "", address);
+  }
+
+  /**
+   * The same with the code of an authenticator app, or a recovery code. A wrong code counts as a
+   * failed attempt, like a wrong password.
+   *
+   * @param code empty where the person typed none; not looked at without a second factor
+   * @throws Refusal {@code FORBIDDEN} where a code is needed and none came; {@code UNAUTHORIZED}
+   *     for a wrong one
+   */
+  public Person signIn(String email, String password, String code, String address) {
     String given = email.strip();
     throttle.attempt(given, address);
     // No account has one, and the database takes no such text.
@@ -42,12 +58,89 @@ public final class People {
     }
     PersonRows.Account found = account.orElseThrow();
     if (found.secondFactor()) {
-      throw new Refusal(
-          ErrorCode.FORBIDDEN, "this account has a second factor: a password is not enough");
+      checkCode(found.id(), code);
     }
     throttle.succeeded(given, address);
     rows.signedIn(found.id(), clock.instant());
     return person(found);
+  }
+
+  private void checkCode(long id, String code) {
+    if (code.isBlank()) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN,
+          "this account has a second factor, so a password is not enough: type the code of your"
+              + " authenticator app too");
+    }
+    if (!factors.accepts(id, code)) {
+      throw new Refusal(
+          ErrorCode.UNAUTHORIZED,
+          "the code is wrong or was used before: wait for the next one of your app");
+    }
+  }
+
+  /**
+   * Makes sure that it is still the same person, before what cannot be undone.
+   *
+   * @throws Refusal as {@link #signIn(String, String, String, String)}
+   */
+  public Person confirm(long id, String password, String code, String address) {
+    Person person = find(id).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no such account"));
+    try {
+      return signIn(person.email(), password, code, address);
+    } catch (Refusal refusal) {
+      throw refusal.words().equals(WRONG)
+          ? new Refusal(ErrorCode.UNAUTHORIZED, "the password is wrong")
+          : refusal;
+    }
+  }
+
+  /** Whether a password alone is not enough. */
+  public boolean hasSecondFactor(long id) {
+    return rows.byId(id).map(PersonRows.Account::secondFactor).orElse(false);
+  }
+
+  /** How many recovery codes nobody has used. */
+  public int recoveryLeft(long id) {
+    return factors.recoveryLeft(id);
+  }
+
+  /** A secret for an authenticator app, in base 32; kept nowhere until {@link #enrol}. */
+  public String freshFactor() {
+    return factors.fresh();
+  }
+
+  /**
+   * Switches the second factor on.
+   *
+   * @param secret as {@link #freshFactor} gave it
+   * @param code what the app shows, as proof that it has the secret
+   * @return recovery codes, which are never shown again
+   * @throws Refusal as {@link #confirm}; {@code BAD_REQUEST} for a code that does not fit; {@code
+   *     CONFLICT} where it is on already
+   */
+  public List<String> enrol(long id, String password, String secret, String code, String address) {
+    confirm(id, password, "", address);
+    return factors.enrol(id, secret, code);
+  }
+
+  /**
+   * @return new recovery codes; the old ones are void
+   * @throws Refusal as {@link #confirm}
+   */
+  public List<String> renewRecovery(long id, String password, String code, String address) {
+    confirm(id, password, code, address);
+    return factors.renewRecovery(id);
+  }
+
+  /**
+   * Switches the second factor off.
+   *
+   * @throws Refusal as {@link #confirm}
+   */
+  public void removeFactor(long id, String password, String code, String address) {
+    confirm(id, password, code, address);
+    factors.remove(id);
   }
 
   public Optional<Person> find(long id) {

@@ -40,6 +40,14 @@ final class Seals {
         open(sealed.sealedSecret(), "callback-secret:" + merchant));
   }
 
+  Bytes factor(Bytes secret, long person) {
+    return Bytes.of(box.seal(secret.array(), "second-factor:" + person));
+  }
+
+  Bytes openFactor(Bytes sealedSecret, long person) {
+    return Bytes.of(box.open(sealedSecret.array(), "second-factor:" + person));
+  }
+
   Bytes own(Bytes secret, String name) {
     return Bytes.of(box.seal(secret.array(), "own-secret:" + name));
   }

@@ -91,6 +91,7 @@ class OpenApiTest {
     fits("post", "/api/v2/order/terminate/{id}", "/api/v2/order/terminate/" + id, "");
     fits("get", "/api/v2/tx", "/api/v2/tx", "");
     fits("get", "/api/v2/events", "/api/v2/events?limit=5", "");
+    fits("get", "/api/v2/wallet", "/api/v2/wallet", "");
     fits("get", "/api/order/pay/crypto-currency", "/api/order/pay/crypto-currency", "");
     fits("get", "/api/order/pay/real-currency", "/api/order/pay/real-currency", "");
     fits("get", "/api/order/pay/real-currency", "/api/order/pay/real-currency?detail=1", "");
@@ -107,7 +108,10 @@ class OpenApiTest {
   void refusalsFitTheirSchemaToo() {
     JsonNode refused = document.at("/components/schemas/Refused");
     for (String target :
-        List.of("/api/v2/order?size=0", "/api/v2/wallet", "/api/plugin/key/verify?key=x")) {
+        List.of(
+            "/api/v2/order?size=0",
+            "/api/v2/wallet/self-custody",
+            "/api/plugin/key/verify?key=x")) {
       assertThat(misfit(refused, http.get(target, key).json(), "")).as(target).isEmpty();
     }
   }

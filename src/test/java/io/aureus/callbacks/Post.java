@@ -34,10 +34,12 @@ final class Post implements AutoCloseable {
   final Deliveries deliveries;
   final EventFeed feed;
   final Outbox outbox;
+  final PayoutOutbox payouts;
   final Courier courier;
   final CallbacksSettings settings;
   boolean any2xx;
   String successAlias = "";
+  String payoutWebhook = "";
   boolean keyRevoked;
   boolean noCredentials;
   boolean sealBroken;
@@ -57,10 +59,14 @@ final class Post implements AutoCloseable {
     this.settings = settings;
     Random random = new Random(42);
     Merchants merchants =
-        id -> Optional.of(new Merchant(id, "shop", List.of("ETH"), 0, 50, any2xx, successAlias));
+        id ->
+            Optional.of(
+                new Merchant(
+                    id, "shop", List.of("ETH"), 0, 50, any2xx, successAlias, false, payoutWebhook));
     DeliveryRows rows = new DeliveryRows(database.jdbc());
     EventRows events = new EventRows(database.jdbc());
     outbox = new Outbox(rows, events, merchants, job -> {}, clock, random);
+    payouts = new PayoutOutbox(rows, events, merchants, job -> {}, clock, random);
     deliveries = new StoredDeliveries(rows, job -> {}, clock);
     feed = new StoredEventFeed(events);
     sender =

@@ -7,6 +7,7 @@ import io.aureus.checkout.PayPage.Ask;
 import io.aureus.checkout.PayPage.Receipt;
 import io.aureus.checkout.PayPage.Stage;
 import io.aureus.testing.HostileTexts;
+import io.aureus.web.QrPicture;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

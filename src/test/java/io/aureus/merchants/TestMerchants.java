@@ -37,6 +37,7 @@ public final class TestMerchants implements AutoCloseable {
   final Authentication authentication;
   final Passwords passwords = new Passwords();
   final People people;
+  private final SecondFactors factors;
   final Registration registration;
   final SetupToken setupToken;
   final KeyGrants keyGrants;
@@ -62,7 +63,8 @@ public final class TestMerchants implements AutoCloseable {
     lastUses = setup.lastUses(store);
     throttle = setup.signInThrottle(jdbc, clock, transactions);
     authentication = setup.requestAuthentication(store, used, lastUses, clock, settings);
-    people = setup.people(jdbc, passwords, throttle, clock);
+    factors = setup.secondFactors(jdbc, box, secrets, clock, transactions);
+    people = setup.people(jdbc, passwords, throttle, factors, clock);
     registration = setup.registration(jdbc, CATALOGUE, secrets, clock);
     setupToken = setup.setupToken(registration, jdbc, passwords, secrets, clock, transactions);
     keyGrants = setup.keyGrants(people, credentials, store, secrets, clock, settings);
@@ -79,6 +81,10 @@ public final class TestMerchants implements AutoCloseable {
 
   public Authentication authentication() {
     return authentication;
+  }
+
+  SecondFactors secondFactors() {
+    return factors;
   }
 
   public DemoMerchant demo() {

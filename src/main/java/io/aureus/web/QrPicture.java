@@ -1,4 +1,4 @@
-package io.aureus.checkout;
+package io.aureus.web;
 
 import io.nayuki.qrcodegen.QrCode;
 
@@ -12,7 +12,7 @@ public record QrPicture(int size, String path) {
   private static final int QUIET_ZONE = 4;
 
   /** Medium correction: a phone reads it from a smeared screen. */
-  static QrPicture of(String text) {
+  public static QrPicture of(String text) {
     QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
     StringBuilder path = new StringBuilder(4_096);
     for (int y = 0; y < code.size; y++) {
