@@ -78,14 +78,18 @@ class DashboardSecurity {
         .build();
   }
 
-  /** Whoever is still with the merchant may read; to change anything takes a role that may. */
+  /**
+   * Whoever is still with the merchant may read and mind his own account; to change anything else
+   * takes a role that may.
+   */
   private AuthorizationDecision judge(@Nullable Authentication who, HttpServletRequest request) {
     if (who == null || !(who.getPrincipal() instanceof SignedIn me)) {
       return new AuthorizationDecision(false);
     }
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    boolean own = request.getRequestURI().matches("/dashboard/security/[a-z]+");
     return new AuthorizationDecision(
-        check.role(me).filter(role -> reads || role.mayChange()).isPresent());
+        check.role(me).filter(role -> reads || own || role.mayChange()).isPresent());
   }
 
   /** The session was given a new id by now, so that one known before is worth nothing. */

@@ -5,6 +5,7 @@ import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.RefundLinks;
+import io.aureus.payouts.Payouts;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,6 +25,11 @@ class DashboardSetup {
   @Bean
   SignInCheck signInCheck(People people) {
     return new SignInCheck(people);
+  }
+
+  @Bean
+  PayoutPages payoutPages(Payouts payouts, Deliveries deliveries, People people) {
+    return new PayoutPages(payouts, deliveries, people);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.KeyInfo;
+import io.aureus.merchants.Merchants;
 import io.aureus.merchants.NewApiKey;
 import io.aureus.merchants.NewApiToken;
 import io.aureus.merchants.Scope;
@@ -42,11 +43,13 @@ class KeysController {
           Credentials.OWN_PLATFORM, "WOOCOMMERCE", "EASYDIGITALDOWNLOADS", "PAIDMEMBERSHIPSPRO");
 
   private final Credentials credentials;
+  private final Merchants merchants;
   private final Shells shells;
   private final Pages pages;
 
-  KeysController(Credentials credentials, Shells shells, Pages pages) {
+  KeysController(Credentials credentials, Merchants merchants, Shells shells, Pages pages) {
     this.credentials = credentials;
+    this.merchants = merchants;
     this.shells = shells;
     this.pages = pages;
   }
@@ -71,7 +74,7 @@ class KeysController {
     return answer(
         me,
         request,
-        () -> fresh(credentials.createKey(me.merchant(), platform, scopes(platform, scopes))));
+        () -> fresh(credentials.createKey(me.merchant(), platform, scopes(me, platform, scopes))));
   }
 
   @PostMapping("/dashboard/keys/change")
@@ -148,10 +151,21 @@ class KeysController {
         credentials.keys(me.merchant()).stream().map(KeysController::line).toList(),
         credentials.tokens(me.merchant()).stream().map(KeysController::line).toList(),
         platforms,
-        Scope.KEY.stream().map(scope -> new ScopeChoice(scope.name(), words(scope), true)).toList(),
+        choices(me),
         asked ? wanted : Credentials.OWN_PLATFORM,
         asked,
         me.merchantId());
+  }
+
+  /** Moving money out is offered where keys may do so, and never ticked beforehand. */
+  private List<ScopeChoice> choices(SignedIn me) {
+    return grantable(me).stream()
+        .map(scope -> new ScopeChoice(scope.name(), words(scope), Scope.KEY.contains(scope)))
+        .toList();
+  }
+
+  private Set<Scope> grantable(SignedIn me) {
+    return merchants.known(me.merchant()).keyPayouts() ? Scope.TOKEN : Scope.KEY;
   }
 
   private static KeyLine line(KeyInfo info) {
@@ -182,12 +196,12 @@ class KeysController {
   /**
    * A plugin's key travels in callback addresses: it gets what a plugin needs, whatever is ticked.
    */
-  private static Set<Scope> scopes(String platform, List<String> ticked) {
+  private Set<Scope> scopes(SignedIn me, String platform, List<String> ticked) {
     if (!platform.equalsIgnoreCase(Credentials.OWN_PLATFORM)) {
       return Scope.PLUGIN;
     }
     return Arrays.stream(Scope.values())
-        .filter(scope -> Scope.KEY.contains(scope) && ticked.contains(scope.name()))
+        .filter(scope -> grantable(me).contains(scope) && ticked.contains(scope.name()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
   }
 

@@ -146,7 +146,7 @@ final class OrderPages {
     return new StoryLine(Texts.time(line.at()), move, line.words());
   }
 
-  private static DeliveryLine deliveryLine(Delivery delivery) {
+  static DeliveryLine deliveryLine(Delivery delivery) {
     return new DeliveryLine(
         delivery.id().toString(),
         delivery.event(),

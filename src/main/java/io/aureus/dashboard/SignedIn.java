@@ -16,6 +16,11 @@ record SignedIn(long person, String email, String merchantId) implements Princip
     return email;
   }
 
+  /** How he is named in what he does. */
+  String actor() {
+    return "person:" + person;
+  }
+
   MerchantId merchant() {
     return new MerchantId(merchantId);
   }

@@ -4,7 +4,9 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.aureus.testing.HostileTexts;
+import io.aureus.web.QrPicture;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every text of the merchant's pages, filled with what an attacker would store. */
@@ -118,6 +120,83 @@ class DashboardTemplatesTest {
                   page,
                   new DoorPage(new Shell.Csrf(text, text), text, text, text, text, text, text)));
     }
+  }
+
+  @Test
+  void showsAHostileTextAsTextAroundMoney() {
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "wallets",
+                new WalletsPage(
+                    shell(text),
+                    List.of(new WalletsPage.Line(text, text, text, text, text, text, text, true)),
+                    List.of(new WalletsPage.Entry(text, text, List.of(text), "/x")),
+                    "/x")));
+    HostileTexts.assertHarmless(text -> render("withdraw", withdraw(text, null)));
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "withdraw",
+                withdraw(text, new WithdrawPage.Preview(text, text, text, text, text, text))));
+    HostileTexts.assertHarmless(
+        text -> render("payoutoptions", new PayoutOptionsPage(shell(text), true, text, true)));
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "security",
+                new SecurityPage(
+                    shell(text),
+                    false,
+                    1,
+                    List.of(text),
+                    new SecurityPage.Offer(text, text, "/x", QrPicture.of(text)))));
+  }
+
+  @Test
+  void showsAHostileTextAsTextAmongPayouts() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var row = new PayoutsPage.Row(text, text, text, text, text, text, text, text);
+          List<String> texts = List.of(text);
+          return render(
+                  "payouts",
+                  new PayoutsPage(
+                      shell(text), text, text, texts, texts, List.of(row), 1, 1, 1, 1, text, text))
+              + render("approvals", new ApprovalsPage(shell(text), List.of(row)));
+        });
+    HostileTexts.assertHarmless(
+        text -> {
+          var attempt = new OrderPage.AttemptLine(1, text, text, text, text);
+          return render(
+              "payout",
+              new PayoutPage(
+                  shell(text),
+                  text,
+                  text,
+                  text,
+                  text,
+                  text,
+                  text,
+                  List.of(new OrderPage.Fact(text, text)),
+                  text,
+                  List.of(new OrderPage.StoryLine(text, text, text)),
+                  List.of(
+                      new OrderPage.DeliveryLine(text, text, text, text, text, List.of(attempt))),
+                  true,
+                  true,
+                  true));
+        });
+  }
+
+  private static WithdrawPage withdraw(String text, WithdrawPage.@Nullable Preview preview) {
+    return new WithdrawPage(
+        shell(text),
+        List.of(new WithdrawPage.Choice(text, text, true)),
+        new WithdrawPage.Typed(text, text, text, text, text),
+        preview,
+        text,
+        true);
   }
 
   private static Shell shell(String text) {

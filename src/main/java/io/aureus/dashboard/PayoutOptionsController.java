@@ -1,0 +1,85 @@
+package io.aureus.dashboard;
+
+import io.aureus.callbacks.CallbackUrls;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.Merchant;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.merchants.Merchants;
+import io.aureus.merchants.People;
+import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** How programs ask for payouts and are told of them. */
+@Controller("dashboardPayoutOptions")
+class PayoutOptionsController {
+  private final Merchants merchants;
+  private final MerchantSettings settings;
+  private final CallbackUrls urls;
+  private final People people;
+  private final Shells shells;
+  private final Pages pages;
+
+  PayoutOptionsController(
+      Merchants merchants,
+      MerchantSettings settings,
+      CallbackUrls urls,
+      People people,
+      Shells shells,
+      Pages pages) {
+    this.merchants = merchants;
+    this.settings = settings;
+    this.urls = urls;
+    this.people = people;
+    this.shells = shells;
+    this.pages = pages;
+  }
+
+  @GetMapping("/dashboard/payout-options")
+  ResponseEntity<String> options(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    Merchant merchant = merchants.known(me.merchant());
+    return pages.ok(
+        "dashboard/payoutoptions",
+        page(me, shell(request, me), merchant.keyPayouts(), merchant.payoutWebhook()));
+  }
+
+  /** Both let others learn of money or move it: the person proves himself again. */
+  @PostMapping("/dashboard/payout-options")
+  ResponseEntity<String> change(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @RequestParam(name = "by_key", defaultValue = "") String byKey,
+      @RequestParam(defaultValue = "") String webhook,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String code) {
+    boolean keys = byKey.equals("yes");
+    String url = webhook.strip();
+    try {
+      if (!url.isEmpty()) {
+        urls.check("webhook", url);
+      }
+      people.confirm(me.person(), password, code, request.getRemoteAddr());
+      settings.changePayouts(me.merchant(), keys, url);
+    } catch (Refusal refusal) {
+      Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
+      return pages.answer(
+          HttpStatus.BAD_REQUEST, "dashboard/payoutoptions", page(me, shell, keys, url));
+    }
+    return pages.ok(
+        "dashboard/payoutoptions", page(me, shell(request, me).told("Kept."), keys, url));
+  }
+
+  private PayoutOptionsPage page(SignedIn me, Shell shell, boolean byKey, String webhook) {
+    return new PayoutOptionsPage(shell, byKey, webhook, people.hasSecondFactor(me.person()));
+  }
+
+  private Shell shell(HttpServletRequest request, SignedIn me) {
+    return shells.of(request, me, "payouts", "Payouts by programs");
+  }
+}

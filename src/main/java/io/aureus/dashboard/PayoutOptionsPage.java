@@ -1,0 +1,8 @@
+package io.aureus.dashboard;
+
+/**
+ * How programs ask for payouts and are told of them. Public because templates read it.
+ *
+ * @param webhook empty for none
+ */
+public record PayoutOptionsPage(Shell shell, boolean byKey, String webhook, boolean needsCode) {}

@@ -1,0 +1,107 @@
+package io.aureus.dashboard;
+
+import io.aureus.callbacks.Deliveries;
+import io.aureus.dashboard.OrderPage.Fact;
+import io.aureus.dashboard.OrderPage.StoryLine;
+import io.aureus.dashboard.PayoutsPage.Row;
+import io.aureus.merchants.People;
+import io.aureus.merchants.Person;
+import io.aureus.money.Amount;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.Payouts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a payout and all that is known of it into its page. */
+final class PayoutPages {
+  private static final Pattern ACTOR = Pattern.compile("\\b(person|token|key):([0-9]{1,18})\\b");
+
+  private final Payouts payouts;
+  private final Deliveries deliveries;
+  private final People people;
+
+  PayoutPages(Payouts payouts, Deliveries deliveries, People people) {
+    this.payouts = payouts;
+    this.deliveries = deliveries;
+    this.people = people;
+  }
+
+  PayoutPage of(Shell shell, SignedIn me, Payout payout) {
+    PayoutState state = payout.state();
+    return new PayoutPage(
+        shell,
+        payout.id().value(),
+        MoneyTexts.words(payout.kind()),
+        state.name(),
+        MoneyTexts.look(state),
+        MoneyTexts.words(state),
+        payout.holdReason().isEmpty() ? "" : Texts.sentence(named(payout.holdReason())),
+        facts(payout),
+        Objects.requireNonNullElse(payout.orderId(), ""),
+        payouts.history(payout.id()).stream().map(this::storyLine).toList(),
+        deliveries.of(me.merchant(), payout.id()).stream().map(OrderPages::deliveryLine).toList(),
+        state == PayoutState.HELD,
+        state == PayoutState.HELD || state == PayoutState.RESERVED,
+        people.hasSecondFactor(me.person()));
+  }
+
+  static Row row(Payout payout) {
+    return new Row(
+        payout.id().value(),
+        Texts.time(payout.createdAt()),
+        MoneyTexts.words(payout.kind()),
+        payout.state().name(),
+        MoneyTexts.look(payout.state()),
+        MoneyTexts.of(payout.amount()),
+        payout.destination(),
+        payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()));
+  }
+
+  private List<Fact> facts(Payout payout) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Arrives", MoneyTexts.of(payout.amount())));
+    facts.add(new Fact("Your fee for the network", MoneyTexts.of(payout.fee())));
+    facts.add(new Fact("Leaves your balance", MoneyTexts.of(payout.reserved())));
+    facts.add(new Fact("Network", payout.amount().asset().chain().name()));
+    facts.add(new Fact("To", payout.destination()));
+    add(facts, "Transaction", payout.txHash());
+    Amount spent = payout.spent();
+    add(facts, "The network took", spent == null ? null : MoneyTexts.of(spent));
+    add(facts, "Your reference", payout.reference());
+    facts.add(new Fact("Asked for by", named(payout.actor())));
+    facts.add(new Fact("Asked for", Texts.time(payout.createdAt())));
+    facts.add(new Fact("Changed", Texts.time(payout.updatedAt())));
+    return facts;
+  }
+
+  private static void add(List<Fact> facts, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      facts.add(new Fact(name, value));
+    }
+  }
+
+  /** Names people by their addresses, and programs by the numbers of their keys. */
+  private String named(String words) {
+    return ACTOR.matcher(words).replaceAll(found -> Matcher.quoteReplacement(who(found)));
+  }
+
+  private String who(MatchResult actor) {
+    long id = Long.parseLong(actor.group(2));
+    return switch (actor.group(1)) {
+      case "person" -> people.find(id).map(Person::email).orElse(actor.group());
+      case "token" -> "API token " + id;
+      default -> "API key " + id;
+    };
+  }
+
+  private StoryLine storyLine(Payouts.Step step) {
+    return new StoryLine(
+        Texts.time(step.at()), step.state().name(), Texts.sentence(named(step.words())));
+  }
+}

@@ -1,0 +1,218 @@
+package io.aureus.dashboard;
+
+import io.aureus.callbacks.Deliveries;
+import io.aureus.dashboard.PayoutsPage.Row;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.People;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.Payouts;
+import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Payouts: the list, those that wait for a decision, and one's story. */
+@Controller("dashboardPayouts")
+class PayoutsController {
+  private static final int ROWS = 20;
+  private static final int MOST_HELD = 100;
+  private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
+
+  private final Payouts payouts;
+  private final Deliveries deliveries;
+  private final People people;
+  private final PayoutPages payoutPages;
+  private final Shells shells;
+  private final Pages pages;
+
+  PayoutsController(
+      Payouts payouts,
+      Deliveries deliveries,
+      People people,
+      PayoutPages payoutPages,
+      Shells shells,
+      Pages pages) {
+    this.payouts = payouts;
+    this.deliveries = deliveries;
+    this.people = people;
+    this.payoutPages = payoutPages;
+    this.shells = shells;
+    this.pages = pages;
+  }
+
+  @GetMapping("/dashboard/payouts")
+  ResponseEntity<String> list(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam(defaultValue = "1") String page) {
+    PayoutState state = oneOf(List.of(PayoutState.values()), status);
+    PayoutKind only = oneOf(KINDS, kind);
+    int number = page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
+    Payouts.Page found =
+        payouts.list(new Payouts.Query(me.merchant(), only, state, null, number, ROWS));
+    int last = (int) Math.max(1, Math.ceilDiv(found.total(), ROWS));
+    return pages.ok(
+        "dashboard/payouts",
+        new PayoutsPage(
+            shells.of(request, me, "payouts", "Payouts"),
+            state == null ? "" : state.name(),
+            only == null ? "" : only.name(),
+            Arrays.stream(PayoutState.values()).map(Enum::name).toList(),
+            KINDS.stream().map(Enum::name).toList(),
+            found.payouts().stream().map(PayoutPages::row).toList(),
+            held(me, 1).total(),
+            found.total(),
+            number,
+            last,
+            number > 1 ? path(state, only, number - 1) : "",
+            number < last ? path(state, only, number + 1) : ""));
+  }
+
+  @GetMapping("/dashboard/approvals")
+  ResponseEntity<String> approvals(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+    List<Row> rows = held(me, MOST_HELD).payouts().stream().map(PayoutPages::row).toList();
+    return pages.ok(
+        "dashboard/approvals",
+        new ApprovalsPage(shells.of(request, me, "payouts", "Approvals"), rows));
+  }
+
+  @GetMapping("/dashboard/payouts/{id}")
+  ResponseEntity<String> payout(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request, @PathVariable String id) {
+    Payout payout = find(me, id);
+    return pages.ok("dashboard/payout", payoutPages.of(shell(request, me, payout), me, payout));
+  }
+
+  /** Letting money go takes the same proof as asking for it. */
+  @PostMapping("/dashboard/payouts/{id}/approve")
+  ResponseEntity<String> approve(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String code) {
+    return act(
+        me,
+        request,
+        id,
+        payout -> {
+          people.confirm(me.person(), password, code, request.getRemoteAddr());
+          payouts.approve(payout.id(), me.actor());
+          return "Approved. It goes out once nothing else holds it.";
+        });
+  }
+
+  @PostMapping("/dashboard/payouts/{id}/cancel")
+  ResponseEntity<String> cancel(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String reason) {
+    String words = reason.replaceAll("\\p{Cntrl}", "").strip();
+    return act(
+        me,
+        request,
+        id,
+        payout -> {
+          payouts.cancel(
+              payout.id(), me.actor(), words.substring(0, Math.min(200, words.length())));
+          return "Taken back. The balance has the money again.";
+        });
+  }
+
+  @PostMapping("/dashboard/payouts/{id}/redeliver")
+  ResponseEntity<String> redeliver(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String delivery) {
+    return act(
+        me,
+        request,
+        id,
+        payout -> {
+          deliveries.redeliver(me.merchant(), uuid(delivery));
+          return "It is being sent again.";
+        });
+  }
+
+  /** Where a payout's story is. */
+  static ResponseEntity<String> to(Payout payout) {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("/dashboard/payouts/" + payout.id()))
+        .build();
+  }
+
+  /** Does it and shows the payout as it stands after; a refusal is shown word for word. */
+  private ResponseEntity<String> act(
+      SignedIn me, HttpServletRequest request, String id, Function<Payout, String> deed) {
+    Payout payout = find(me, id);
+    HttpStatus status = HttpStatus.OK;
+    Shell shell = shell(request, me, payout);
+    try {
+      shell = shell.told(deed.apply(payout));
+    } catch (Refusal refusal) {
+      status = HttpStatus.CONFLICT;
+      shell = shell.trouble(Texts.sentence(refusal.words()));
+    }
+    return pages.answer(status, "dashboard/payout", payoutPages.of(shell, me, find(me, id)));
+  }
+
+  private Payouts.Page held(SignedIn me, int most) {
+    return payouts.list(new Payouts.Query(me.merchant(), null, PayoutState.HELD, null, 1, most));
+  }
+
+  private Shell shell(HttpServletRequest request, SignedIn me, Payout payout) {
+    return shells.of(request, me, "payouts", MoneyTexts.words(payout.kind()));
+  }
+
+  /** Another merchant's payout is not known to this one. */
+  private Payout find(SignedIn me, String id) {
+    return Optional.of(id)
+        .filter(text -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+        .flatMap(text -> payouts.find(new PayoutId(text)))
+        .filter(payout -> me.merchant().equals(payout.merchant()))
+        .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no such payout."));
+  }
+
+  private static UUID uuid(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(ErrorCode.BAD_REQUEST, "Please use the buttons of this page.");
+    }
+  }
+
+  private static String path(@Nullable PayoutState state, @Nullable PayoutKind kind, int page) {
+    return UriComponentsBuilder.fromPath("/dashboard/payouts")
+        .queryParam("status", state == null ? "" : state.name())
+        .queryParam("kind", kind == null ? "" : kind.name())
+        .queryParam("page", page)
+        .toUriString();
+  }
+
+  private static <T extends Enum<T>> @Nullable T oneOf(List<T> choices, String typed) {
+    return choices.stream().filter(one -> one.name().equals(typed)).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,231 @@
+package io.aureus.dashboard;
+
+import io.aureus.dashboard.WithdrawPage.Choice;
+import io.aureus.dashboard.WithdrawPage.Typed;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.People;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.Payouts;
+import io.aureus.payouts.WalletBalance;
+import io.aureus.payouts.Wallets;
+import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Taking a balance out: what it costs is shown before the password is asked for again. */
+@Controller("dashboardWithdraw")
+class WithdrawController {
+  private final Payouts payouts;
+  private final Wallets wallets;
+  private final Catalogue catalogue;
+  private final People people;
+  private final RandomGenerator random;
+  private final Shells shells;
+  private final Pages pages;
+
+  WithdrawController(
+      Payouts payouts,
+      Wallets wallets,
+      Catalogue catalogue,
+      People people,
+      RandomGenerator random,
+      Shells shells,
+      Pages pages) {
+    this.payouts = payouts;
+    this.wallets = wallets;
+    this.catalogue = catalogue;
+    this.people = people;
+    this.random = random;
+    this.shells = shells;
+    this.pages = pages;
+  }
+
+  @GetMapping("/dashboard/withdraw")
+  ResponseEntity<String> ask(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request, Typed typed) {
+    return pages.ok("dashboard/withdraw", page(me, shell(request, me), whole(typed), null, ""));
+  }
+
+  @PostMapping("/dashboard/withdraw/preview")
+  ResponseEntity<String> preview(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request, Typed typed) {
+    Typed wanted = whole(typed);
+    try {
+      Payouts.Preview preview = sufficient(payouts.preview(wish(me, wanted, "")));
+      return pages.ok(
+          "dashboard/withdraw", page(me, shell(request, me), wanted, preview, onceOnly()));
+    } catch (Refusal refusal) {
+      return refused(me, request, wanted, refusal);
+    }
+  }
+
+  /**
+   * @param once of the preview: the same again, however it came about, is the same payout
+   */
+  @PostMapping("/dashboard/withdraw")
+  ResponseEntity<String> withdraw(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      Typed typed,
+      @RequestParam(defaultValue = "") String once,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String code) {
+    Typed wanted = whole(typed);
+    PayoutWish wish;
+    Payouts.Preview preview;
+    try {
+      wish = wish(me, wanted, checked(once));
+      preview = payouts.preview(wish);
+    } catch (Refusal refusal) {
+      return refused(me, request, wanted, refusal);
+    }
+    try {
+      people.confirm(me.person(), password, code, request.getRemoteAddr());
+    } catch (Refusal refusal) {
+      Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
+      return pages.answer(
+          HttpStatus.FORBIDDEN, "dashboard/withdraw", page(me, shell, wanted, preview, once));
+    }
+    try {
+      return PayoutsController.to(payouts.request(wish));
+    } catch (Refusal refusal) {
+      return refused(me, request, wanted, refusal);
+    }
+  }
+
+  private ResponseEntity<String> refused(
+      SignedIn me, HttpServletRequest request, Typed typed, Refusal refusal) {
+    Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
+    return pages.answer(
+        HttpStatus.BAD_REQUEST, "dashboard/withdraw", page(me, shell, typed, null, ""));
+  }
+
+  private PayoutWish wish(SignedIn me, Typed typed, String once) {
+    Asset asset =
+        catalogue
+            .asset(typed.coin())
+            .orElseThrow(() -> new Refusal(ErrorCode.BAD_REQUEST, "choose a coin"));
+    return new PayoutWish(
+        me.merchant(),
+        PayoutKind.WITHDRAWAL,
+        amount(asset, typed.amount()),
+        typed.address(),
+        typed.fee().equals("amount"),
+        null,
+        typed.reference().isEmpty() ? null : typed.reference(),
+        once.isEmpty() ? null : "dashboard " + once,
+        me.actor());
+  }
+
+  private static Amount amount(Asset asset, String typed) {
+    if (!typed.matches("[0-9]{1,30}(\\.[0-9]{1,60})?")) {
+      throw new Refusal(ErrorCode.BAD_REQUEST, "amount: type a number above 0, like 0.25");
+    }
+    BigDecimal bare = new BigDecimal(typed).stripTrailingZeros();
+    if (bare.scale() > asset.scale()) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "amount: %s has %d decimals at most".formatted(asset.code(), asset.scale()));
+    }
+    if (bare.signum() == 0) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "amount: 0 is too little; the least is " + MoneyTexts.of(Amount.ofUnits(asset, 1)));
+    }
+    return Amount.ofDecimal(asset, bare);
+  }
+
+  private static Payouts.Preview sufficient(Payouts.Preview preview) {
+    if (!preview.available().isAtLeast(preview.amount().plus(preview.fee()))) {
+      throw new Refusal(
+          ErrorCode.CONFLICT,
+          "amount: the balance is %s and the network's fee %s, so that at most %s can arrive"
+              .formatted(
+                  MoneyTexts.of(preview.available()),
+                  MoneyTexts.of(preview.fee()),
+                  MoneyTexts.of(preview.most())));
+    }
+    return preview;
+  }
+
+  private WithdrawPage page(
+      SignedIn me, Shell shell, Typed typed, Payouts.@Nullable Preview preview, String once) {
+    return new WithdrawPage(
+        shell,
+        wallets.of(me.merchant(), "USD").stream()
+            .filter(balance -> catalogue.asset(balance.asset().code()).isPresent())
+            .map(balance -> choice(balance, typed.coin()))
+            .toList(),
+        typed,
+        preview == null ? null : shown(preview),
+        once,
+        people.hasSecondFactor(me.person()));
+  }
+
+  private static WithdrawPage.Preview shown(Payouts.Preview preview) {
+    return new WithdrawPage.Preview(
+        MoneyTexts.of(preview.amount()),
+        MoneyTexts.of(preview.fee()),
+        MoneyTexts.of(preview.amount().plus(preview.fee())),
+        MoneyTexts.of(preview.available()),
+        preview.amount().asset().chain().name(),
+        preview.hold().isEmpty() ? "" : Texts.sentence(preview.hold()));
+  }
+
+  private static Choice choice(WalletBalance balance, String chosen) {
+    String code = balance.asset().code();
+    return new Choice(
+        code,
+        "%s on %s: %s available"
+            .formatted(
+                balance.asset().symbol(),
+                balance.asset().chain().name(),
+                balance.available().text()),
+        code.equals(chosen));
+  }
+
+  private Shell shell(HttpServletRequest request, SignedIn me) {
+    return shells.of(request, me, "wallets", "Withdraw");
+  }
+
+  private String onceOnly() {
+    return new UUID(random.nextLong(), random.nextLong()).toString();
+  }
+
+  private static String checked(String once) {
+    if (!once.matches("[0-9a-f-]{36}")) {
+      throw new Refusal(ErrorCode.BAD_REQUEST, "please use the buttons of this page");
+    }
+    return once;
+  }
+
+  /** A field that is not in the form is empty. */
+  private static Typed whole(Typed typed) {
+    return new Typed(
+        text(typed.coin(), 32),
+        text(typed.amount(), 100),
+        text(typed.address(), 256),
+        text(typed.fee(), 10),
+        text(typed.reference(), 128));
+  }
+
+  private static String text(@Nullable String value, int longest) {
+    String bare = value == null ? "" : value.replaceAll("\\p{Cntrl}", "").strip();
+    return bare.substring(0, Math.min(bare.length(), longest));
+  }
+}

@@ -1,0 +1,34 @@
+package io.aureus.dashboard;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Taking money out, in two steps. Public because templates read it.
+ *
+ * @param typed what is asked for, as it was typed
+ * @param preview what it would cost; null in the first step
+ * @param once makes one payout of however many clicks
+ * @param needsCode whether the person has an authenticator app
+ */
+public record WithdrawPage(
+    Shell shell,
+    List<Choice> coins,
+    Typed typed,
+    @Nullable Preview preview,
+    String once,
+    boolean needsCode) {
+
+  public record Choice(String code, String words, boolean chosen) {}
+
+  /**
+   * @param fee {@code amount} where the fee is taken off the amount
+   */
+  public record Typed(String coin, String amount, String address, String fee, String reference) {}
+
+  /**
+   * @param hold why it would be held; empty where it would not
+   */
+  public record Preview(
+      String arrives, String fee, String leaves, String available, String network, String hold) {}
+}
