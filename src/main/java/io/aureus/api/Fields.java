@@ -177,21 +177,9 @@ final class Fields {
     return Prices.of(prefix + name, node.decimalValue());
   }
 
-  /**
-   * Any number, given as a number or as a text of plain digits; its size is the caller's matter.
-   */
-  BigDecimal decimal(String name) {
-    JsonNode node = find(name);
-    if (node == null || (node.isString() && node.stringValue().isBlank())) {
-      throw missing(name);
-    }
-    if (node.isString() && node.stringValue().strip().matches("-?[0-9]{1,100}(\\.[0-9]{1,100})?")) {
-      return new BigDecimal(node.stringValue().strip());
-    }
-    if (!node.isNumber() || isNotFinite(node)) {
-      throw wrong(name, node, "a plain number above 0, like 0.25 or \"0.25\"");
-    }
-    return node.decimalValue();
+  /** As {@link #number}, and it must be there. */
+  BigDecimal requiredNumber(String name) {
+    return number(name).orElseThrow(() -> missing(name));
   }
 
   private @Nullable JsonNode find(String name) {

@@ -28,7 +28,7 @@ final class PayoutWishes {
     return new PayoutWish(
         call.merchant(),
         PayoutKind.WITHDRAWAL,
-        amount(call, asset, body.decimal("amount")),
+        amount(call, asset, body.requiredNumber("amount")),
         body.requiredText("address", 256),
         body.flag("fee_from_amount"),
         null,

@@ -1,10 +1,7 @@
 package io.aureus.api;
 
-import static io.aureus.merchants.Scope.PAYOUTS;
 import static io.aureus.merchants.Scope.WALLETS_READ;
 
-import io.aureus.errors.ErrorCode;
-import io.aureus.errors.Refusal;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderInformations;
 import io.aureus.orders.OrderRefund;
@@ -31,14 +28,21 @@ final class RefundsController {
   record Link(String orderId, String url, String expireTime) {}
 
   private final ApiDoor door;
+  private final PayoutAccess access;
   private final OrderBook book;
   private final Refunds refunds;
   private final RefundLinks links;
   private final PublicUrl publicUrl;
 
   RefundsController(
-      ApiDoor door, OrderBook book, Refunds refunds, RefundLinks links, PublicUrl publicUrl) {
+      ApiDoor door,
+      PayoutAccess access,
+      OrderBook book,
+      Refunds refunds,
+      RefundLinks links,
+      PublicUrl publicUrl) {
     this.door = door;
+    this.access = access;
     this.book = book;
     this.refunds = refunds;
     this.links = links;
@@ -70,7 +74,7 @@ final class RefundsController {
       @RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
     return door.write(
         request,
-        PAYOUTS,
+        access::require,
         call ->
             RefundItem.of(
                 refunds.request(call.merchant(), OrdersController.orderId(id), wish(call))));
@@ -81,9 +85,8 @@ final class RefundsController {
   Reply link(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
     return door.read(
         request,
-        PAYOUTS,
+        access::require,
         call -> {
-          mustBeSigned(call);
           String currency = call.body().text("currency", 32).orElse(null);
           RefundLinks.Made made =
               links.make(call.merchant(), OrdersController.orderId(id), currency);
@@ -96,7 +99,6 @@ final class RefundsController {
 
   /** With no body at all: everything, to the address that the payer gave. */
   private static Refunds.Wish wish(ApiCall call) {
-    mustBeSigned(call);
     Fields body = call.body();
     Optional<BigDecimal> amount = body.number("amount");
     OrderRefund.Kind usual = amount.isPresent() ? OrderRefund.Kind.PARTIAL : OrderRefund.Kind.FULL;
@@ -108,14 +110,6 @@ final class RefundsController {
         oneOf(body, "fee_bearer", OrderRefund.FeeBearer.values(), OrderRefund.FeeBearer.PAYER),
         call.idempotencyRef(),
         call.caller().credential());
-  }
-
-  private static void mustBeSigned(ApiCall call) {
-    if (call.caller().apiKeyId() != null) {
-      throw new Refusal(
-          ErrorCode.FORBIDDEN,
-          "payouts by API-Key are switched off: sign the request with an API token");
-    }
   }
 
   private static <T extends Enum<T>> T oneOf(Fields body, String name, T[] choices, T otherwise) {

@@ -108,20 +108,7 @@ class MoneyPagesTest {
     try (Visitor merchant = signedIn(390, "/dashboard/security")) {
       Page page = merchant.page();
       merchant.look("security-off");
-      page.getByText("Set up an authenticator app").click();
-      merchant.look("security-offer");
-      String secret = page.locator("#secret").textContent().replace(" ", "");
-      page.locator("#password").fill(access.password());
-      page.locator("#code").fill("000000");
-      page.getByText("Switch it on").click();
-      assertThat(page.locator(".trouble")).containsText("The code does not fit");
-      assertThat(page.locator("#secret")).isVisible();
-      page.locator("#password").fill(access.password());
-      page.locator("#code").fill(code(secret));
-      page.getByText("Switch it on").click();
-      assertThat(page.locator(".told")).hasText("Your authenticator app is set up.");
-      assertThat(page.locator(".seed li")).hasCount(10);
-      merchant.look("security-codes");
+      String secret = setUp(merchant);
       page.navigate(url("/dashboard/withdraw?coin=ETH"));
       fill(page, "0.1", TO);
       page.locator("#code").fill("123456");
@@ -216,6 +203,26 @@ class MoneyPagesTest {
       assertThat(page.locator("main")).containsText("There is no such payout.");
       assertThat(stranger.complaints()).allMatch(words -> words.contains("404"));
     }
+  }
+
+  /** Sets an authenticator app up, after one wrong code. */
+  private String setUp(Visitor merchant) {
+    Page page = merchant.page();
+    page.getByText("Set up an authenticator app").click();
+    merchant.look("security-offer");
+    String secret = page.locator("#secret").textContent().replace(" ", "");
+    page.locator("#password").fill(access.password());
+    page.locator("#code").fill("000000");
+    page.getByText("Switch it on").click();
+    assertThat(page.locator(".trouble")).containsText("The code does not fit");
+    assertThat(page.locator("#secret")).isVisible();
+    page.locator("#password").fill(access.password());
+    page.locator("#code").fill(code(secret));
+    page.getByText("Switch it on").click();
+    assertThat(page.locator(".told")).hasText("Your authenticator app is set up.");
+    assertThat(page.locator(".seed li")).hasCount(10);
+    merchant.look("security-codes");
+    return secret;
   }
 
   private static String code(String secret) {
