@@ -63,7 +63,6 @@ class MoneyPagesTest {
       fill(page, "0.25", TO);
       assertThat(page.locator("#arrives")).hasText("0.25 ETH");
       assertThat(page.locator("#leaves")).containsText("0.25");
-      assertThat(page.locator("main")).containsText(TO);
       merchant.look("withdraw-preview");
       FormData form = FormData.create().set("password", access.password());
       for (var hidden : page.locator("form.stack input[type=hidden]").all()) {
@@ -138,9 +137,8 @@ class MoneyPagesTest {
   void listsPayoutsAndTakesOneBack() {
     give("2");
     Payout payout = ask("0.5");
-    try (Visitor merchant = signedIn(1280, "/dashboard/payouts?status=&kind=WITHDRAWAL")) {
+    try (Visitor merchant = signedIn(1280, "/dashboard/payouts")) {
       Page page = merchant.page();
-      page.navigate(url("/dashboard/payouts"));
       assertThat(page.locator("tbody tr")).hasCount(1);
       merchant.look("payouts");
       page.locator("#status").selectOption("CONFIRMED");
