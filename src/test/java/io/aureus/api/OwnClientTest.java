@@ -155,7 +155,7 @@ class OwnClientTest {
 
   @Test
   void urlsAreKeptByteForByte() {
-    String url = "https://shop.example/cb?status=completed&x={1|2}&y=%zz&z=é#frag";
+    String url = "https://shop.example/cb?status=completed&x={1|2}&y=%zz&z=%C3%A9#frag";
     String id =
         orderId(
             """
