@@ -180,8 +180,7 @@ abstract class MoneyOutJourneys extends PayoutStories {
     assertThat(balance("USDT-ERC20", Account.Kind.AVAILABLE)).isEqualTo(before);
     assertThatThrownBy(() -> payouts().cancel(asked.id(), "person:1", ""))
         .hasMessageContaining("CANCELLED");
-    town().node().baseFee(BigInteger.TEN.pow(9));
-    town().mine(1);
+    gasIsCheapAgain();
   }
 
   @Test
@@ -195,7 +194,6 @@ abstract class MoneyOutJourneys extends PayoutStories {
     mineUntil(asked.id(), PayoutState.CONFIRMED);
     assertThat(held("USDT-ERC20", receiver)).isEqualTo(asked.amount().units());
     assertThat(signedTransactions(asked.id())).isGreaterThan(1);
-    town().node().baseFee(BigInteger.TEN.pow(9));
-    town().mine(1);
+    gasIsCheapAgain();
   }
 }

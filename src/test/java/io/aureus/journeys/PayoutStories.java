@@ -118,6 +118,19 @@ abstract class PayoutStories {
         });
   }
 
+  /** Also for the fees of the stories that follow. */
+  final void gasIsCheapAgain() {
+    town.node().baseFee(BigInteger.TEN.pow(9));
+    town.mine(1);
+    awaitTrue(
+        () ->
+            town.database()
+                .jdbc()
+                .sql("select base < 10000000000 from gas_price where chain = 'ETH'")
+                .query(Boolean.class)
+                .single());
+  }
+
   final long signedTransactions(PayoutId id) {
     return town.database()
         .jdbc()

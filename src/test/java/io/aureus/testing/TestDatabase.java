@@ -91,7 +91,7 @@ public final class TestDatabase {
     try {
       EmbeddedPostgres server =
           EmbeddedPostgres.builder()
-              .setServerConfig("max_connections", "200")
+              .setServerConfig("max_connections", "500")
               .setServerConfig("shared_buffers", "64MB")
               .start();
       try (Connection connection = server.getPostgresDatabase().getConnection();
