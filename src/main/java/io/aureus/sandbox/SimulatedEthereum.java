@@ -111,13 +111,18 @@ public final class SimulatedEthereum implements AutoCloseable {
    * @param units in the smallest unit
    */
   public void endow(String address, BigInteger units) {
-    String to = address.toLowerCase(Locale.ROOT);
-    if (chain.state().balance("", to, chain.head()).signum() == 0) {
-      SimulatedTransaction.Output output = new SimulatedTransaction.Output(to, units);
-      chain.submit(
-          new SimulatedTransaction.Payment(
-              SimulatedChain.FAUCET, "", List.of(output), false, false));
-      miner.wake();
+    lock.lock();
+    try {
+      String to = address.toLowerCase(Locale.ROOT);
+      if (chain.state().balance("", to, chain.head()).signum() == 0) {
+        SimulatedTransaction.Output output = new SimulatedTransaction.Output(to, units);
+        chain.submit(
+            new SimulatedTransaction.Payment(
+                SimulatedChain.FAUCET, "", List.of(output), false, false));
+        miner.wake();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
