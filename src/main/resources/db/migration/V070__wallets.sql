@@ -26,7 +26,6 @@ create index address_block_unspent on address_block (family, first_index) where 
 -- Filled by thousands a second: the statement that fills it joins the block and the one that gives
 -- an address is written with its order, so neither pays for a foreign key per row.
 create table receiving_address (
-  id               bigint generated always as identity primary key,
   family           text not null,
   derivation_index bigint not null,
   block            bigint not null,
@@ -35,7 +34,7 @@ create table receiving_address (
   order_id         text,
   quote_no         int,
   given_at         timestamptz,
-  unique (family, derivation_index),
+  primary key (family, derivation_index),
   unique (address, family),
   check ((order_id is null) = (quote_no is null) and (order_id is null) = (given_at is null))
 ) with (fillfactor = 50); -- every row is updated once: room for that without touching an index

@@ -39,6 +39,7 @@ final class BenchServer implements AutoCloseable {
     line.addAll(
         List.of(
             "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
             "-Xmx512m",
             "-Xss512k",
             "--enable-native-access=ALL-UNNAMED",

@@ -88,15 +88,13 @@ final class AddressRows {
   List<Receiving.Prepared> left(BlockRow block) {
     return jdbc.sql(
             """
-            select id, family, address, derivation_index from receiving_address
+            select family, address, derivation_index from receiving_address
              where family = ? and derivation_index >= ? and derivation_index < ?
                and order_id is null
              order by derivation_index""")
         .params(block.family(), block.first(), block.first() + block.size())
         .query(
-            (row, n) ->
-                new Receiving.Prepared(
-                    row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)))
+            (row, n) -> new Receiving.Prepared(row.getString(1), row.getString(2), row.getLong(3)))
         .list();
   }
 
@@ -130,16 +128,18 @@ final class AddressRows {
   /**
    * Gives addresses that are given to nobody and whose block no other node holds.
    *
-   * @return the ids that were given
+   * @return those that were given
    */
-  List<Long> give(List<Receiving.Assignment> assignments, String node, Instant now) {
+  List<String> give(List<Receiving.Assignment> assignments, String node, Instant now) {
     int count = assignments.size();
-    Long[] ids = new Long[count];
+    String[] families = new String[count];
+    Long[] indexes = new Long[count];
     String[] orders = new String[count];
     Integer[] quotes = new Integer[count];
     for (int i = 0; i < count; i++) {
       Receiving.Assignment assignment = assignments.get(i);
-      ids[i] = assignment.prepared().id();
+      families[i] = assignment.prepared().family();
+      indexes[i] = assignment.prepared().index();
       orders[i] = assignment.orderId();
       quotes[i] = assignment.quoteNo();
     }
@@ -147,14 +147,15 @@ final class AddressRows {
             """
             update receiving_address r
                set order_id = a.order_id, quote_no = a.quote_no, given_at = ?
-              from unnest(?::bigint[], ?::text[], ?::int[]) a(id, order_id, quote_no),
+              from unnest(?::text[], ?::bigint[], ?::text[], ?::int[])
+                     a(family, index, order_id, quote_no),
                    address_block b
-             where r.id = a.id and r.order_id is null
+             where r.family = a.family and r.derivation_index = a.index and r.order_id is null
                and b.family = r.family and b.first_index = r.block
                and (b.claimed_by is null or b.claimed_by = ? or b.claimed_until <= ?)
-            returning r.id""")
-        .params(at(now), ids, orders, quotes, node, at(now))
-        .query((row, n) -> row.getLong(1))
+            returning r.address""")
+        .params(at(now), families, indexes, orders, quotes, node, at(now))
+        .query((row, n) -> row.getString(1))
         .list();
   }
 
@@ -199,7 +200,7 @@ final class AddressRows {
   List<Addresses.Known> page(String family, long afterIndex, int most, boolean givenOnly) {
     return jdbc.sql(
             """
-            select id, family, address, derivation_index, order_id, coalesce(quote_no, 0)
+            select family, address, derivation_index, order_id, coalesce(quote_no, 0)
               from receiving_address
              where family = ? and derivation_index > ? and (order_id is not null or not ?)
              order by derivation_index limit ?""")
@@ -207,12 +208,11 @@ final class AddressRows {
         .query(
             (row, n) ->
                 new Addresses.Known(
-                    row.getLong(1),
+                    row.getString(1),
                     row.getString(2),
-                    row.getString(3),
-                    row.getLong(4),
-                    row.getString(5),
-                    row.getInt(6)))
+                    row.getLong(3),
+                    row.getString(4),
+                    row.getInt(5)))
         .list();
   }
 

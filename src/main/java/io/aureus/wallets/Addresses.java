@@ -12,8 +12,7 @@ public interface Addresses {
    * @param orderId the order that it was given to, or null while it was given to none
    * @param quoteNo the quote of that order, or 0
    */
-  record Known(
-      long id, String family, String address, long index, @Nullable String orderId, int quoteNo) {}
+  record Known(String family, String address, long index, @Nullable String orderId, int quoteNo) {}
 
   /**
    * A page of all prepared addresses, by index.

@@ -70,7 +70,7 @@ final class PooledReceiving implements Receiving, Addresses {
     if (assignments.isEmpty()) {
       return;
     }
-    List<Long> given = rows.give(assignments, node, clock.instant());
+    List<String> given = rows.give(assignments, node, clock.instant());
     if (given.size() != assignments.size()) {
       throw new IllegalStateException("not free to give: addresses " + refused(assignments, given));
     }
@@ -128,13 +128,13 @@ final class PooledReceiving implements Receiving, Addresses {
     return pool;
   }
 
-  private static List<Long> refused(List<Assignment> assignments, List<Long> given) {
-    Set<Long> left = new HashSet<>(given);
-    List<Long> refused = new ArrayList<>();
+  private static List<String> refused(List<Assignment> assignments, List<String> given) {
+    Set<String> left = new HashSet<>(given);
+    List<String> refused = new ArrayList<>();
     for (Assignment assignment : assignments) {
-      // An id that was asked for twice is refused the second time.
-      if (!left.remove(assignment.prepared().id())) {
-        refused.add(assignment.prepared().id());
+      // An address that was asked for twice is refused the second time.
+      if (!left.remove(assignment.prepared().address())) {
+        refused.add(assignment.prepared().address());
       }
     }
     return refused;

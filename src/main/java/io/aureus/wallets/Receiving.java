@@ -8,10 +8,9 @@ import java.util.Map;
 /** Fresh addresses for orders, from a prepared pool: taking one makes no call to anywhere. */
 public interface Receiving {
   /**
-   * @param id our number of it
    * @param index its derivation index in the wallet
    */
-  record Prepared(long id, String family, String address, long index) {}
+  record Prepared(String family, String address, long index) {}
 
   /** An address that an order is about to be given. */
   record Assignment(Prepared prepared, String orderId, int quoteNo) {}

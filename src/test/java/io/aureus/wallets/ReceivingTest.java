@@ -144,20 +144,18 @@ class ReceivingTest {
     node.assign(prepared, "1");
     assertThatThrownBy(() -> node.assign(prepared, "2"))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("[" + prepared.id() + "]");
+        .hasMessageContaining("[" + prepared.address() + "]");
     assertThatThrownBy(
             () ->
                 database
                     .jdbc()
-                    .sql("update receiving_address set order_id = '2' where id = ?")
-                    .param(prepared.id())
+                    .sql("update receiving_address set order_id = '2' where derivation_index = ?")
+                    .param(prepared.index())
                     .update())
         .hasMessageContaining("was given to order 1 already");
     assertThat(node.receiving.given("evm", -1, 10))
         .singleElement()
-        .isEqualTo(
-            new Addresses.Known(
-                prepared.id(), "evm", prepared.address(), prepared.index(), "1", 1));
+        .isEqualTo(new Addresses.Known("evm", prepared.address(), prepared.index(), "1", 1));
   }
 
   @Test
@@ -177,7 +175,7 @@ class ReceivingTest {
                                 List.of(
                                     new Assignment(good, "2", 1), new Assignment(gone, "3", 1)))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("[" + gone.id() + "]");
+        .hasMessageContaining("[" + gone.address() + "]");
     node.assign(good, "2");
     assertThat(node.receiving.given("evm", -1, 10)).hasSize(2);
   }
@@ -217,7 +215,7 @@ class ReceivingTest {
     WalletsSettings settings =
         new WalletsSettings(64, 4000, 16, Duration.ofMinutes(5), Duration.ofSeconds(20));
     List<Node> nodes = List.of(new Node("a", settings), new Node("b", settings));
-    Set<Long> ids = ConcurrentHashMap.newKeySet();
+    Set<Long> indexes = ConcurrentHashMap.newKeySet();
     Set<String> addresses = ConcurrentHashMap.newKeySet();
     try (ExecutorService threads = Executors.newFixedThreadPool(202)) {
       List<Callable<Integer>> tasks = new ArrayList<>();
@@ -231,7 +229,7 @@ class ReceivingTest {
                 Node node = nodes.get(number % 2);
                 for (int i = 0; i < 5; i++) {
                   Prepared prepared = node.take();
-                  assertThat(ids.add(prepared.id())).isTrue();
+                  assertThat(indexes.add(prepared.index())).isTrue();
                   assertThat(addresses.add(prepared.address())).isTrue();
                   node.assign(prepared, number + "-" + i);
                   given++;
@@ -282,7 +280,7 @@ class ReceivingTest {
     }
     assertThat(indexes).containsExactlyElementsOf(LongStream.rangeClosed(1, 23).boxed().toList());
     Addresses.Known first = later.receiving.known("evm", -1, 1).getFirst();
-    Prepared given = new Prepared(first.id(), first.family(), first.address(), first.index());
+    Prepared given = new Prepared(first.family(), first.address(), first.index());
     assertThatThrownBy(() -> later.assign(given, "9")).isInstanceOf(IllegalStateException.class);
   }
 
@@ -320,7 +318,7 @@ class ReceivingTest {
     Node other = new Node("other", SMALL);
     other.run();
     Prepared taken = other.take();
-    assertThat(taken.id()).isEqualTo(old.id());
+    assertThat(taken.index()).isEqualTo(old.index());
     assertThatThrownBy(() -> paused.assign(old, "1")).isInstanceOf(IllegalStateException.class);
     other.assign(taken, "2");
     paused.receiving.giveBack(old);
