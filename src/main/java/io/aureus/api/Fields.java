@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Fields {
   private static final int URL_LONGEST = 2048;
-  private static final Pattern WEB_ADDRESS = Pattern.compile("(?i)https?://[^/?#\\s]+([/?#]\\S*)?");
+  private static final Pattern WEB_ADDRESS =
+      Pattern.compile("(?i)https?://[^/?#\\s]++(?:[/?#]\\S*+)?");
 
   private final JsonNode object;
   private final String prefix;

@@ -18,12 +18,10 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
   static final int LONGEST = 2048;
 
   private static final Pattern SHAPE =
-      Pattern.compile("(?i)(https?)://([^/?#]*)([^?#]*)(\\?[^#]*)?(?:#.*)?");
+      Pattern.compile("(?i)(https?)://([^/?#]*+)([^?#]*+)(\\?[^#]*+)?(?:#.*)?");
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+))(?::([0-9]{1,5}))?");
-  private static final Pattern PRINTABLE = Pattern.compile("[!-~]*");
-  private static final Pattern ENDS_IN_A_NUMBER =
-      Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
+  private static final Pattern NUMBER = Pattern.compile("(?:[0-9]++|0[xX][0-9a-fA-F]*+)\\.?");
 
   /**
    * @throws IllegalArgumentException with words for the merchant: what is wrong and what would be
@@ -32,7 +30,7 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
   static CallbackUrl parse(String text) {
     require(text.length() <= LONGEST, "must not be longer than " + LONGEST + " characters");
     require(
-        PRINTABLE.matcher(text).matches(),
+        text.chars().allMatch(c -> c >= '!' && c <= '~'),
         "must have no spaces and only ASCII characters: percent-encode the others");
     Matcher shape = SHAPE.matcher(text);
     require(shape.matches(), "must begin with http:// or https://");
@@ -44,7 +42,7 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
     boolean named = parts.group(1) == null;
     String host = part(parts, named ? 2 : 1);
     require(
-        !named || Cidr.isDottedQuad(host) || !ENDS_IN_A_NUMBER.matcher(host).matches(),
+        !named || !endsInANumber(host) || Cidr.isDottedQuad(host),
         "must write an IPv4 address as four decimal numbers, e.g. 203.0.113.7");
     int port = part(parts, 3).isEmpty() ? defaultPort(scheme) : Integer.parseInt(part(parts, 3));
     require(port >= 1 && port <= 65535, "must have a port between 1 and 65535");
@@ -87,6 +85,11 @@ record CallbackUrl(String origin, String scheme, String host, int port, String t
   String endpoint() {
     String bare = host.toLowerCase(Locale.ROOT);
     return (bare.contains(":") ? "[" + bare + "]" : bare) + ":" + port;
+  }
+
+  private static boolean endsInANumber(String host) {
+    int lastDot = host.lastIndexOf('.', host.length() - 2);
+    return NUMBER.matcher(host.substring(lastDot + 1)).matches();
   }
 
   private static int defaultPort(String scheme) {
