@@ -2,14 +2,12 @@ package io.aureus.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aureus.errors.Refusal;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.NewApiToken;
 import io.aureus.merchants.Scope;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderInformations;
-import io.aureus.payouts.Payouts;
 import io.aureus.testing.RawHttp;
 import io.aureus.testing.RawHttp.Answer;
 import io.aureus.testing.ShopOnAChain;
@@ -31,19 +29,11 @@ class RefundApiTest {
   private static RawHttp http;
 
   @BeforeAll
-  static void open() throws InterruptedException {
+  static void open() {
     shop = ShopOnAChain.shared();
     http = new RawHttp(shop.url());
-    Order order = shop.paid(100);
-    for (int i = 0; i < 300; i++) {
-      try {
-        shop.bean(Payouts.class).fee(order.quotes().getFirst().amount().asset());
-        return;
-      } catch (Refusal unknown) {
-        Thread.sleep(100);
-      }
-    }
-    throw new AssertionError("the price of gas was never known");
+    shop.paid(100);
+    shop.awaitGasPrice();
   }
 
   @Test

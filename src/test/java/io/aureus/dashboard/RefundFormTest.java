@@ -8,13 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
-import io.aureus.errors.Refusal;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderRefund;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.RefundLinks;
-import io.aureus.payouts.Payouts;
 import io.aureus.testing.Browser;
 import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.Visitor;
@@ -29,19 +27,11 @@ class RefundFormTest {
   private static DemoMerchant.Shop access;
 
   @BeforeAll
-  static void open() throws InterruptedException {
+  static void open() {
     shop = ShopOnAChain.shared();
     access = shop.access();
-    Order order = shop.paid(100);
-    for (int i = 0; i < 300; i++) {
-      try {
-        shop.bean(Payouts.class).fee(order.quotes().getFirst().amount().asset());
-        return;
-      } catch (Refusal unknown) {
-        Thread.sleep(100);
-      }
-    }
-    throw new AssertionError("the price of gas was never known");
+    shop.paid(100);
+    shop.awaitGasPrice();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.aureus.testing;
 
+import io.aureus.errors.Refusal;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
@@ -13,6 +14,7 @@ import io.aureus.orders.OrderDesk;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.OrderTerms;
+import io.aureus.payouts.Payouts;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -177,6 +179,21 @@ public final class ShopOnAChain implements AutoCloseable {
   public void letTheWindowEnd() {
     clock.advance(Duration.ofMinutes(31));
     node.mine(1);
+    // The price of gas of half an hour ago is none, and other tests ask for it.
+    awaitGasPrice();
+  }
+
+  /** Waits until payouts have a price; fails after a minute. */
+  public void awaitGasPrice() {
+    for (int i = 0; i < 600; i++) {
+      try {
+        gateway.bean(Payouts.class).fee(ether());
+        return;
+      } catch (Refusal unknown) {
+        pause();
+      }
+    }
+    throw new AssertionError("the price of gas was never known");
   }
 
   /** Waits until the order is as the test wants it; fails after a minute. */
@@ -186,14 +203,18 @@ public final class ShopOnAChain implements AutoCloseable {
       if (wanted.test(order)) {
         return order;
       }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
+      pause();
     }
     throw new AssertionError("the order stayed " + find(id).state());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(100);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -194,8 +194,22 @@ final class EvmObserver implements Job {
     if (!health.equals(reported) || reportedAt.plus(REPORT_EVERY).isBefore(now)) {
       long head = view == null || view.target() < 0 ? -1 : view.target();
       journal.report(fence, health, head);
+      health.stream().filter(this::isNews).forEach(this::warn);
       reported = health;
       reportedAt = now;
     }
+  }
+
+  /** What is wrong is said once and not at every look. */
+  private boolean isNews(NodeHealth node) {
+    return !node.healthy()
+        && !node.words().isEmpty()
+        && reported.stream()
+            .noneMatch(
+                old -> old.endpoint().equals(node.endpoint()) && old.words().equals(node.words()));
+  }
+
+  private void warn(NodeHealth node) {
+    LOG.warn("{}: the node {} {}", name(), node.endpoint(), node.words());
   }
 }
