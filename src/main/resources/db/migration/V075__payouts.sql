@@ -19,7 +19,6 @@ create table payout (
   actor           text not null,
   state           text not null,
   hold_reason     text not null,
-  approved_by     text,
   tx_hash         text,
   spent_units     numeric(78, 0),
   reverted        boolean not null default false,

@@ -13,12 +13,10 @@ import io.aureus.payouts.Places.Gas;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** From reserved to built: the policy, the coins and the gas are there, and a place is taken. */
 final class Building {
   private static final long PLAIN_GAS = 21_000;
-  private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
 
   private final PayoutRows rows;
   private final Places places;
@@ -27,7 +25,6 @@ final class Building {
   private final Signer signer;
   private final AccountNetwork network;
   private final PayoutsSettings settings;
-  private final TransactionTemplate transactions;
 
   Building(
       PayoutRows rows,
@@ -36,8 +33,7 @@ final class Building {
       Sources sources,
       Signer signer,
       AccountNetwork network,
-      PayoutsSettings settings,
-      TransactionTemplate transactions) {
+      PayoutsSettings settings) {
     this.rows = rows;
     this.places = places;
     this.moves = moves;
@@ -45,7 +41,6 @@ final class Building {
     this.signer = signer;
     this.network = network;
     this.settings = settings;
-    this.transactions = transactions;
   }
 
   /** What the chain said before the place is taken. */
@@ -62,12 +57,12 @@ final class Building {
     }
     Asset asset = payout.amount().asset();
     Look look = look(asset, sources.address(asset.chain().family(), rows.source(payout.id())));
-    BigInteger dear = look.price().base().add(look.price().priority());
-    if (dear.compareTo(GWEI.multiply(BigInteger.valueOf(settings.gasPriceMost()))) > 0) {
+    BigInteger asked = look.price().base().add(look.price().priority());
+    if (settings.isTooDear(asked)) {
       return hold(
           payout,
           "the network asks %s gwei for gas, and %d is our limit"
-              .formatted(dear.divide(GWEI), settings.gasPriceMost()));
+              .formatted(asked.divide(PayoutsSettings.GWEI), settings.gasPriceMost()));
     }
     if (look.held().compareTo(payout.amount().units()) < 0) {
       return hold(payout, lacking(payout.amount(), look.held()));
@@ -102,28 +97,26 @@ final class Building {
   private Payout place(Payout payout, Look look, Gas gas) {
     Asset asset = payout.amount().asset();
     String coin = rows.nativeOf(asset).code();
-    Payout placed =
-        transactions.execute(
-            status -> {
-              places.lock(asset.chain(), look.sender(), look.nonce());
-              Map<String, BigInteger> promised =
-                  places.promised(asset.chain(), look.sender(), coin);
-              BigInteger free = look.held().subtract(of(promised, asset.code()));
-              if (free.compareTo(payout.amount().units()) < 0) {
-                return hold(payout, lacking(payout.amount(), free));
-              }
-              BigInteger coins = look.coins().subtract(of(promised, coin)).subtract(gas.most());
-              BigInteger leaves = asset.isNative() ? payout.amount().units() : BigInteger.ZERO;
-              if (coins.compareTo(leaves) < 0 && asset.isNative()) {
-                return hold(payout, lacking(payout.amount(), coins));
-              }
-              if (coins.compareTo(leaves) < 0) {
-                return hold(payout, lackingGas(rows.nativeOf(asset), leaves.subtract(coins), look));
-              }
-              places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
-              return moves.move(payout, PayoutState.BUILT, "takes its place", moves.now());
-            });
-    return java.util.Objects.requireNonNull(placed);
+    return moves.together(
+        () -> {
+          places.lock(asset.chain(), look.sender(), look.nonce());
+          Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
+          BigInteger free = look.held().subtract(of(promised, asset.code()));
+          if (free.compareTo(payout.amount().units()) < 0) {
+            return hold(payout, lacking(payout.amount(), free));
+          }
+          BigInteger coins = look.coins().subtract(of(promised, coin)).subtract(gas.most());
+          BigInteger leaves = asset.isNative() ? payout.amount().units() : BigInteger.ZERO;
+          if (coins.compareTo(leaves) < 0) {
+            return hold(
+                payout,
+                asset.isNative()
+                    ? lacking(payout.amount(), coins)
+                    : lackingGas(rows.nativeOf(asset), coins.negate(), look));
+          }
+          places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
+          return moves.move(payout, PayoutState.BUILT, "takes its place", moves.now());
+        });
   }
 
   private Payout hold(Payout payout, String reason) {
@@ -131,12 +124,11 @@ final class Building {
       rows.postpone(payout, again());
       return payout;
     }
-    return java.util.Objects.requireNonNull(
-        transactions.execute(
-            status ->
-                payout.state() == PayoutState.HELD
-                    ? moves.reason(payout, reason, again())
-                    : moves.move(payout, PayoutState.HELD, reason, again())));
+    return moves.together(
+        () ->
+            payout.state() == PayoutState.HELD
+                ? moves.reason(payout, reason, again())
+                : moves.move(payout, PayoutState.HELD, reason, again()));
   }
 
   private Instant again() {
@@ -144,18 +136,7 @@ final class Building {
   }
 
   private Payout move(Payout payout, PayoutState to, String words) {
-    return java.util.Objects.requireNonNull(
-        transactions.execute(status -> moves.move(payout, to, words, null)));
-  }
-
-  static Signer.Spend spend(Payout payout) {
-    return new Signer.Spend(
-        payout.id().value(),
-        Signer.Purpose.valueOf(payout.kind().name()),
-        payout.merchant() == null ? null : payout.merchant().value(),
-        payout.amount().asset(),
-        payout.amount().units(),
-        payout.destination());
+    return moves.together(() -> moves.move(payout, to, words, null));
   }
 
   private static BigInteger of(Map<String, BigInteger> promised, String asset) {

@@ -10,12 +10,9 @@ import io.aureus.money.Amount;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.payouts.SignedRows.SignedRow;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Offers what is signed, and follows it until no reorganisation can be expected to bring it back.
@@ -26,8 +23,6 @@ final class Following {
   /** Blocks on top of a final one until it is looked at no more. */
   private static final int LOOKED_AFTER = 64;
 
-  private static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
-
   private final PayoutRows rows;
   private final SignedRows signed;
   private final Signing signing;
@@ -37,7 +32,6 @@ final class Following {
   private final ChainProgress progress;
   private final PayoutsSettings settings;
   private final PayoutStep.Listener steps;
-  private final TransactionTemplate transactions;
 
   /** What it needs beside its own tables. */
   record Outside(
@@ -52,8 +46,7 @@ final class Following {
       Signing signing,
       PayoutMoves moves,
       Outside outside,
-      PayoutsSettings settings,
-      TransactionTemplate transactions) {
+      PayoutsSettings settings) {
     this.rows = rows;
     this.signed = signed;
     this.signing = signing;
@@ -63,7 +56,6 @@ final class Following {
     this.progress = outside.progress();
     this.steps = outside.steps();
     this.settings = settings;
-    this.transactions = transactions;
   }
 
   /** A transaction of the payout's place that is in a block. */
@@ -71,12 +63,15 @@ final class Following {
 
   /** Offers stored bytes; what comes of it only says where to look. */
   Payout offer(Payout payout) {
-    SignedRow newest = signed.of(payout.id()).getFirst();
+    return offer(payout, signed.of(payout.id()).getFirst());
+  }
+
+  private Payout offer(Payout payout, SignedRow newest) {
     Network.Answer answer = network.offer(chain(payout), newest.raw());
     steps.reached(PayoutStep.OFFERED_UNNOTED);
     PayoutState next =
         answer.offer() == Network.Offer.TAKEN ? PayoutState.BROADCASTING : PayoutState.UNCLEAR;
-    Instant due = moves.now().plus(settings.poll());
+    Instant due = soon();
     if (payout.state() == next) {
       signed.offered(payout.id(), newest.no(), moves.now());
       rows.postpone(payout, due);
@@ -86,13 +81,12 @@ final class Following {
         answer.offer() == Network.Offer.TAKEN
             ? "taken by the network"
             : "the network did not clearly take it: " + answer.words();
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              signed.offered(payout.id(), newest.no(), moves.now());
-              return moves.move(
-                  payout, next, new PayoutMoves.Mined(newest.hash(), null, false), words, due);
-            }));
+    return moves.together(
+        () -> {
+          signed.offered(payout.id(), newest.no(), moves.now());
+          return moves.move(
+              payout, next, new PayoutMoves.Mined(newest.hash(), null, false), words, due);
+        });
   }
 
   /** Asks the chain where it stands. */
@@ -101,7 +95,7 @@ final class Following {
     List<SignedRow> all = signed.of(payout.id());
     for (SignedRow one : all) {
       Standing standing = network.standing(chain(payout), one.hash());
-      if (standing instanceof Standing.Mined mined && mined.depth() > 0) {
+      if (standing instanceof Standing.Mined mined) {
         return mined(payout, new Found(one.hash(), mined));
       }
       waits |= !(standing instanceof Standing.Unknown);
@@ -111,22 +105,21 @@ final class Following {
       // One node that lags or does not answer is no reorganisation: the observer must have come by.
       return isReadPast(payout, all)
           ? backToTheNetwork(payout, newest.hash())
-          : settled(payout, moves.now().plus(settings.poll()));
+          : settled(payout, soon());
     }
     if (isTooSlow(all) && raised(payout, newest)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
     if (!waits || newest.offeredAt() == null) {
-      return offer(payout);
+      return offer(payout, newest);
     }
-    return settled(payout, moves.now().plus(settings.poll()));
+    return settled(payout, soon());
   }
 
   /** Signs again for the same place with a higher fee, where our limits allow it. */
   private boolean raised(Payout payout, SignedRow newest) {
     Gas now = Gas.of(newest.gas().limit(), accounts.gasPrice(chain(payout)));
-    BigInteger most = GWEI.multiply(BigInteger.valueOf(settings.gasPriceMost()));
-    if (now.maxFee().compareTo(most) > 0) {
+    if (settings.isTooDear(now.maxFee())) {
       return false;
     }
     try {
@@ -168,57 +161,51 @@ final class Following {
       return depth >= needed ? done(seen) : seen;
     }
     if (payout.state() == PayoutState.SEEN) {
-      return depth >= needed ? done(payout) : settled(payout, moves.now().plus(settings.poll()));
+      return depth >= needed ? done(payout) : settled(payout, soon());
     }
-    return settled(
-        payout, depth > needed + LOOKED_AFTER ? null : moves.now().plus(settings.poll()));
+    return settled(payout, depth > needed + LOOKED_AFTER ? null : soon());
   }
 
   private Payout seen(Payout payout, Found found, Amount spent) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              signed.minedIn(found.hash(), found.mined().block());
-              return moves.move(
-                  payout,
-                  PayoutState.SEEN,
-                  new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
-                  "in block " + found.mined().block(),
-                  moves.now().plus(settings.poll()));
-            }));
+    return moves.together(
+        () -> {
+          signed.minedIn(found.hash(), found.mined().block());
+          return moves.move(
+              payout,
+              PayoutState.SEEN,
+              new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
+              "in block " + found.mined().block(),
+              soon());
+        });
   }
 
   private Payout done(Payout payout) {
     PayoutState end = payout.reverted() ? PayoutState.FAILED : PayoutState.CONFIRMED;
     String words =
         payout.reverted() ? "final, but the transfer failed on the chain" : "final on the chain";
-    Payout done =
-        Objects.requireNonNull(
-            transactions.execute(
-                status -> moves.move(payout, end, words, moves.now().plus(settings.poll()))));
+    Payout done = moves.together(() -> moves.move(payout, end, words, soon()));
     steps.reached(PayoutStep.CONFIRMED);
     return done;
   }
 
   private Payout backToTheNetwork(Payout payout, String hash) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status ->
-                moves.move(
-                    payout,
-                    PayoutState.BROADCASTING,
-                    new PayoutMoves.Mined(hash, null, false),
-                    "a reorganisation took its block away",
-                    moves.now())));
+    return moves.together(
+        () ->
+            moves.move(
+                payout,
+                PayoutState.BROADCASTING,
+                new PayoutMoves.Mined(hash, null, false),
+                "a reorganisation took its block away",
+                moves.now()));
   }
 
   private Payout settled(Payout payout, @Nullable Instant due) {
-    if (due == null) {
-      rows.rest(payout);
-    } else {
-      rows.postpone(payout, due);
-    }
+    rows.postpone(payout, due);
     return payout;
+  }
+
+  private Instant soon() {
+    return moves.now().plus(settings.poll());
   }
 
   private boolean isTooSlow(List<SignedRow> all) {

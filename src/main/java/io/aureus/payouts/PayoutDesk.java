@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Payouts as they are asked for and decided on. The balance is judged under a lock. */
 final class PayoutDesk implements Payouts {
@@ -29,7 +28,6 @@ final class PayoutDesk implements Payouts {
   private final SpendingPolicy policy;
   private final Wakeups wakeups;
   private final RandomGenerator random;
-  private final TransactionTemplate transactions;
 
   /** What the desk needs of other rooms. */
   record Outside(
@@ -44,8 +42,7 @@ final class PayoutDesk implements Payouts {
       PayoutMoves moves,
       Destinations destinations,
       NetworkFees fees,
-      Outside outside,
-      TransactionTemplate transactions) {
+      Outside outside) {
     this.rows = rows;
     this.moves = moves;
     this.destinations = destinations;
@@ -55,7 +52,6 @@ final class PayoutDesk implements Payouts {
     this.policy = outside.policy();
     this.wakeups = outside.wakeups();
     this.random = outside.random();
-    this.transactions = transactions;
   }
 
   @Override
@@ -85,25 +81,24 @@ final class PayoutDesk implements Payouts {
   public Payout reserve(Prepared prepared) {
     PayoutWish wish = prepared.wish();
     Payout draft = prepared.draft();
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              Amount available = ledger.lock(available(wish), wish.amount().asset());
-              // Who waited for the lock may find that the same wish was written meanwhile.
-              Optional<Payout> meanwhile = rows.standing(wish);
-              if (meanwhile.isPresent()) {
-                return same(meanwhile.get(), wish);
-              }
-              if (!available.isAtLeast(draft.reserved())) {
-                throw lacking(draft, available);
-              }
-              if (!rows.insert(draft, Sources.HOT, wish.idempotencyRef(), moves.now())) {
-                throw new IllegalStateException("payout " + draft.id() + " stands already");
-              }
-              moves.begun(draft, draft.holdReason().isEmpty() ? "asked for" : draft.holdReason());
-              wakeups.wake(SendPayouts.NAME);
-              return draft;
-            }));
+    return moves.together(
+        () -> {
+          Amount available = ledger.lock(available(wish), wish.amount().asset());
+          // Who waited for the lock may find that the same wish was written meanwhile.
+          Optional<Payout> meanwhile = rows.standing(wish);
+          if (meanwhile.isPresent()) {
+            return same(meanwhile.get(), wish);
+          }
+          if (!available.isAtLeast(draft.reserved())) {
+            throw lacking(draft, available);
+          }
+          if (!rows.insert(draft, Sources.HOT, wish.idempotencyRef(), moves.now())) {
+            throw new IllegalStateException("payout " + draft.id() + " stands already");
+          }
+          moves.begun(draft, draft.holdReason().isEmpty() ? "asked for" : draft.holdReason());
+          wakeups.wake(SendPayouts.NAME);
+          return draft;
+        });
   }
 
   @Override
@@ -129,44 +124,35 @@ final class PayoutDesk implements Payouts {
     Payout asked = find(id).orElseThrow(() -> unknown(id));
     if (asked.state() == PayoutState.HELD && !asked.actor().equals(actor)) {
       // The signer must see it too. Before the transaction: the signer may be another process.
-      policy.approve(Building.spend(asked), asked.actor(), actor);
+      policy.approve(Sources.plain(asked), asked.actor(), actor);
     }
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              Payout payout = held(id);
-              if (payout.actor().equals(actor)) {
-                throw new Refusal(
-                    ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
-              }
-              rows.approved(id, actor);
-              Payout after = moves.reason(payout, "approved by " + actor, moves.now());
-              wakeups.wake(SendPayouts.NAME);
-              return after;
-            }));
+    return moves.together(
+        () -> {
+          Payout payout = held(id);
+          if (payout.actor().equals(actor)) {
+            throw new Refusal(
+                ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
+          }
+          Payout after = moves.reason(payout, "approved by " + actor, moves.now());
+          wakeups.wake(SendPayouts.NAME);
+          return after;
+        });
   }
 
   @Override
   public Payout cancel(PayoutId id, String actor, String words) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
-              if (payout.state() != PayoutState.HELD && payout.state() != PayoutState.RESERVED) {
-                throw new Refusal(
-                    ErrorCode.CONFLICT,
-                    "the payout is %s: only what is not signed yet can be taken back"
-                        .formatted(payout.state()));
-              }
-              String why = words.isEmpty() ? "" : ": " + words;
-              return moves.move(
-                  payout, PayoutState.CANCELLED, "taken back by " + actor + why, null);
-            }));
-  }
-
-  @Override
-  public Amount refunded(String orderId, Amount zero) {
-    return new Amount(zero.asset(), rows.refunded(orderId, zero.asset().code()));
+    return moves.together(
+        () -> {
+          Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
+          if (payout.state() != PayoutState.HELD && payout.state() != PayoutState.RESERVED) {
+            throw new Refusal(
+                ErrorCode.CONFLICT,
+                "the payout is %s: only what is not signed yet can be taken back"
+                    .formatted(payout.state()));
+          }
+          String why = words.isEmpty() ? "" : ": " + words;
+          return moves.move(payout, PayoutState.CANCELLED, "taken back by " + actor + why, null);
+        });
   }
 
   @Override
@@ -224,7 +210,7 @@ final class PayoutDesk implements Payouts {
   }
 
   private Payout judged(Payout draft, Instant now) {
-    Verdict verdict = signer.judge(Building.spend(draft));
+    Verdict verdict = signer.judge(Sources.plain(draft));
     return switch (verdict.kind()) {
       case ALLOWED -> draft;
       case HELD -> draft.in(PayoutState.HELD, verdict.rule(), now);

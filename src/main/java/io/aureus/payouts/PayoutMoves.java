@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Moves payouts, and writes all that follows inside the current transaction: where it stands, its
@@ -27,12 +30,24 @@ final class PayoutMoves {
   private final Ledger ledger;
   private final List<PayoutMilestones> listeners;
   private final Clock clock;
+  private final TransactionTemplate transactions;
 
-  PayoutMoves(PayoutRows rows, Ledger ledger, List<PayoutMilestones> listeners, Clock clock) {
+  PayoutMoves(
+      PayoutRows rows,
+      Ledger ledger,
+      List<PayoutMilestones> listeners,
+      Clock clock,
+      TransactionTemplate transactions) {
     this.rows = rows;
     this.ledger = ledger;
     this.listeners = listeners;
     this.clock = clock;
+    this.transactions = transactions;
+  }
+
+  /** In one transaction: the caller's, where it has one. */
+  Payout together(Supplier<Payout> change) {
+    return Objects.requireNonNull(transactions.execute(status -> change.get()));
   }
 
   /**

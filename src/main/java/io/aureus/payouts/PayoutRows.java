@@ -4,7 +4,6 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
-import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -126,18 +125,14 @@ final class PayoutRows {
 
   private record Due(PayoutId id, long no) {}
 
-  /** Says when it should be looked at next, where nobody changed it. */
-  void postpone(Payout payout, Instant due) {
+  /**
+   * Says when it should be looked at next, where nobody changed it.
+   *
+   * @param due null for never
+   */
+  void postpone(Payout payout, @Nullable Instant due) {
     jdbc.sql("update payout set due_at = ? where id = ? and version = ?")
         .param(at(due))
-        .param(UUID.fromString(payout.id().value()))
-        .param(payout.version())
-        .update();
-  }
-
-  /** Nothing is to be done for it any more. */
-  void rest(Payout payout) {
-    jdbc.sql("update payout set due_at = null where id = ? and version = ?")
         .param(UUID.fromString(payout.id().value()))
         .param(payout.version())
         .update();
@@ -222,25 +217,6 @@ final class PayoutRows {
         .param("kind", query.kind() == null ? null : query.kind().name())
         .param("state", query.state() == null ? null : query.state().name())
         .param("order", query.orderId());
-  }
-
-  /** What was paid back of an order, or is set aside for it. */
-  BigInteger refunded(String orderId, String asset) {
-    return jdbc.sql(
-            """
-            select coalesce(sum(units), 0) from payout
-            where order_id = ? and asset = ? and kind = 'REFUND'
-              and state not in ('CANCELLED', 'FAILED')
-            """)
-        .params(orderId, asset)
-        .query((row, n) -> row.getBigDecimal(1).toBigIntegerExact())
-        .single();
-  }
-
-  void approved(PayoutId id, String actor) {
-    jdbc.sql("update payout set approved_by = ? where id = ?")
-        .params(actor, UUID.fromString(id.value()))
-        .update();
   }
 
   private Payout payout(ResultSet row) throws SQLException {

@@ -102,9 +102,6 @@ public interface Payouts {
    */
   Payout cancel(PayoutId id, String actor, String words);
 
-  /** What orders of this id were paid back and have reserved to be paid back, without fees. */
-  Amount refunded(String orderId, Amount zero);
-
   /**
    * Reads an address that a person typed.
    *

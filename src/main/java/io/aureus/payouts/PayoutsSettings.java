@@ -1,5 +1,6 @@
 package io.aureus.payouts;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +24,8 @@ record PayoutsSettings(
     @DefaultValue("5") int bumpsMost,
     @DefaultValue("500") int gasPriceMost,
     @DefaultValue("500") int sweepShare) {
+  static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
+
   /** Who pays the network. */
   enum FeeFrom {
     MERCHANT,
@@ -35,6 +38,13 @@ record PayoutsSettings(
     require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
     require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");
     require(sweepShare >= 1 && sweepShare <= 10_000, "sweep-share must be 1 to 10000");
+  }
+
+  /**
+   * @param price of one gas, in wei
+   */
+  boolean isTooDear(BigInteger price) {
+    return price.compareTo(GWEI.multiply(BigInteger.valueOf(gasPriceMost))) > 0;
   }
 
   private static boolean within(Duration value, long fromMillis, long toMillis) {

@@ -34,8 +34,12 @@ class PayoutsSetup {
 
   @Bean
   PayoutMoves payoutMoves(
-      PayoutRows rows, Ledger ledger, List<PayoutMilestones> listeners, Clock clock) {
-    return new PayoutMoves(rows, ledger, listeners, clock);
+      PayoutRows rows,
+      Ledger ledger,
+      List<PayoutMilestones> listeners,
+      Clock clock,
+      TransactionTemplate transactions) {
+    return new PayoutMoves(rows, ledger, listeners, clock, transactions);
   }
 
   @Bean
@@ -65,15 +69,13 @@ class PayoutsSetup {
       Signer signer,
       SpendingPolicy policy,
       Wakeups wakeups,
-      RandomGenerator random,
-      TransactionTemplate transactions) {
+      RandomGenerator random) {
     return new PayoutDesk(
         rows,
         moves,
         new Destinations(catalogue, addresses, signer),
         fees,
-        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random),
-        transactions);
+        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
   }
 
   @Bean(initMethod = "watch")
@@ -120,16 +122,13 @@ class PayoutsSetup {
       AccountNetwork accounts,
       ChainProgress progress,
       PayoutsSettings settings,
-      ObjectProvider<PayoutStep.Listener> listeners,
-      TransactionTemplate transactions) {
+      ObjectProvider<PayoutStep.Listener> listeners) {
     PayoutStep.Listener steps = listeners.getIfAvailable(() -> step -> {});
     Places places = new Places(jdbc);
     SignedRows signed = new SignedRows(jdbc);
     Sources sources = new Sources(signer, addresses);
-    Building building =
-        new Building(rows, places, moves, sources, signer, accounts, settings, transactions);
-    Signing signing =
-        new Signing(rows, places, signed, moves, signer, sources, steps, transactions);
+    Building building = new Building(rows, places, moves, sources, signer, accounts, settings);
+    Signing signing = new Signing(rows, places, signed, moves, signer, sources, steps);
     Following following =
         new Following(
             rows,
@@ -137,8 +136,7 @@ class PayoutsSetup {
             signing,
             moves,
             new Following.Outside(network, accounts, progress, steps),
-            settings,
-            transactions);
+            settings);
     return new SendPayouts(rows, moves, building, signing, following, settings, steps);
   }
 }

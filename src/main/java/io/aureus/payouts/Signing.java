@@ -10,8 +10,6 @@ import io.aureus.payouts.SignedRows.SignedRow;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** From built to signed, and signing again for the same place with a higher fee. */
 final class Signing {
@@ -24,7 +22,6 @@ final class Signing {
   private final Signer signer;
   private final Sources sources;
   private final PayoutStep.Listener steps;
-  private final TransactionTemplate transactions;
 
   Signing(
       PayoutRows rows,
@@ -33,8 +30,7 @@ final class Signing {
       PayoutMoves moves,
       Signer signer,
       Sources sources,
-      PayoutStep.Listener steps,
-      TransactionTemplate transactions) {
+      PayoutStep.Listener steps) {
     this.rows = rows;
     this.places = places;
     this.signed = signed;
@@ -42,7 +38,6 @@ final class Signing {
     this.signer = signer;
     this.sources = sources;
     this.steps = steps;
-    this.transactions = transactions;
   }
 
   Payout sign(Payout payout) {
@@ -57,19 +52,18 @@ final class Signing {
       return giveBack(payout, e.words());
     }
     steps.reached(PayoutStep.SIGNED_UNSTORED);
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              Payout after =
-                  moves.move(
-                      payout,
-                      PayoutState.SIGNED,
-                      new PayoutMoves.Mined(bytes.hash(), null, false),
-                      "signed as number " + place.nonce(),
-                      moves.now());
-              signed.store(payout.id(), 1, place, place.gas(), bytes, moves.now());
-              return after;
-            }));
+    return moves.together(
+        () -> {
+          Payout after =
+              moves.move(
+                  payout,
+                  PayoutState.SIGNED,
+                  new PayoutMoves.Mined(bytes.hash(), null, false),
+                  "signed as number " + place.nonce(),
+                  moves.now());
+          signed.store(payout.id(), 1, place, place.gas(), bytes, moves.now());
+          return after;
+        });
   }
 
   /** Stores bytes that pay at least an eighth more; nothing is done where somebody was faster. */
@@ -81,15 +75,15 @@ final class Signing {
             raised(newest.gas().priority()).max(offered.priority()));
     Place place = place(payout);
     Signer.Signed bytes = sign(payout, place, gas);
-    transactions.executeWithoutResult(
-        status -> {
-          moves.move(
+    moves.together(
+        () -> {
+          signed.store(payout.id(), newest.no() + 1, place, gas, bytes, moves.now());
+          return moves.move(
               payout,
               payout.state(),
               new PayoutMoves.Mined(bytes.hash(), null, false),
               "signed again with a higher fee",
               moves.now());
-          signed.store(payout.id(), newest.no() + 1, place, gas, bytes, moves.now());
         });
   }
 
@@ -117,18 +111,17 @@ final class Signing {
   }
 
   private Payout giveBack(Payout payout, String rule) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            status -> {
-              Payout after =
-                  moves.move(
-                      payout,
-                      PayoutState.HELD,
-                      "the signer refuses it: " + rule,
-                      moves.now().plus(LOOK_AGAIN));
-              places.giveBack(payout.id(), moves.now());
-              return after;
-            }));
+    return moves.together(
+        () -> {
+          Payout after =
+              moves.move(
+                  payout,
+                  PayoutState.HELD,
+                  "the signer refuses it: " + rule,
+                  moves.now().plus(LOOK_AGAIN));
+          places.giveBack(payout.id(), moves.now());
+          return after;
+        });
   }
 
   /** Nodes take a replacement only where it pays a tenth more. */

@@ -22,9 +22,20 @@ final class Sources {
         : new Signer.Source.Receiving(Long.parseLong(written));
   }
 
-  /** What the signer is told of a payout; a top-up names the index of its order's address. */
+  /** What the signer is told of a payout that a merchant asked for. */
+  static Signer.Spend plain(Payout payout) {
+    return new Signer.Spend(
+        payout.id().value(),
+        Signer.Purpose.valueOf(payout.kind().name()),
+        payout.merchant() == null ? null : payout.merchant().value(),
+        payout.amount().asset(),
+        payout.amount().units(),
+        payout.destination());
+  }
+
+  /** What the signer is told of any payout; a top-up names the index of its order's address. */
   Signer.Spend spend(Payout payout) {
-    Signer.Spend spend = Building.spend(payout);
+    Signer.Spend spend = plain(payout);
     if (payout.kind() != PayoutKind.TOP_UP) {
       return spend;
     }
