@@ -32,14 +32,18 @@ class CallbacksSetup {
   }
 
   @Bean
-  Outbox outbox(
+  OutboxWriter outboxWriter(
       DeliveryRows deliveries,
       EventRows events,
-      Merchants merchants,
       Wakeups wakeups,
       Clock clock,
       RandomGenerator random) {
-    return new Outbox(deliveries, events, merchants, wakeups, clock, random);
+    return new OutboxWriter(deliveries, events, wakeups, clock, random);
+  }
+
+  @Bean
+  Outbox outbox(OutboxWriter writer, Merchants merchants) {
+    return new Outbox(writer, merchants);
   }
 
   @Bean
@@ -48,14 +52,8 @@ class CallbacksSetup {
   }
 
   @Bean
-  PayoutOutbox payoutOutbox(
-      DeliveryRows deliveries,
-      EventRows events,
-      Merchants merchants,
-      Wakeups wakeups,
-      Clock clock,
-      RandomGenerator random) {
-    return new PayoutOutbox(deliveries, events, merchants, wakeups, clock, random);
+  PayoutOutbox payoutOutbox(OutboxWriter writer, Merchants merchants) {
+    return new PayoutOutbox(writer, merchants);
   }
 
   @Bean

@@ -1,6 +1,5 @@
 package io.aureus.callbacks;
 
-import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.Merchant;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
@@ -10,15 +9,11 @@ import io.aureus.orders.OrderInformations;
 import io.aureus.orders.OrderMilestones;
 import io.aureus.orders.OrderStatus;
 import io.aureus.orders.OrderTerms;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,29 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
  * but a success would mark an unpaid order as paid.
  */
 final class Outbox implements OrderMilestones {
-  private static final JsonMapper SNAKE_CASE =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
-  private final DeliveryRows deliveries;
-  private final EventRows events;
+  private final OutboxWriter writer;
   private final Merchants merchants;
-  private final Wakeups wakeups;
-  private final Clock clock;
-  private final RandomGenerator random;
 
-  Outbox(
-      DeliveryRows deliveries,
-      EventRows events,
-      Merchants merchants,
-      Wakeups wakeups,
-      Clock clock,
-      RandomGenerator random) {
-    this.deliveries = deliveries;
-    this.events = events;
+  Outbox(OutboxWriter writer, Merchants merchants) {
+    this.writer = writer;
     this.merchants = merchants;
-    this.wakeups = wakeups;
-    this.clock = clock;
-    this.random = random;
   }
 
   @Override
@@ -61,10 +40,10 @@ final class Outbox implements OrderMilestones {
     Map<MerchantId, Merchant> known = new HashMap<>();
     for (Announcement announcement : announcements) {
       Order order = announcement.order();
-      ObjectNode information = SNAKE_CASE.valueToTree(OrderInformations.of(order));
+      ObjectNode information = OutboxWriter.json(OrderInformations.of(order));
       happened.add(
           new EventRows.NewEvent(
-              RandomIds.next(random),
+              writer.newId(),
               order.merchant().value(),
               announcement.milestone().event(),
               order.id().value(),
@@ -75,11 +54,7 @@ final class Outbox implements OrderMilestones {
         due.add(delivery);
       }
     }
-    events.insert(happened, clock.instant());
-    if (!due.isEmpty()) {
-      deliveries.insert(due, clock.instant());
-      wakeups.wake(Courier.NAME);
-    }
+    writer.write(happened, due);
   }
 
   private DeliveryRows.@Nullable NewDelivery delivery(
@@ -98,7 +73,7 @@ final class Outbox implements OrderMilestones {
     }
     Additions additions = Additions.of(terms);
     return new DeliveryRows.NewDelivery(
-        RandomIds.next(random),
+        writer.newId(),
         order.merchant().value(),
         order.id().value(),
         null,

@@ -1,18 +1,12 @@
 package io.aureus.callbacks;
 
-import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutInformations;
 import io.aureus.payouts.PayoutMilestones;
 import io.aureus.payouts.PayoutState;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes down, in the transaction that moves a payout, what the merchant is to be told: an event,
@@ -20,29 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PayoutOutbox implements PayoutMilestones {
   private static final String TARGET = "payout_webhook";
-  private static final JsonMapper SNAKE_CASE =
-      JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
-  private final DeliveryRows deliveries;
-  private final EventRows events;
+  private final OutboxWriter writer;
   private final Merchants merchants;
-  private final Wakeups wakeups;
-  private final Clock clock;
-  private final RandomGenerator random;
 
-  PayoutOutbox(
-      DeliveryRows deliveries,
-      EventRows events,
-      Merchants merchants,
-      Wakeups wakeups,
-      Clock clock,
-      RandomGenerator random) {
-    this.deliveries = deliveries;
-    this.events = events;
+  PayoutOutbox(OutboxWriter writer, Merchants merchants) {
+    this.writer = writer;
     this.merchants = merchants;
-    this.wakeups = wakeups;
-    this.clock = clock;
-    this.random = random;
   }
 
   @Override
@@ -52,17 +30,15 @@ final class PayoutOutbox implements PayoutMilestones {
     if (merchant == null || types.isEmpty()) {
       return;
     }
-    Instant now = clock.instant();
-    String information = SNAKE_CASE.valueToTree(PayoutInformations.of(payout)).toString();
-    events.insert(
-        types.stream().map(type -> event(merchant, payout, type, information)).toList(), now);
+    String information = OutboxWriter.json(PayoutInformations.of(payout)).toString();
     String webhook = merchants.known(merchant).payoutWebhook();
-    if (!webhook.isEmpty()) {
-      deliveries.insert(
-          types.stream().map(type -> call(merchant, payout, type, webhook, information)).toList(),
-          now);
-      wakeups.wake(Courier.NAME);
-    }
+    writer.write(
+        types.stream().map(type -> event(merchant, payout, type, information)).toList(),
+        webhook.isEmpty()
+            ? List.of()
+            : types.stream()
+                .map(type -> call(merchant, payout, type, webhook, information))
+                .toList());
   }
 
   /** What a move is called. Steps inside of our own house have no name. */
@@ -100,18 +76,13 @@ final class PayoutOutbox implements PayoutMilestones {
   private EventRows.NewEvent event(
       MerchantId merchant, Payout payout, String type, String information) {
     return new EventRows.NewEvent(
-        RandomIds.next(random),
-        merchant.value(),
-        type,
-        payout.orderId(),
-        payout.id().value(),
-        information);
+        writer.newId(), merchant.value(), type, payout.orderId(), payout.id().value(), information);
   }
 
   private DeliveryRows.NewDelivery call(
       MerchantId merchant, Payout payout, String type, String webhook, String information) {
     return new DeliveryRows.NewDelivery(
-        RandomIds.next(random),
+        writer.newId(),
         merchant.value(),
         null,
         payout.id().value(),

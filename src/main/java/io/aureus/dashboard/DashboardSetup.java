@@ -6,6 +6,7 @@ import io.aureus.merchants.People;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.RefundLinks;
 import io.aureus.payouts.Payouts;
+import io.aureus.web.Pages;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,11 @@ class DashboardSetup {
   @Bean
   Shells shells(Merchants merchants) {
     return new Shells(merchants);
+  }
+
+  @Bean
+  Deeds deeds(Pages pages) {
+    return new Deeds(pages);
   }
 
   /** A bean, so that Spring Boot makes no user of its own with a password in the log. */

@@ -10,9 +10,7 @@ import io.aureus.orders.OrderId;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -29,6 +27,7 @@ class OrderController {
   private final Deliveries deliveries;
   private final OrderPages orderPages;
   private final Shells shells;
+  private final Deeds deeds;
   private final Pages pages;
 
   OrderController(
@@ -37,12 +36,14 @@ class OrderController {
       Deliveries deliveries,
       OrderPages orderPages,
       Shells shells,
+      Deeds deeds,
       Pages pages) {
     this.orders = orders;
     this.desk = desk;
     this.deliveries = deliveries;
     this.orderPages = orderPages;
     this.shells = shells;
+    this.deeds = deeds;
     this.pages = pages;
   }
 
@@ -94,7 +95,7 @@ class OrderController {
         request,
         id,
         order -> {
-          desk.resolve(me.merchant(), order.id(), uuid(payment), !rate.equals("old"));
+          desk.resolve(me.merchant(), order.id(), Deeds.id(payment), !rate.equals("old"));
           return "The payment is taken for this order.";
         });
   }
@@ -110,24 +111,19 @@ class OrderController {
         request,
         id,
         order -> {
-          deliveries.redeliver(me.merchant(), uuid(delivery));
+          deliveries.redeliver(me.merchant(), Deeds.id(delivery));
           return "It is being sent again.";
         });
   }
 
-  /** Does it and shows the order as it stands after; a refusal is shown word for word. */
   private ResponseEntity<String> act(
       SignedIn me, HttpServletRequest request, String id, Function<Order, String> deed) {
     Order order = find(me, id);
-    HttpStatus status = HttpStatus.OK;
-    Shell shell = shell(request, me, order);
-    try {
-      shell = shell.told(deed.apply(order));
-    } catch (Refusal refusal) {
-      status = HttpStatus.CONFLICT;
-      shell = shell.trouble(Texts.sentence(refusal.words()));
-    }
-    return pages.answer(status, "dashboard/order", orderPages.of(shell, find(me, id)));
+    return deeds.act(
+        shell(request, me, order),
+        () -> deed.apply(order),
+        "dashboard/order",
+        shell -> orderPages.of(shell, find(me, id)));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me, Order order) {
@@ -140,13 +136,5 @@ class OrderController {
         .filter(text -> text.matches("[0-9]{20}"))
         .flatMap(text -> orders.find(me.merchant(), new OrderId(text)))
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no such order."));
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(ErrorCode.BAD_REQUEST, "Please use the buttons of this page.");
-    }
   }
 }

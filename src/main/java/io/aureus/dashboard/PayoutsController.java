@@ -16,7 +16,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,6 +40,7 @@ class PayoutsController {
   private final People people;
   private final PayoutPages payoutPages;
   private final Shells shells;
+  private final Deeds deeds;
   private final Pages pages;
 
   PayoutsController(
@@ -49,12 +49,14 @@ class PayoutsController {
       People people,
       PayoutPages payoutPages,
       Shells shells,
+      Deeds deeds,
       Pages pages) {
     this.payouts = payouts;
     this.deliveries = deliveries;
     this.people = people;
     this.payoutPages = payoutPages;
     this.shells = shells;
+    this.deeds = deeds;
     this.pages = pages;
   }
 
@@ -152,7 +154,7 @@ class PayoutsController {
         request,
         id,
         payout -> {
-          deliveries.redeliver(me.merchant(), uuid(delivery));
+          deliveries.redeliver(me.merchant(), Deeds.id(delivery));
           return "It is being sent again.";
         });
   }
@@ -164,19 +166,14 @@ class PayoutsController {
         .build();
   }
 
-  /** Does it and shows the payout as it stands after; a refusal is shown word for word. */
   private ResponseEntity<String> act(
       SignedIn me, HttpServletRequest request, String id, Function<Payout, String> deed) {
     Payout payout = find(me, id);
-    HttpStatus status = HttpStatus.OK;
-    Shell shell = shell(request, me, payout);
-    try {
-      shell = shell.told(deed.apply(payout));
-    } catch (Refusal refusal) {
-      status = HttpStatus.CONFLICT;
-      shell = shell.trouble(Texts.sentence(refusal.words()));
-    }
-    return pages.answer(status, "dashboard/payout", payoutPages.of(shell, me, find(me, id)));
+    return deeds.act(
+        shell(request, me, payout),
+        () -> deed.apply(payout),
+        "dashboard/payout",
+        shell -> payoutPages.of(shell, me, find(me, id)));
   }
 
   private Payouts.Page held(SignedIn me, int most) {
@@ -194,14 +191,6 @@ class PayoutsController {
         .flatMap(text -> payouts.find(new PayoutId(text)))
         .filter(payout -> me.merchant().equals(payout.merchant()))
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no such payout."));
-  }
-
-  private static UUID uuid(String text) {
-    try {
-      return UUID.fromString(text);
-    } catch (IllegalArgumentException e) {
-      throw new Refusal(ErrorCode.BAD_REQUEST, "Please use the buttons of this page.");
-    }
   }
 
   private static String path(@Nullable PayoutState state, @Nullable PayoutKind kind, int page) {

@@ -65,8 +65,9 @@ final class Post implements AutoCloseable {
                     id, "shop", List.of("ETH"), 0, 50, any2xx, successAlias, false, payoutWebhook));
     DeliveryRows rows = new DeliveryRows(database.jdbc());
     EventRows events = new EventRows(database.jdbc());
-    outbox = new Outbox(rows, events, merchants, job -> {}, clock, random);
-    payouts = new PayoutOutbox(rows, events, merchants, job -> {}, clock, random);
+    OutboxWriter writer = new OutboxWriter(rows, events, job -> {}, clock, random);
+    outbox = new Outbox(writer, merchants);
+    payouts = new PayoutOutbox(writer, merchants);
     deliveries = new StoredDeliveries(rows, job -> {}, clock);
     feed = new StoredEventFeed(events);
     sender =
