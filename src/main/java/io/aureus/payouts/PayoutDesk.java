@@ -64,9 +64,9 @@ final class PayoutDesk implements Payouts {
 
   @Override
   public Payout request(PayoutWish wish) {
-    Optional<Payout> standing = rows.standing(wish);
+    Optional<Payout> standing = standing(wish);
     if (standing.isPresent()) {
-      return same(standing.get(), wish);
+      return standing.get();
     }
     // Before the transaction: the signer may be another process.
     return reserve(prepare(wish));
@@ -85,15 +85,16 @@ final class PayoutDesk implements Payouts {
         () -> {
           Amount available = ledger.lock(available(wish), wish.amount().asset());
           // Who waited for the lock may find that the same wish was written meanwhile.
-          Optional<Payout> meanwhile = rows.standing(wish);
+          Optional<Payout> meanwhile = standing(wish);
           if (meanwhile.isPresent()) {
-            return same(meanwhile.get(), wish);
+            return meanwhile.get();
           }
           if (!available.isAtLeast(draft.reserved())) {
             throw lacking(draft, available);
           }
           if (!rows.insert(draft, Sources.HOT, wish.idempotencyRef(), moves.now())) {
-            throw new IllegalStateException("payout " + draft.id() + " stands already");
+            // The lock is one asset's: with another asset the same name was just written.
+            return standing(wish).orElseThrow();
           }
           moves.begun(draft, draft.holdReason().isEmpty() ? "asked for" : draft.holdReason());
           wakeups.wake(SendPayouts.NAME);
@@ -218,20 +219,32 @@ final class PayoutDesk implements Payouts {
     };
   }
 
-  private static Payout same(Payout standing, PayoutWish wish) {
+  /**
+   * What was asked for under the wish's reference or idempotency reference before.
+   *
+   * @throws Refusal {@code CONFLICT} where that was something else
+   */
+  private Optional<Payout> standing(PayoutWish wish) {
+    List<Payout> named = rows.standing(wish);
+    for (Payout payout : named) {
+      if (!isSame(payout, wish)) {
+        throw new Refusal(
+            ErrorCode.CONFLICT,
+            "the reference stands already, with another currency, amount or address: payout "
+                + payout.id());
+      }
+    }
+    return named.stream().findFirst();
+  }
+
+  private static boolean isSame(Payout standing, PayoutWish wish) {
     Amount asked =
         wish.feeFromAmount() ? standing.amount().plus(standing.fee()) : standing.amount();
-    boolean same =
-        standing.kind() == wish.kind()
-            && asked.equals(wish.amount())
-            && standing.destination().equalsIgnoreCase(wish.destination().strip())
-            && Objects.equals(standing.orderId(), wish.orderId());
-    if (!same) {
-      throw new Refusal(
-          ErrorCode.CONFLICT,
-          "the reference stands already, with another amount or address: payout " + standing.id());
-    }
-    return standing;
+    return standing.kind() == wish.kind()
+        && asked.equals(wish.amount())
+        && standing.destination().equalsIgnoreCase(wish.destination().strip())
+        && Objects.equals(standing.orderId(), wish.orderId())
+        && Objects.equals(standing.reference(), wish.reference());
   }
 
   private static Refusal lacking(Payout draft, Amount available) {

@@ -160,20 +160,20 @@ final class PayoutRows {
         .single();
   }
 
-  /** The one that has this reference, or this idempotency reference. */
-  Optional<Payout> standing(PayoutWish wish) {
+  /** Those that have this reference or this idempotency reference; two at most. */
+  List<Payout> standing(PayoutWish wish) {
     return jdbc.sql(
             """
             select * from payout
             where merchant_id = :merchant
               and (reference = :reference or idempotency_ref = :idempotency)
-            order by no limit 1
+            order by no
             """)
         .param("merchant", wish.merchant().value())
         .param("reference", wish.reference())
         .param("idempotency", wish.idempotencyRef())
         .query((row, n) -> payout(row))
-        .optional();
+        .list();
   }
 
   List<Payouts.Step> history(PayoutId id) {

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param feeFrom who pays the network: the merchant, by a fee in the asset that is fixed when the
  *     payout is asked for, or the operator
  * @param poll the pause between two looks at what is on its way, 100 ms to 5 min
+ * @param claim how long a payout stays with a node that has vanished, 1 s to 1 h
  * @param bumpAfter how long a transaction may wait for a block before its fee is raised
  * @param bumpsMost how often the fee of one payout is raised at most, 0 to 20
  * @param gasPriceMost what is paid for one gas at most, in gwei, 1 to 100,000
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PayoutsSettings(
     @DefaultValue("MERCHANT") FeeFrom feeFrom,
     @DefaultValue("5s") Duration poll,
+    @DefaultValue("2m") Duration claim,
     @DefaultValue("3m") Duration bumpAfter,
     @DefaultValue("5") int bumpsMost,
     @DefaultValue("500") int gasPriceMost,
@@ -34,6 +36,7 @@ record PayoutsSettings(
 
   PayoutsSettings {
     require(within(poll, 100, 300_000), "poll must be 100ms to 5m");
+    require(within(claim, 1_000, 3_600_000), "claim must be 1s to 1h");
     require(within(bumpAfter, 1_000, 86_400_000), "bump-after must be 1s to 24h");
     require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
     require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");

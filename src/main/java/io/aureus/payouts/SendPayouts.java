@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 final class SendPayouts implements Job {
   static final String NAME = "send-payouts";
   private static final Logger LOG = LoggerFactory.getLogger(SendPayouts.class);
-  private static final Duration CLAIM = Duration.ofMinutes(2);
-  private static final Duration AFTER_A_FAULT = Duration.ofSeconds(15);
   private static final int BATCH = 64;
   private static final int WORKERS = 8;
   private static final int MOST_STEPS = 8;
@@ -72,7 +70,7 @@ final class SendPayouts implements Job {
   public void run(Fence fence) throws InterruptedException {
     List<PayoutId> due;
     do {
-      due = rows.claim(moves.now(), moves.now().plus(CLAIM), BATCH);
+      due = rows.claim(moves.now(), moves.now().plus(settings.claim()), BATCH);
       work(due);
     } while (due.size() == BATCH);
   }
@@ -135,7 +133,9 @@ final class SendPayouts implements Job {
     if (!words.isEmpty()) {
       LOG.info("payout {} waits: {}", id, words);
     }
-    rows.find(id).ifPresent(payout -> rows.postpone(payout, moves.now().plus(AFTER_A_FAULT)));
+    rows.find(id)
+        .ifPresent(
+            payout -> rows.postpone(payout, moves.now().plus(settings.poll().multipliedBy(3))));
   }
 
   private static Duration atLeast(Duration poll) {
