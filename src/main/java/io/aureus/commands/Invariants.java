@@ -17,11 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The seven invariants of the manual. */
+/** The invariants of the manual: 1 to 7 here, those of payouts in {@link PayoutInvariants}. */
 final class Invariants {
   private static final int LOOKS = 20;
 
   private final InvariantRows rows;
+  private final PayoutInvariants payouts;
   private final JournalCheck journal;
   private final Holdings holdings;
   private final Catalogue catalogue;
@@ -32,11 +33,13 @@ final class Invariants {
    */
   Invariants(
       InvariantRows rows,
+      PayoutInvariants payouts,
       JournalCheck journal,
       Holdings holdings,
       Catalogue catalogue,
       TransactionTemplate snapshot) {
     this.rows = rows;
+    this.payouts = payouts;
     this.journal = journal;
     this.holdings = holdings;
     this.catalogue = catalogue;
@@ -49,7 +52,8 @@ final class Invariants {
       Map<String, Long> cursors,
       Map<String, List<String>> addresses,
       long openFacts,
-      List<Finding> others) {}
+      List<Finding> others,
+      PayoutInvariants.Moment payouts) {}
 
   List<Finding> check() {
     Moment moment = settledMoment();
@@ -58,6 +62,7 @@ final class Invariants {
     // The nodes are asked outside of the transaction: a slow one must not hold the snapshot.
     findings.add(sameAsTheChain(moment));
     findings.addAll(moment.others());
+    findings.addAll(payouts.check(moment.payouts()));
     return List.copyOf(findings);
   }
 
@@ -97,7 +102,8 @@ final class Invariants {
                       noBalanceBelowZero(report),
                       everyFinalOrderHasItsCallback(),
                       amountsAreWhole(),
-                      storiesFollowTheTable()));
+                      storiesFollowTheTable()),
+                  payouts.moment());
             }));
   }
 
@@ -241,7 +247,7 @@ final class Invariants {
         7, "Every order went along the table of its life", figures, astray.isEmpty());
   }
 
-  private static String wrong(String what, List<String> found) {
+  static String wrong(String what, List<String> found) {
     return found.isEmpty() ? "" : what + ": " + String.join(", ", found.stream().limit(5).toList());
   }
 }

@@ -1,6 +1,7 @@
 package io.aureus.commands;
 
 import io.aureus.chains.Holdings;
+import io.aureus.chains.Network;
 import io.aureus.jobs.Wakeups;
 import io.aureus.ledger.JournalCheck;
 import io.aureus.money.Catalogue;
@@ -26,11 +27,14 @@ class VerifyApplication {
       JdbcClient jdbc,
       JournalCheck journal,
       Holdings holdings,
+      Network network,
       Catalogue catalogue,
       PlatformTransactionManager manager) {
     TransactionTemplate snapshot = new TransactionTemplate(manager);
     snapshot.setReadOnly(true);
     snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-    return new Invariants(new InvariantRows(jdbc), journal, holdings, catalogue, snapshot);
+    PayoutInvariants payouts =
+        new PayoutInvariants(new PayoutInvariantRows(jdbc), network, catalogue);
+    return new Invariants(new InvariantRows(jdbc), payouts, journal, holdings, catalogue, snapshot);
   }
 }
