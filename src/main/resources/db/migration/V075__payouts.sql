@@ -18,6 +18,8 @@ create table payout (
   idempotency_ref text,
   actor           text not null,
   state           text not null,
+  -- what it waits for, by the name that the code knows; NONE where it is not held
+  hold            text not null check ((hold = 'NONE') = (state <> 'HELD')),
   hold_reason     text not null,
   tx_hash         text,
   spent_units     numeric(78, 0),

@@ -6,6 +6,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.People;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
@@ -176,8 +177,10 @@ class PayoutsController {
         shell -> payoutPages.of(shell, me, find(me, id)));
   }
 
+  /** What merely waits for coins or gas needs nobody. */
   private Payouts.Page held(SignedIn me, int most) {
-    return payouts.list(new Payouts.Query(me.merchant(), null, PayoutState.HELD, null, 1, most));
+    return payouts.list(
+        new Payouts.Query(me.merchant(), null, PayoutState.HELD, PayoutHold.POLICY, null, 1, most));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me, Payout payout) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The chains and assets that this deployment knows, and the fiat currencies that it prices in. */
 public final class Catalogue {
@@ -68,6 +69,14 @@ public final class Catalogue {
       }
     }
     return found;
+  }
+
+  /** The coin that the network of a chain takes its fees in, of a chain switched off as well. */
+  public Asset nativeOf(Chain chain) {
+    return Stream.concat(assets.values().stream(), dormant.values().stream())
+        .filter(asset -> asset.isNative() && asset.chain().code().equals(chain.code()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no coin of " + chain.code()));
   }
 
   /** ISO 4217 codes, upper case. */

@@ -53,7 +53,7 @@ final class Building {
       return move(payout, PayoutState.FAILED, "the signer refuses it: " + verdict.rule());
     }
     if (verdict.kind() == Verdict.Kind.HELD) {
-      return hold(payout, verdict.rule());
+      return hold(payout, PayoutHold.POLICY, verdict.rule());
     }
     Asset asset = payout.amount().asset();
     Look look = look(asset, sources.address(asset.chain().family(), rows.source(payout.id())));
@@ -61,11 +61,12 @@ final class Building {
     if (settings.isTooDear(asked)) {
       return hold(
           payout,
+          PayoutHold.GAS_PRICE,
           "the network asks %s gwei for gas, and %d is our limit"
               .formatted(asked.divide(PayoutsSettings.GWEI), settings.gasPriceMost()));
     }
     if (look.held().compareTo(payout.amount().units()) < 0) {
-      return hold(payout, lacking(payout.amount(), look.held()));
+      return hold(payout, PayoutHold.COINS, lacking(payout.amount(), look.held()));
     }
     try {
       return place(payout, look, gas(payout, look));
@@ -73,7 +74,7 @@ final class Building {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
       }
-      return hold(payout, "the transfer would fail on the chain: " + e.words());
+      return hold(payout, PayoutHold.CHAIN, "the transfer would fail on the chain: " + e.words());
     }
   }
 
@@ -103,32 +104,27 @@ final class Building {
           Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
           BigInteger free = look.held().subtract(of(promised, asset.code()));
           if (free.compareTo(payout.amount().units()) < 0) {
-            return hold(payout, lacking(payout.amount(), free));
+            return hold(payout, PayoutHold.COINS, lacking(payout.amount(), free));
           }
           BigInteger coins = look.coins().subtract(of(promised, coin)).subtract(gas.most());
           BigInteger leaves = asset.isNative() ? payout.amount().units() : BigInteger.ZERO;
           if (coins.compareTo(leaves) < 0) {
-            return hold(
-                payout,
-                asset.isNative()
-                    ? lacking(payout.amount(), coins)
-                    : lackingGas(rows.nativeOf(asset), coins.negate(), look));
+            return asset.isNative()
+                ? hold(payout, PayoutHold.COINS, lacking(payout.amount(), coins))
+                : hold(
+                    payout, PayoutHold.GAS, lackingGas(rows.nativeOf(asset), coins.negate(), look));
           }
           places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
           return moves.move(payout, PayoutState.BUILT, "takes its place", moves.now());
         });
   }
 
-  private Payout hold(Payout payout, String reason) {
-    if (payout.state() == PayoutState.HELD && payout.holdReason().equals(reason)) {
+  private Payout hold(Payout payout, PayoutHold why, String reason) {
+    if (payout.hold() == why && payout.holdReason().equals(reason)) {
       rows.postpone(payout, again());
       return payout;
     }
-    return moves.together(
-        () ->
-            payout.state() == PayoutState.HELD
-                ? moves.reason(payout, reason, again())
-                : moves.move(payout, PayoutState.HELD, reason, again()));
+    return moves.together(() -> moves.hold(payout, why, reason, again()));
   }
 
   private Instant again() {
@@ -143,7 +139,6 @@ final class Building {
     return promised.getOrDefault(asset, BigInteger.ZERO);
   }
 
-  /** It begins as {@link SweepPlanning} looks for it. */
   private static String lacking(Amount wanted, BigInteger free) {
     return "waits for coins: its wallet has %s of %s %s free"
         .formatted(

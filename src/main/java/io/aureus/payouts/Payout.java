@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param destination in the chain's usual spelling
  * @param orderId the order that is refunded; null otherwise
  * @param reference the merchant's own name for it; null for none
+ * @param hold what it waits for
  * @param holdReason why it is held, for people; empty where it is not
  * @param txHash the transaction that counts: the one in a block, else the one offered last; null
  *     before it is signed
@@ -32,6 +33,7 @@ public record Payout(
     @Nullable String reference,
     String actor,
     PayoutState state,
+    PayoutHold hold,
     String holdReason,
     @Nullable String txHash,
     @Nullable Amount spent,
@@ -46,7 +48,16 @@ public record Payout(
   }
 
   /** Moved on, with its next version. */
-  Payout in(PayoutState next, String reason, Instant now) {
+  Payout in(PayoutState next, Instant now) {
+    return in(next, PayoutHold.NONE, "", now);
+  }
+
+  /** Held, with its next version. */
+  Payout held(PayoutHold why, String reason, Instant now) {
+    return in(PayoutState.HELD, why, reason, now);
+  }
+
+  private Payout in(PayoutState next, PayoutHold why, String reason, Instant now) {
     return new Payout(
         id,
         kind,
@@ -58,6 +69,7 @@ public record Payout(
         reference,
         actor,
         next,
+        why,
         reason,
         txHash,
         spent,
@@ -80,6 +92,7 @@ public record Payout(
         reference,
         actor,
         state,
+        hold,
         holdReason,
         hash,
         cost,

@@ -134,7 +134,7 @@ final class PayoutDesk implements Payouts {
             throw new Refusal(
                 ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
           }
-          Payout after = moves.reason(payout, "approved by " + actor, moves.now());
+          Payout after = moves.hold(payout, payout.hold(), "approved by " + actor, moves.now());
           wakeups.wake(SendPayouts.NAME);
           return after;
         });
@@ -200,6 +200,7 @@ final class PayoutDesk implements Payouts {
             wish.reference(),
             wish.actor(),
             PayoutState.RESERVED,
+            PayoutHold.NONE,
             "",
             null,
             null,
@@ -214,7 +215,7 @@ final class PayoutDesk implements Payouts {
     Verdict verdict = signer.judge(Sources.plain(draft));
     return switch (verdict.kind()) {
       case ALLOWED -> draft;
-      case HELD -> draft.in(PayoutState.HELD, verdict.rule(), now);
+      case HELD -> draft.held(PayoutHold.POLICY, verdict.rule(), now);
       case REFUSED -> throw new Refusal(ErrorCode.FORBIDDEN, verdict.rule());
     };
   }

@@ -51,16 +51,17 @@ final class PayoutMoves {
   }
 
   /**
+   * @param to not held: {@link #hold} says why as well
    * @param due when a job should look at it next; null for never
    * @throws Overtaken where it was moved since it was read: the transaction must roll back
    */
   Payout move(Payout from, PayoutState to, String words, @Nullable Instant due) {
-    return move(from, from.in(to, to == PayoutState.HELD ? words : "", now()), words, due);
+    return move(from, from.in(to, now()), words, due);
   }
 
   /** The same, with the transaction that counts from now on. */
   Payout move(Payout from, PayoutState to, Mined mined, String words, @Nullable Instant due) {
-    Payout after = from.in(to, "", now()).with(mined.hash(), mined.spent(), mined.reverted());
+    Payout after = from.in(to, now()).with(mined.hash(), mined.spent(), mined.reverted());
     return move(from, after, words, due);
   }
 
@@ -87,9 +88,9 @@ final class PayoutMoves {
     return after;
   }
 
-  /** Held for another reason than before. */
-  Payout reason(Payout held, String reason, Instant due) {
-    return move(held, held.in(PayoutState.HELD, reason, now()), reason, due);
+  /** Held, or held for another reason than before. */
+  Payout hold(Payout from, PayoutHold why, String words, Instant due) {
+    return move(from, from.held(why, words, now()), words, due);
   }
 
   /** The first line of a payout's story. */

@@ -38,8 +38,9 @@ final class PayoutRows {
                 """
                 insert into payout (id, kind, merchant_id, chain, asset, units, fee_units,
                   destination, source, order_id, reference, idempotency_ref, actor, state,
-                  hold_reason, due_at, created_at, updated_at, version)
-                values (?, ?, ?, ?, ?, ?::numeric, ?::numeric, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  hold, hold_reason, due_at, created_at, updated_at, version)
+                values (?, ?, ?, ?, ?, ?::numeric, ?::numeric,
+                  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
             .param(UUID.fromString(payout.id().value()))
@@ -56,6 +57,7 @@ final class PayoutRows {
             .param(idempotencyRef)
             .param(payout.actor())
             .param(payout.state().name())
+            .param(payout.hold().name())
             .param(payout.holdReason())
             .param(at(due))
             .param(at(payout.createdAt()))
@@ -73,11 +75,12 @@ final class PayoutRows {
   boolean save(Payout after, @Nullable Instant due) {
     return jdbc.sql(
                 """
-                update payout set state = ?, hold_reason = ?, tx_hash = ?, spent_units = ?::numeric,
-                  reverted = ?, due_at = ?, updated_at = ?, version = ?
+                update payout set state = ?, hold = ?, hold_reason = ?, tx_hash = ?,
+                  spent_units = ?::numeric, reverted = ?, due_at = ?, updated_at = ?, version = ?
                 where id = ? and version = ?
                 """)
             .param(after.state().name())
+            .param(after.hold().name())
             .param(after.holdReason())
             .param(after.txHash())
             .param(after.spent() == null ? null : after.spent().units().toString())
@@ -194,6 +197,7 @@ final class PayoutRows {
         where (:merchant::text is null or merchant_id = :merchant)
           and (:kind::text is null or kind = :kind)
           and (:state::text is null or state = :state)
+          and (:hold::text is null or hold = :hold)
           and (:order::text is null or order_id = :order)
         """;
     JdbcClient.StatementSpec total = bound(jdbc.sql("select count(*) from payout " + where), query);
@@ -216,6 +220,7 @@ final class PayoutRows {
         .param("merchant", query.merchant() == null ? null : query.merchant().value())
         .param("kind", query.kind() == null ? null : query.kind().name())
         .param("state", query.state() == null ? null : query.state().name())
+        .param("hold", query.hold() == null ? null : query.hold().name())
         .param("order", query.orderId());
   }
 
@@ -233,6 +238,7 @@ final class PayoutRows {
         row.getString("reference"),
         row.getString("actor"),
         PayoutState.valueOf(row.getString("state")),
+        PayoutHold.valueOf(row.getString("hold")),
         row.getString("hold_reason"),
         row.getString("tx_hash"),
         row.getBigDecimal("spent_units") == null
@@ -246,10 +252,7 @@ final class PayoutRows {
 
   /** The coin that the network of an asset's chain takes its fees in. */
   Asset nativeOf(Asset asset) {
-    return catalogue.assetsOn(asset.chain()).stream()
-        .filter(Asset::isNative)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no coin of " + asset.chain().code()));
+    return catalogue.nativeOf(asset.chain());
   }
 
   private static Amount amount(ResultSet row, String column, Asset asset) throws SQLException {

@@ -28,15 +28,28 @@ public interface Payouts {
    * A page of payouts, newest first.
    *
    * @param state only these; null for all
+   * @param hold only those that wait for this; null for all
    * @param page from 1
    */
   record Query(
       @Nullable MerchantId merchant,
       @Nullable PayoutKind kind,
       @Nullable PayoutState state,
+      @Nullable PayoutHold hold,
       @Nullable String orderId,
       int page,
-      int size) {}
+      int size) {
+    /** Whatever they wait for. */
+    public Query(
+        @Nullable MerchantId merchant,
+        @Nullable PayoutKind kind,
+        @Nullable PayoutState state,
+        @Nullable String orderId,
+        int page,
+        int size) {
+      this(merchant, kind, state, null, orderId, page, size);
+    }
+  }
 
   /** What a page holds, and how many there are in all. */
   record Page(List<Payout> payouts, long total) {}

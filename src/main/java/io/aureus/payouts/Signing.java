@@ -114,9 +114,9 @@ final class Signing {
     return moves.together(
         () -> {
           Payout after =
-              moves.move(
+              moves.hold(
                   payout,
-                  PayoutState.HELD,
+                  PayoutHold.POLICY,
                   "the signer refuses it: " + rule,
                   moves.now().plus(LOOK_AGAIN));
           places.giveBack(payout.id(), moves.now());

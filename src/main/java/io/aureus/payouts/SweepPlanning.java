@@ -111,13 +111,9 @@ final class SweepPlanning implements Job {
     String hot = outside.signer().hotAddress(chain.family());
     if (places.mayHaveGap(chain, hot, moves.now().minus(GAP_PATIENCE))
         && places.hasGap(chain, hot, outside.network().nonce(chain, hot))) {
-      Asset coin = coinOf(chain);
+      Asset coin = catalogue.nativeOf(chain);
       add(PayoutKind.SWEEP, Amount.ofUnits(coin, 1), Sources.HOT, hot, fence);
     }
-  }
-
-  private Asset coinOf(Chain chain) {
-    return catalogue.assetsOn(chain).stream().filter(Asset::isNative).findFirst().orElseThrow();
   }
 
   private void sweepFor(Asset asset, Fence fence) {
@@ -268,6 +264,7 @@ final class SweepPlanning implements Job {
             null,
             "gateway",
             PayoutState.RESERVED,
+            PayoutHold.NONE,
             "",
             null,
             null,

@@ -22,7 +22,7 @@ final class SweepRows {
         """
         select coalesce(sum(units), 0) from payout
         where asset = ? and source = 'hot' and kind in ('WITHDRAWAL', 'REFUND')
-          and (state = 'RESERVED' or (state = 'HELD' and hold_reason like 'waits for coins%'))
+          and (state = 'RESERVED' or (state = 'HELD' and hold = 'COINS'))
         """,
         asset);
   }
@@ -33,7 +33,7 @@ final class SweepRows {
             """
             select count(*) from payout
             where asset = ? and source = 'hot' and kind in ('WITHDRAWAL', 'REFUND')
-              and (state = 'RESERVED' or (state = 'HELD' and hold_reason like 'waits for coins%'))
+              and (state = 'RESERVED' or (state = 'HELD' and hold = 'COINS'))
             """)
         .param(asset.code())
         .query(Long.class)

@@ -7,6 +7,7 @@ import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
@@ -165,6 +166,7 @@ class PayoutOutboxTest {
         null,
         "token:1",
         state,
+        state == PayoutState.HELD ? PayoutHold.POLICY : PayoutHold.NONE,
         state == PayoutState.HELD ? "a rule" : "",
         null,
         null,

@@ -11,6 +11,7 @@ import io.aureus.merchants.TestTotp;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
@@ -144,9 +145,14 @@ class MoneyPagesTest {
       page.locator("#status").selectOption("CONFIRMED");
       page.getByText("Show", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("main")).containsText("No payout fits.");
-      awaitHeld(payout);
+      HeldPayouts.await(SHOP, payout, PayoutHold.COINS);
       page.navigate(url("/dashboard/approvals"));
-      assertThat(page.locator("tbody tr").first()).containsText("Waits for coins");
+      // What waits for coins needs nobody's decision.
+      assertThat(page.locator("main")).containsText("Nothing waits.");
+      HeldPayouts.stop(SHOP, true);
+      HeldPayouts.await(SHOP, payout, PayoutHold.POLICY);
+      page.navigate(url("/dashboard/approvals"));
+      assertThat(page.locator("tbody tr").first()).containsText("Signing is stopped");
       merchant.look("approvals");
       page.locator("tbody a").first().click();
       merchant.look("payout-held");
@@ -154,7 +160,9 @@ class MoneyPagesTest {
       page.locator("details[open] input[name=password]").fill(access.password());
       page.getByText("Yes, let it go").click();
       assertThat(page.locator(".told")).containsText("Approved.");
-      awaitHeld(payout);
+      HeldPayouts.stop(SHOP, false);
+      HeldPayouts.await(SHOP, payout, PayoutHold.COINS);
+      page.navigate(url("/dashboard/payouts/" + payout.id()));
       page.getByText("Take it back…").click();
       page.locator("#reason").fill("a typo");
       page.getByText("Yes, take it back").click();
@@ -162,6 +170,8 @@ class MoneyPagesTest {
       assertThat(page.locator(".story li").last()).containsText(access.email() + ": a typo");
       page.navigate(url("/dashboard/approvals"));
       assertThat(page.locator("main")).containsText("Nothing waits.");
+    } finally {
+      HeldPayouts.stop(SHOP, false);
     }
   }
 
@@ -244,23 +254,6 @@ class MoneyPagesTest {
                 null,
                 null,
                 "token:1"));
-  }
-
-  /** The wallet of this deployment is empty: whatever is asked for waits for coins. */
-  private static void awaitHeld(Payout payout) {
-    for (int i = 0; i < 200; i++) {
-      Payout now = SHOP.bean(Payouts.class).find(payout.id()).orElseThrow();
-      if (now.holdReason().startsWith("waits for coins")) {
-        return;
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-    throw new AssertionError("the payout is not held");
   }
 
   private Payouts.Page payouts() {

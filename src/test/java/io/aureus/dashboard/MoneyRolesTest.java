@@ -8,6 +8,7 @@ import io.aureus.merchants.DemoMerchant;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
@@ -58,7 +59,7 @@ class MoneyRolesTest {
     FundedMerchant.give(SHOP::bean, access.merchant(), "ETH", "2");
     String admin = colleague("ADMIN");
     Payout payout = ask("person:" + personId(access.email()));
-    awaitHeld(payout);
+    HeldPayouts.await(SHOP, payout, PayoutHold.COINS);
     try (Visitor owner = signedIn(access.email(), "/dashboard/payouts/" + payout.id())) {
       approve(owner.page());
       assertThat(owner.page().locator(".trouble")).containsText("cannot approve it as well");
@@ -115,22 +116,6 @@ class MoneyRolesTest {
                 null,
                 null,
                 actor));
-  }
-
-  /** The wallet of this deployment is empty: whatever is asked for waits for coins. */
-  private static void awaitHeld(Payout payout) {
-    for (int i = 0; i < 200; i++) {
-      if (find(payout).state() == PayoutState.HELD) {
-        return;
-      }
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(e);
-      }
-    }
-    throw new AssertionError("the payout is not held");
   }
 
   private static Payout find(Payout payout) {

@@ -1,0 +1,17 @@
+package io.aureus.payouts;
+
+/** What a held payout waits for. */
+public enum PayoutHold {
+  /** It is not held. */
+  NONE,
+  /** The signer's policy: a limit, a new destination, another person, or that signing goes on. */
+  POLICY,
+  /** Coins on the address that it leaves from. */
+  COINS,
+  /** Native coin for the network, on the address that it leaves from. */
+  GAS,
+  /** Gas that costs less than our limit. */
+  GAS_PRICE,
+  /** Its transfer would fail on the chain as things are. */
+  CHAIN
+}
