@@ -4,6 +4,7 @@ import io.aureus.dashboard.RefundView.Form;
 import io.aureus.dashboard.RefundView.Proposal;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.merchants.People;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
@@ -31,6 +32,7 @@ class OrderRefundsController {
   private final OrderBook orders;
   private final Refunds refunds;
   private final RefundLinks links;
+  private final People people;
   private final RefundViews views;
   private final OrderPages orderPages;
   private final Shells shells;
@@ -41,6 +43,7 @@ class OrderRefundsController {
       OrderBook orders,
       Refunds refunds,
       RefundLinks links,
+      People people,
       RefundViews views,
       OrderPages orderPages,
       Shells shells,
@@ -49,6 +52,7 @@ class OrderRefundsController {
     this.orders = orders;
     this.refunds = refunds;
     this.links = links;
+    this.people = people;
     this.views = views;
     this.orderPages = orderPages;
     this.shells = shells;
@@ -64,24 +68,30 @@ class OrderRefundsController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String shown) {
+      @RequestParam(defaultValue = "") String shown,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String code) {
     Order order = find(me, id);
     Form form = form(request);
     Shell shell = shell(request, me, order);
+    Proposal proposal = null;
     try {
       Refunds.Wish wish = wish(me, form);
-      Proposal proposal = RefundViews.proposal(refunds.preview(me.merchant(), order.id(), wish));
+      Refunds.Preview preview = refunds.preview(me.merchant(), order.id(), wish);
+      proposal = RefundViews.proposal(preview, people.hasSecondFactor(me.person()));
       if (!proposal.exact().equals(shown)) {
         Shell next =
             shown.isEmpty() ? shell : shell.trouble("The figures have changed: look once more.");
         return page(HttpStatus.OK, next, order, views.of(order, form, proposal));
       }
+      people.confirm(me.person(), password, code, request.getRemoteAddr());
       refunds.request(me.merchant(), order.id(), wish);
       Order after = find(me, id);
       return page(HttpStatus.OK, shell.told("The refund is on its way."), after, views.of(after));
     } catch (Refusal refusal) {
       Shell next = shell.trouble(Texts.sentence(refusal.words()));
-      return page(HttpStatus.CONFLICT, next, order, views.of(find(me, id), form, null));
+      // A wrong password asks for the right one; the figures stand.
+      return page(HttpStatus.CONFLICT, next, order, views.of(find(me, id), form, proposal));
     }
   }
 

@@ -31,9 +31,16 @@ public record RefundView(
   /**
    * @param hold why it would wait; empty where it would not
    * @param exact the amount as a plain number, to be compared when it is confirmed
+   * @param needsCode whether the person has an authenticator app
    */
   public record Proposal(
-      String amount, String fee, String received, String address, String hold, String exact) {}
+      String amount,
+      String fee,
+      String received,
+      String address,
+      String hold,
+      String exact,
+      boolean needsCode) {}
 
   /** A refund that was asked for. */
   public record Line(

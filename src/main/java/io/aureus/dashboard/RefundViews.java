@@ -55,14 +55,15 @@ final class RefundViews {
         plain.currencies(), plain.why(), plain.form(), null, link, until, plain.refunds());
   }
 
-  static Proposal proposal(Refunds.Preview preview) {
+  static Proposal proposal(Refunds.Preview preview, boolean needsCode) {
     return new Proposal(
         text(preview.amount()),
         text(preview.fee()),
         text(preview.received()),
         preview.destination(),
         preview.hold(),
-        preview.amount().text());
+        preview.amount().text(),
+        needsCode);
   }
 
   /** What stands in the form before anything is typed. */

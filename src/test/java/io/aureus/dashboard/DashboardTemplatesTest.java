@@ -58,7 +58,7 @@ class DashboardTemplatesTest {
         List.of(new RefundView.Choice(text, text)),
         text,
         new RefundView.Form(text, text, text, text, text, text),
-        new RefundView.Proposal(text, text, text, text, text, text),
+        new RefundView.Proposal(text, text, text, text, text, text, true),
         text,
         text,
         List.of(new RefundView.Line(text, text, text, text, text, text, text, text)));

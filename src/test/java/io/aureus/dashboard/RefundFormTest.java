@@ -51,6 +51,11 @@ class RefundFormTest {
       assertThat(page.locator("#refund-amount")).hasText("0.01 ETH");
       assertThat(shop.find(order.id()).refunds()).isEmpty();
       merchant.look("order-refund-proposal");
+      page.locator("#refund-password").fill("not his password");
+      page.getByText("Yes, send it").click();
+      assertThat(page.locator(".trouble")).containsText("password");
+      assertThat(shop.find(order.id()).refunds()).isEmpty();
+      page.locator("#refund-password").fill(access.password());
       page.getByText("Yes, send it").click();
       assertThat(page.locator(".told")).hasText("The refund is on its way.");
       assertThat(page.locator(".refund")).containsText("PENDING");
@@ -73,6 +78,7 @@ class RefundFormTest {
       page.locator("#refund-typed").fill("0.01");
       page.locator("#refund-address").fill(PAYER);
       page.getByText("Show what would happen").click();
+      page.locator("#refund-password").fill(access.password());
       FormData sent = FormData.create();
       for (Locator field : page.locator(".once form input").all()) {
         sent.set(field.getAttribute("name"), field.inputValue());
