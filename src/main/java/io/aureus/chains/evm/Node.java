@@ -68,8 +68,11 @@ final class Node {
   }
 
   synchronized void failed(NodeFailure failure) {
-    failures = Math.min(failures + 1, 10);
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << (failures - 1));
+    // Requests that were under way when it failed tell of the same outage once more.
+    if (isUsable()) {
+      failures = Math.min(failures + 1, 10);
+    }
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.max(failures - 1, 0));
     Duration asked = failure.retryAfter();
     if (failure.kind() == Kind.WRONG_CHAIN || pause.compareTo(LONGEST_PAUSE) > 0) {
       pause = LONGEST_PAUSE;

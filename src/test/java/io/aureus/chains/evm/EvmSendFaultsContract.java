@@ -14,7 +14,11 @@ import io.aureus.testing.FaultyRelay;
 import io.aureus.testing.FaultyRelay.AfterTaking;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,25 @@ abstract class EvmSendFaultsContract extends EvmSendFixture {
       assertUnknown(EvmKey.hash(raw));
     }
     send(transfer(nonce));
+  }
+
+  @Test
+  void manyRequestsThatFailTogetherAreOneOutage() throws Exception {
+    standing(EvmKey.hash("0x00"));
+    relay.mode(FaultyRelay.Mode.HANG);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Answer>> offers = new ArrayList<>();
+      for (long nonce = 0; nonce < 8; nonce++) {
+        String raw = key.sign(transfer(nonce));
+        offers.add(threads.submit(() -> network.offer(chain, raw)));
+      }
+      for (Future<Answer> offer : offers) {
+        assertUnclear(offer.get());
+      }
+    }
+    relay.mode(FaultyRelay.Mode.PASS);
+    observation.clock.advance(Duration.ofSeconds(1));
+    assertUnknown(EvmKey.hash("0x00"));
   }
 
   @Test
