@@ -29,11 +29,20 @@ final class BenchCommand {
   }
 
   int run(List<String> arguments) {
+    List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
+    return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+      case "crash" -> new CrashCommand(application).run(rest);
+      case CrashGateway.WORD -> new CrashGateway(application).run(rest);
+      default -> orders(arguments);
+    };
+  }
+
+  private int orders(List<String> arguments) {
     Options options =
         Options.read(
             arguments, Set.of("seconds", "rounds", "connections", "warmup", "data"), Set.of());
     if (!options.words().equals(List.of("orders"))) {
-      throw new Misuse("say what to measure: ./aureus bench orders");
+      throw new Misuse("say what to measure: ./aureus bench orders, or ./aureus bench crash");
     }
     Duration length = Duration.ofSeconds(options.number("seconds", 8, 1, 600));
     Duration warmup = Duration.ofSeconds(options.number("warmup", 60, 0, 3600));

@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,25 +33,11 @@ final class BenchServer implements AutoCloseable {
   }
 
   static BenchServer start(Class<?> application, DataFolder folder) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:+UseCompactObjectHeaders",
-            "-Xmx512m",
-            "-Xss512k",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            System.getProperty("java.class.path"),
-            application.getName(),
-            "demo",
-            "--port",
-            "0",
-            "--data",
-            folder.path().toString()));
-    ProcessBuilder builder = new ProcessBuilder(line);
+    ProcessBuilder builder =
+        OwnProcess.of(
+            application,
+            List.of("-XX:+UseCompactObjectHeaders", "-Xmx512m", "-Xss512k"),
+            List.of("demo", "--port", "0", "--data", folder.path().toString()));
     // The load comes from one key: its limit is not what is measured.
     builder.environment().put("AUREUS_API_RATE_PER_MINUTE", "100000000");
     builder.environment().put("AUREUS_API_RATE_BURST", "1000000");

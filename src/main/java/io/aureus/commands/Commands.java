@@ -33,6 +33,8 @@ public final class Commands {
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
         bench   measure how many orders a second this machine makes
                   orders [--seconds N] [--rounds N] [--connections N] [--warmup N]
+                or kill two gateways again and again while they pay out, and count
+                  crash [--payouts N] [--seed N] [--proxy] [--data DIR]
         test    run the whole test suite (from a source folder)
         help    show this
       """;

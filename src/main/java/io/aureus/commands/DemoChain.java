@@ -22,9 +22,14 @@ final class DemoChain {
   private DemoChain() {}
 
   static SimulatedEthereum start(DataFolder folder) {
-    Catalogue catalogue =
-        CatalogueFile.read(
-            Map.of("ETH", new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
+    return start(folder, BLOCK_TIME);
+  }
+
+  /**
+   * @param blockTime the pause between two blocks while payments are about
+   */
+  static SimulatedEthereum start(DataFolder folder, Duration blockTime) {
+    Catalogue catalogue = catalogue();
     List<SimulatedEthereum.Token> tokens =
         catalogue.assets().stream()
             .filter(asset -> !asset.isNative())
@@ -35,7 +40,17 @@ final class DemoChain {
         folder.file(FOLDER),
         0,
         SharedBeans.clock(),
-        SimulatedEthereum.Config.of(BLOCK_TIME, chainId, tokens));
+        SimulatedEthereum.Config.of(blockTime, chainId, tokens));
+  }
+
+  /** What the node at {@code url} carries. */
+  static SandboxFile coins(String url) {
+    return SandboxFile.of(url, catalogue());
+  }
+
+  private static Catalogue catalogue() {
+    return CatalogueFile.read(
+        Map.of("ETH", new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
   }
 
   /** The settings of a gateway that reads the node at {@code url}. */

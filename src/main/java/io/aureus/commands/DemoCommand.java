@@ -69,7 +69,7 @@ final class DemoCommand {
   }
 
   /** What was written at an earlier start, as long as the database knows that merchant. */
-  private static DemoAccess access(DataFolder folder, ConfigurableApplicationContext context) {
+  static DemoAccess access(DataFolder folder, ConfigurableApplicationContext context) {
     Merchants merchants = context.getBean(Merchants.class);
     Optional<DemoAccess> written = DemoAccess.read(folder);
     if (written.isPresent() && merchants.find(new MerchantId(written.get().userId())).isPresent()) {

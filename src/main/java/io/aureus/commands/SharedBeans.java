@@ -2,6 +2,7 @@ package io.aureus.commands;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** The only place that names the machine's clock and its randomness. */
@@ -16,5 +17,10 @@ final class SharedBeans {
 
   static RandomGenerator random() {
     return RANDOM;
+  }
+
+  /** Gives the same numbers for the same seed: for what must be repeatable, never for secrets. */
+  static RandomGenerator seeded(long seed) {
+    return new SplittableRandom(seed);
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code aureus verify}: what must hold of orders, ledger and chain, with its figures. Reads only;
@@ -31,8 +30,7 @@ final class VerifyCommand {
                         options.data() + " is no data folder of Aureus: name it with --data"));
     ClosingStack parts = new ClosingStack();
     try {
-      ConfigurableApplicationContext context = parts.add(context(folder, parts));
-      List<Finding> findings = context.getBean(Invariants.class).check();
+      List<Finding> findings = findings(settings(folder, parts), parts);
       findings.forEach(finding -> System.out.println(finding.text()));
       long failed = findings.stream().filter(finding -> !finding.holds()).count();
       System.out.println(failed == 0 ? "All hold." : failed + " of them do not hold.");
@@ -42,7 +40,21 @@ final class VerifyCommand {
     }
   }
 
-  private static ConfigurableApplicationContext context(DataFolder folder, ClosingStack parts) {
+  /**
+   * Looks at an installation.
+   *
+   * @param settings where its database and its nodes are
+   */
+  static List<Finding> findings(Map<String, Object> settings, ClosingStack parts) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("aureus.database.connections", "4");
+    all.put("spring.flyway.enabled", "false");
+    SpringApplication spring = Gateway.application(VerifyApplication.class, all);
+    spring.setWebApplicationType(WebApplicationType.NONE);
+    return parts.add(spring.run()).getBean(Invariants.class).check();
+  }
+
+  private static Map<String, Object> settings(DataFolder folder, ClosingStack parts) {
     boolean beside = FolderLock.isHeld(folder);
     if (!beside) {
       parts.add(FolderLock.take(folder));
@@ -55,11 +67,7 @@ final class VerifyCommand {
       settings.put("aureus.mode", "demo");
       settings.putAll(DemoChain.settings(node(folder, beside, parts)));
     }
-    settings.put("aureus.database.connections", "4");
-    settings.put("spring.flyway.enabled", "false");
-    SpringApplication spring = Gateway.application(VerifyApplication.class, settings);
-    spring.setWebApplicationType(WebApplicationType.NONE);
-    return spring.run();
+    return settings;
   }
 
   private static DatabaseAddress address(DataFolder folder, boolean beside, ClosingStack parts) {

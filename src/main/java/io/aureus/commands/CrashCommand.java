@@ -1,0 +1,167 @@
+package io.aureus.commands;
+
+import io.aureus.database.DataFolder;
+import io.aureus.database.DatabaseAddress;
+import io.aureus.database.EmbeddedServer;
+import io.aureus.database.FolderLock;
+import io.aureus.payouts.PayoutStep;
+import io.aureus.sandbox.FaultProxy;
+import io.aureus.sandbox.SimulatedEthereum;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code aureus bench crash}: two gateways on one database are killed again and again while they
+ * pay out; in the end everybody has been paid once, and the books are the chain's.
+ */
+final class CrashCommand {
+  private static final Duration BLOCK_TIME = Duration.ofMillis(500);
+  private static final FaultProxy.Rates FAULTS = new FaultProxy.Rates(250, 10);
+  private static final List<String> MACHINE = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
+
+  private final Class<?> application;
+
+  CrashCommand(Class<?> application) {
+    this.application = application;
+  }
+
+  int run(List<String> arguments) {
+    Options options = Options.read(arguments, Set.of("payouts", "seed", "data"), Set.of("proxy"));
+    int payouts = options.number("payouts", 2000, 1, 1_000_000);
+    int chosen = SharedBeans.random().nextInt(1_000_000);
+    int seed = options.number("seed", chosen, 0, Integer.MAX_VALUE);
+    Path data = Path.of(options.text("data").orElse("data-crash"));
+    System.out.printf(
+        "Seed %d: the same again with ./aureus bench crash --payouts %d --seed %d%s%n",
+        seed, payouts, seed, options.has("proxy") ? " --proxy" : "");
+    ClosingStack parts = new ClosingStack();
+    Thread hook = new Thread(parts::close, "closing");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return measure(DataFolder.at(data), payouts, seed, options.has("proxy"), parts);
+    } finally {
+      parts.close();
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+
+  private int measure(
+      DataFolder folder, int payouts, int seed, boolean proxied, ClosingStack parts) {
+    long began = System.nanoTime();
+    parts.add(FolderLock.take(folder));
+    StartSettings.claim(folder, "demo");
+    folder.erase();
+    StartSettings.claim(folder, "demo");
+    DatabaseAddress database =
+        parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address();
+    SimulatedEthereum node = parts.add(DemoChain.start(folder, BLOCK_TIME));
+    SandboxFile coins = DemoChain.coins(node.url());
+    coins.write(folder);
+    CrashChain chain = parts.add(new CrashChain(node.url(), coins));
+    Optional<FaultProxy> proxy =
+        proxied
+            ? Optional.of(
+                parts.add(FaultProxy.before(node.url(), SharedBeans.seeded(seed), FAULTS)))
+            : Optional.empty();
+    String seen = proxy.map(FaultProxy::url).orElse(node.url());
+    List<CrashNode> nodes = nodes(folder, environment(database, seen), parts);
+    CrashPlan plan = new CrashPlan(payouts, seed);
+    CrashRows rows = new CrashRows(database);
+    DemoAccess access = DemoAccess.read(folder).orElseThrow();
+    new CrashFunds(access, chain, rows, plan).give(nodes.getFirst().url().orElseThrow(), payouts);
+    CrashShop shop = parts.add(new CrashShop(access, nodes, plan));
+    CrashRun run = new CrashRun(plan, shop, nodes, rows);
+    run.work(payouts);
+    boolean rests = run.comesToRest();
+    System.out.printf("At rest after %d s%n", (System.nanoTime() - began) / 1_000_000_000);
+    proxy.ifPresent(p -> System.out.println("Faults between gateways and node: " + p.done()));
+    List<String> wrong = new ArrayList<>(new CrashBooks(rows, chain, plan, shop).check());
+    for (PayoutStep step : run.report()) {
+      wrong.add("nobody was killed at " + step);
+    }
+    if (!rests) {
+      wrong.add("not all has come to rest: " + rows.standings());
+    }
+    wrong.addAll(verify(folder, database, node.url(), parts));
+    return end(wrong);
+  }
+
+  private static int end(List<String> wrong) {
+    wrong.stream().limit(50).forEach(words -> System.out.println("WRONG " + words));
+    System.out.println(
+        wrong.isEmpty()
+            ? "No payout was made twice, none is lost, and the ledger is the chain."
+            : wrong.size() + " things are wrong.");
+    return wrong.isEmpty() ? Commands.WELL : Commands.FAILED;
+  }
+
+  /** Two that answer; the first has made the tables and the merchant before the second starts. */
+  private List<CrashNode> nodes(
+      DataFolder folder, Map<String, String> environment, ClosingStack parts) {
+    List<CrashNode> nodes = new ArrayList<>();
+    for (String name : List.of("1", "2")) {
+      CrashNode node =
+          parts.add(
+              new CrashNode(
+                  name,
+                  () -> process(folder, environment),
+                  folder.file("gateway-" + name + ".log")));
+      node.start();
+      node.awaitReady();
+      nodes.add(node);
+    }
+    return nodes;
+  }
+
+  private ProcessBuilder process(DataFolder folder, Map<String, String> environment) {
+    ProcessBuilder builder =
+        OwnProcess.of(
+            application,
+            MACHINE,
+            List.of("bench", CrashGateway.WORD, "--data", folder.path().toString()));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static Map<String, String> environment(DatabaseAddress database, String node) {
+    Map<String, Object> settings = new HashMap<>(DemoChain.settings(node));
+    settings.put("aureus.database.url", database.url());
+    settings.put("aureus.database.user", database.user());
+    settings.put("aureus.database.password", database.password());
+    settings.put("aureus.database.connections", "14");
+    settings.put("aureus.chains.eth.poll", "250ms");
+    settings.put("aureus.chains.eth.timeout", "3s");
+    settings.put("aureus.jobs.lease", "3s");
+    settings.put("aureus.jobs.longest-pause", "2s");
+    settings.put("aureus.payouts.poll", "300ms");
+    // Shorter than some of the work: two nodes get hold of one payout now and then.
+    settings.put("aureus.payouts.claim", "2s");
+    settings.put("aureus.payouts.bump-after", "6s");
+    settings.put("aureus.api.rate-per-minute", "100000000");
+    settings.put("aureus.api.rate-burst", "1000000");
+    Map<String, String> environment = new HashMap<>();
+    settings.forEach((key, value) -> environment.put(KnownSettings.variable(key), "" + value));
+    return environment;
+  }
+
+  private static List<String> verify(
+      DataFolder folder, DatabaseAddress database, String node, ClosingStack parts) {
+    Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, database));
+    settings.put("aureus.mode", "demo");
+    settings.putAll(DemoChain.settings(node));
+    List<String> wrong = new ArrayList<>();
+    for (Finding finding : VerifyCommand.findings(settings, parts)) {
+      System.out.println(finding.text());
+      if (!finding.holds()) {
+        wrong.add("verify, " + finding.no() + ": " + finding.rule());
+      }
+    }
+    return wrong;
+  }
+}
