@@ -56,7 +56,7 @@ class PayoutInvariantsTest {
     database
         .jdbc()
         .sql("update payout set order_id = '1' where id = ?")
-        .param(payout("HELD", "REFUND", 10))
+        .param(payout("RESERVED", "REFUND", 10))
         .update();
     assertThat(rows.refundsAbovePayments()).containsExactly("1 ETH");
     database.jdbc().sql("update payout set state = 'CANCELLED'").update();
@@ -85,8 +85,9 @@ class PayoutInvariantsTest {
         .sql(
             """
             insert into payout (id, kind, merchant_id, chain, asset, units, fee_units, destination,
-              source, actor, state, hold_reason, created_at, updated_at, version)
-            values (?, ?, 'm', 'ETH', 'ETH', ?, 2, '0xA', 'hot', 'token:1', ?, '', now(), now(), 1)
+              source, actor, state, hold, hold_reason, created_at, updated_at, version)
+            values (?, ?, 'm', 'ETH', 'ETH', ?, 2, '0xA', 'hot', 'token:1', ?, 'NONE', '', now(),
+              now(), 1)
             """)
         .params(id, kind, units, state)
         .update();
