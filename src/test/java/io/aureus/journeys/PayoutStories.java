@@ -20,6 +20,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +39,14 @@ abstract class PayoutStories {
   /** A node of the kind that is tested, with this chain id. */
   abstract EvmNode node(long chainId);
 
+  /** What its gateway is told beside what all are. */
+  Map<String, Object> settings() {
+    return Map.of();
+  }
+
   @BeforeAll
   void open() {
-    town = new Town(this::node);
+    town = new Town(this::node, settings());
     town.mine(1);
     awaitTrue(
         () ->

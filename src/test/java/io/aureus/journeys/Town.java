@@ -48,13 +48,22 @@ final class Town implements AutoCloseable {
   private final ShopClient shop;
 
   Town(LongFunction<EvmNode> nodes) {
+    this(nodes, Map.of());
+  }
+
+  /**
+   * @param more settings beside those that all stories need
+   */
+  Town(LongFunction<EvmNode> nodes, Map<String, Object> more) {
     node = nodes.apply(31337);
     otherNode = nodes.apply(31338);
     contracts.put("USDT-ERC20", node.deployToken("USDT", 6));
     contracts.put("USDC-ERC20", node.deployToken("USDC", 6));
     contracts.put("DAI-ERC20", node.deployToken("DAI", 18));
     line = new Line(node.url());
-    gateway = RunningGateway.demo(database, settings());
+    Map<String, Object> settings = settings();
+    settings.putAll(more);
+    gateway = RunningGateway.demo(database, settings);
     DemoMerchant.Shop account =
         gateway
             .bean(DemoMerchant.class)
