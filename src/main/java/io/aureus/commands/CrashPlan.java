@@ -101,11 +101,14 @@ final class CrashPlan {
     RandomGenerator random = SharedBeans.seeded(seed);
     List<PayoutStep> steps = new ArrayList<>(Arrays.asList(PayoutStep.values()));
     Collections.shuffle(steps, java.util.Random.from(random));
-    int most = Math.max(steps.size() + steps.size() / 4, payouts / PAYOUTS_PER_KILL);
+    // A few payouts are for a quick look at the named steps.
+    boolean few = payouts < PAYOUTS_PER_KILL;
+    int least = few ? steps.size() : steps.size() + steps.size() / 4;
+    int most = Math.max(least, payouts / PAYOUTS_PER_KILL);
     List<Kill> kills = new ArrayList<>();
     int named = 0;
     for (int i = 0; i < most; i++) {
-      boolean anywhere = i % 4 == 3;
+      boolean anywhere = !few && i % 4 == 3;
       PayoutStep step = anywhere ? null : steps.get(named++ % steps.size());
       kills.add(
           new Kill(
