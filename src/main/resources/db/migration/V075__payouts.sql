@@ -8,10 +8,12 @@ create table payout (
   merchant_id     text, -- null for our own sweeps and top-ups
   chain           text not null,
   asset           text not null,
-  units           numeric(78, 0) not null check (units > 0),
+  -- nothing where a contract is put on the chain
+  units           numeric(78, 0) not null check (units > 0 or (units = 0 and kind = 'DEPLOYMENT')),
   fee_units       numeric(78, 0) not null check (fee_units >= 0),
   destination     text not null,
-  -- hot, or the derivation index of the order's address that it leaves from
+  -- hot, the derivation index of the order's address that it leaves from, or orders where it
+  -- sweeps many of them: sweep_share names these
   source          text not null,
   order_id        text,
   reference       text,
@@ -43,6 +45,26 @@ create index payout_sweep on payout (source, asset) where kind = 'SWEEP';
 create unique index payout_sweeping on payout (chain, source, asset)
   where kind = 'SWEEP' and source <> 'hot'
     and state not in ('CONFIRMED', 'CANCELLED', 'FAILED');
+
+-- A chain gets its sweeper once, and money goes to the cold address in one payout at a time.
+create unique index payout_deploying on payout (chain) where kind = 'DEPLOYMENT';
+create unique index payout_cooling on payout (asset)
+  where kind = 'COLD' and state not in ('CONFIRMED', 'CANCELLED', 'FAILED');
+
+-- What one address has to do with a sweep of many.
+create table sweep_share (
+  payout_id     uuid not null references payout,
+  source        text not null, -- its derivation index
+  address       text not null,
+  -- what it held when the sweep was planned
+  units         numeric(78, 0) not null check (units > 0),
+  -- of its authorization; -1 where it has delegated before
+  account_nonce bigint not null,
+  -- what the block says that it sent: 0 where it was left out, null while no block holds the sweep
+  moved         numeric(78, 0),
+  primary key (payout_id, source)
+);
+create index sweep_share_source on sweep_share (source);
 
 -- Its story, one line per move. Append-only.
 create table payout_history (

@@ -3,6 +3,7 @@ package io.aureus.chains;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * What a chain says of senders that number their transactions and pay for gas (the {@code evm}
@@ -46,4 +47,21 @@ public interface AccountNetwork {
 
   /** The code at the address as 0x…; {@code 0x} for none. */
   String code(Chain chain, String address);
+
+  /** Whether the chain keeps Prague's rules, with which accounts delegate to code (EIP-7702). */
+  boolean takesDelegations(Chain chain);
+
+  /**
+   * A token that went from one address to another.
+   *
+   * @param from as 0x…, EIP-55, as the next
+   */
+  record Moved(String from, String to, BigInteger units) {}
+
+  /**
+   * What a transaction moved of a token, by its receipt.
+   *
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} also where no block holds it
+   */
+  List<Moved> moved(Asset token, String txHash);
 }

@@ -71,36 +71,49 @@ final class Adapters {
   }
 
   AccountNetwork asAccounts() {
-    return new AccountNetwork() {
-      @Override
-      public long nonce(Chain chain, String address) {
-        return accounts(chain).nonce(chain, address);
-      }
+    return new Accounts();
+  }
 
-      @Override
-      public long finalNonce(Chain chain, String address) {
-        return accounts(chain).finalNonce(chain, address);
-      }
+  /** Asks the adapter of the chain that is named. */
+  private final class Accounts implements AccountNetwork {
+    @Override
+    public long nonce(Chain chain, String address) {
+      return accounts(chain).nonce(chain, address);
+    }
 
-      @Override
-      public GasPrice gasPrice(Chain chain) {
-        return accounts(chain).gasPrice(chain);
-      }
+    @Override
+    public long finalNonce(Chain chain, String address) {
+      return accounts(chain).finalNonce(chain, address);
+    }
 
-      @Override
-      public BigInteger gas(Chain chain, Call call) {
-        return accounts(chain).gas(chain, call);
-      }
+    @Override
+    public GasPrice gasPrice(Chain chain) {
+      return accounts(chain).gasPrice(chain);
+    }
 
-      @Override
-      public BigInteger held(Asset asset, String address) {
-        return accounts(asset.chain()).held(asset, address);
-      }
+    @Override
+    public BigInteger gas(Chain chain, Call call) {
+      return accounts(chain).gas(chain, call);
+    }
 
-      @Override
-      public String code(Chain chain, String address) {
-        return accounts(chain).code(chain, address);
-      }
-    };
+    @Override
+    public BigInteger held(Asset asset, String address) {
+      return accounts(asset.chain()).held(asset, address);
+    }
+
+    @Override
+    public String code(Chain chain, String address) {
+      return accounts(chain).code(chain, address);
+    }
+
+    @Override
+    public boolean takesDelegations(Chain chain) {
+      return accounts(chain).takesDelegations(chain);
+    }
+
+    @Override
+    public List<Moved> moved(Asset token, String txHash) {
+      return accounts(token.chain()).moved(token, txHash);
+    }
   }
 }

@@ -25,6 +25,8 @@ final class MoneyTexts {
       case REFUND -> "Refund";
       case SWEEP -> "Sweep";
       case TOP_UP -> "Gas top-up";
+      case COLD -> "To the cold address";
+      case DEPLOYMENT -> "Sweeper contract";
     };
   }
 

@@ -31,7 +31,9 @@ public record Account(Kind kind, @Nullable String owner) {
     /** What the network took of our coins for our transactions. Negative. */
     NETWORK_COSTS,
     /** What the operator put in, for gas. */
-    OPERATOR
+    OPERATOR,
+    /** What we sent to the cold address, which nobody watches: still owed. Negative. */
+    COLD
   }
 
   public static Account ours(Kind kind) {

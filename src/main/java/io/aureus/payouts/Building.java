@@ -16,12 +16,11 @@ import java.util.Map;
 
 /** From reserved to built: the policy, the coins and the gas are there, and a place is taken. */
 final class Building {
-  private static final long PLAIN_GAS = 21_000;
-
   private final PayoutRows rows;
   private final Places places;
   private final PayoutMoves moves;
   private final Sources sources;
+  private final Craft craft;
   private final Signer signer;
   private final AccountNetwork network;
   private final PayoutsSettings settings;
@@ -31,6 +30,7 @@ final class Building {
       Places places,
       PayoutMoves moves,
       Sources sources,
+      Craft craft,
       Signer signer,
       AccountNetwork network,
       PayoutsSettings settings) {
@@ -38,6 +38,7 @@ final class Building {
     this.places = places;
     this.moves = moves;
     this.sources = sources;
+    this.craft = craft;
     this.signer = signer;
     this.network = network;
     this.settings = settings;
@@ -45,7 +46,12 @@ final class Building {
 
   /** What the chain said before the place is taken. */
   private record Look(
-      String sender, long nonce, GasPrice price, BigInteger coins, BigInteger held) {}
+      String sender,
+      long nonce,
+      GasPrice price,
+      BigInteger coins,
+      BigInteger held,
+      BigInteger leaving) {}
 
   Payout build(Payout payout) {
     Verdict verdict = signer.consider(sources.spend(payout));
@@ -56,7 +62,7 @@ final class Building {
       return hold(payout, PayoutHold.POLICY, verdict.rule());
     }
     Asset asset = payout.amount().asset();
-    Look look = look(asset, sources.address(asset.chain().family(), rows.source(payout.id())));
+    Look look = look(payout, sources.address(asset.chain().family(), rows.source(payout.id())));
     BigInteger asked = look.price().base().add(look.price().priority());
     if (settings.isTooDear(asked)) {
       return hold(
@@ -65,11 +71,11 @@ final class Building {
           "the network asks %s gwei for gas, and %d is our limit"
               .formatted(asked.divide(PayoutsSettings.GWEI), settings.gasPriceMost()));
     }
-    if (look.held().compareTo(payout.amount().units()) < 0) {
+    if (look.held().compareTo(look.leaving()) < 0) {
       return hold(payout, PayoutHold.COINS, lacking(payout.amount(), look.held()));
     }
     try {
-      return place(payout, look, gas(payout, look));
+      return place(payout, look, Gas.of(craft.gasLimit(payout, look.sender()), look.price()));
     } catch (Refusal e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
@@ -78,20 +84,18 @@ final class Building {
     }
   }
 
-  private Gas gas(Payout payout, Look look) {
-    Chain chain = payout.amount().asset().chain();
-    BigInteger estimate =
-        network.gas(chain, EvmCalls.payment(look.sender(), payout.destination(), payout.amount()));
-    long limit = estimate.longValueExact();
-    // A fifth on top: what a token's transfer costs may change until it is mined.
-    return Gas.of(limit <= PLAIN_GAS ? PLAIN_GAS : limit + limit / 5, look.price());
-  }
-
-  private Look look(Asset asset, String sender) {
+  private Look look(Payout payout, String sender) {
+    Asset asset = payout.amount().asset();
     Chain chain = asset.chain();
     BigInteger coins = network.held(rows.nativeOf(asset), sender);
     BigInteger held = asset.isNative() ? coins : network.held(asset, sender);
-    return new Look(sender, network.nonce(chain, sender), network.gasPrice(chain), coins, held);
+    return new Look(
+        sender,
+        network.nonce(chain, sender),
+        network.gasPrice(chain),
+        coins,
+        held,
+        craft.leaving(payout));
   }
 
   /** Counts what is promised already and takes a place, one at a time for each sender. */
@@ -103,11 +107,11 @@ final class Building {
           places.lock(asset.chain(), look.sender(), look.nonce());
           Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
           BigInteger free = look.held().subtract(of(promised, asset.code()));
-          if (free.compareTo(payout.amount().units()) < 0) {
+          if (free.compareTo(look.leaving()) < 0) {
             return hold(payout, PayoutHold.COINS, lacking(payout.amount(), free));
           }
           BigInteger coins = look.coins().subtract(of(promised, coin)).subtract(gas.most());
-          BigInteger leaves = asset.isNative() ? payout.amount().units() : BigInteger.ZERO;
+          BigInteger leaves = asset.isNative() ? look.leaving() : BigInteger.ZERO;
           if (coins.compareTo(leaves) < 0) {
             return asset.isNative()
                 ? hold(payout, PayoutHold.COINS, lacking(payout.amount(), coins))

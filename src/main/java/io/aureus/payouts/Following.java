@@ -27,6 +27,7 @@ final class Following {
   private final SignedRows signed;
   private final Signing signing;
   private final PayoutMoves moves;
+  private final Batches batches;
   private final Network network;
   private final AccountNetwork accounts;
   private final ChainProgress progress;
@@ -35,6 +36,7 @@ final class Following {
 
   /** What it needs beside its own tables. */
   record Outside(
+      Batches batches,
       Network network,
       AccountNetwork accounts,
       ChainProgress progress,
@@ -51,6 +53,7 @@ final class Following {
     this.signed = signed;
     this.signing = signing;
     this.moves = moves;
+    this.batches = outside.batches();
     this.network = outside.network();
     this.accounts = outside.accounts();
     this.progress = outside.progress();
@@ -167,14 +170,16 @@ final class Following {
   }
 
   private Payout seen(Payout payout, Found found, Amount spent) {
+    Batches.Outcome outcome = batches.outcome(payout, found.hash(), found.mined().succeeded());
     return moves.together(
         () -> {
           signed.minedIn(found.hash(), found.mined().block());
+          batches.note(payout.id(), outcome);
           return moves.move(
               payout,
               PayoutState.SEEN,
               new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
-              "in block " + found.mined().block(),
+              "in block " + found.mined().block() + outcome.words(),
               soon());
         });
   }
@@ -190,13 +195,15 @@ final class Following {
 
   private Payout backToTheNetwork(Payout payout, String hash) {
     return moves.together(
-        () ->
-            moves.move(
-                payout,
-                PayoutState.BROADCASTING,
-                new PayoutMoves.Mined(hash, null, false),
-                "a reorganisation took its block away",
-                moves.now()));
+        () -> {
+          batches.forget(payout.id());
+          return moves.move(
+              payout,
+              PayoutState.BROADCASTING,
+              new PayoutMoves.Mined(hash, null, false),
+              "a reorganisation took its block away",
+              moves.now());
+        });
   }
 
   private Payout settled(Payout payout, @Nullable Instant due) {

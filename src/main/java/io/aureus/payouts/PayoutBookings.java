@@ -1,6 +1,7 @@
 package io.aureus.payouts;
 
 import static io.aureus.ledger.Account.Kind.AVAILABLE;
+import static io.aureus.ledger.Account.Kind.COLD;
 import static io.aureus.ledger.Account.Kind.CUSTODY;
 import static io.aureus.ledger.Account.Kind.FEES;
 import static io.aureus.ledger.Account.Kind.LEAVING;
@@ -70,6 +71,10 @@ final class PayoutBookings {
     if (payout.merchant() != null && !payout.reverted()) {
       postings.addAll(
           pair(Account.ours(LEAVING), Account.ours(CUSTODY), signed(payout.amount(), sign)));
+    }
+    if (payout.kind() == PayoutKind.COLD && !payout.reverted()) {
+      postings.addAll(
+          pair(Account.ours(COLD), Account.ours(CUSTODY), signed(payout.amount(), sign)));
     }
     Amount spent = payout.spent();
     if (spent != null && spent.isPositive()) {

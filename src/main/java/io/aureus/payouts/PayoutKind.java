@@ -6,8 +6,12 @@ public enum PayoutKind {
   WITHDRAWAL,
   /** A payer gets back what came in for an order. */
   REFUND,
-  /** Our own: from orders' addresses to the hot address, or from there to the cold one. */
+  /** Our own: from orders' addresses to the hot address. */
   SWEEP,
   /** Our own: gas for an order's address. */
-  TOP_UP
+  TOP_UP,
+  /** Our own: from the hot address to the cold one. */
+  COLD,
+  /** Our own: the contract that sweeps many addresses at once is put on a chain. */
+  DEPLOYMENT
 }

@@ -1,7 +1,11 @@
 package io.aureus.payouts;
 
+import io.aureus.money.Chain;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +20,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bumpsMost how often the fee of one payout is raised at most, 0 to 20
  * @param gasPriceMost what is paid for one gas at most, in gwei, 1 to 100,000
  * @param sweepShare the greatest share of a sum that its sweep may cost, in basis points
+ * @param batchedSweeps codes of the chains on which one transaction sweeps many addresses
+ * @param coldAbove by asset code: what more than this the hot address sends to the cold one
+ * @param coldKeep by asset code: what stays on the hot address then; half of the level where it is
+ *     not named
  */
 @ConfigurationProperties("aureus.payouts")
 record PayoutsSettings(
@@ -25,7 +33,11 @@ record PayoutsSettings(
     @DefaultValue("3m") Duration bumpAfter,
     @DefaultValue("5") int bumpsMost,
     @DefaultValue("500") int gasPriceMost,
-    @DefaultValue("500") int sweepShare) {
+    @DefaultValue("500") int sweepShare,
+    @DefaultValue({"ETH", "BNB"}) List<String> batchedSweeps,
+    @DefaultValue Map<String, BigDecimal> coldAbove,
+    @DefaultValue Map<String, BigDecimal> coldKeep) {
+  private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
   static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
 
   /** Who pays the network. */
@@ -41,6 +53,17 @@ record PayoutsSettings(
     require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
     require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");
     require(sweepShare >= 1 && sweepShare <= 10_000, "sweep-share must be 1 to 10000");
+  }
+
+  boolean isBatched(Chain chain) {
+    return batchedSweeps.stream().anyMatch(code -> code.strip().equalsIgnoreCase(chain.code()));
+  }
+
+  /**
+   * @param cost of a sweep, in the unit of what it moves
+   */
+  boolean isTooDear(BigInteger cost, BigInteger units) {
+    return cost.multiply(ALL_BPS).compareTo(units.multiply(BigInteger.valueOf(sweepShare))) > 0;
   }
 
   /**

@@ -85,36 +85,101 @@ class PayoutsSetup {
   }
 
   @Bean
-  SweepPlanning sweepPlanning(
+  Batches batches(JdbcClient jdbc, AccountNetwork network) {
+    return new Batches(jdbc, network);
+  }
+
+  @Bean
+  OrderCoins orderCoins(
+      JdbcClient jdbc, Arrivals arrivals, Addresses addresses, PayoutsSettings settings) {
+    return new OrderCoins(arrivals, addresses, new SweepRows(jdbc), settings.bumpAfter());
+  }
+
+  @Bean
+  SweepWays sweepWays(
       JdbcClient jdbc,
-      PayoutRows rows,
-      PayoutMoves moves,
-      NetworkFees fees,
-      Catalogue catalogue,
-      PayoutsSettings settings,
-      Arrivals arrivals,
-      Addresses addresses,
       AccountNetwork network,
       Signer signer,
-      Wakeups wakeups,
+      Catalogue catalogue,
+      NetworkFees fees,
+      PayoutsSettings settings) {
+    return new SweepWays(
+        network,
+        signer,
+        catalogue,
+        new Places(jdbc),
+        new Sweepers(new SweepRows(jdbc), network, signer, settings),
+        new SweepCosts(fees, catalogue, settings));
+  }
+
+  @Bean
+  Sweeps sweeps(OrderCoins coins, SweepWays ways, Catalogue catalogue, Clock clock) {
+    return new SweepPreviews(coins, ways, catalogue, clock);
+  }
+
+  @Bean
+  SweepWriter sweepWriter(
+      PayoutRows rows,
+      Batches batches,
+      PayoutMoves moves,
       RandomGenerator random,
       TransactionTemplate transactions) {
+    return new SweepWriter(rows, batches, moves, random, transactions);
+  }
+
+  /** The signer names the cold address: it pays no other one, whatever is asked of it. */
+  @Bean
+  ColdStorage coldStorage(
+      SpendingPolicy policy,
+      Addresses addresses,
+      Signer signer,
+      Catalogue catalogue,
+      PayoutsSettings settings,
+      SweepWriter writer,
+      PayoutMoves moves,
+      Wakeups wakeups) {
+    String address = settings.coldAbove().isEmpty() ? "" : policy.rules().coldAddress();
+    if (!address.isEmpty()
+        && (address.equals(signer.hotAddress("evm"))
+            || !addresses.indexes("evm", List.of(address)).isEmpty())) {
+      throw new IllegalArgumentException(
+          "aureus.keys.policy.cold-address is an address of this gateway's own seed: " + address);
+    }
+    ColdLevels levels = ColdLevels.of(settings, catalogue, address);
+    return new ColdStorage(levels, writer, moves, wakeups, settings.bumpAfter());
+  }
+
+  @Bean
+  SweepPlanning sweepPlanning(
+      JdbcClient jdbc,
+      OrderCoins coins,
+      SweepWays ways,
+      SweepWriter writer,
+      ColdStorage cold,
+      PayoutMoves moves,
+      Catalogue catalogue,
+      PayoutsSettings settings,
+      AccountNetwork network,
+      Signer signer,
+      Wakeups wakeups) {
     return new SweepPlanning(
-        rows,
         new SweepRows(jdbc),
+        coins,
+        ways,
+        writer,
+        cold,
         new Places(jdbc),
         moves,
-        fees,
         catalogue,
         settings,
-        new SweepPlanning.Outside(arrivals, addresses, network, signer, wakeups, random),
-        transactions);
+        new SweepPlanning.Outside(network, signer, wakeups));
   }
 
   @Bean
   SendPayouts sendPayouts(
       JdbcClient jdbc,
       PayoutRows rows,
+      Batches batches,
       PayoutMoves moves,
       Addresses addresses,
       Signer signer,
@@ -127,15 +192,17 @@ class PayoutsSetup {
     Places places = new Places(jdbc);
     SignedRows signed = new SignedRows(jdbc);
     Sources sources = new Sources(signer, addresses);
-    Building building = new Building(rows, places, moves, sources, signer, accounts, settings);
-    Signing signing = new Signing(rows, places, signed, moves, signer, sources, steps);
+    Craft craft = new Craft(rows, batches, sources, signer, accounts);
+    Building building =
+        new Building(rows, places, moves, sources, craft, signer, accounts, settings);
+    Signing signing = new Signing(places, signed, moves, craft, steps);
     Following following =
         new Following(
             rows,
             signed,
             signing,
             moves,
-            new Following.Outside(network, accounts, progress, steps),
+            new Following.Outside(batches, network, accounts, progress, steps),
             settings);
     return new SendPayouts(rows, moves, building, signing, following, settings, steps);
   }

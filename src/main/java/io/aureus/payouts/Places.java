@@ -83,7 +83,9 @@ final class Places {
     Map<String, BigInteger> promised = new HashMap<>();
     jdbc.sql(
             """
-            select p.asset, sum(p.units) as units, sum(x.gas_limit * x.max_fee) as gas
+            select p.asset,
+              coalesce(sum(p.units) filter (where p.source <> 'orders'), 0) as units,
+              sum(x.gas_limit * x.max_fee) as gas
             from payout_place x join payout p on p.id = x.payout_id
             where x.chain = ? and x.address = ?
               and p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR', 'SEEN')

@@ -3,7 +3,6 @@ package io.aureus.payouts;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
-import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.payouts.Places.Place;
 import io.aureus.payouts.SignedRows.SignedRow;
@@ -15,28 +14,18 @@ import java.util.List;
 final class Signing {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
-  private final PayoutRows rows;
   private final Places places;
   private final SignedRows signed;
   private final PayoutMoves moves;
-  private final Signer signer;
-  private final Sources sources;
+  private final Craft craft;
   private final PayoutStep.Listener steps;
 
   Signing(
-      PayoutRows rows,
-      Places places,
-      SignedRows signed,
-      PayoutMoves moves,
-      Signer signer,
-      Sources sources,
-      PayoutStep.Listener steps) {
-    this.rows = rows;
+      Places places, SignedRows signed, PayoutMoves moves, Craft craft, PayoutStep.Listener steps) {
     this.places = places;
     this.signed = signed;
     this.moves = moves;
-    this.signer = signer;
-    this.sources = sources;
+    this.craft = craft;
     this.steps = steps;
   }
 
@@ -98,16 +87,7 @@ final class Signing {
   }
 
   private Signer.Signed sign(Payout payout, Place place, Gas gas) {
-    Chain chain = payout.amount().asset().chain();
-    return signer.sign(
-        chain,
-        sources.spend(payout),
-        new Signer.Terms(
-            Sources.of(rows.source(payout.id())),
-            place.nonce(),
-            gas.limit(),
-            gas.maxFee(),
-            gas.priority()));
+    return craft.sign(payout, place.nonce(), gas);
   }
 
   private Payout giveBack(Payout payout, String rule) {

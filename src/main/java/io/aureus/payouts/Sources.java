@@ -2,11 +2,15 @@ package io.aureus.payouts;
 
 import io.aureus.keys.Signer;
 import io.aureus.wallets.Addresses;
+import java.math.BigInteger;
 import java.util.List;
 
-/** Where payouts leave from, as it is written down: {@code hot}, or an address's index. */
+/** Where payouts leave from, as it is written down: hot, orders, or an address's index. */
 final class Sources {
   static final String HOT = "hot";
+
+  /** Many addresses, by one transaction of the hot one. */
+  static final String ORDERS = "orders";
 
   private final Signer signer;
   private final Addresses addresses;
@@ -17,7 +21,7 @@ final class Sources {
   }
 
   static Signer.Source of(String written) {
-    return written.equals(HOT)
+    return written.equals(HOT) || written.equals(ORDERS)
         ? new Signer.Source.Hot()
         : new Signer.Source.Receiving(Long.parseLong(written));
   }
@@ -26,11 +30,21 @@ final class Sources {
   static Signer.Spend plain(Payout payout) {
     return new Signer.Spend(
         payout.id().value(),
-        Signer.Purpose.valueOf(payout.kind().name()),
+        purpose(payout.kind()),
         payout.merchant() == null ? null : payout.merchant().value(),
         payout.amount().asset(),
-        payout.amount().units(),
+        payout.kind() == PayoutKind.DEPLOYMENT ? BigInteger.ONE : payout.amount().units(),
         payout.destination());
+  }
+
+  /** A contract is judged as the smallest sweep: it moves nothing, and stops with all signing. */
+  private static Signer.Purpose purpose(PayoutKind kind) {
+    return switch (kind) {
+      case WITHDRAWAL -> Signer.Purpose.WITHDRAWAL;
+      case REFUND -> Signer.Purpose.REFUND;
+      case SWEEP, COLD, DEPLOYMENT -> Signer.Purpose.SWEEP;
+      case TOP_UP -> Signer.Purpose.TOP_UP;
+    };
   }
 
   /** What the signer is told of any payout; a top-up names the index of its order's address. */

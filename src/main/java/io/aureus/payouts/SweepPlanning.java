@@ -1,8 +1,7 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
-import io.aureus.chains.Arrivals;
-import io.aureus.chains.Arrivals.Arrival;
+import io.aureus.errors.Refusal;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.jobs.Wakeups;
@@ -12,75 +11,60 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
-import io.aureus.wallets.Addresses;
+import io.aureus.payouts.SweepRows.Wanted;
+import io.aureus.payouts.SweepWriter.Wish;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings coins from orders' addresses to the hot address when payouts wait for them: the largest
- * sums first, and none that would cost more than its worth allows. An address that holds tokens and
- * no coin is given its gas first.
+ * Brings coins from orders' addresses to the hot address when payouts wait for them, or when there
+ * is more than belongs on warm addresses: the largest sums first, and none that would cost more
+ * than its worth allows.
  */
 final class SweepPlanning implements Job {
   static final String NAME = "plan-sweeps";
   private static final Logger LOG = LoggerFactory.getLogger(SweepPlanning.class);
-  private static final int PAGE = 1000;
-  private static final int MOST_AT_ONCE = 50;
   private static final Duration GAP_PATIENCE = Duration.ofMinutes(1);
-  private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
 
-  /** What it needs of other rooms. */
-  record Outside(
-      Arrivals arrivals,
-      Addresses addresses,
-      AccountNetwork network,
-      Signer signer,
-      Wakeups wakeups,
-      RandomGenerator random) {}
-
-  private final PayoutRows rows;
   private final SweepRows sweeps;
+  private final OrderCoins coins;
+  private final SweepWays ways;
+  private final SweepWriter writer;
+  private final ColdStorage cold;
   private final Places places;
   private final PayoutMoves moves;
-  private final NetworkFees fees;
   private final Catalogue catalogue;
   private final PayoutsSettings settings;
   private final Outside outside;
-  private final TransactionTemplate transactions;
+
+  /** What it needs of other rooms. */
+  record Outside(AccountNetwork network, Signer signer, Wakeups wakeups) {}
 
   SweepPlanning(
-      PayoutRows rows,
       SweepRows sweeps,
+      OrderCoins coins,
+      SweepWays ways,
+      SweepWriter writer,
+      ColdStorage cold,
       Places places,
       PayoutMoves moves,
-      NetworkFees fees,
       Catalogue catalogue,
       PayoutsSettings settings,
-      Outside outside,
-      TransactionTemplate transactions) {
-    this.rows = rows;
+      Outside outside) {
     this.sweeps = sweeps;
+    this.coins = coins;
+    this.ways = ways;
+    this.writer = writer;
+    this.cold = cold;
     this.places = places;
     this.moves = moves;
-    this.fees = fees;
     this.catalogue = catalogue;
     this.settings = settings;
     this.outside = outside;
-    this.transactions = transactions;
   }
-
-  /** Coins that lie on an order's address. */
-  private record Lying(String address, String source, BigInteger units) {}
 
   @Override
   public String name() {
@@ -94,15 +78,27 @@ final class SweepPlanning implements Job {
         : settings.poll();
   }
 
+  /** A chain whose nodes cannot say holds up no other. */
   @Override
   public void run(Fence fence) {
-    catalogue.chains().stream()
-        .filter(chain -> chain.family().equals("evm"))
-        .forEach(chain -> fillGap(chain, fence));
+    sweeps.stale(moves.now().minus(settings.bumpAfter())).forEach(id -> writer.takeBack(id, fence));
+    for (Chain chain : catalogue.chains()) {
+      if (chain.family().equals("evm")) {
+        unlessUnknown(() -> fillGap(chain, fence), chain.code());
+      }
+    }
     for (Asset asset : catalogue.assets()) {
       if (asset.chain().family().equals("evm")) {
-        sweepFor(asset, fence);
+        unlessUnknown(() -> sweepFor(asset, fence), asset.code());
       }
+    }
+  }
+
+  private static void unlessUnknown(Runnable deed, String what) {
+    try {
+      deed.run();
+    } catch (Refusal e) {
+      LOG.info("no sweep of {} is planned now: {}", what, e.words());
     }
   }
 
@@ -111,173 +107,92 @@ final class SweepPlanning implements Job {
     String hot = outside.signer().hotAddress(chain.family());
     if (places.mayHaveGap(chain, hot, moves.now().minus(GAP_PATIENCE))
         && places.hasGap(chain, hot, outside.network().nonce(chain, hot))) {
-      Asset coin = catalogue.nativeOf(chain);
-      add(PayoutKind.SWEEP, Amount.ofUnits(coin, 1), Sources.HOT, hot, fence);
+      Amount least = Amount.ofUnits(catalogue.nativeOf(chain), 1);
+      String words = "spends a number that nothing else takes";
+      writer.add(new Wish(PayoutKind.SWEEP, least, Sources.HOT, hot, words), List.of(), fence);
     }
   }
 
   private void sweepFor(Asset asset, Fence fence) {
-    BigInteger wanted = sweeps.wanted(asset);
-    if (wanted.signum() == 0) {
+    Wanted wanted = sweeps.wanted(asset);
+    boolean isForCold = cold.isDue(asset);
+    if (wanted.count() == 0 && !isForCold) {
       return;
     }
-    if (asset.isNative()) {
-      Gas each = Gas.of(21_000, outside.network().gasPrice(asset.chain()));
-      wanted = wanted.add(each.most().multiply(BigInteger.valueOf(sweeps.waiting(asset))));
-    }
     String hot = outside.signer().hotAddress(asset.chain().family());
-    BigInteger there = outside.network().held(asset, hot).subtract(sweeps.promised(asset));
-    BigInteger missing = wanted.subtract(there.max(BigInteger.ZERO)).subtract(sweeps.coming(asset));
-    int planned = 0;
-    for (Lying lying : missing.signum() > 0 ? lying(asset) : List.<Lying>of()) {
-      if (missing.signum() <= 0 || planned == MOST_AT_ONCE) {
-        break;
-      }
-      if (!sweeps.isBusy(asset, lying.source(), lying.address())) {
-        missing = missing.subtract(sweep(asset, lying, hot, fence));
-        planned++;
+    BigInteger there = ways.free(asset, hot).max(BigInteger.ZERO);
+    BigInteger needed = needed(asset, wanted);
+    BigInteger coming = sweeps.coming(asset);
+    List<Lying> all =
+        isForCold || needed.compareTo(there.add(coming)) > 0 ? coins.all(asset) : List.of();
+    if (isForCold) {
+      BigInteger more = cold.take(asset, there.subtract(needed), all, fence);
+      needed = needed.add(more);
+    }
+    BigInteger missing = needed.subtract(there).subtract(coming);
+    if (missing.signum() > 0 && !all.isEmpty()) {
+      List<Lying> free = coins.free(asset, all, moves.now());
+      if (!free.isEmpty()) {
+        carryOut(asset, ways.plan(asset, free, missing), hot, fence);
       }
     }
-    if (planned > 0) {
+  }
+
+  /** Coins go out with their own gas. */
+  private BigInteger needed(Asset asset, Wanted wanted) {
+    if (!asset.isNative() || wanted.count() == 0) {
+      return wanted.units();
+    }
+    Gas each = Gas.of(SweepCosts.PLAIN, outside.network().gasPrice(asset.chain()));
+    return wanted.units().add(each.most().multiply(BigInteger.valueOf(wanted.count())));
+  }
+
+  private void carryOut(Asset asset, SweepPlan plan, String hot, Fence fence) {
+    if (plan.stand() == Sweepers.Stand.ABSENT) {
+      Amount nothing = Amount.zero(catalogue.nativeOf(asset.chain()));
+      String words = "many addresses are to be swept, and the sweeper is not there yet";
+      writer.add(
+          new Wish(PayoutKind.DEPLOYMENT, nothing, Sources.HOT, hot, words), List.of(), fence);
+    }
+    if (!plan.shares().isEmpty()) {
+      Amount sum =
+          new Amount(
+              asset,
+              plan.shares().stream().map(Share::units).reduce(BigInteger.ZERO, BigInteger::add));
+      String words = "planned: one transaction for %d addresses".formatted(plan.shares().size());
+      writer.add(new Wish(PayoutKind.SWEEP, sum, Sources.ORDERS, hot, words), plan.shares(), fence);
+    }
+    plan.steps().forEach(step -> writer.add(wish(asset, step, hot), List.of(), fence));
+    if (plan.moved().signum() > 0 || plan.stand() == Sweepers.Stand.ABSENT) {
       outside.wakeups().wake(SendPayouts.NAME);
     }
+    plan.left().stream()
+        .limit(3)
+        .forEach(
+            left ->
+                LOG.info(
+                    "not swept: {} {} on {}: {}",
+                    new Amount(asset, left.units()).text(),
+                    asset.code(),
+                    left.lying().address(),
+                    left.why()));
   }
 
-  /** Largest first. */
-  private List<Lying> lying(Asset asset) {
-    List<Lying> all = new ArrayList<>();
-    String family = asset.chain().family();
-    String after = "";
-    List<Arrival> page;
-    do {
-      page = outside.arrivals().of(asset, after, PAGE);
-      List<String> addresses = page.stream().map(Arrival::address).toList();
-      Map<String, Long> indexes = outside.addresses().indexes(family, addresses);
-      Map<String, BigInteger> swept =
-          sweeps.swept(asset, indexes.values().stream().map(String::valueOf).toList());
-      for (Arrival arrival : page) {
-        Long index = indexes.get(arrival.address());
-        if (index != null) {
-          String source = String.valueOf(index);
-          BigInteger left = arrival.units().subtract(swept.getOrDefault(source, BigInteger.ZERO));
-          if (left.signum() > 0) {
-            all.add(new Lying(arrival.address(), source, left));
-          }
-        }
-      }
-      after = page.isEmpty() ? "" : page.getLast().address();
-    } while (page.size() == PAGE);
-    all.sort(Comparator.comparing(Lying::units).reversed());
-    return all;
-  }
-
-  /**
-   * @return what will come of it
-   */
-  private BigInteger sweep(Asset asset, Lying lying, String hot, Fence fence) {
-    AccountNetwork network = outside.network();
-    BigInteger held = network.held(asset, lying.address());
-    if (held.signum() == 0) {
-      return BigInteger.ZERO;
+  private Wish wish(Asset asset, SweepPlan.Step step, String hot) {
+    if (step.lacks().signum() > 0) {
+      Amount lacks = new Amount(catalogue.nativeOf(asset.chain()), step.lacks());
+      return new Wish(
+          PayoutKind.TOP_UP,
+          lacks,
+          Sources.HOT,
+          step.lying().address(),
+          "gas for the sweep of " + asset.code());
     }
-    Gas gas = gas(asset, lying, hot, held);
-    // The price may rise until it is mined: twice of what it would cost now stays behind.
-    BigInteger reserve = gas.most().shiftLeft(1);
-    BigInteger units = asset.isNative() ? held.subtract(reserve) : held;
-    if (units.signum() <= 0 || isTooDear(asset, units, gas)) {
-      return BigInteger.ZERO;
-    }
-    if (!asset.isNative()) {
-      Asset coin = rows.nativeOf(asset);
-      BigInteger coins = network.held(coin, lying.address());
-      if (coins.compareTo(gas.most()) < 0) {
-        Amount lacks = new Amount(coin, reserve.subtract(coins));
-        return topUp(lacks, lying, fence) ? units : BigInteger.ZERO;
-      }
-    }
-    add(PayoutKind.SWEEP, new Amount(asset, units), lying.source(), hot, fence);
-    return units;
-  }
-
-  private boolean topUp(Amount lacks, Lying lying, Fence fence) {
-    Signer.Spend spend =
-        new Signer.Spend(
-            new UUID(0, 0).toString(),
-            Signer.Purpose.TOP_UP,
-            null,
-            lacks.asset(),
-            lacks.units(),
-            lying.address(),
-            Long.parseLong(lying.source()));
-    Signer.Verdict verdict = outside.signer().judge(spend);
-    if (verdict.kind() != Signer.Verdict.Kind.ALLOWED) {
-      LOG.info("no gas for {}: {}", lying.address(), verdict.rule());
-      return false;
-    }
-    add(PayoutKind.TOP_UP, lacks, Sources.HOT, lying.address(), fence);
-    return true;
-  }
-
-  private Gas gas(Asset asset, Lying lying, String hot, BigInteger held) {
-    AccountNetwork.GasPrice price = outside.network().gasPrice(asset.chain());
-    if (asset.isNative()) {
-      return Gas.of(21_000, price);
-    }
-    AccountNetwork.Call call = EvmCalls.payment(lying.address(), hot, new Amount(asset, held));
-    long limit = outside.network().gas(asset.chain(), call).longValueExact();
-    return Gas.of(limit + limit / 5, price);
-  }
-
-  /** Costs are compared in the asset itself, at today's rates. */
-  private boolean isTooDear(Asset asset, BigInteger units, Gas gas) {
-    BigInteger likely = gas.maxFee().shiftRight(1).multiply(BigInteger.valueOf(gas.limit()));
-    Amount cost = new Amount(rows.nativeOf(asset), likely);
-    BigInteger inAsset = asset.isNative() ? likely : fees.inAsset(cost, asset).units();
-    boolean dear =
-        inAsset
-                .multiply(ALL_BPS)
-                .compareTo(units.multiply(BigInteger.valueOf(settings.sweepShare())))
-            > 0;
-    if (dear) {
-      LOG.info(
-          "not swept: {} {} would cost {} {}",
-          new Amount(asset, units).text(),
-          asset.code(),
-          cost.text(),
-          cost.asset().code());
-    }
-    return dear;
-  }
-
-  private void add(PayoutKind kind, Amount amount, String source, String destination, Fence fence) {
-    Instant now = moves.now();
-    RandomGenerator random = outside.random();
-    Payout payout =
-        new Payout(
-            new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
-            kind,
-            null,
-            amount,
-            Amount.zero(amount.asset()),
-            destination,
-            null,
-            null,
-            "gateway",
-            PayoutState.RESERVED,
-            PayoutHold.NONE,
-            "",
-            null,
-            null,
-            false,
-            now,
-            now,
-            1);
-    transactions.executeWithoutResult(
-        status -> {
-          fence.hold();
-          if (rows.insert(payout, source, null, now)) {
-            moves.begun(payout, "planned, since payouts wait for coins");
-          }
-        });
+    return new Wish(
+        PayoutKind.SWEEP,
+        new Amount(asset, step.units()),
+        step.lying().source(),
+        hot,
+        "planned, since coins are wanted");
   }
 }

@@ -1,11 +1,18 @@
 package io.aureus.payouts;
 
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What waits for coins, and what is or was on its way from orders' addresses. */
@@ -16,49 +23,44 @@ final class SweepRows {
     this.jdbc = jdbc;
   }
 
-  /** What payouts from the hot address still wait for. */
-  BigInteger wanted(Asset asset) {
-    return sum(
-        """
-        select coalesce(sum(units), 0) from payout
-        where asset = ? and source = 'hot' and kind in ('WITHDRAWAL', 'REFUND')
-          and (state = 'RESERVED' or (state = 'HELD' and hold = 'COINS'))
-        """,
-        asset);
-  }
+  /**
+   * What payouts from the hot address still wait for.
+   *
+   * @param units in all
+   * @param count how many they are
+   */
+  record Wanted(BigInteger units, long count) {}
 
-  /** How many payouts from the hot address wait for coins. */
-  long waiting(Asset asset) {
+  /**
+   * How often it was tried in vain to sweep an address.
+   *
+   * @param last when the last try ended
+   */
+  record Tries(int count, Instant last) {}
+
+  Wanted wanted(Asset asset) {
     return jdbc.sql(
             """
-            select count(*) from payout
+            select coalesce(sum(units), 0), count(*) from payout
             where asset = ? and source = 'hot' and kind in ('WITHDRAWAL', 'REFUND')
               and (state = 'RESERVED' or (state = 'HELD' and hold = 'COINS'))
             """)
         .param(asset.code())
-        .query(Long.class)
+        .query((row, n) -> new Wanted(whole(row.getBigDecimal(1)), row.getLong(2)))
         .single();
-  }
-
-  /** What the hot address has promised and no block holds yet. */
-  BigInteger promised(Asset asset) {
-    return sum(
-        """
-        select coalesce(sum(units), 0) from payout
-        where asset = ? and source = 'hot' and state in ('BUILT','SIGNED','BROADCASTING','UNCLEAR')
-        """,
-        asset);
   }
 
   /** What is on its way to the hot address and not in a block yet. */
   BigInteger coming(Asset asset) {
-    return sum(
-        """
-        select coalesce(sum(units), 0) from payout
-        where asset = ? and kind = 'SWEEP' and source <> 'hot'
-          and state in ('HELD', 'RESERVED', 'BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
-        """,
-        asset);
+    return jdbc.sql(
+            """
+            select coalesce(sum(units), 0) from payout
+            where asset = ? and kind = 'SWEEP' and source <> 'hot'
+              and state in ('HELD', 'RESERVED', 'BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
+            """)
+        .param(asset.code())
+        .query((row, n) -> whole(row.getBigDecimal(1)))
+        .single();
   }
 
   /** By derivation index: what was swept, or is going to be. */
@@ -66,12 +68,19 @@ final class SweepRows {
     Map<String, BigInteger> swept = new HashMap<>();
     jdbc.sql(
             """
-            select source, sum(units) from payout
-            where asset = ? and kind = 'SWEEP' and source = any(?::text[])
-              and state not in ('CANCELLED', 'FAILED')
+            select source, sum(units) from (
+              select source, units from payout
+              where asset = :asset and kind = 'SWEEP' and source = any(:sources::text[])
+                and state not in ('CANCELLED', 'FAILED')
+              union all
+              select s.source, coalesce(s.moved, s.units)
+              from sweep_share s join payout p on p.id = s.payout_id
+              where p.asset = :asset and s.source = any(:sources::text[])
+                and p.state not in ('CANCELLED', 'FAILED')) one
             group by source
             """)
-        .params(asset.code(), sources.toArray(String[]::new))
+        .param("asset", asset.code())
+        .param("sources", sources.toArray(String[]::new))
         .query(
             row -> {
               swept.put(row.getString(1), whole(row.getBigDecimal(2)));
@@ -79,26 +88,72 @@ final class SweepRows {
     return swept;
   }
 
-  /** True while a sweep of this asset or gas for this address is on its way. */
-  boolean isBusy(Asset asset, String source, String address) {
-    return jdbc.sql(
+  /** By derivation index: sweeps that failed, and those of many that left the address out. */
+  Map<String, Tries> tries(Asset asset) {
+    Map<String, Tries> tries = new HashMap<>();
+    jdbc.sql(
             """
-            select exists (
-              select 1 from payout
-              where state not in ('CONFIRMED', 'CANCELLED', 'FAILED')
-                and ((kind = 'SWEEP' and source = ? and asset = ?)
-                     or (kind = 'TOP_UP' and chain = ? and destination = ?)))
+            select source, count(*), max(updated_at) from (
+              select source, updated_at from payout
+              where asset = :asset and kind = 'SWEEP' and state = 'FAILED'
+                and source not in ('hot', 'orders')
+              union all
+              select s.source, p.updated_at
+              from sweep_share s join payout p on p.id = s.payout_id
+              where p.asset = :asset
+                and (p.state = 'FAILED' or (p.state = 'CONFIRMED' and s.moved = 0))) one
+            group by source
             """)
-        .params(source, asset.code(), asset.chain().code(), address)
-        .query(Boolean.class)
-        .single();
+        .param("asset", asset.code())
+        .query(
+            row -> {
+              Instant last = row.getObject(3, OffsetDateTime.class).toInstant();
+              tries.put(row.getString(1), new Tries(row.getInt(2), last));
+            });
+    return tries;
   }
 
-  private BigInteger sum(String sql, Asset asset) {
-    return jdbc.sql(sql)
-        .param(asset.code())
-        .query((row, n) -> whole(row.getBigDecimal(1)))
-        .single();
+  /**
+   * Indexes and addresses that have a sweep or gas under way: another one would take the number of
+   * the same account, or move the same coins.
+   */
+  Set<String> busy(Chain chain) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                with open as (
+                  select * from payout
+                  where chain = ? and kind in ('SWEEP', 'TOP_UP')
+                    and state not in ('CONFIRMED', 'CANCELLED', 'FAILED'))
+                select source from open where kind = 'SWEEP' and source not in ('hot', 'orders')
+                union all select destination from open where kind = 'TOP_UP'
+                union all select s.source from sweep_share s join open on open.id = s.payout_id
+                """)
+            .param(chain.code())
+            .query(String.class)
+            .list());
+  }
+
+  /** Sweeps and gas that are held since before then, and not by the signer's policy. */
+  List<PayoutId> stale(Instant before) {
+    return jdbc.sql(
+            """
+            select id from payout
+            where kind in ('SWEEP', 'TOP_UP', 'COLD') and state = 'HELD' and hold <> 'POLICY'
+              and created_at < ?
+            order by no limit 100
+            """)
+        .param(before.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> new PayoutId(row.getString(1)))
+        .list();
+  }
+
+  /** Where the putting of the sweeper on a chain stands; empty where it was never begun. */
+  Optional<PayoutState> deployment(Chain chain) {
+    return jdbc.sql("select state from payout where kind = 'DEPLOYMENT' and chain = ?")
+        .param(chain.code())
+        .query((row, n) -> PayoutState.valueOf(row.getString(1)))
+        .optional();
   }
 
   private static BigInteger whole(BigDecimal value) {

@@ -98,6 +98,12 @@ class DashboardTemplatesTest {
                 "coins",
                 new CoinsPage(shell(text), List.of(new CoinsPage.Coin(text, text, text, true)))));
     HostileTexts.assertHarmless(
+        text -> {
+          var left = new SweepsPage.Left(text, text, text, text);
+          var coin = new SweepsPage.Coin(text, text, text, text, text, text, "", List.of(left));
+          return render("sweeps", new SweepsPage(shell(text), List.of(coin)));
+        });
+    HostileTexts.assertHarmless(
         text ->
             render(
                 "system",

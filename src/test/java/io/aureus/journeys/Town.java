@@ -32,6 +32,9 @@ final class Town implements AutoCloseable {
   /** Confirmations on both chains. */
   static final int DEPTH = 3;
 
+  /** Nobody's, and where sweeps may go beside the hot address. */
+  static final String COLD = "0x71C7656EC7ab88b098defB751B7401B5f6d8976F";
+
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -86,6 +89,9 @@ final class Town implements AutoCloseable {
     settings.put("aureus.api.rate-per-minute", "100000");
     settings.put("aureus.payouts.poll", "200ms");
     settings.put("aureus.payouts.bump-after", "3s");
+    settings.put("aureus.keys.policy.cold-address", COLD);
+    settings.put("aureus.payouts.cold-above.bnb", "50");
+    settings.put("aureus.payouts.cold-keep.bnb", "10");
     contracts.forEach(
         (asset, contract) -> settings.put("aureus.chains.eth.contracts[" + asset + "]", contract));
     return settings;

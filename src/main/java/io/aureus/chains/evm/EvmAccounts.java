@@ -7,10 +7,12 @@ import io.aureus.errors.Refusal;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Asks nodes what a sender needs to know. */
@@ -20,6 +22,9 @@ final class EvmAccounts implements AccountNetwork {
           "revert|insufficient|out of gas|exceeds allowance|invalid opcode|invalid jump"
               + "|stack (over|under)flow|vm exception|answered error 3:",
           Pattern.CASE_INSENSITIVE);
+
+  /** BLS12_G1ADD of EIP-2537. */
+  private static final String CURVE_ADDITION = "0x000000000000000000000000000000000000000b";
 
   private final Nodes nodes;
   private final GasPrices prices;
@@ -90,6 +95,52 @@ final class EvmAccounts implements AccountNetwork {
         chain,
         block ->
             nodes.ask(block, node -> node.text("eth_getCode", List.of(address, Hex.of(block)))));
+  }
+
+  /**
+   * One of the precompiles that came in the same upgrade answers with a point, and else nothing.
+   */
+  @Override
+  public boolean takesDelegations(Chain chain) {
+    Map<String, String> call = Map.of("to", CURVE_ADDITION, "data", "0x" + "0".repeat(512));
+    return agreed(
+        chain,
+        block ->
+            nodes.ask(block, node -> node.text("eth_call", List.of(call, Hex.of(block)))).length()
+                > 2);
+  }
+
+  @Override
+  public List<Moved> moved(Asset token, String txHash) {
+    return agreed(
+        token.chain(),
+        block -> {
+          Wire.Receipt receipt = nodes.ask(block, node -> node.receipt(txHash));
+          List<Moved> moved = new ArrayList<>();
+          for (Wire.Log log : receipt.logs() == null ? List.<Wire.Log>of() : receipt.logs()) {
+            if (token.contract().equalsIgnoreCase(log.address())) {
+              moved(log).ifPresent(moved::add);
+            }
+          }
+          return List.copyOf(moved);
+        });
+  }
+
+  private static Optional<Moved> moved(Wire.Log log) throws NodeFailure {
+    List<String> topics = log.topics();
+    String data = log.data();
+    if (topics == null
+        || topics.size() != 3
+        || !BlockReader.TRANSFER.equals(topics.getFirst().toLowerCase(Locale.ROOT))
+        || data == null
+        || data.length() < 66) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Moved(
+            Hex.checksummed(Hex.addressOfTopic(Hex.hash(topics.get(1)))),
+            Hex.checksummed(Hex.addressOfTopic(Hex.hash(topics.get(2)))),
+            Hex.number(data.substring(0, 66))));
   }
 
   private long count(String address, long block) throws NodeFailure {
