@@ -11,6 +11,10 @@ public final class ChainStores {
     return new StoredWatchlist(database.jdbc(), clock);
   }
 
+  public static Arrivals arrivals(TestDatabase database) {
+    return new StoredArrivals(database.jdbc());
+  }
+
   public static TransferInbox inbox(TestDatabase database, Clock clock) {
     return new StoredInbox(database.jdbc(), clock);
   }
