@@ -65,10 +65,7 @@ final class CrashCommand {
     coins.write(folder);
     CrashChain chain = parts.add(new CrashChain(node.url(), coins));
     Optional<FaultProxy> proxy =
-        proxied
-            ? Optional.of(
-                parts.add(FaultProxy.before(node.url(), SharedBeans.seeded(seed), FAULTS)))
-            : Optional.empty();
+        proxied ? Optional.of(parts.add(proxy(node.url(), seed))) : Optional.empty();
     String seen = proxy.map(FaultProxy::url).orElse(node.url());
     List<CrashNode> nodes = nodes(folder, environment(database, seen), parts);
     CrashPlan plan = new CrashPlan(payouts, seed);
@@ -82,6 +79,7 @@ final class CrashCommand {
     System.out.printf("At rest after %d s%n", (System.nanoTime() - began) / 1_000_000_000);
     proxy.ifPresent(p -> System.out.println("Faults between gateways and node: " + p.done()));
     List<String> wrong = new ArrayList<>(new CrashBooks(rows, chain, plan, shop).check());
+    nodes.forEach(gateway -> wrong.addAll(gateway.complaints()));
     for (PayoutStep step : run.report()) {
       wrong.add("nobody was killed at " + step);
     }
@@ -90,6 +88,10 @@ final class CrashCommand {
     }
     wrong.addAll(verify(folder, database, node.url(), parts));
     return end(wrong);
+  }
+
+  private static FaultProxy proxy(String node, int seed) {
+    return FaultProxy.before(node, SharedBeans.seeded(seed), FAULTS);
   }
 
   private static int end(List<String> wrong) {

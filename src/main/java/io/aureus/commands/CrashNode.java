@@ -9,17 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One of the gateways, over all its lives, as the crash bench sees it. */
 final class CrashNode implements AutoCloseable {
   private static final int START_SECONDS = 600;
+  private static final Pattern FAULT = Pattern.compile(" (WARN|ERROR) +SendPayouts: ");
 
   private final String name;
   private final Supplier<ProcessBuilder> builder;
@@ -123,6 +127,15 @@ final class CrashNode implements AutoCloseable {
       standing = null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Faults that its processes met in the work on payouts, as they logged them; a few of them. */
+  List<String> complaints() {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> FAULT.matcher(line).find()).limit(5).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -118,8 +118,10 @@ final class Building {
                 : hold(
                     payout, PayoutHold.GAS, lackingGas(rows.nativeOf(asset), coins.negate(), look));
           }
+          // First the move: who was slower than another node is told so, and takes nothing.
+          Payout built = moves.move(payout, PayoutState.BUILT, "takes its place", moves.now());
           places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
-          return moves.move(payout, PayoutState.BUILT, "takes its place", moves.now());
+          return built;
         });
   }
 
