@@ -41,15 +41,16 @@ create index payout_of_order on payout (order_id) where order_id is not null;
 create index payout_due on payout (due_at) where due_at is not null;
 create index payout_held on payout (no) where state = 'HELD';
 create index payout_sweep on payout (source, asset) where kind = 'SWEEP';
--- One sweep of an address and asset at a time, whoever plans it.
+-- One sweep of an address and asset is planned at a time, whoever plans it, and one that spends a
+-- number of the hot address on nothing. What is signed is left out: a reorganisation may bring an
+-- older one back, and nothing must stand in its way.
 create unique index payout_sweeping on payout (chain, source, asset)
-  where kind = 'SWEEP' and source <> 'hot'
-    and state not in ('CONFIRMED', 'CANCELLED', 'FAILED');
+  where kind = 'SWEEP' and state in ('RESERVED', 'HELD', 'BUILT');
 
--- A chain gets its sweeper once, and money goes to the cold address in one payout at a time.
+-- A chain gets its sweeper once, and one payout to the cold address is planned at a time.
 create unique index payout_deploying on payout (chain) where kind = 'DEPLOYMENT';
 create unique index payout_cooling on payout (asset)
-  where kind = 'COLD' and state not in ('CONFIRMED', 'CANCELLED', 'FAILED');
+  where kind = 'COLD' and state in ('RESERVED', 'HELD', 'BUILT');
 
 -- What one address has to do with a sweep of many.
 create table sweep_share (

@@ -23,6 +23,7 @@ final class Building {
   private final Craft craft;
   private final Signer signer;
   private final AccountNetwork network;
+  private final FeeCap feeCap;
   private final PayoutsSettings settings;
 
   Building(
@@ -33,6 +34,7 @@ final class Building {
       Craft craft,
       Signer signer,
       AccountNetwork network,
+      FeeCap feeCap,
       PayoutsSettings settings) {
     this.rows = rows;
     this.places = places;
@@ -41,6 +43,7 @@ final class Building {
     this.craft = craft;
     this.signer = signer;
     this.network = network;
+    this.feeCap = feeCap;
     this.settings = settings;
   }
 
@@ -75,7 +78,10 @@ final class Building {
       return hold(payout, PayoutHold.COINS, lacking(payout.amount(), look.held()));
     }
     try {
-      return place(payout, look, Gas.of(craft.gasLimit(payout, look.sender()), look.price()));
+      Gas gas = Gas.of(craft.gasLimit(payout, look.sender()), look.price());
+      return feeCap.forbids(asset.chain(), gas)
+          ? hold(payout, PayoutHold.GAS_PRICE, feeCap.words(asset.chain(), gas))
+          : place(payout, look, gas);
     } catch (Refusal e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;

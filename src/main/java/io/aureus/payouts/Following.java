@@ -188,7 +188,15 @@ final class Following {
     PayoutState end = payout.reverted() ? PayoutState.FAILED : PayoutState.CONFIRMED;
     String words =
         payout.reverted() ? "final, but the transfer failed on the chain" : "final on the chain";
-    Payout done = moves.together(() -> moves.move(payout, end, words, soon()));
+    // A block of the same height may have taken the first one's place, and hold other transfers.
+    Batches.Outcome outcome =
+        batches.outcome(payout, String.valueOf(payout.txHash()), !payout.reverted());
+    Payout done =
+        moves.together(
+            () -> {
+              batches.note(payout.id(), outcome);
+              return moves.move(payout, end, words, soon());
+            });
     steps.reached(PayoutStep.CONFIRMED);
     return done;
   }

@@ -102,6 +102,7 @@ class PayoutsSetup {
       Signer signer,
       Catalogue catalogue,
       NetworkFees fees,
+      SpendingPolicy policy,
       PayoutsSettings settings) {
     return new SweepWays(
         network,
@@ -109,7 +110,8 @@ class PayoutsSetup {
         catalogue,
         new Places(jdbc),
         new Sweepers(new SweepRows(jdbc), network, signer, settings),
-        new SweepCosts(fees, catalogue, settings));
+        new SweepCosts(fees, catalogue, settings),
+        new FeeCap(policy, catalogue));
   }
 
   @Bean
@@ -183,6 +185,8 @@ class PayoutsSetup {
       PayoutMoves moves,
       Addresses addresses,
       Signer signer,
+      SpendingPolicy policy,
+      Catalogue catalogue,
       Network network,
       AccountNetwork accounts,
       ChainProgress progress,
@@ -194,7 +198,16 @@ class PayoutsSetup {
     Sources sources = new Sources(signer, addresses);
     Craft craft = new Craft(rows, batches, sources, signer, accounts);
     Building building =
-        new Building(rows, places, moves, sources, craft, signer, accounts, settings);
+        new Building(
+            rows,
+            places,
+            moves,
+            sources,
+            craft,
+            signer,
+            accounts,
+            new FeeCap(policy, catalogue),
+            settings);
     Signing signing = new Signing(places, signed, moves, craft, steps);
     Following following =
         new Following(

@@ -66,13 +66,16 @@ final class Signing {
     Signer.Signed bytes = sign(payout, place, gas);
     moves.together(
         () -> {
+          // First the move: who was slower than another node is told so, and stores nothing.
+          Payout after =
+              moves.move(
+                  payout,
+                  payout.state(),
+                  new PayoutMoves.Mined(bytes.hash(), null, false),
+                  "signed again with a higher fee",
+                  moves.now());
           signed.store(payout.id(), newest.no() + 1, place, gas, bytes, moves.now());
-          return moves.move(
-              payout,
-              payout.state(),
-              new PayoutMoves.Mined(bytes.hash(), null, false),
-              "signed again with a higher fee",
-              moves.now());
+          return after;
         });
   }
 

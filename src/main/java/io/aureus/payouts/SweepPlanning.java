@@ -105,7 +105,8 @@ final class SweepPlanning implements Job {
   /** A number that was given back holds up all later ones: it is spent on nothing. */
   private void fillGap(Chain chain, Fence fence) {
     String hot = outside.signer().hotAddress(chain.family());
-    if (places.mayHaveGap(chain, hot, moves.now().minus(GAP_PATIENCE))
+    if (!sweeps.isFilling(chain)
+        && places.mayHaveGap(chain, hot, moves.now().minus(GAP_PATIENCE))
         && places.hasGap(chain, hot, outside.network().nonce(chain, hot))) {
       Amount least = Amount.ofUnits(catalogue.nativeOf(chain), 1);
       String words = "spends a number that nothing else takes";
@@ -126,7 +127,8 @@ final class SweepPlanning implements Job {
     List<Lying> all =
         isForCold || needed.compareTo(there.add(coming)) > 0 ? coins.all(asset) : List.of();
     if (isForCold) {
-      BigInteger more = cold.take(asset, there.subtract(needed), all, fence);
+      BigInteger spare = there.subtract(needed).subtract(sweeps.held(asset));
+      BigInteger more = cold.take(asset, spare, all, fence);
       needed = needed.add(more);
     }
     BigInteger missing = needed.subtract(there).subtract(coming);

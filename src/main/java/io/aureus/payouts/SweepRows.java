@@ -50,6 +50,33 @@ final class SweepRows {
         .single();
   }
 
+  /** What payouts from the hot address need once they are no longer held, for whatever reason. */
+  BigInteger held(Asset asset) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(units), 0) from payout
+            where asset = ? and source = 'hot' and kind in ('WITHDRAWAL', 'REFUND')
+              and state = 'HELD' and hold <> 'COINS'
+            """)
+        .param(asset.code())
+        .query((row, n) -> whole(row.getBigDecimal(1)))
+        .single();
+  }
+
+  /** Whether a number of the hot address is about to be spent on nothing. */
+  boolean isFilling(Chain chain) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from payout
+              where chain = ? and kind = 'SWEEP' and source = 'hot'
+                and state in ('RESERVED', 'HELD', 'BUILT'))
+            """)
+        .param(chain.code())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** What is on its way to the hot address and not in a block yet. */
   BigInteger coming(Asset asset) {
     return jdbc.sql(

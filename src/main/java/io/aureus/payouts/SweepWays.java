@@ -28,6 +28,9 @@ final class SweepWays {
   /** For fewer addresses the sweeper is not put on a chain. */
   private static final int WORTH_A_SWEEPER = 10;
 
+  /** No transfer would succeed. */
+  private static final long NONE = -1;
+
   /** One that was left out so often is tried by itself. */
   private static final int TOGETHER = 2;
 
@@ -37,6 +40,7 @@ final class SweepWays {
   private final Places places;
   private final Sweepers sweepers;
   private final SweepCosts costs;
+  private final FeeCap feeCap;
 
   SweepWays(
       AccountNetwork network,
@@ -44,13 +48,15 @@ final class SweepWays {
       Catalogue catalogue,
       Places places,
       Sweepers sweepers,
-      SweepCosts costs) {
+      SweepCosts costs,
+      FeeCap feeCap) {
     this.network = network;
     this.signer = signer;
     this.catalogue = catalogue;
     this.places = places;
     this.sweepers = sweepers;
     this.costs = costs;
+    this.feeCap = feeCap;
   }
 
   /** What an address really holds. */
@@ -148,17 +154,14 @@ final class SweepWays {
     Chain chain = draft.asset.chain();
     List<Found> together = found.stream().filter(one -> one.lying().tries() < TOGETHER).toList();
     Stand stand = together.size() < 2 ? Stand.NEVER : sweepers.on(chain);
-    if (stand == Stand.COMING) {
-      return draft.plan(stand);
-    }
-    if (stand == Stand.ABSENT && together.size() >= WORTH_A_SWEEPER) {
+    if (stand == Stand.COMING || (stand == Stand.ABSENT && together.size() >= WORTH_A_SWEEPER)) {
       return draft.plan(stand);
     }
     List<Share> shares = List.of();
     Cost batchCost = draft.cost(0);
     if (stand == Stand.READY) {
       long extra = extra(draft, together);
-      shares = worth(draft, shares(chain, together), extra);
+      shares = extra == NONE ? List.of() : worth(draft, shares(chain, together), extra);
       batchCost = draft.cost(batchGas(shares, extra));
       if (!pays(draft, shares, batchCost, extra)) {
         shares = List.of();
@@ -205,8 +208,9 @@ final class SweepWays {
         || costs.isTooDear(cost, sum)) {
       return false;
     }
-    BigInteger most = Gas.of(Craft.gasLimit(shares), draft.price).most();
-    if (draft.budget.compareTo(most) < 0) {
+    Gas gas = Gas.of(Craft.gasLimit(shares), draft.price);
+    BigInteger most = gas.most();
+    if (draft.budget.compareTo(most) < 0 || feeCap.forbids(draft.asset.chain(), gas)) {
       return false;
     }
     draft.budget = draft.budget.subtract(most);
@@ -218,7 +222,7 @@ final class SweepWays {
     return SweepCosts.batch(shares.size(), fresh, extra);
   }
 
-  /** By the first transfer that would not fail; a token's transfers cost much the same. */
+  /** By the first transfer that would not fail, as they cost much the same; else {@link #NONE}. */
   private long extra(Draft draft, List<Found> found) {
     for (Found one : found) {
       try {
@@ -227,7 +231,7 @@ final class SweepWays {
         refuseUnlessItWouldFail(e);
       }
     }
-    return 0;
+    return NONE;
   }
 
   private void addStep(Draft draft, Found one) {
