@@ -23,6 +23,21 @@ create table journal_entry (
   made_in   xid8 not null default pg_current_xact_id()
 );
 
+-- Sums go on from a mark instead of reading the journal from its start.
+create index journal_entry_made_in on journal_entry (made_in);
+
+-- The sums of all entries of transactions below this one; all of those have ended.
+create table ledger_mark (
+  id   int primary key check (id = 1),
+  upto xid8 not null
+);
+insert into ledger_mark values (1, '0');
+
+create table ledger_mark_sum (
+  asset text primary key,
+  units numeric not null
+);
+
 create table posting (
   entry   bigint not null references journal_entry,
   line    int not null,

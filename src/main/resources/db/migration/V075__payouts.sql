@@ -39,6 +39,7 @@ create unique index payout_idempotency on payout (merchant_id, idempotency_ref)
 create index payout_of_merchant on payout (merchant_id, no desc);
 create index payout_of_order on payout (order_id) where order_id is not null;
 create index payout_due on payout (due_at) where due_at is not null;
+create index payout_updated on payout (chain, updated_at);
 create index payout_held on payout (no) where state = 'HELD';
 create index payout_sweep on payout (source, asset) where kind = 'SWEEP';
 -- One sweep of an address and asset is planned at a time, whoever plans it, and one that spends a

@@ -13,6 +13,7 @@ final class Adapters {
   private final List<ChainFamily> families;
   private final Catalogue catalogue;
   private final ChainsSettings settings;
+  private final Map<String, Holdings> holdings = new ConcurrentHashMap<>();
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
   private final Map<String, AccountNetwork> accounts = new ConcurrentHashMap<>();
 
@@ -49,11 +50,22 @@ final class Adapters {
     return accounts.computeIfAbsent(chain.code(), code -> family(chain).accounts(observed(code)));
   }
 
+  Holdings holdings(Chain chain) {
+    return holdings.computeIfAbsent(chain.code(), code -> family(chain).holdings(observed(code)));
+  }
+
   Holdings asHoldings() {
-    return (asset, addresses, block) ->
-        family(asset.chain())
-            .holdings(observed(asset.chain().code()))
-            .held(asset, addresses, block);
+    return new Holdings() {
+      @Override
+      public BigInteger held(Asset asset, List<String> addresses, long block) {
+        return holdings(asset.chain()).held(asset, addresses, block);
+      }
+
+      @Override
+      public List<BigInteger> each(Asset asset, List<String> addresses, long block) {
+        return holdings(asset.chain()).each(asset, addresses, block);
+      }
+    };
   }
 
   Network asNetwork() {

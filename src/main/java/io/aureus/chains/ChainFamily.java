@@ -16,7 +16,7 @@ public interface ChainFamily {
   /** The job {@code observe-<CODE>}, which records what happens on that chain. */
   Job observer(Observed observed);
 
-  /** Answers what addresses on that chain hold. */
+  /** Answers what addresses on that chain hold; to be kept, since it remembers the nodes. */
   Holdings holdings(Observed observed);
 
   /** Offers transactions to that chain's nodes; to be kept, since it remembers how they are. */

@@ -38,6 +38,11 @@ class ChainsSetup {
   }
 
   @Bean
+  Movements movements(JdbcClient jdbc) {
+    return new StoredMovements(jdbc);
+  }
+
+  @Bean
   ChainProgress chainProgress(JdbcClient jdbc, Clock clock) {
     return new StoredProgress(jdbc, clock);
   }

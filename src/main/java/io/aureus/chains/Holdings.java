@@ -12,4 +12,11 @@ public interface Holdings {
    * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where no node can answer for that block
    */
   BigInteger held(Asset asset, List<String> addresses, long block);
+
+  /**
+   * What each of them holds, in their order.
+   *
+   * @throws io.aureus.errors.Refusal likewise
+   */
+  List<BigInteger> each(Asset asset, List<String> addresses, long block);
 }

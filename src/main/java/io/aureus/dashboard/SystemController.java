@@ -1,7 +1,9 @@
 package io.aureus.dashboard;
 
+import io.aureus.books.Books;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainProgress.Cursor;
+import io.aureus.dashboard.SystemPage.BookLine;
 import io.aureus.dashboard.SystemPage.ChainLine;
 import io.aureus.dashboard.SystemPage.NodeLine;
 import io.aureus.dashboard.SystemPage.RateLine;
@@ -40,6 +42,7 @@ class SystemController {
   private final Catalogue catalogue;
   private final Quotes quotes;
   private final RateHealth rateHealth;
+  private final Books books;
   private final Seeds seeds;
   private final SignInCheck check;
   private final Shells shells;
@@ -50,6 +53,7 @@ class SystemController {
       Catalogue catalogue,
       Quotes quotes,
       RateHealth rateHealth,
+      Books books,
       Seeds seeds,
       SignInCheck check,
       Shells shells,
@@ -58,6 +62,7 @@ class SystemController {
     this.catalogue = catalogue;
     this.quotes = quotes;
     this.rateHealth = rateHealth;
+    this.books = books;
     this.seeds = seeds;
     this.check = check;
     this.shells = shells;
@@ -95,6 +100,7 @@ class SystemController {
         progress.health().stream().map(SystemController::node).toList(),
         catalogue.assets().stream().map(this::rate).toList(),
         rateHealth.sources().stream().map(SystemController::source).toList(),
+        books.compared().stream().map(SystemController::book).toList(),
         words,
         !seeds.wasShown());
   }
@@ -123,6 +129,18 @@ class SystemController {
   private static SourceLine source(RateHealth.SourceHealth source) {
     return new SourceLine(
         source.name(), source.healthy(), Texts.time(source.answeredAt()), source.words());
+  }
+
+  private static BookLine book(Books.Compared one) {
+    return new BookLine(
+        one.asset().code(),
+        Long.toString(one.block()),
+        Texts.time(one.at()),
+        one.held().text(),
+        one.booked().text(),
+        one.difference().isZero() ? "0" : one.difference().text(),
+        one.since() == null ? "" : Texts.time(one.since()),
+        one.difference().isZero());
   }
 
   private RateLine rate(Asset asset) {

@@ -14,6 +14,7 @@ public record SystemPage(
     List<NodeLine> nodes,
     List<RateLine> rates,
     List<SourceLine> sources,
+    List<BookLine> books,
     List<String> words,
     boolean wordsWaiting) {
 
@@ -31,6 +32,20 @@ public record SystemPage(
    * @param words why there is none, or who said so
    */
   public record RateLine(String coin, String price, String at, String words) {}
+
+  /**
+   * @param difference what the chain holds more than the journal says
+   * @param since when it began to differ so; empty where it does not
+   */
+  public record BookLine(
+      String coin,
+      String block,
+      String at,
+      String chain,
+      String books,
+      String difference,
+      String since,
+      boolean good) {}
 
   /**
    * @param words what is wrong; empty where nothing is

@@ -14,6 +14,7 @@
       "ledger",
       "wallets",
       "payouts",
+      "books",
       "money",
       "errors",
       "web",

@@ -224,7 +224,7 @@ final class PayoutRows {
         .param("order", query.orderId());
   }
 
-  private Payout payout(ResultSet row) throws SQLException {
+  Payout payout(ResultSet row) throws SQLException {
     Asset asset = catalogue.known(row.getString("asset"));
     String merchant = row.getString("merchant_id");
     return new Payout(

@@ -85,6 +85,17 @@ class PayoutsSetup {
   }
 
   @Bean
+  OnTheWay onTheWay(
+      JdbcClient jdbc, PayoutRows rows, Signer signer, Addresses addresses, Network network) {
+    return new StoredOnTheWay(
+        rows,
+        new OnTheWayRows(jdbc, rows),
+        new SignedRows(jdbc),
+        new Sources(signer, addresses),
+        network);
+  }
+
+  @Bean
   Batches batches(JdbcClient jdbc, AccountNetwork network) {
     return new Batches(jdbc, network);
   }

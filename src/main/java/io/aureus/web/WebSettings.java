@@ -9,16 +9,25 @@ import org.springframework.util.unit.DataSize;
 /**
  * @param baseUrl what shops and payers reach us by, e.g. {@code https://pay.shop.example}; without
  *     a slash at its end. Empty in the demo: its own port on this machine
+ * @param metricsToken what a monitoring system shows to read {@code /metrics}, 16 characters or
+ *     more; empty: there is no such page
  * @param bodyLimit the largest request body that the API takes, 1 KiB to 10 MiB
  */
 @ConfigurationProperties("aureus.web")
-record WebSettings(@DefaultValue("") String baseUrl, @DefaultValue("64KB") DataSize bodyLimit) {
+record WebSettings(
+    @DefaultValue("") String baseUrl,
+    @DefaultValue("64KB") DataSize bodyLimit,
+    @DefaultValue("") String metricsToken) {
   private static final DataSize LEAST = DataSize.ofKilobytes(1);
   private static final DataSize MOST = DataSize.ofMegabytes(10);
 
   WebSettings {
     if (!baseUrl.isEmpty()) {
       baseUrl = checked(baseUrl);
+    }
+    if (!metricsToken.isEmpty() && metricsToken.length() < 16) {
+      throw new IllegalArgumentException(
+          "aureus.web.metrics-token must have 16 characters or more");
     }
     if (bodyLimit.compareTo(LEAST) < 0 || bodyLimit.compareTo(MOST) > 0) {
       throw new IllegalArgumentException("aureus.web.body-limit must be from 1KB to 10MB");

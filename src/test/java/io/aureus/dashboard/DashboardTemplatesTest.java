@@ -113,6 +113,8 @@ class DashboardTemplatesTest {
                     List.of(new SystemPage.NodeLine(text, text, false, text, text)),
                     List.of(new SystemPage.RateLine(text, text, text, text)),
                     List.of(new SystemPage.SourceLine(text, false, text, text)),
+                    List.of(
+                        new SystemPage.BookLine(text, text, text, text, text, text, text, false)),
                     List.of(text),
                     false)));
   }

@@ -52,6 +52,25 @@ final class Books {
         .as("facts wait to be booked")
         .isFalse();
     assertThat(gateway.bean(JournalCheck.class).run().isSound()).isTrue();
+    everyBlockAgreed(nodes);
+  }
+
+  /** The program's own comparison: at this block, and at no block before did it differ. */
+  private void everyBlockAgreed(Function<Asset, EvmNode> nodes) {
+    assertThat(gateway.bean(io.aureus.books.Books.class).compared())
+        .hasSameSizeAs(gateway.bean(Catalogue.class).assets())
+        .allSatisfy(
+            one -> {
+              assertThat(one.block()).isEqualTo(nodes.apply(one.asset()).head());
+              assertThat(one.difference().isZero()).as("%s", one).isTrue();
+            });
+    assertThat(
+            database
+                .jdbc()
+                .sql("select asset || ' ' || units || ' at ' || block from book_difference")
+                .query(String.class)
+                .list())
+        .isEmpty();
   }
 
   private BigInteger booked(Asset asset) {

@@ -35,6 +35,9 @@ final class Town implements AutoCloseable {
   /** Nobody's, and where sweeps may go beside the hot address. */
   static final String COLD = "0x71C7656EC7ab88b098defB751B7401B5f6d8976F";
 
+  /** What a monitoring system shows. */
+  static final String METRICS_TOKEN = "figures for the operator";
+
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -78,6 +81,7 @@ final class Town implements AutoCloseable {
   private Map<String, Object> settings() {
     Map<String, Object> settings = new HashMap<>();
     settings.put("aureus.data", folder().toString());
+    settings.put("aureus.web.metrics-token", METRICS_TOKEN);
     for (String chain : List.of("eth", "bnb")) {
       settings.put("aureus.chains." + chain + ".network", "simulated");
       settings.put("aureus.chains." + chain + ".confirmations", DEPTH);

@@ -21,17 +21,22 @@ final class EvmHoldings implements Holdings {
   public BigInteger held(Asset asset, List<String> addresses, long block) {
     List<String> canonical =
         addresses.stream().map(address -> address.toLowerCase(Locale.ROOT)).distinct().toList();
+    return each(asset, canonical, block).stream().reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  @Override
+  public List<BigInteger> each(Asset asset, List<String> addresses, long block) {
+    List<String> canonical =
+        addresses.stream().map(address -> address.toLowerCase(Locale.ROOT)).toList();
     try {
       Nodes.View view = nodes.survey();
       if (view == null || view.head().number() < block) {
         throw unavailable(asset, "no node has block " + block);
       }
       Balances balances = new Balances(nodes);
-      List<BigInteger> held =
-          asset.isNative()
-              ? balances.coins(canonical, block)
-              : balances.tokens(asset.contract(), canonical, block);
-      return held.stream().reduce(BigInteger.ZERO, BigInteger::add);
+      return asset.isNative()
+          ? balances.coins(canonical, block)
+          : balances.tokens(asset.contract(), canonical, block);
     } catch (NodeFailure e) {
       throw unavailable(asset, "a node " + e.words());
     }

@@ -1,0 +1,133 @@
+package io.aureus.books;
+
+import io.aureus.books.BookRows.Progress;
+import io.aureus.chains.ChainProgress.Cursor;
+import io.aureus.chains.Movements;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import io.aureus.payouts.OnTheWay;
+import io.aureus.wallets.Addresses;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose balance is asked for at a block: the senders of payouts, every address that moved since the
+ * last time, and a few of all others, so that each has its turn.
+ */
+final class Askers {
+  /** A block that was there is gone: all that was read from about there on is asked for again. */
+  private static final int DEEPEST = 128;
+
+  private static final Duration RECENTLY = Duration.ofMinutes(10);
+
+  private final BookRows rows;
+  private final Movements movements;
+  private final Addresses addresses;
+  private final OnTheWay payouts;
+  private final Catalogue catalogue;
+  private final int pass;
+  private final Clock clock;
+
+  Askers(
+      BookRows rows,
+      Movements movements,
+      Addresses addresses,
+      OnTheWay payouts,
+      Catalogue catalogue,
+      BooksSettings settings,
+      Clock clock) {
+    this.rows = rows;
+    this.movements = movements;
+    this.addresses = addresses;
+    this.payouts = payouts;
+    this.catalogue = catalogue;
+    this.pass = settings.pass();
+    this.clock = clock;
+  }
+
+  /**
+   * @param asked addresses by asset, each once
+   * @param then where the comparison stands once they are answered
+   */
+  record Round(Map<Asset, List<String>> asked, Progress then) {
+    List<String> of(Asset asset) {
+      return asked.getOrDefault(asset, List.of());
+    }
+  }
+
+  Round round(Chain chain, Cursor cursor, Optional<Progress> before) {
+    Instant now = clock.instant();
+    Map<Asset, Set<String>> asked = new LinkedHashMap<>();
+    catalogue.assetsOn(chain).forEach(asset -> asked.put(asset, new LinkedHashSet<>()));
+    Instant since = before.map(Progress::at).orElse(now).minus(RECENTLY);
+    asked.values().forEach(set -> set.addAll(canonical(payouts.senders(chain, since))));
+    boolean reorganised =
+        before.filter(at -> !movements.has(chain.code(), at.block(), at.hash())).isPresent();
+    long block =
+        reorganised
+            ? Math.min(before.map(Progress::block).orElse(0L), cursor.number()) - DEEPEST
+            : before.map(Progress::block).orElse(-1L);
+    moved(chain, block, before.map(Progress::transfer).orElse(0L), asked);
+    if (reorganised) {
+      asked.forEach((asset, set) -> set.addAll(rows.readAfter(asset, block)));
+    }
+    long passedTo =
+        before.filter(at -> at.block() == cursor.number()).isPresent()
+            ? before.get().passedTo()
+            : pass(chain, before.map(Progress::passedTo).orElse(-1L), asked);
+    Map<Asset, List<String>> lists = new LinkedHashMap<>();
+    asked.forEach((asset, set) -> lists.put(asset, List.copyOf(set)));
+    return new Round(
+        lists,
+        new Progress(cursor.number(), cursor.hash(), movements.last(chain.code()), passedTo, now));
+  }
+
+  /** What left an address cost gas too. */
+  private void moved(Chain chain, long block, long transfer, Map<Asset, Set<String>> asked) {
+    List<Movements.Moved> moved = movements.since(chain.code(), block, transfer);
+    Set<String> ours =
+        addresses
+            .indexes(chain.family(), moved.stream().map(Movements.Moved::address).toList())
+            .keySet();
+    for (Movements.Moved one : moved) {
+      if (ours.contains(one.address())) {
+        asked.forEach(
+            (asset, set) -> {
+              if (asset.isNative() || asset.code().equals(one.asset())) {
+                set.add(canonical(one.address()));
+              }
+            });
+      }
+    }
+  }
+
+  /** Answers how far it came; begins again behind the last address. */
+  private long pass(Chain chain, long from, Map<Asset, Set<String>> asked) {
+    if (pass == 0) {
+      return from;
+    }
+    List<Addresses.Known> next = addresses.given(chain.family(), from, pass);
+    List<String> found = new ArrayList<>();
+    next.forEach(known -> found.add(canonical(known.address())));
+    asked.values().forEach(set -> set.addAll(found));
+    return next.size() < pass ? -1 : next.getLast().index();
+  }
+
+  private static List<String> canonical(Set<String> found) {
+    return found.stream().map(Askers::canonical).toList();
+  }
+
+  private static String canonical(String address) {
+    return address.toLowerCase(Locale.ROOT);
+  }
+}

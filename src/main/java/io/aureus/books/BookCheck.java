@@ -1,0 +1,255 @@
+package io.aureus.books;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.ChainProgress.Cursor;
+import io.aureus.chains.Holdings;
+import io.aureus.chains.Movements;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.jobs.Fence;
+import io.aureus.jobs.Job;
+import io.aureus.ledger.ChainSide;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import io.aureus.payouts.OnTheWay;
+import io.aureus.payouts.Payout;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Compares one chain's assets with the journal at the end of the block that was read last. The
+ * journal is read in one snapshot; what payouts the chain and the journal speak of at different
+ * moments is set right before anything is called a difference.
+ */
+final class BookCheck implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(BookCheck.class);
+
+  private final Chain chain;
+  private final Catalogue catalogue;
+  private final BookRows rows;
+  private final Askers asked;
+  private final Sources sources;
+  private final Suspicion suspicion = new Suspicion();
+  private final TransactionTemplate snapshot;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  /** What is compared. */
+  record Sources(
+      ChainProgress progress,
+      Movements movements,
+      Holdings holdings,
+      ChainSide ledger,
+      OnTheWay payouts) {}
+
+  /**
+   * @param snapshot a read-only transaction that sees one moment
+   */
+  BookCheck(
+      Chain chain,
+      Catalogue catalogue,
+      BookRows rows,
+      Askers asked,
+      Sources sources,
+      TransactionTemplate snapshot,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.chain = chain;
+    this.catalogue = catalogue;
+    this.rows = rows;
+    this.asked = asked;
+    this.sources = sources;
+    this.snapshot = snapshot;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** The journal and the payouts at one moment, and whom to ask about. */
+  private record Moment(
+      Cursor cursor,
+      Map<String, BigInteger> booked,
+      List<Payout> signed,
+      Askers.Round round,
+      boolean isWorkedThrough) {}
+
+  @Override
+  public String name() {
+    return "compare-" + chain.code();
+  }
+
+  @Override
+  public Duration every() {
+    return Duration.ofSeconds(1);
+  }
+
+  /** Where nodes cannot answer, the next run tries again. */
+  @Override
+  public void run(Fence fence) {
+    try {
+      compare(fence);
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+      LOG.debug("{}: {}", name(), e.words());
+    }
+  }
+
+  private void compare(Fence fence) {
+    Optional<Moment> found = Objects.requireNonNull(snapshot.execute(status -> moment()));
+    if (found.isEmpty() || !found.get().isWorkedThrough()) {
+      return;
+    }
+    Moment moment = found.get();
+    Cursor cursor = moment.cursor();
+    Map<Asset, List<BigInteger>> answers = new LinkedHashMap<>();
+    moment
+        .round()
+        .asked()
+        .forEach(
+            (asset, addresses) ->
+                answers.put(asset, sources.holdings().each(asset, addresses, cursor.number())));
+    if (!stored(fence, moment, answers)) {
+      return;
+    }
+    List<Books.Compared> compared = differences(moment);
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          if (sources.movements().has(chain.code(), cursor.number(), cursor.hash())) {
+            compared.forEach(this::tell);
+          }
+        });
+    sources.ledger().mark();
+  }
+
+  private Optional<Moment> moment() {
+    Optional<Cursor> cursor = sources.progress().cursor(chain.code());
+    if (cursor.isEmpty() || isDone(cursor.get())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Moment(
+            cursor.get(),
+            sources.ledger().sums(),
+            sources.payouts().signed(chain),
+            asked.round(chain, cursor.get(), rows.progress(chain.code())),
+            !sources.movements().hasOpen(chain.code())));
+  }
+
+  /** A block is compared once, unless something differs. */
+  private boolean isDone(Cursor cursor) {
+    List<Books.Compared> compared =
+        rows.compared().stream().filter(one -> isOurs(one.asset())).toList();
+    return compared.size() == catalogue.assetsOn(chain).size()
+        && compared.stream().allMatch(one -> one.difference().isZero())
+        && compared.stream().allMatch(one -> one.block() == cursor.number())
+        && rows.progress(chain.code()).filter(at -> at.hash().equals(cursor.hash())).isPresent();
+  }
+
+  private boolean isOurs(Asset asset) {
+    return asset.chain().code().equals(chain.code());
+  }
+
+  /** False where the block is not the chain's any more: its answers are worth nothing. */
+  private boolean stored(Fence fence, Moment moment, Map<Asset, List<BigInteger>> answers) {
+    Cursor cursor = moment.cursor();
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              fence.hold();
+              if (!sources.movements().has(chain.code(), cursor.number(), cursor.hash())) {
+                return false;
+              }
+              answers.forEach(
+                  (asset, units) ->
+                      rows.hold(asset, moment.round().of(asset), units, cursor.number()));
+              rows.save(chain.code(), moment.round().then());
+              return true;
+            }));
+  }
+
+  private List<Books.Compared> differences(Moment moment) {
+    List<Books.Compared> compared = new ArrayList<>();
+    boolean even = true;
+    for (Asset asset : catalogue.assetsOn(chain)) {
+      Amount booked =
+          new Amount(asset, moment.booked().getOrDefault(asset.code(), BigInteger.ZERO));
+      Amount held = new Amount(asset, rows.held(asset));
+      even &= held.equals(booked);
+      compared.add(compared(moment, held, booked));
+    }
+    return even ? compared : corrected(moment, compared);
+  }
+
+  private List<Books.Compared> corrected(Moment moment, List<Books.Compared> compared) {
+    List<Amount> unbooked = sources.payouts().unbooked(moment.signed(), moment.cursor().number());
+    return compared.stream()
+        .map(
+            one -> {
+              Amount booked = one.booked();
+              for (Amount amount : unbooked) {
+                if (amount.asset().equals(one.asset())) {
+                  booked = booked.minus(amount);
+                }
+              }
+              return compared(moment, one.held(), booked);
+            })
+        .toList();
+  }
+
+  private Books.Compared compared(Moment moment, Amount held, Amount booked) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Books.Compared(
+        held.asset(), moment.cursor().number(), now, held, booked, held.minus(booked), null);
+  }
+
+  private void tell(Books.Compared now) {
+    Optional<Books.Compared> before = rows.compared(now.asset());
+    Amount zero = Amount.zero(now.asset());
+    if (!suspicion.isSure(now.difference())) {
+      return;
+    }
+    boolean same = before.map(Books.Compared::difference).orElse(zero).equals(now.difference());
+    Instant since =
+        now.difference().isZero()
+            ? null
+            : same ? before.map(Books.Compared::since).orElse(now.at()) : now.at();
+    Books.Compared told =
+        new Books.Compared(
+            now.asset(), now.block(), now.at(), now.held(), now.booked(), now.difference(), since);
+    rows.compared(told);
+    if (!same) {
+      rows.differs(told);
+      log(told);
+    }
+  }
+
+  private void log(Books.Compared now) {
+    if (now.difference().isZero()) {
+      LOG.info("{} agree with the chain again at block {}", now.asset().code(), now.block());
+    } else {
+      LOG.warn(
+          "the books do not agree with the chain: {} by {} at block {} (chain {}, books {})",
+          now.asset().code(),
+          now.difference().text(),
+          now.block(),
+          now.held().text(),
+          now.booked().text());
+    }
+  }
+}

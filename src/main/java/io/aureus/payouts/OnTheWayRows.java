@@ -1,0 +1,45 @@
+package io.aureus.payouts;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What of the table {@code payout} concerns what is on its way. */
+final class OnTheWayRows {
+  private final JdbcClient jdbc;
+  private final PayoutRows rows;
+
+  OnTheWayRows(JdbcClient jdbc, PayoutRows rows) {
+    this.jdbc = jdbc;
+    this.rows = rows;
+  }
+
+  /** Those of a chain that are signed and still looked after, oldest first. */
+  List<Payout> signed(String chain) {
+    return jdbc.sql(
+            """
+            select * from payout
+            where chain = ? and due_at is not null
+              and state in ('SIGNED', 'BROADCASTING', 'UNCLEAR', 'SEEN', 'CONFIRMED', 'FAILED')
+            order by no limit 2000
+            """)
+        .param(chain)
+        .query((row, n) -> rows.payout(row))
+        .list();
+  }
+
+  /** Where payouts of a chain leave from, or left since then. */
+  List<String> sources(String chain, Instant since) {
+    return jdbc.sql(
+            """
+            select source from payout where chain = :chain and due_at is not null
+            union
+            select source from payout where chain = :chain and updated_at > :since
+            """)
+        .param("chain", chain)
+        .param("since", since.atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .list();
+  }
+}
