@@ -47,6 +47,7 @@ final class BookCheck implements Job {
   private final TransactionTemplate snapshot;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private String trouble = "";
 
   /** What is compared. */
   record Sources(
@@ -101,11 +102,15 @@ final class BookCheck implements Job {
   public void run(Fence fence) {
     try {
       compare(fence);
+      trouble = "";
     } catch (Refusal e) {
       if (e.code() != ErrorCode.UNAVAILABLE) {
         throw e;
       }
-      LOG.debug("{}: {}", name(), e.words());
+      if (!e.words().equals(trouble)) {
+        LOG.info("{}: the books were not compared: {}", name(), e.words());
+      }
+      trouble = e.words();
     }
   }
 

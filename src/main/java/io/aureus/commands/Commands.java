@@ -29,6 +29,9 @@ public final class Commands {
                   [--port N] [--data DIR]
         verify  check what must hold of orders, ledger and chain, and print each figure
                   [--data DIR]
+        audit   check that the log of what people and keys did is whole
+                  verify [--anchor NUMBER:HASH] [--data DIR]
+        signing take the kill switch back: resume [--data DIR]
         signer  keep the keys in a process of their own: docs/operate/signer.md
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
         bench   measure how many orders a second this machine makes
@@ -57,6 +60,8 @@ public final class Commands {
         case "pay" -> new PayCommand().run(rest);
         case "sink" -> new SinkCommand().run(rest);
         case "verify" -> new VerifyCommand().run(rest);
+        case "audit" -> new AuditCommand().run(rest);
+        case "signing" -> new SigningCommand().run(rest);
         case "signer" -> new SignerCommand().run(rest);
         case "bench" -> new BenchCommand(application).run(rest);
         case "help", "--help", "-h" -> said(USAGE, WELL);

@@ -15,7 +15,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The few rooms that {@code aureus verify} needs: no job runs, no port is opened. */
 @EnableAutoConfiguration
-@ComponentScan({"io.aureus.database", "io.aureus.chains", "io.aureus.ledger", "io.aureus.commands"})
+@ComponentScan({
+  "io.aureus.database",
+  "io.aureus.audit",
+  "io.aureus.chains",
+  "io.aureus.ledger",
+  "io.aureus.commands"
+})
 class VerifyApplication {
   @Bean
   Wakeups wakeups() {

@@ -1,17 +1,20 @@
 package io.aureus.commands;
 
+import io.aureus.audit.AuditCheck;
 import io.aureus.database.DataFolder;
 import io.aureus.database.DatabaseAddress;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
 import io.aureus.sandbox.SimulatedEthereum;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code aureus verify}: what must hold of orders, ledger and chain, with its figures. Reads only;
@@ -51,7 +54,10 @@ final class VerifyCommand {
     all.put("spring.flyway.enabled", "false");
     SpringApplication spring = Gateway.application(VerifyApplication.class, all);
     spring.setWebApplicationType(WebApplicationType.NONE);
-    return parts.add(spring.run()).getBean(Invariants.class).check();
+    ConfigurableApplicationContext context = parts.add(spring.run());
+    List<Finding> findings = new ArrayList<>(context.getBean(Invariants.class).check());
+    findings.add(AuditCommand.finding(context.getBean(AuditCheck.class).run(null)));
+    return List.copyOf(findings);
   }
 
   private static Map<String, Object> settings(DataFolder folder, ClosingStack parts) {

@@ -18,6 +18,7 @@
       "ledger",
       "wallets",
       "payouts",
+      "audit",
       "orders",
       "callbacks",
       "sandbox"

@@ -8,9 +8,11 @@ import io.aureus.orders.RefundLinks;
 import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans of the dashboard room. */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +33,11 @@ class DashboardSetup {
   @Bean
   SignInCheck signInCheck(People people) {
     return new SignInCheck(people);
+  }
+
+  @Bean
+  ActorOfTransactions actorOfTransactions(ObjectProvider<JdbcClient> jdbc) {
+    return new ActorOfTransactions(jdbc);
   }
 
   @Bean

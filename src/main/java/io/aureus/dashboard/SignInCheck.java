@@ -54,6 +54,10 @@ final class SignInCheck implements AuthenticationProvider {
         .findFirst();
   }
 
+  boolean isOperator(SignedIn me) {
+    return people.isOperator(me.person());
+  }
+
   @Override
   public boolean supports(Class<?> authentication) {
     return UsernamePasswordAuthenticationToken.class.isAssignableFrom(authentication);

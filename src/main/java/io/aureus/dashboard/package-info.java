@@ -15,6 +15,7 @@
       "wallets",
       "payouts",
       "books",
+      "audit",
       "money",
       "errors",
       "web",

@@ -143,6 +143,11 @@ public final class People {
     factors.remove(id);
   }
 
+  /** Whether the person may see what concerns every merchant: the owner of the first one. */
+  public boolean isOperator(long id) {
+    return rows.isOperator(id);
+  }
+
   public Optional<Person> find(long id) {
     return rows.byId(id).map(this::person);
   }

@@ -38,6 +38,20 @@ final class PersonRows {
         .single();
   }
 
+  /** Whether the person owns the merchant of the first account, which set the deployment up. */
+  boolean isOperator(long person) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from membership
+              where person = :person and role = 'OWNER'
+                and merchant = (select merchant from membership order by person, merchant limit 1))
+            """)
+        .param("person", person)
+        .query(Boolean.class)
+        .single();
+  }
+
   void join(long person, MerchantId merchant, Role role) {
     jdbc.sql("insert into membership (person, merchant, role) values (:person, :merchant, :role)")
         .param("person", person)

@@ -120,6 +120,29 @@ class DashboardTemplatesTest {
   }
 
   @Test
+  void showsAHostileTextAsTextToTheOperator() {
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "policy",
+                new PolicyPage(
+                    shell(text),
+                    List.of(new PolicyPage.Rule(text, text, text)),
+                    List.of(new PolicyPage.Cap(text, text, text, text, text)),
+                    text,
+                    true)));
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "audit",
+                new AuditPage(
+                    shell(text),
+                    List.of(new AuditPage.Entry(text, text, text, text, text, text)),
+                    5,
+                    text)));
+  }
+
+  @Test
   void showsAHostileTextAsTextBeforeSignIn() {
     for (String page : List.of("signin", "setup")) {
       HostileTexts.assertHarmless(

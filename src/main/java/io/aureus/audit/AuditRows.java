@@ -1,0 +1,110 @@
+package io.aureus.audit;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The table {@code audit_entry}. */
+final class AuditRows implements AuditLog {
+  private static final int AT_ONCE = 1000;
+
+  /** An entry as it lies. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Stored(
+      long id,
+      Instant at,
+      String actor,
+      String deed,
+      String subject,
+      String details,
+      byte[] prev,
+      byte[] hash) {}
+
+  private final JdbcClient jdbc;
+
+  AuditRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<Line> page(long before, int size) {
+    return jdbc.sql("select * from audit_entry where id < ? order by id desc limit ?")
+        .params(before, size)
+        .query((row, n) -> line(row))
+        .list();
+  }
+
+  @Override
+  public Optional<Line> head() {
+    return page(START, 1).stream().findFirst();
+  }
+
+  @Override
+  public void append(String actor, String deed, String subject, String details) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("an audit entry is written in a transaction only");
+    }
+    jdbc.sql("select 1 from (select audit_append(?, ?, ?, ?)) as done")
+        .params(actor, deed, subject, details)
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Every entry from the first on, some at a time. */
+  void each(Consumer<Stored> reader) {
+    long after = 0;
+    List<Stored> part;
+    do {
+      part =
+          jdbc.sql("select * from audit_entry where id > ? order by id limit ?")
+              .params(after, AT_ONCE)
+              .query((row, n) -> stored(row))
+              .list();
+      part.forEach(reader);
+      after = part.isEmpty() ? after : part.getLast().id();
+    } while (part.size() == AT_ONCE);
+  }
+
+  boolean isGuarded() {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from pg_trigger
+              where tgname = 'stays' and tgenabled in ('O', 'A')
+                and tgrelid = 'audit_entry'::regclass)
+            """)
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static Line line(ResultSet row) throws SQLException {
+    Stored stored = stored(row);
+    return new Line(
+        stored.id(),
+        stored.at(),
+        stored.actor(),
+        stored.deed(),
+        stored.subject(),
+        stored.details(),
+        HexFormat.of().formatHex(stored.hash()));
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getLong("id"),
+        row.getObject("at", OffsetDateTime.class).toInstant(),
+        row.getString("actor"),
+        row.getString("deed"),
+        row.getString("subject"),
+        row.getString("details"),
+        row.getBytes("prev_hash"),
+        row.getBytes("hash"));
+  }
+}

@@ -1,0 +1,19 @@
+package io.aureus.audit;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans of this room. */
+@Configuration(proxyBeanMethods = false)
+class AuditSetup {
+  @Bean
+  AuditRows auditLog(JdbcClient jdbc) {
+    return new AuditRows(jdbc);
+  }
+
+  @Bean
+  AuditCheck auditCheck(AuditRows rows) {
+    return new AuditCheck(rows);
+  }
+}

@@ -1,0 +1,242 @@
+-- What people and keys did, as a chain: each entry holds the hash of the one before. Triggers write
+-- the entries, so that no path of the program, and no hand on the console, does one of these things
+-- without its entry; and at the commit, in the transaction of the deed itself, so that one is never
+-- without the other.
+create table audit_entry (
+  id        bigint primary key,
+  at        timestamptz not null,
+  actor     text not null,
+  deed      text not null,
+  subject   text not null,
+  details   text not null,
+  prev_hash bytea not null unique,
+  hash      bytea not null unique
+);
+
+create function audit_stays() returns trigger language plpgsql as $$
+begin
+  raise exception '% of % is refused: the audit log is append-only', lower(tg_op), tg_table_name
+    using errcode = 'integrity_constraint_violation';
+end $$;
+create trigger stays before update or delete or truncate on audit_entry
+  for each statement execute function audit_stays();
+
+-- A text with its length before it, so that no two entries are written the same.
+create function audit_field(value text) returns text language sql immutable as $$
+  select octet_length(convert_to(value, 'UTF8')) || ':' || value
+$$;
+
+create function audit_hash(
+  prev bytea, id bigint, at timestamptz, actor text, deed text, subject text, details text)
+returns bytea language sql stable as $$
+  select sha256(prev || convert_to(
+    audit_field(id::text)
+      || audit_field((extract(epoch from at) * 1000000)::bigint::text)
+      || audit_field(actor) || audit_field(deed) || audit_field(subject) || audit_field(details),
+    'UTF8'))
+$$;
+
+-- One chain: who appends waits for the one before to commit. Called at the commit by the triggers
+-- below, when nothing else is waited for any more.
+create function audit_append(actor text, deed text, subject text, details text)
+returns void language plpgsql as $$
+declare
+  last audit_entry;
+  no   bigint;
+  prev bytea;
+  now  timestamptz := clock_timestamp();
+begin
+  perform pg_advisory_xact_lock(hashtextextended('aureus.audit', 0));
+  select * into last from audit_entry order by id desc limit 1;
+  no := coalesce(last.id, 0) + 1;
+  prev := coalesce(last.hash, sha256('aureus audit log'::bytea));
+  insert into audit_entry values (
+    no, now, actor, deed, subject, details, prev,
+    audit_hash(prev, no, now, actor, deed, subject, details));
+end $$;
+
+-- Who is at work in this transaction, as the program says; else the program itself.
+create function audit_actor(otherwise text) returns text language sql stable as $$
+  select coalesce(nullif(current_setting('aureus.actor', true), ''), otherwise)
+$$;
+
+create function audit_person() returns trigger language plpgsql as $$
+declare
+  self text := 'person:' || new.id;
+begin
+  if tg_op = 'INSERT' then
+    perform audit_append(audit_actor('system'), 'account made', self, new.email);
+    return null;
+  end if;
+  if new.password_hash <> old.password_hash then
+    perform audit_append(audit_actor('system'), 'password changed', self, '');
+  end if;
+  if new.second_factor <> old.second_factor then
+    perform audit_append(audit_actor('system'),
+      case when new.second_factor then 'second factor on' else 'second factor off' end, self, '');
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update on person
+  deferrable initially deferred for each row execute function audit_person();
+
+create function audit_sign_in() returns trigger language plpgsql as $$
+begin
+  perform audit_append('person:' || new.id, 'signed in', 'person:' || new.id, '');
+  return null;
+end $$;
+create constraint trigger audited_sign_in after update of signed_in_at on person
+  deferrable initially deferred for each row execute function audit_sign_in();
+
+create function audit_membership() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    perform audit_append(audit_actor('system'), 'membership ended', 'person:' || old.person,
+      old.merchant || ' ' || old.role);
+  else
+    perform audit_append(audit_actor('system'), 'membership given', 'person:' || new.person,
+      new.merchant || ' ' || new.role);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update or delete on membership
+  deferrable initially deferred for each row execute function audit_membership();
+
+create function audit_recovery() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'recovery code used', 'person:' || new.person, '');
+  return null;
+end $$;
+create constraint trigger audited after update of used_at on recovery_code
+  deferrable initially deferred for each row
+  when (old.used_at is null and new.used_at is not null) execute function audit_recovery();
+
+create function audit_key() returns trigger language plpgsql as $$
+declare
+  what text := case tg_table_name when 'api_key' then 'API key' else 'API token' end;
+  self text := tg_table_name || ':' || new.id;
+begin
+  if tg_op = 'INSERT' then
+    perform audit_append(audit_actor('system'), what || ' made', self,
+      new.merchant || ' …' || new.hint || ' ' || array_to_string(new.scopes, ', '));
+  elsif new.revoked_at is distinct from old.revoked_at then
+    perform audit_append(audit_actor('system'), what || ' revoked', self,
+      new.merchant || ' …' || new.hint || ' as of ' || new.revoked_at);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update of revoked_at on api_key
+  deferrable initially deferred for each row execute function audit_key();
+create constraint trigger audited after insert or update of revoked_at on api_token
+  deferrable initially deferred for each row execute function audit_key();
+
+create function audit_merchant() returns trigger language plpgsql as $$
+declare
+  changed text;
+begin
+  if tg_op = 'INSERT' then
+    perform audit_append(audit_actor('system'), 'merchant made', new.id, new.name);
+    return null;
+  end if;
+  select string_agg(n.key || ' ' || o.value || ' -> ' || n.value, '; ' order by n.key) into changed
+  from jsonb_each_text(to_jsonb(new)) n join jsonb_each_text(to_jsonb(old)) o using (key)
+  where n.value is distinct from o.value;
+  if changed is not null then
+    perform audit_append(audit_actor('system'), 'settings changed', new.id, changed);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update on merchant
+  deferrable initially deferred for each row execute function audit_merchant();
+
+create function audit_callback() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'callback secret made', new.merchant, '');
+  return null;
+end $$;
+create constraint trigger audited after insert or update on callback_credential
+  deferrable initially deferred for each row execute function audit_callback();
+
+create function audit_payout() returns trigger language plpgsql as $$
+begin
+  perform audit_append(new.actor, lower(new.kind) || ' requested', 'payout:' || new.id,
+    new.merchant_id || ' ' || new.units || ' ' || new.asset || ' units to ' || new.destination);
+  return null;
+end $$;
+create constraint trigger audited after insert on payout
+  deferrable initially deferred for each row
+  when (new.merchant_id is not null) execute function audit_payout();
+
+-- Moves of a payout by a hand; those by the program and the chain are in its own history.
+create function audit_payout_move() returns trigger language plpgsql as $$
+declare
+  who text := substring(new.words from '(?:approved|taken back|released) by ([^ ]+?)(?::? |:?$)');
+begin
+  if who is not null then
+    perform audit_append(who,
+      case when new.state = 'CANCELLED' then 'payout cancelled' else 'payout released' end,
+      'payout:' || new.payout_id, new.words);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert on payout_history
+  deferrable initially deferred for each row execute function audit_payout_move();
+
+create function audit_approval() returns trigger language plpgsql as $$
+begin
+  perform audit_append(new.person, 'payout approved', 'payout:' || new.payout,
+    new.units || ' ' || new.asset || ' units to ' || new.destination);
+  return null;
+end $$;
+create constraint trigger audited after insert on spending_approval
+  deferrable initially deferred for each row execute function audit_approval();
+
+create function audit_signing() returns trigger language plpgsql as $$
+declare
+  what signing;
+begin
+  select * into what from signing where payout = new.payout;
+  perform audit_append('signer', 'signed', 'payout:' || new.payout,
+    lower(new.purpose) || ' ' || new.units || ' ' || new.asset || ' units from ' || what.sender
+      || ' to ' || what.destination || ', number ' || new.nonce);
+  return null;
+end $$;
+create constraint trigger audited after insert on signing_place
+  deferrable initially deferred for each row execute function audit_signing();
+
+create function audit_stop() returns trigger language plpgsql as $$
+begin
+  perform audit_append(new.changed_by,
+    case when new.stopped then 'signing stopped' else 'signing resumed' end, 'signer', new.reason);
+  return null;
+end $$;
+create constraint trigger audited after update on signing_stop
+  deferrable initially deferred for each row execute function audit_stop();
+
+create function audit_destination() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' then
+    perform audit_append(audit_actor('system'), 'destination disallowed', old.merchant,
+      old.chain || ' ' || old.address);
+  else
+    perform audit_append(new.added_by, 'destination allowed', new.merchant,
+      new.chain || ' ' || new.address);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or delete on allowed_destination
+  deferrable initially deferred for each row execute function audit_destination();
+
+create function audit_seed() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    perform audit_append('system', 'seed stored', 'seed:' || new.id, '');
+  elsif new.shown_at is distinct from old.shown_at then
+    perform audit_append(audit_actor('operator'), 'seed words shown', 'seed:' || new.id, '');
+  elsif new.sealed <> old.sealed then
+    perform audit_append(audit_actor('operator'), 'seed replaced', 'seed:' || new.id, '');
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update on seed
+  deferrable initially deferred for each row execute function audit_seed();

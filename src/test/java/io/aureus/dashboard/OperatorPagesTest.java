@@ -1,0 +1,128 @@
+package io.aureus.dashboard;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.aureus.keys.SpendingPolicy;
+import io.aureus.merchants.DemoMerchant;
+import io.aureus.testing.Browser;
+import io.aureus.testing.ShopOnAChain;
+import io.aureus.testing.Visitor;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What only the operator of the deployment sees, in a real browser. */
+class OperatorPagesTest {
+  private static ShopOnAChain shop;
+  private static DemoMerchant.Shop access;
+
+  @BeforeAll
+  static void open() {
+    shop = ShopOnAChain.shared();
+    access = shop.access();
+  }
+
+  @Test
+  void theOperatorReadsWhatWasDone() {
+    for (int width : new int[] {390, 1280}) {
+      try (Visitor merchant = signedIn(width, "/dashboard/keys")) {
+        Page page = merchant.page();
+        page.getByText("Make an API token and secret").click();
+        String secret = page.locator("#fresh-secret").textContent();
+        compared();
+        page.navigate(url("/dashboard/system"));
+        assertThat(page.locator("main")).containsText("Books against chain");
+        assertThat(page.locator("main")).containsText("differs");
+        assertThat(page.locator("main")).containsText("-1.0");
+        merchant.look("system-books-" + width);
+        page.getByText("Audit log").click();
+        assertThat(page.locator("tbody")).containsText("API token made");
+        assertThat(page.locator("tbody")).containsText("signed in");
+        assertThat(page.locator("tbody tr").first()).containsText("person:");
+        assertThat(page.content()).doesNotContain(secret);
+        merchant.look("audit-" + width);
+      }
+    }
+  }
+
+  @Test
+  void theOperatorReadsThePolicyAndStopsSigningWithThePasswordAgain() {
+    SpendingPolicy policy = shop.bean(SpendingPolicy.class);
+    try (Visitor merchant = signedIn(1280, "/dashboard/policy")) {
+      Page page = merchant.page();
+      assertThat(page.locator("main")).containsText("Any 24 hours");
+      merchant.look("policy-1280");
+      stopSigning(page, "not the password");
+      assertThat(page.locator(".trouble")).hasText("The password is wrong.");
+      assertThat(policy.rules().stop()).isNull();
+      stopSigning(page, access.password());
+      assertThat(page.locator(".told")).hasText("Signing is stopped.");
+      assertThat(page.locator("main")).containsText("a lost laptop");
+      assertThat(policy.rules().stop()).isNotNull();
+      assertThat(page.getByText("Stop all signing…")).isHidden();
+      page.navigate(url("/dashboard/audit"));
+      assertThat(page.locator("tbody")).containsText("signing stopped");
+      assertThat(merchant.complaints()).allMatch(words -> words.contains("403"));
+    } finally {
+      policy.setKillSwitch(false, "", "the test");
+    }
+    try (Visitor merchant = signedIn(390, "/dashboard/policy")) {
+      merchant.page().getByText("Stop all signing…").click();
+      merchant.look("policy-390");
+    }
+  }
+
+  private static void stopSigning(Page page, String password) {
+    page.getByText("Stop all signing…").click();
+    page.locator("#reason").fill("a lost laptop");
+    page.locator("#password").fill(password);
+    page.getByText("Stop signing now").click();
+  }
+
+  /** This shop's node has no tokens, so that nothing is compared by itself. */
+  private static void compared() {
+    shop.bean(JdbcClient.class)
+        .sql(
+            """
+            insert into book_comparison (asset, block, at, held, booked, since) values
+              ('ETH', 812, now(), 2500000000000000000, 2500000000000000000, null),
+              ('USDT-ERC20', 812, now(), 4000000, 5000000, now())
+            on conflict do nothing
+            """)
+        .update();
+  }
+
+  @Test
+  void ownersOfOtherMerchantsSeeNeither() {
+    DemoMerchant.Shop other = shop.anotherMerchant(7_000);
+    try (Visitor merchant = signedIn(other, 390, "/dashboard/orders")) {
+      for (String path : new String[] {"/dashboard/audit", "/dashboard/policy"}) {
+        assertThat(merchant.page().navigate(url(path)).status()).isEqualTo(403);
+        assertThat(merchant.page().locator("main")).containsText("operator");
+      }
+      assertThat(merchant.complaints()).allMatch(words -> words.contains("403"));
+    }
+  }
+
+  private static Visitor signedIn(int width, String path) {
+    return signedIn(access, width, path);
+  }
+
+  private static Visitor signedIn(DemoMerchant.Shop who, int width, String path) {
+    Visitor merchant = Browser.visitor(width);
+    Page page = merchant.page();
+    page.navigate(url(path));
+    page.locator("#email").fill(who.email());
+    page.locator("#password").fill(who.password());
+    page.locator("form button").click();
+    page.locator(".top").waitFor();
+    page.waitForURL("**" + path);
+    return merchant;
+  }
+
+  private static String url(String path) {
+    return shop.url() + path;
+  }
+}
