@@ -7,8 +7,11 @@ create table watched_address (
   -- While a payment is awaited, the observer also compares the native coin's balance.
   attended_from  timestamptz,
   attended_until timestamptz,
+  -- Not ours: what it sends is recorded too.
+  outgoing       boolean not null default false,
   primary key (family, address)
 );
+create index watched_address_outgoing on watched_address (family, address) where outgoing;
 create index watched_address_attended on watched_address (family, attended_until)
   where attended_until is not null;
 
@@ -86,6 +89,22 @@ create table balance_mark (
   units   numeric(78, 0),
   primary key (chain, address)
 );
+
+-- What watched senders sent, in blocks of the recorded chain only: a reorganisation takes rows away.
+create table departure (
+  chain        text not null,
+  tx_hash      text not null,
+  position     text not null,
+  from_address text not null,
+  to_address   text not null,
+  asset        text not null,
+  units        numeric(78, 0) not null check (units > 0),
+  block_number bigint not null,
+  block_time   timestamptz not null,
+  primary key (chain, tx_hash, position)
+);
+create index departure_to on departure (chain, to_address, asset, units);
+create index departure_block on departure (chain, block_number);
 
 -- How each endpoint of a chain is, as its observer last saw it.
 create table chain_node (

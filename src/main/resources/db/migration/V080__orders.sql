@@ -92,7 +92,8 @@ create table payment (
   sighted_at   timestamptz not null,
   confirmed_at timestamptz,
   created_at   timestamptz not null,
-  updated_at   timestamptz not null
+  updated_at   timestamptz not null,
+  custody      text not null
 );
 create index payment_of_order on payment (order_id);
 create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,6 +24,7 @@ public final class ChainJournal {
    *
    * @param from the cursor that they follow on
    * @param blocks in order, each the parent of the next; at least one
+   * @param sent what watched senders sent in them, of listed assets
    * @param settledHead the highest number up to which the nodes agree: no depth is counted from a
    *     block above it
    * @param caughtUp whether the last block is the head: only then may a lost transfer be given up
@@ -31,12 +33,25 @@ public final class ChainJournal {
       BlockHeader from,
       List<BlockHeader> blocks,
       List<Sighting> sightings,
+      List<Sighting> sent,
       long settledHead,
-      boolean caughtUp) {}
+      boolean caughtUp) {
+    /** A step in which no watched sender sent anything. */
+    public Step(
+        BlockHeader from,
+        List<BlockHeader> blocks,
+        List<Sighting> sightings,
+        long settledHead,
+        boolean caughtUp) {
+      this(from, blocks, sightings, List.of(), settledHead, caughtUp);
+    }
+  }
 
   /** Depth and how many blocks back are kept. */
   public record Depths(int confirmations, int kept) {}
 
+  private final String chain;
+  private final JdbcClient jdbc;
   private final Depths depths;
   private final JournalRows rows;
   private final TransferLife life;
@@ -48,6 +63,8 @@ public final class ChainJournal {
       JdbcClient jdbc, TransactionTemplate transactions, Wakeups wakeups, Clock clock) {}
 
   public ChainJournal(String chain, Depths depths, Parts parts) {
+    this.chain = chain;
+    this.jdbc = parts.jdbc();
     this.depths = depths;
     this.rows = new JournalRows(parts.jdbc(), chain);
     this.life = new TransferLife(parts.jdbc(), chain, parts.clock());
@@ -83,6 +100,7 @@ public final class ChainJournal {
           }
           rows.insertBlocks(step.blocks());
           rows.prune(last.number() - depths.kept());
+          StoredDepartures.record(jdbc, chain, step.sent(), step.blocks());
           boolean told = life.record(step.sightings(), step.blocks());
           told |= settleUpTo(last.number(), step.settledHead(), step.caughtUp());
           wakeOn(told);
@@ -127,6 +145,7 @@ public final class ChainJournal {
             rows.deleteBlocksAbove(ancestor.number());
             rows.insertBlocks(List.of(ancestor));
             life.lose(ancestor.number());
+            StoredDepartures.loseAbove(jdbc, chain, ancestor.number());
             rows.rewindMarks(ancestor.number());
           }
         });
@@ -143,6 +162,11 @@ public final class ChainJournal {
    */
   public Map<String, String> watched(String family, Collection<String> canonical) {
     return rows.watched(family, canonical);
+  }
+
+  /** Those of these canonical addresses whose sendings are recorded. */
+  public Set<String> senders(String family, Collection<String> canonical) {
+    return rows.senders(family, canonical);
   }
 
   /** Writes how the nodes are, and the head that they agree on. */

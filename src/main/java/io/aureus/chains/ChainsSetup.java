@@ -43,6 +43,11 @@ class ChainsSetup {
   }
 
   @Bean
+  Departures departures(JdbcClient jdbc) {
+    return new StoredDepartures(jdbc);
+  }
+
+  @Bean
   ChainProgress chainProgress(JdbcClient jdbc, Clock clock) {
     return new StoredProgress(jdbc, clock);
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -138,6 +139,21 @@ final class JournalRows {
           .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
     }
     return found;
+  }
+
+  Set<String> senders(String family, Collection<String> canonical) {
+    return canonical.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.sql(
+                    """
+                    select address from watched_address
+                    where family = :family and outgoing and address = any (:addresses)
+                    """)
+                .param("family", family)
+                .param("addresses", canonical.toArray(String[]::new))
+                .query(String.class)
+                .list());
   }
 
   void report(List<ChainProgress.NodeHealth> nodes, long head, Instant now) {

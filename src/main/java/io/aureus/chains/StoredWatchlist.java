@@ -41,6 +41,24 @@ final class StoredWatchlist implements Watchlist {
   }
 
   @Override
+  public void watchSenders(String family, List<String> addresses) {
+    if (addresses.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into watched_address (family, address, shown, outgoing)
+            select :family, a.canonical, a.shown, true
+            from unnest(:canonical::text[], :shown::text[]) as a(canonical, shown)
+            on conflict (family, address) do update set outgoing = true
+            """)
+        .param("family", family)
+        .param("canonical", canonical(family, addresses))
+        .param("shown", addresses.toArray(String[]::new))
+        .update();
+  }
+
+  @Override
   public void attend(String family, List<String> addresses, Instant until) {
     if (addresses.isEmpty()) {
       return;

@@ -13,6 +13,12 @@ public interface Watchlist {
   void watch(String family, List<String> addresses);
 
   /**
+   * The same, and also records what these addresses send: they are not ours, and nobody else would
+   * tell us ({@link Departures}).
+   */
+  void watchSenders(String family, List<String> addresses);
+
+  /**
    * Says, inside the current transaction, that a payment is awaited on these addresses: until then
    * observers also compare balances, and so find native coin that a contract sent. Adds those that
    * are not watched yet; an earlier end never shortens a later one.

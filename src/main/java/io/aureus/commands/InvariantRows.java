@@ -21,7 +21,14 @@ final class InvariantRows {
 
   /** From one address of ours to another: our sum is what it was. */
   private static final String WITHIN =
-      "select 1 from watched_address w where w.address = lower(t.from_address)";
+      "select 1 from watched_address w where w.address = lower(t.from_address) and not w.outgoing";
+
+  /** To an address of a merchant's own wallet that no order had then: his own money. */
+  private static final String THEIRS =
+      """
+      select 1 from own_address o where o.address = t.to_address
+         and (o.order_id is null or o.given_at > t.first_seen_at)
+      """;
 
   private final JdbcClient jdbc;
 
@@ -55,7 +62,7 @@ final class InvariantRows {
                               where lower(t.to_address) = lower(r.address)))
             union all
             select shown from watched_address w
-            where family = ?
+            where family = ? and not outgoing
               and not exists (select 1 from receiving_address r where r.address = w.shown)
             """)
         .params(family, family)
@@ -80,10 +87,10 @@ final class InvariantRows {
               and not exists (select 1 from payment p where p.transfer_id = t.id)
               and not exists (
                 select 1 from transfer_fact f where f.transfer_id = t.id and f.done_at is null)
-              and not exists (%s) and not exists (%s)
+              and not exists (%s) and not exists (%s) and not exists (%s)
             order by t.id limit 5
             """
-                .formatted(BOOKED, WITHIN))
+                .formatted(BOOKED, WITHIN, THEIRS))
         .query(String.class)
         .list();
   }

@@ -63,6 +63,10 @@ final class MoneyTexts {
       case PENDING -> "pending";
       case RESERVED -> "reserved";
       case FEES -> "fees";
+      case OWN_PENDING -> "on its way to your own wallet";
+      case OWN_HELD -> "came to your own wallet";
+      case OWN_RESERVED -> "for a payout from your own wallet";
+      case FEES_OWED -> "fees that you owe";
       default -> "";
     };
   }

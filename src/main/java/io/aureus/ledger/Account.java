@@ -26,6 +26,21 @@ public record Account(Kind kind, @Nullable String owner) {
     LEAVING,
     /** Came to an address that no order was given: nobody's yet. */
     UNCLAIMED,
+    /**
+     * What came to merchants' own wallets and was not sent on through us: the counter-side of the
+     * next three, and none of our coins. Negative.
+     */
+    ELSEWHERE,
+    /** Seen on its way to the merchant's own wallet, not yet confirmed. */
+    OWN_PENDING,
+    /** Came to the merchant's own wallet. */
+    OWN_HELD,
+    /** Of that, what a payout that the merchant is to sign is about to take. */
+    OWN_RESERVED,
+    /** What the merchant owes us in fees on what came to its own wallet. Negative. */
+    FEES_OWED,
+    /** The counter-side of {@link #FEES_OWED}: billed, and none of our coins. */
+    FEES_BILLED,
     /** Our fees, and what merchants paid for the network. */
     FEES,
     /** What the network took of our coins for our transactions. Negative. */

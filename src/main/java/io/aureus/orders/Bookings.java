@@ -2,14 +2,20 @@ package io.aureus.orders;
 
 import static io.aureus.ledger.Account.Kind.AVAILABLE;
 import static io.aureus.ledger.Account.Kind.CUSTODY;
+import static io.aureus.ledger.Account.Kind.ELSEWHERE;
 import static io.aureus.ledger.Account.Kind.FEES;
+import static io.aureus.ledger.Account.Kind.FEES_BILLED;
+import static io.aureus.ledger.Account.Kind.FEES_OWED;
 import static io.aureus.ledger.Account.Kind.INCOMING;
+import static io.aureus.ledger.Account.Kind.OWN_HELD;
+import static io.aureus.ledger.Account.Kind.OWN_PENDING;
 import static io.aureus.ledger.Account.Kind.PENDING;
 
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
 import io.aureus.ledger.Posting;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,17 +74,29 @@ final class Bookings {
   }
 
   private static List<Posting> pending(Payment payment, Amount amount) {
-    return pair(Account.ours(INCOMING), Account.of(payment.merchant().value(), PENDING), amount);
+    return payment.custody() == Custody.SELF
+        ? pair(Account.ours(ELSEWHERE), merchants(payment, OWN_PENDING), amount)
+        : pair(Account.ours(INCOMING), merchants(payment, PENDING), amount);
   }
 
   private static List<Posting> held(Payment payment, Amount amount) {
-    return pair(Account.ours(CUSTODY), Account.of(payment.merchant().value(), AVAILABLE), amount);
+    return payment.custody() == Custody.SELF
+        ? pair(Account.ours(ELSEWHERE), merchants(payment, OWN_HELD), amount)
+        : pair(Account.ours(CUSTODY), merchants(payment, AVAILABLE), amount);
   }
 
+  /** Of what came to the merchant's own wallet nothing can be taken: its fee is owed. */
   private static List<Posting> fee(Payment payment, Amount fee) {
-    return fee.isZero()
-        ? new ArrayList<>()
-        : pair(Account.of(payment.merchant().value(), AVAILABLE), Account.ours(FEES), fee);
+    if (fee.isZero()) {
+      return new ArrayList<>();
+    }
+    return payment.custody() == Custody.SELF
+        ? pair(merchants(payment, FEES_OWED), Account.ours(FEES_BILLED), fee)
+        : pair(merchants(payment, AVAILABLE), Account.ours(FEES), fee);
+  }
+
+  private static Account merchants(Payment payment, Account.Kind kind) {
+    return Account.of(payment.merchant().value(), kind);
   }
 
   private static List<Posting> pair(Account shrinks, Account grows, Amount amount) {

@@ -1,6 +1,7 @@
 package io.aureus.orders;
 
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,7 @@ sealed interface OrderFact {
    * A transfer as the order sees it.
    *
    * @param sightedAt by which the window is judged
+   * @param custody whose address it came to
    */
   record Sighting(
       long transferId,
@@ -67,5 +69,6 @@ sealed interface OrderFact {
       String to,
       Amount amount,
       @Nullable Long blockNumber,
-      Instant sightedAt) {}
+      Instant sightedAt,
+      Custody custody) {}
 }

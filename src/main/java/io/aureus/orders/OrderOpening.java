@@ -89,7 +89,7 @@ final class OrderOpening {
       @Nullable String shopRef,
       Instant now) {
     @Nullable Prepared prepared =
-        quote == null ? null : receiving.take(quote.amount().asset().chain());
+        quote == null ? null : receiving.take(merchant.id(), quote.amount().asset().chain());
     @Nullable String token = wish.withToken() ? tokens.fresh() : null;
     Order order = order(wish, merchant, quote, prepared, now);
     NewOrderRow row =

@@ -4,6 +4,7 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
 import io.aureus.money.FiatAmount;
+import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -143,7 +144,7 @@ final class OrderRows {
   private void upsert(Payment payment) {
     jdbc.sql(
             """
-            insert into payment values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into payment values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (payment_id) do update
                set quote_no = excluded.quote_no, type = excluded.type, state = excluded.state,
                    fee_units = excluded.fee_units, block_number = excluded.block_number,
@@ -167,6 +168,7 @@ final class OrderRows {
         .param(payment.confirmedAt() == null ? null : time(payment.confirmedAt()))
         .param(time(payment.createdAt()))
         .param(time(payment.updatedAt()))
+        .param(payment.custody().name())
         .update();
   }
 
@@ -266,7 +268,8 @@ final class OrderRows {
         instant(rs, "sighted_at"),
         isConfirmed ? instant(rs, "confirmed_at") : null,
         instant(rs, "created_at"),
-        instant(rs, "updated_at"));
+        instant(rs, "updated_at"),
+        Custody.valueOf(rs.getString("custody")));
   }
 
   private Amount amount(ResultSet rs, String column) throws SQLException {

@@ -13,6 +13,7 @@ import io.aureus.payouts.Payouts;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
 import io.aureus.wallets.Receiving;
+import io.aureus.wallets.SelfCustody;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -168,6 +169,7 @@ class OrdersSetup {
       TransferInbox inbox,
       Receiving receiving,
       Addresses addresses,
+      SelfCustody selfCustody,
       Signer signer,
       OrderRows rows,
       OrderChanges changes,
@@ -180,7 +182,7 @@ class OrdersSetup {
         receiving,
         rows,
         changes,
-        new StrayPayments(ledger, catalogue, addresses, signer),
+        new StrayPayments(ledger, catalogue, addresses, selfCustody, signer),
         catalogue,
         transactions,
         clock);

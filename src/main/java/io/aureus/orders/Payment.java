@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the order whose address was paid
  * @param quoteNo the quote that it counts for, or 0 where it counts for none
  * @param fee our fee on it
+ * @param custody whose address it came to
  * @param confirmedAt null until it is confirmed
  */
 public record Payment(
@@ -32,7 +34,8 @@ public record Payment(
     Instant sightedAt,
     @Nullable Instant confirmedAt,
     Instant createdAt,
-    Instant updatedAt)
+    Instant updatedAt,
+    Custody custody)
     implements Movement {
 
   /** True where it counts for a quote of the order, or the merchant took it for the order. */
@@ -61,7 +64,8 @@ public record Payment(
         sighting.sightedAt(),
         null,
         now,
-        now);
+        now,
+        sighting.custody());
   }
 
   Payment in(State next, Instant now) {
@@ -110,7 +114,8 @@ public record Payment(
         sightedAt,
         newConfirmedAt,
         createdAt,
-        now);
+        now,
+        custody);
   }
 
   /** What the payment is to its order. */

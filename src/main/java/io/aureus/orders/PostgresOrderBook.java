@@ -46,7 +46,8 @@ final class PostgresOrderBook implements OrderBook {
              case when o.state in ('PARTIAL', 'REMAINDER_REQUESTED') and p.type <> 'RESOLVED'
                   then 'UNKNOWN' else p.type end as type,
              p.state, p.asset, p.units, p.fee_units, p.transfer_id, p.tx_hash, p.from_address,
-             p.to_address, p.block_number, p.sighted_at, p.confirmed_at, p.created_at, p.updated_at
+             p.to_address, p.block_number, p.sighted_at, p.confirmed_at, p.created_at, p.updated_at,
+             p.custody
         from payment p join orders o using (order_id)
        where p.payment_id = any(?)
       """;

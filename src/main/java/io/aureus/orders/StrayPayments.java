@@ -15,6 +15,7 @@ import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.wallets.Addresses;
+import io.aureus.wallets.SelfCustody;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +31,19 @@ final class StrayPayments {
   private final Ledger ledger;
   private final Catalogue catalogue;
   private final Addresses addresses;
+  private final SelfCustody selfCustody;
   private final Signer signer;
 
-  StrayPayments(Ledger ledger, Catalogue catalogue, Addresses addresses, Signer signer) {
+  StrayPayments(
+      Ledger ledger,
+      Catalogue catalogue,
+      Addresses addresses,
+      SelfCustody selfCustody,
+      Signer signer) {
     this.ledger = ledger;
     this.catalogue = catalogue;
     this.addresses = addresses;
+    this.selfCustody = selfCustody;
     this.signer = signer;
   }
 
@@ -58,6 +66,10 @@ final class StrayPayments {
   }
 
   void book(TransferFact fact) {
+    String to = fact.transfer().to();
+    if (!selfCustody.owners(asset(fact).chain().family(), List.of(to)).isEmpty()) {
+      return; // A merchant's own money in his own wallet.
+    }
     Amount amount = new Amount(asset(fact), fact.transfer().units());
     Account whose =
         Account.ours(

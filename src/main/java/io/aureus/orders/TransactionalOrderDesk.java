@@ -76,7 +76,7 @@ final class TransactionalOrderDesk implements OrderDesk {
       return order;
     }
     Quote quote = quotes.quote(order.price(), asset, order.fixedPrice());
-    Prepared prepared = receiving.take(asset.chain());
+    Prepared prepared = receiving.take(order.merchant(), asset.chain());
     try {
       return changed(id, locked -> chosen(locked, quote, prepared, now));
     } catch (Refusal e) {

@@ -13,7 +13,9 @@ import io.aureus.orders.OrderFact.PaymentMoved;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
 import io.aureus.orders.OrderFact.Sighting;
+import io.aureus.wallets.Custody;
 import io.aureus.wallets.Receiving;
+import io.aureus.wallets.Receiving.Owner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,31 +107,41 @@ final class TransferSettlement implements Job {
   }
 
   private int settleTogether(List<TransferFact> facts) {
-    Map<String, OrderId> owners = ownersOf(facts);
-    Map<OrderId, Order> orders = new HashMap<>(rows.lock(owners.values()));
+    Map<String, Owner> owners =
+        receiving.ordersOf(facts.stream().map(fact -> fact.transfer().to()).toList());
+    Map<OrderId, Order> orders =
+        new HashMap<>(
+            rows.lock(
+                owners.values().stream()
+                    .map(owner -> new OrderId(owner.orderId()))
+                    .distinct()
+                    .toList()));
     Set<String> own = strays.ownSenders(facts);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     for (TransferFact fact : facts) {
-      OrderId owner = owners.get(fact.transfer().to());
-      Order order = owner == null ? null : orders.get(owner);
+      Owner owner = owners.get(fact.transfer().to());
+      Order order = owner == null ? null : orders.get(new OrderId(owner.orderId()));
       if (own.contains(fact.transfer().from())) {
         // From one address of ours to another: gas for it, or its sweep. Nobody paid.
-      } else if (order == null || isFromBefore(order, fact)) {
+      } else if (owner == null || order == null || isFromBefore(order, fact)) {
         strays.book(fact);
       } else {
-        orders.put(order.id(), changes.apply(order, factFor(fact), "fact:" + fact.id(), now));
+        OrderFact told = factFor(fact, owner.custody());
+        orders.put(order.id(), changes.apply(order, told, "fact:" + fact.id(), now));
       }
       inbox.done(fact);
     }
+    receiving.paid(paidElsewhere(facts, owners));
     return facts.size();
   }
 
-  private Map<String, OrderId> ownersOf(List<TransferFact> facts) {
-    Map<String, OrderId> owners = new HashMap<>();
-    receiving
-        .ordersOf(facts.stream().map(fact -> fact.transfer().to()).toList())
-        .forEach((address, order) -> owners.put(address, new OrderId(order)));
-    return owners;
+  /** Addresses of merchants' own wallets that a payment has come to for good. */
+  private static List<String> paidElsewhere(List<TransferFact> facts, Map<String, Owner> owners) {
+    return facts.stream()
+        .filter(fact -> fact.kind() == TransferFact.Kind.CONFIRMED)
+        .map(fact -> fact.transfer().to())
+        .filter(to -> owners.containsKey(to) && owners.get(to).custody() == Custody.SELF)
+        .toList();
   }
 
   /** The order was given the address after the transfer was seen: it is none of its payments. */
@@ -171,10 +183,10 @@ final class TransferSettlement implements Job {
 
   private record Tally(int settled, int failed) {}
 
-  private OrderFact factFor(TransferFact fact) {
+  private OrderFact factFor(TransferFact fact, Custody custody) {
     Transfer transfer = fact.transfer();
     return switch (fact.kind()) {
-      case SEEN -> new PaymentSeen(sighting(transfer));
+      case SEEN -> new PaymentSeen(sighting(transfer, custody));
       case CONFIRMED -> new PaymentConfirmed(transfer.id());
       case MOVED -> new PaymentMoved(transfer.id(), transfer.blockNumber());
       case DROPPED -> new PaymentDropped(transfer.id());
@@ -182,7 +194,7 @@ final class TransferSettlement implements Job {
     };
   }
 
-  private Sighting sighting(Transfer transfer) {
+  private Sighting sighting(Transfer transfer, Custody custody) {
     return new Sighting(
         transfer.id(),
         transfer.txHash(),
@@ -190,6 +202,7 @@ final class TransferSettlement implements Job {
         transfer.to(),
         new Amount(catalogue.known(String.valueOf(transfer.assetCode())), transfer.units()),
         transfer.blockNumber(),
-        transfer.sightedAt());
+        transfer.sightedAt(),
+        custody);
   }
 }

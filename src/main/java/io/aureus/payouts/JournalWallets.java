@@ -18,11 +18,15 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Balances from the journal, valued at the market's rates. */
 final class JournalWallets implements Wallets {
+  private static final Set<Account.Kind> OURS =
+      Set.of(Account.Kind.AVAILABLE, Account.Kind.PENDING, Account.Kind.RESERVED);
+
   private final Ledger ledger;
   private final Merchants merchants;
   private final Catalogue catalogue;
@@ -48,7 +52,7 @@ final class JournalWallets implements Wallets {
       held.put(catalogue.known(code), new LinkedHashMap<>());
     }
     for (Ledger.Balance balance : ledger.balances(merchant.value())) {
-      if (!balance.amount().isZero()) {
+      if (!balance.amount().isZero() && OURS.contains(balance.account().kind())) {
         held.computeIfAbsent(balance.amount().asset(), asset -> new LinkedHashMap<>())
             .put(balance.account().kind(), balance.amount());
       }

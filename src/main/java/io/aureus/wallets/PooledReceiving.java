@@ -4,6 +4,8 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.money.Chain;
+import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Prepared;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hands out addresses from the pools of this node, and gives them to orders in the database. */
-final class PooledReceiving implements Receiving, Addresses {
+final class PooledReceiving implements Addresses {
   private final AddressRows rows;
   private final Wakeups wakeups;
   private final Clock clock;
@@ -44,8 +46,7 @@ final class PooledReceiving implements Receiving, Addresses {
     families.forEach(family -> pools.put(family, new AddressPool(clock)));
   }
 
-  @Override
-  public Prepared take(Chain chain) {
+  Prepared take(Chain chain) {
     AddressPool pool = pool(chain.family());
     if (pool.ready() <= settings.prepared() / 2 && woken.compareAndSet(false, true)) {
       wakeups.wake(AddressRefill.NAME);
@@ -60,13 +61,11 @@ final class PooledReceiving implements Receiving, Addresses {
     return prepared;
   }
 
-  @Override
-  public void giveBack(Prepared prepared) {
+  void giveBack(Prepared prepared) {
     pool(prepared.family()).giveBack(prepared);
   }
 
-  @Override
-  public void assign(List<Assignment> assignments) {
+  void assign(List<Assignment> assignments) {
     if (assignments.isEmpty()) {
       return;
     }
@@ -76,8 +75,7 @@ final class PooledReceiving implements Receiving, Addresses {
     }
   }
 
-  @Override
-  public Map<String, String> ordersOf(Collection<String> addresses) {
+  Map<String, String> ordersOf(Collection<String> addresses) {
     return rows.ordersOf(addresses);
   }
 

@@ -13,6 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     until its claim ends
  * @param claim how long a node may use a block without renewing its claim
  * @param patience how long an order waits where no address is ready, before it is refused
+ * @param gapLimit from how many unpaid addresses in a row on, in a wallet that a merchant brought,
+ *     the merchant is warned that his wallet program may not look that far
+ * @param gapMost with how many of them new orders of that merchant are refused
  */
 @ConfigurationProperties("aureus.wallets")
 record WalletsSettings(
@@ -20,7 +23,9 @@ record WalletsSettings(
     @DefaultValue("20000") int most,
     @DefaultValue("128") int block,
     @DefaultValue("5m") Duration claim,
-    @DefaultValue("2s") Duration patience) {
+    @DefaultValue("2s") Duration patience,
+    @DefaultValue("20") int gapLimit,
+    @DefaultValue("1000") int gapMost) {
   /** An address is handed out only while its claim lasts this long: orders wait in a queue. */
   static final Duration MARGIN = Duration.ofSeconds(60);
 
@@ -28,6 +33,8 @@ record WalletsSettings(
     inRange("prepared", prepared, 1, 1_000_000);
     inRange("most", most, 1, 1_000_000);
     inRange("block", block, 1, 10_000);
+    inRange("gap-limit", gapLimit, 1, 100_000);
+    inRange("gap-most", gapMost, gapLimit, 1_000_000);
     if (claim.compareTo(MARGIN.multipliedBy(3)) < 0) {
       throw new IllegalArgumentException("aureus.wallets.claim must be 3m or more, not " + claim);
     }

@@ -3,6 +3,7 @@ package io.aureus.wallets;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Derivation;
+import io.aureus.keys.Signer;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import java.time.Clock;
@@ -25,7 +26,7 @@ class WalletsSetup {
   }
 
   @Bean
-  PooledReceiving receiving(
+  PooledReceiving addressPools(
       AddressRows rows,
       Wakeups wakeups,
       Clock clock,
@@ -47,5 +48,48 @@ class WalletsSetup {
       Clock clock,
       WalletsSettings settings) {
     return new AddressRefill(receiving, rows, derivation, watchlist, transactions, clock, settings);
+  }
+
+  @Bean
+  OwnMerchants ownMerchants(JdbcClient jdbc, Clock clock) {
+    return new OwnMerchants(new OwnRows(jdbc), clock);
+  }
+
+  @Bean
+  Receiving receiving(
+      PooledReceiving pool,
+      OwnMerchants merchants,
+      JdbcClient jdbc,
+      Watchlist watchlist,
+      WalletsSettings settings,
+      TransactionTemplate transactions,
+      Clock clock) {
+    OwnRows wallets = new OwnRows(jdbc);
+    OwnAddressRows rows = new OwnAddressRows(jdbc);
+    OwnAddresses own = new OwnAddresses(wallets, rows, watchlist, settings, transactions, clock);
+    return new MerchantReceiving(pool, own, wallets, rows, merchants, clock);
+  }
+
+  @Bean
+  SelfCustody selfCustody(
+      JdbcClient jdbc,
+      OwnMerchants merchants,
+      Catalogue catalogue,
+      Addresses addresses,
+      Derivation derivation,
+      Signer signer,
+      Watchlist watchlist,
+      WalletsSettings settings,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new OwnWallets(
+        new OwnRows(jdbc),
+        new OwnAddressRows(jdbc),
+        merchants,
+        new TypedAddresses(catalogue),
+        new OwnWallets.Outside(addresses, derivation, signer, watchlist),
+        settings,
+        transactions,
+        clock);
   }
 }

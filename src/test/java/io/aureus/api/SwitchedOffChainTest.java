@@ -58,7 +58,8 @@ class SwitchedOffChainTest {
         .sql(
             """
             insert into payment values (gen_random_uuid(), ?, ?, 1, 'ORDER', 'SEEN', 'BNB', 5, 0,
-              1, '0xpaid', null, '0xB', 7, now(), null, now(), now())
+              1, '0xpaid', null, '0xB', 7, now(), null, now(), now(),
+              'CUSTODIAL')
             """)
         .params(merchant, order)
         .update();

@@ -32,7 +32,11 @@ final class Books {
    */
   void check(Function<Asset, EvmNode> nodes) {
     List<String> addresses =
-        database.jdbc().sql("select shown from watched_address").query(String.class).list();
+        database
+            .jdbc()
+            .sql("select shown from watched_address where not outgoing")
+            .query(String.class)
+            .list();
     for (Asset asset : gateway.bean(Catalogue.class).assets()) {
       long block =
           gateway.bean(ChainProgress.class).cursor(asset.chain().code()).orElseThrow().number();

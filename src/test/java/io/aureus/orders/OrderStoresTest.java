@@ -9,6 +9,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainStores;
 import io.aureus.chains.TransferInbox;
 import io.aureus.jobs.Fence;
+import io.aureus.keys.Derivation;
 import io.aureus.keys.SignerFixture;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
@@ -19,6 +20,7 @@ import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.WalletStores;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,9 @@ class OrderStoresTest {
         public void renew() {}
       };
 
+  private static final Derivation NO_SEED =
+      (family, from, count) -> Collections.nCopies(count, "none");
+
   private final TestDatabase database = TestDatabase.fresh();
   private final AdjustableClock clock = new AdjustableClock(NOON);
   private final Ledger ledger = LedgerStores.ledger(database, CATALOGUE, clock);
@@ -46,6 +51,7 @@ class OrderStoresTest {
           ledger,
           CATALOGUE,
           WalletStores.addresses(database, clock),
+          WalletStores.selfCustody(database, clock, NO_SEED, SignerFixture.on(database, clock)),
           SignerFixture.on(database, clock));
   private final OrderChanges changes = new OrderChanges(rows, ledger, announcements -> {});
 

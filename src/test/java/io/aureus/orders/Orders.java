@@ -6,6 +6,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
 import io.aureus.money.FiatAmount;
+import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +81,8 @@ final class Orders {
             "0xA",
             Amount.ofDecimal(asset, new BigDecimal(amount)),
             7L,
-            at));
+            at,
+            Custody.CUSTODIAL));
   }
 
   /** A refund by merchant's fee to somebody. */

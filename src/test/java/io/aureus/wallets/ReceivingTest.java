@@ -35,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ReceivingTest {
   private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
   private static final WalletsSettings SMALL =
-      new WalletsSettings(20, 2000, 8, Duration.ofMinutes(5), Duration.ZERO);
+      new WalletsSettings(20, 2000, 8, Duration.ofMinutes(5), Duration.ZERO, 20, 1000);
 
   /** Stands for the seed: the address of an index is a fixed text. */
   private static final Derivation DERIVATION =
@@ -213,7 +213,7 @@ class ReceivingTest {
   @Test
   void twoNodesNeverHandOutTheSameAddressTo200Threads() throws Exception {
     WalletsSettings settings =
-        new WalletsSettings(64, 4000, 16, Duration.ofMinutes(5), Duration.ofSeconds(20));
+        new WalletsSettings(64, 4000, 16, Duration.ofMinutes(5), Duration.ofSeconds(20), 20, 1000);
     List<Node> nodes = List.of(new Node("a", settings), new Node("b", settings));
     Set<Long> indexes = ConcurrentHashMap.newKeySet();
     Set<String> addresses = ConcurrentHashMap.newKeySet();

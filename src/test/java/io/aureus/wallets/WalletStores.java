@@ -1,27 +1,63 @@
 package io.aureus.wallets;
 
+import io.aureus.chains.ChainStores;
+import io.aureus.keys.Derivation;
+import io.aureus.keys.Signer;
+import io.aureus.money.CatalogueFile;
 import io.aureus.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** Receiving addresses, for tests of rooms that give them to orders. */
 public final class WalletStores {
   private static final WalletsSettings SETTINGS =
-      new WalletsSettings(8, 64, 8, Duration.ofMinutes(5), Duration.ZERO);
+      new WalletsSettings(8, 64, 8, Duration.ofMinutes(5), Duration.ZERO, 20, 1000);
 
   private WalletStores() {}
 
   /** With empty pools: it knows what {@link #give} stored. */
   public static Receiving receiving(TestDatabase database, Clock clock) {
+    OwnRows wallets = new OwnRows(database.jdbc());
+    OwnAddressRows rows = new OwnAddressRows(database.jdbc());
+    OwnAddresses own =
+        new OwnAddresses(
+            wallets,
+            rows,
+            ChainStores.watchlist(database, clock),
+            SETTINGS,
+            database.transactions(),
+            clock);
+    return new MerchantReceiving(
+        pools(database, clock), own, wallets, rows, new OwnMerchants(wallets, clock), clock);
+  }
+
+  private static PooledReceiving pools(TestDatabase database, Clock clock) {
     return new PooledReceiving(
         new AddressRows(database.jdbc()), job -> {}, clock, SETTINGS, "test", List.of("evm"));
   }
 
   /** The same as the list of all addresses. */
   public static Addresses addresses(TestDatabase database, Clock clock) {
-    return (PooledReceiving) receiving(database, clock);
+    return pools(database, clock);
+  }
+
+  /** Wallets that merchants brought; a test's own key must not be of these stand-ins. */
+  public static SelfCustody selfCustody(
+      TestDatabase database, Clock clock, Derivation derivation, Signer signer) {
+    OwnRows wallets = new OwnRows(database.jdbc());
+    return new OwnWallets(
+        wallets,
+        new OwnAddressRows(database.jdbc()),
+        new OwnMerchants(wallets, clock),
+        new TypedAddresses(CatalogueFile.read(Map.of())),
+        new OwnWallets.Outside(
+            addresses(database, clock), derivation, signer, ChainStores.watchlist(database, clock)),
+        SETTINGS,
+        database.transactions(),
+        clock);
   }
 
   /** Stores an address that an order has. */

@@ -124,12 +124,14 @@ final class EvmObserver implements Job {
     if (!reading.headers().getFirst().parent().equals(cursor.hash())) {
       return false;
     }
+    TransferFinder.Found found = finder.find(reading);
     journal.append(
         fence,
         new ChainJournal.Step(
             cursor,
             reading.headers(),
-            finder.find(reading),
+            found.came(),
+            found.sent(),
             view.settledHead(),
             reading.headers().getLast().number() == view.target()));
     return true;

@@ -23,6 +23,14 @@ final class TransferFinder {
   private final String nativeAsset;
   private final Map<String, String> assetsByContract;
 
+  /**
+   * What was found.
+   *
+   * @param came to watched addresses
+   * @param sent of listed assets by watched senders
+   */
+  record Found(List<Sighting> came, List<Sighting> sent) {}
+
   /** A transfer whose receipt is still to be asked for. */
   private record Candidate(
       String txHash,
@@ -47,7 +55,39 @@ final class TransferFinder {
   }
 
   /** Transfers of more than 0, from somebody else, in transactions that did not fail. */
-  List<Sighting> find(BlockReader.Reading reading) throws NodeFailure {
+  Found find(BlockReader.Reading reading) throws NodeFailure {
+    List<Candidate> candidates = candidates(reading);
+    Set<String> receivers = new HashSet<>();
+    Set<String> senders = new HashSet<>();
+    for (Candidate candidate : candidates) {
+      receivers.add(candidate.to());
+      senders.add(candidate.from());
+    }
+    Map<String, String> watched = journal.watched(FAMILY, receivers);
+    Set<String> followed = journal.senders(FAMILY, senders);
+    Map<String, Wire.Receipt> receipts = new HashMap<>();
+    Found found = new Found(new ArrayList<>(), new ArrayList<>());
+    for (Candidate candidate : candidates) {
+      String shown = watched.get(candidate.to());
+      boolean isSent = followed.contains(candidate.from()) && asset(candidate.contract()) != null;
+      if (shown == null && !isSent) {
+        continue;
+      }
+      Wire.Receipt receipt = receipt(candidate, receipts);
+      if (!succeeded(receipt)) {
+        continue;
+      }
+      if (shown != null) {
+        found.came().add(sighting(candidate, shown, receipt));
+      }
+      if (isSent) {
+        found.sent().add(sighting(candidate, candidate.to(), receipt));
+      }
+    }
+    return found;
+  }
+
+  private static List<Candidate> candidates(BlockReader.Reading reading) throws NodeFailure {
     List<Candidate> candidates = new ArrayList<>();
     for (int i = 0; i < reading.blocks().size(); i++) {
       for (Wire.Transaction transaction : reading.blocks().get(i).all()) {
@@ -57,21 +97,7 @@ final class TransferFinder {
     for (Wire.Log log : reading.logs()) {
       addToken(candidates, log);
     }
-    Set<String> receivers = new HashSet<>();
-    candidates.forEach(candidate -> receivers.add(candidate.to()));
-    Map<String, String> watched = journal.watched(FAMILY, receivers);
-    Map<String, Wire.Receipt> receipts = new HashMap<>();
-    List<Sighting> sightings = new ArrayList<>();
-    for (Candidate candidate : candidates) {
-      String shown = watched.get(candidate.to());
-      if (shown != null) {
-        Wire.Receipt receipt = receipt(candidate, receipts);
-        if (succeeded(receipt)) {
-          sightings.add(sighting(candidate, shown, receipt));
-        }
-      }
-    }
-    return sightings;
+    return candidates;
   }
 
   private static void addNative(

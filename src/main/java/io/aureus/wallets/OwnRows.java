@@ -1,0 +1,156 @@
+package io.aureus.wallets;
+
+import io.aureus.merchants.MerchantId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code own_wallet}. */
+final class OwnRows {
+  /** A row as it is. */
+  record Row(
+      long id,
+      MerchantId merchant,
+      String family,
+      OwnWallet.Kind kind,
+      @Nullable String accountKey,
+      String identity,
+      String fingerprint,
+      long next,
+      long paid,
+      boolean active,
+      Instant createdAt) {
+    /** Addresses after the last one that was paid. */
+    long unpaid() {
+      return next - 1 - paid;
+    }
+  }
+
+  private final JdbcClient jdbc;
+
+  OwnRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Merchants whose new orders use a wallet of their own, as {@code merchant/family}. */
+  List<String> active() {
+    return jdbc.sql("select merchant_id || '/' || family from own_wallet where active")
+        .query(String.class)
+        .list();
+  }
+
+  List<Row> of(MerchantId merchant) {
+    return jdbc.sql("select * from own_wallet where merchant_id = ? order by active desc, id desc")
+        .param(merchant.value())
+        .query((row, n) -> row(row))
+        .list();
+  }
+
+  /** Others who would take or change it wait for the end of this transaction. */
+  Optional<Row> lockActive(MerchantId merchant, String family) {
+    return jdbc.sql(
+            """
+            select * from own_wallet where merchant_id = ? and family = ? and active
+            for no key update
+            """)
+        .params(merchant.value(), family)
+        .query((row, n) -> row(row))
+        .optional();
+  }
+
+  Optional<Row> byIdentity(String identity) {
+    return jdbc.sql("select * from own_wallet where identity = ? for no key update")
+        .param(identity)
+        .query((row, n) -> row(row))
+        .optional();
+  }
+
+  long insert(Row row, String actor) {
+    return jdbc.sql(
+            """
+            insert into own_wallet (merchant_id, family, kind, account_key, identity, fingerprint,
+              next_position, active, created_by, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+            """)
+        .params(row.merchant().value(), row.family(), row.kind().name())
+        .param(row.accountKey())
+        .params(row.identity(), row.fingerprint(), row.next(), row.active(), actor)
+        .param(row.createdAt().atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
+  }
+
+  void stop(MerchantId merchant, String family) {
+    jdbc.sql("update own_wallet set active = false where merchant_id = ? and family = ? and active")
+        .params(merchant.value(), family)
+        .update();
+  }
+
+  void start(long id) {
+    jdbc.sql("update own_wallet set active = true where id = ?").param(id).update();
+  }
+
+  /** The position is taken: whatever happens next, it is never derived again. */
+  void advance(long id, long by) {
+    jdbc.sql("update own_wallet set next_position = next_position + ? where id = ?")
+        .params(by, id)
+        .update();
+  }
+
+  /** In one order of wallets, so that two settlements never wait in a ring. */
+  void paid(Collection<String> addresses) {
+    jdbc.sql(
+            """
+            with paid as (
+              select wallet, max(position) as position from own_address
+              where address = any(?::text[]) group by wallet),
+            locked as (
+              select w.id, paid.position from own_wallet w join paid on paid.wallet = w.id
+              where paid.position > w.paid_position order by w.id for no key update of w)
+            update own_wallet w set paid_position = locked.position
+            from locked where locked.id = w.id and locked.position > w.paid_position
+            """)
+        .param(addresses.toArray(String[]::new))
+        .update();
+  }
+
+  /** How many addresses were given to orders, by wallet. */
+  Map<Long, Long> given(Collection<Long> wallets) {
+    Map<Long, Long> given = new HashMap<>();
+    jdbc.sql(
+            """
+            select wallet, count(*) from own_address
+            where wallet = any(?::bigint[]) and order_id is not null group by wallet
+            """)
+        .param(wallets.toArray(Long[]::new))
+        .query(
+            row -> {
+              given.put(row.getLong(1), row.getLong(2));
+            });
+    return given;
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong("id"),
+        new MerchantId(row.getString("merchant_id")),
+        row.getString("family"),
+        OwnWallet.Kind.valueOf(row.getString("kind")),
+        row.getString("account_key"),
+        row.getString("identity"),
+        row.getString("fingerprint"),
+        row.getLong("next_position"),
+        row.getLong("paid_position"),
+        row.getBoolean("active"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant());
+  }
+}

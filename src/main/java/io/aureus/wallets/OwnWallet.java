@@ -1,0 +1,44 @@
+package io.aureus.wallets;
+
+import io.aureus.merchants.MerchantId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wallet that a merchant brought, as it stands.
+ *
+ * @param fingerprint 8 hex digits, as wallets show it of a key; of a list, of its addresses
+ * @param accountKey {@code xpub…}; null for a list
+ * @param given how many addresses were given to orders
+ * @param unpaid how many addresses lie after the last one that was paid: a wallet program must look
+ *     at least so far ahead
+ * @param left how many addresses are left to give; null for a key, which never runs out
+ * @param active whether orders use it
+ * @param warnings what the merchant should know, for people; the first is the most pressing
+ */
+public record OwnWallet(
+    long id,
+    MerchantId merchant,
+    String family,
+    Kind kind,
+    String fingerprint,
+    @Nullable String accountKey,
+    long given,
+    long unpaid,
+    @Nullable Long left,
+    boolean active,
+    List<String> warnings,
+    Instant createdAt) {
+  /** How its addresses are found. */
+  public enum Kind {
+    /** From an account's extended public key. */
+    XPUB,
+    /** From a list that the merchant gave. */
+    LIST
+  }
+
+  /** What would become a wallet, to be compared with the merchant's own program. */
+  public record Proposal(
+      Kind kind, String fingerprint, long count, List<String> firstAddresses, String takenFrom) {}
+}

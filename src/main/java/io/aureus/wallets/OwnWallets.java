@@ -1,0 +1,281 @@
+package io.aureus.wallets;
+
+import io.aureus.chains.Watchlist;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.BroughtKey;
+import io.aureus.keys.Derivation;
+import io.aureus.keys.EvmAddress;
+import io.aureus.keys.Signer;
+import io.aureus.merchants.MerchantId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The wallets that merchants brought, in the database. */
+final class OwnWallets implements SelfCustody {
+  private static final int SHOWN = 5;
+  private static final String EVM = "evm";
+
+  private final OwnRows rows;
+  private final OwnAddressRows addressRows;
+  private final OwnMerchants merchants;
+  private final TypedAddresses typedAddresses;
+  private final Outside outside;
+  private final WalletsSettings settings;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  /** What it needs of other rooms, and of ours. */
+  record Outside(Addresses addresses, Derivation derivation, Signer signer, Watchlist watchlist) {}
+
+  OwnWallets(
+      OwnRows rows,
+      OwnAddressRows addressRows,
+      OwnMerchants merchants,
+      TypedAddresses typedAddresses,
+      Outside outside,
+      WalletsSettings settings,
+      TransactionTemplate transactions,
+      Clock clock) {
+    this.rows = rows;
+    this.addressRows = addressRows;
+    this.merchants = merchants;
+    this.typedAddresses = typedAddresses;
+    this.outside = outside;
+    this.settings = settings;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** What was typed, once it is known to be good. */
+  private record Brought(
+      OwnWallet.Kind kind,
+      @Nullable String accountKey,
+      String identity,
+      String fingerprint,
+      List<String> addresses) {}
+
+  @Override
+  public List<OwnWallet> of(MerchantId merchant) {
+    List<OwnRows.Row> all = rows.of(merchant);
+    Map<Long, Long> given = rows.given(all.stream().map(OwnRows.Row::id).toList());
+    return all.stream().map(row -> wallet(row, given.getOrDefault(row.id(), 0L))).toList();
+  }
+
+  @Override
+  public boolean isActive(MerchantId merchant, String family) {
+    return merchants.contains(merchant, family);
+  }
+
+  @Override
+  public OwnWallet.Proposal propose(MerchantId merchant, String family, String typed) {
+    Brought brought = read(family, typed);
+    Optional<OwnRows.Row> standing =
+        Objects.requireNonNull(transactions.execute(status -> rows.byIdentity(brought.identity())));
+    standing.ifPresent(row -> mustBeOf(merchant, row));
+    mustBeFree(merchant, family, brought);
+    return new OwnWallet.Proposal(
+        brought.kind(),
+        brought.fingerprint(),
+        brought.kind() == OwnWallet.Kind.LIST ? brought.addresses().size() : 0,
+        brought.addresses().subList(0, Math.min(SHOWN, brought.addresses().size())),
+        standing.map(row -> "it goes on with number " + row.next()).orElse(""));
+  }
+
+  @Override
+  public OwnWallet adopt(MerchantId merchant, String family, String typed, String actor) {
+    Brought brought = read(family, typed);
+    mustBeFree(merchant, family, brought);
+    long id =
+        Objects.requireNonNull(
+            transactions.execute(
+                status -> {
+                  merchants.forget();
+                  return adopted(merchant, family, brought, actor);
+                }));
+    return of(merchant).stream().filter(wallet -> wallet.id() == id).findFirst().orElseThrow();
+  }
+
+  private long adopted(MerchantId merchant, String family, Brought brought, String actor) {
+    Optional<OwnRows.Row> active = rows.lockActive(merchant, family);
+    if (brought.kind() == OwnWallet.Kind.LIST
+        && active.isPresent()
+        && active.get().kind() == OwnWallet.Kind.LIST) {
+      addTo(active.get().id(), active.get().next(), family, brought.addresses());
+      rows.advance(active.get().id(), brought.addresses().size());
+      return active.get().id();
+    }
+    rows.stop(merchant, family);
+    Optional<OwnRows.Row> before = rows.byIdentity(brought.identity());
+    if (before.isPresent()) {
+      mustBeOf(merchant, before.get());
+      rows.start(before.get().id());
+      return before.get().id();
+    }
+    boolean isList = brought.kind() == OwnWallet.Kind.LIST;
+    long id = rows.insert(row(merchant, family, brought), actor);
+    if (isList) {
+      addTo(id, 0, family, brought.addresses());
+    }
+    return id;
+  }
+
+  private OwnRows.Row row(MerchantId merchant, String family, Brought brought) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    long next = brought.kind() == OwnWallet.Kind.LIST ? brought.addresses().size() : 0;
+    return new OwnRows.Row(
+        0,
+        merchant,
+        family,
+        brought.kind(),
+        brought.accountKey(),
+        brought.identity(),
+        brought.fingerprint(),
+        next,
+        -1,
+        true,
+        now);
+  }
+
+  private void addTo(long wallet, long from, String family, List<String> addresses) {
+    if (addressRows.insert(family, wallet, from, addresses) != addresses.size()) {
+      throw inUse("an address of the list was taken by another wallet at this moment");
+    }
+    outside.watchlist().watchSenders(family, addresses);
+  }
+
+  @Override
+  public void stop(MerchantId merchant, String family) {
+    transactions.executeWithoutResult(
+        status -> {
+          merchants.forget();
+          rows.stop(merchant, family);
+        });
+  }
+
+  @Override
+  public Map<String, MerchantId> owners(String family, Collection<String> addresses) {
+    Map<String, String> asked = new HashMap<>();
+    for (String address : addresses) {
+      asked.put(family.equals(EVM) ? usual(address) : address, address);
+    }
+    Map<String, MerchantId> found = new HashMap<>();
+    addressRows
+        .owners(family, asked.keySet())
+        .forEach((usual, merchant) -> found.put(String.valueOf(asked.get(usual)), merchant));
+    return found;
+  }
+
+  @Override
+  public List<String> addresses(MerchantId merchant, String family) {
+    return addressRows.given(merchant, family);
+  }
+
+  private Brought read(String family, String typed) {
+    if (!family.equals(EVM)) {
+      throw new Refusal(
+          ErrorCode.UNSUPPORTED, "wallets of one's own are there for Ethereum and its kin only");
+    }
+    if (TypedAddresses.isList(typed)) {
+      List<String> addresses = typedAddresses.read(typed);
+      String identity = hash(String.join(",", addresses.stream().sorted().toList()));
+      return new Brought(
+          OwnWallet.Kind.LIST, null, "list:" + identity, identity.substring(0, 8), addresses);
+    }
+    BroughtKey key = BroughtKey.read(typed);
+    return new Brought(
+        OwnWallet.Kind.XPUB, key.text(), key.identity(), key.fingerprint(), key.addresses(0, 20));
+  }
+
+  private void mustBeFree(MerchantId merchant, String family, Brought brought) {
+    List<String> addresses = brought.addresses();
+    boolean isOurs =
+        addresses.contains(outside.signer().hotAddress(family))
+            || addresses.contains(outside.derivation().addresses(family, 0, 1).getFirst())
+            || !outside.addresses().indexes(family, addresses).isEmpty();
+    if (isOurs) {
+      throw inUse("it is of this gateway itself, which can spend it: bring a wallet of your own");
+    }
+    Map<String, MerchantId> owners = addressRows.owners(family, addresses);
+    boolean isListed = brought.kind() == OwnWallet.Kind.LIST && !owners.isEmpty();
+    boolean isOthers = owners.values().stream().anyMatch(owner -> !owner.equals(merchant));
+    if (isListed || isOthers) {
+      String which = addresses.stream().filter(owners::containsKey).findFirst().orElse("");
+      throw inUse(which + " is in a wallet here already: each address is used once");
+    }
+  }
+
+  private static void mustBeOf(MerchantId merchant, OwnRows.Row row) {
+    if (!row.merchant().equals(merchant)) {
+      throw inUse("this account is the wallet of another merchant here: use another account of it");
+    }
+  }
+
+  private OwnWallet wallet(OwnRows.Row row, long given) {
+    @Nullable Long left = row.kind() == OwnWallet.Kind.LIST ? row.next() - given : null;
+    long unpaid = row.kind() == OwnWallet.Kind.LIST ? 0 : Math.max(0, row.unpaid());
+    return new OwnWallet(
+        row.id(),
+        row.merchant(),
+        row.family(),
+        row.kind(),
+        row.fingerprint(),
+        row.accountKey(),
+        given,
+        unpaid,
+        left,
+        row.active(),
+        row.active() ? warnings(unpaid, left) : List.of(),
+        row.createdAt());
+  }
+
+  private List<String> warnings(long unpaid, @Nullable Long left) {
+    List<String> warnings = new ArrayList<>();
+    if (left != null && left <= settings.gapLimit()) {
+      warnings.add(
+          left == 0
+              ? "no address is left: orders are refused until you add some"
+              : "%d addresses are left: add some before orders are refused".formatted(left));
+    }
+    if (unpaid >= settings.gapLimit()) {
+      warnings.add(
+          ("the last %d addresses are unpaid. A wallet program that stops looking after %d finds"
+                  + " later payments only when it is told to look further; at %d orders are"
+                  + " refused")
+              .formatted(unpaid, settings.gapLimit(), settings.gapMost()));
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static String usual(String address) {
+    return EvmAddress.checksummed(address.substring(2).toLowerCase(Locale.ROOT));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Refusal inUse(String words) {
+    return new Refusal(ErrorCode.CONFLICT, words);
+  }
+}
