@@ -90,7 +90,7 @@ create table balance_mark (
   primary key (chain, address)
 );
 
--- What watched senders sent, in blocks of the recorded chain only: a reorganisation takes rows away.
+-- What watched senders sent, in blocks of the recorded chain only: a reorganisation takes it away.
 create table departure (
   chain        text not null,
   tx_hash      text not null,

@@ -30,7 +30,9 @@ create table payout (
   due_at          timestamptz,
   created_at      timestamptz not null,
   updated_at      timestamptz not null,
-  version         bigint not null
+  version         bigint not null,
+  -- CUSTODIAL: we sign it; SELF: the merchant, with its own wallet
+  custody         text not null default 'CUSTODIAL'
 );
 create unique index payout_reference on payout (merchant_id, reference)
   where reference is not null;
@@ -128,4 +130,31 @@ create table gas_price (
   base     numeric(78, 0) not null,
   priority numeric(78, 0) not null,
   at       timestamptz not null
+);
+
+-- What a merchant is given to sign with its own wallet; made anew while nothing is seen.
+create table payout_handed (
+  payout_id    uuid primary key references payout,
+  -- only what is in a block above it can pay for it
+  after_block  bigint not null,
+  from_address text,
+  nonce        bigint not null,
+  gas_limit    bigint,
+  max_fee      numeric(78, 0),
+  priority     numeric(78, 0),
+  raw          text,
+  words        text not null,
+  -- the transaction that the merchant says it was
+  told_hash    text,
+  made_at      timestamptz not null
+);
+
+-- A transfer on the chain pays for one payout and no other.
+create table payout_paid_by (
+  chain     text not null,
+  tx_hash   text not null,
+  position  text not null,
+  payout_id uuid not null unique references payout,
+  block     bigint not null,
+  primary key (chain, tx_hash, position)
 );

@@ -93,7 +93,7 @@ create table payment (
   confirmed_at timestamptz,
   created_at   timestamptz not null,
   updated_at   timestamptz not null,
-  custody      text not null
+  custody      text not null default 'CUSTODIAL'
 );
 create index payment_of_order on payment (order_id);
 create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id);

@@ -5,6 +5,7 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
+import io.aureus.wallets.SelfCustody;
 import io.aureus.web.BodyLimit;
 import io.aureus.web.PublicUrl;
 import jakarta.servlet.DispatcherType;
@@ -122,8 +123,8 @@ class ApiSetup implements WebMvcConfigurer {
   }
 
   @Bean
-  PayoutWishes payoutWishes(Currencies currencies, Ledger ledger) {
-    return new PayoutWishes(currencies, ledger);
+  PayoutWishes payoutWishes(Currencies currencies, Ledger ledger, SelfCustody selfCustody) {
+    return new PayoutWishes(currencies, ledger, selfCustody);
   }
 
   @Bean

@@ -16,11 +16,6 @@ final class LaterController {
     this.door = door;
   }
 
-  @GetMapping("/api/v2/wallet/self-custody")
-  Reply selfCustody(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
-    return later(request, "self-custody wallets");
-  }
-
   @PostMapping({"/api/bln/order", "/api/bln/withdraw"})
   Reply lightning(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "Lightning payments");

@@ -6,6 +6,8 @@ import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
+import io.aureus.wallets.Custody;
+import io.aureus.wallets.SelfCustody;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -16,10 +18,12 @@ final class PayoutWishes {
 
   private final Currencies currencies;
   private final Ledger ledger;
+  private final SelfCustody selfCustody;
 
-  PayoutWishes(Currencies currencies, Ledger ledger) {
+  PayoutWishes(Currencies currencies, Ledger ledger, SelfCustody selfCustody) {
     this.currencies = currencies;
     this.ledger = ledger;
+    this.selfCustody = selfCustody;
   }
 
   PayoutWish withdrawal(ApiCall call) {
@@ -34,7 +38,24 @@ final class PayoutWishes {
         null,
         body.reference("reference").orElse(null),
         call.idempotencyRef(),
-        call.caller().credential());
+        call.caller().credential(),
+        custody(call, asset));
+  }
+
+  /** Where nothing is said: the wallet that the merchant's orders use now. */
+  private Custody custody(ApiCall call, Asset asset) {
+    String said = call.body().text("custody", 20).orElse("");
+    return switch (said) {
+      case "custodial" -> Custody.CUSTODIAL;
+      case "self_custody" -> Custody.SELF;
+      case "" ->
+          selfCustody.isActive(call.merchant(), asset.chain().family())
+              ? Custody.SELF
+              : Custody.CUSTODIAL;
+      default ->
+          throw Fields.bad(
+              "custody: \"%s\" is neither custodial nor self_custody".formatted(Shown.of(said)));
+    };
   }
 
   private Amount amount(ApiCall call, Asset asset, BigDecimal asked) {

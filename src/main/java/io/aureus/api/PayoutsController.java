@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.orders.OrderBook;
+import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutInformation;
@@ -32,16 +33,24 @@ final class PayoutsController {
    */
   record Step(String time, String status, String words) {}
 
-  record Detail(@JsonUnwrapped PayoutInformation payout, List<Step> history) {}
+  /**
+   * @param unsigned what the merchant's own wallet is to sign now; null otherwise
+   */
+  record Detail(
+      @JsonUnwrapped PayoutInformation payout,
+      @Nullable UnsignedItem unsigned,
+      List<Step> history) {}
 
   private final ApiDoor door;
   private final PayoutAccess access;
   private final Payouts payouts;
+  private final HandedOver handedOver;
 
-  PayoutsController(ApiDoor door, PayoutAccess access, Payouts payouts) {
+  PayoutsController(ApiDoor door, PayoutAccess access, Payouts payouts, HandedOver handedOver) {
     this.door = door;
     this.access = access;
     this.payouts = payouts;
+    this.handedOver = handedOver;
   }
 
   @GetMapping({"/api/v2/payout/", "/api/v2/payout"})
@@ -87,9 +96,23 @@ final class PayoutsController {
         });
   }
 
+  /** The merchant says which transaction it was; the chain decides. */
+  @PostMapping("/api/v2/payout/{id}/transaction")
+  Reply tell(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.write(
+        request,
+        access::require,
+        call -> {
+          Payout payout = find(call, id);
+          String hash = call.body().requiredText("tx_hash", 100);
+          return detail(handedOver.tell(payout.id(), hash, call.caller().credential()));
+        });
+  }
+
   private Detail detail(Payout payout) {
     return new Detail(
         PayoutInformations.of(payout),
+        handedOver.unsigned(payout).map(UnsignedItem::of).orElse(null),
         payouts.history(payout.id()).stream()
             .map(
                 step ->

@@ -56,7 +56,17 @@ final class PayoutOutbox implements PayoutMilestones {
       case SEEN -> changed(before, now, "payout.seen");
       case CONFIRMED -> changed(before, now, "payout.confirmed");
       case FAILED -> changed(before, now, "payout.failed");
+      case HANDED_OVER -> handedOver(before);
       case RESERVED, BUILT, SIGNED -> List.of();
+    };
+  }
+
+  /** Told when the merchant is to sign, and when the block of what his wallet sent is gone. */
+  private static List<String> handedOver(PayoutState before) {
+    return switch (before) {
+      case RESERVED -> List.of("payout.to_sign");
+      case SEEN, CONFIRMED -> List.of("payout.reversed");
+      default -> List.of();
     };
   }
 

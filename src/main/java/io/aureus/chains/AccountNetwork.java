@@ -45,6 +45,19 @@ public interface AccountNetwork {
   /** What the address holds in the newest block on which all nodes agree. */
   BigInteger held(Asset asset, String address);
 
+  /**
+   * One transfer of a transaction.
+   *
+   * @param position as in {@link Transfer#position()}
+   */
+  record Sent(String position, String to, BigInteger units, long block) {}
+
+  /**
+   * What a transaction moved of an asset by itself; none where it failed, or is in no block on
+   * which all nodes agree.
+   */
+  List<Sent> sentIn(Asset asset, String txHash);
+
   /** The code at the address as 0x…; {@code 0x} for none. */
   String code(Chain chain, String address);
 

@@ -124,6 +124,11 @@ final class Adapters {
     }
 
     @Override
+    public List<Sent> sentIn(Asset asset, String txHash) {
+      return accounts(asset.chain()).sentIn(asset, txHash);
+    }
+
+    @Override
     public List<Moved> moved(Asset token, String txHash) {
       return accounts(token.chain()).moved(token, txHash);
     }

@@ -2,6 +2,7 @@ package io.aureus.chains;
 
 import io.aureus.money.Asset;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.List;
 
 /** What came in on watched addresses and is final. */
@@ -16,4 +17,7 @@ public interface Arrivals {
    * @param most 1 to 10,000
    */
   List<Arrival> of(Asset asset, String after, int most);
+
+  /** Of these addresses, those to which most came, the richest first. */
+  List<Arrival> richest(Asset asset, Collection<String> addresses, int most);
 }

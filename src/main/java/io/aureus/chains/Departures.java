@@ -2,7 +2,6 @@ package io.aureus.chains;
 
 import io.aureus.money.Amount;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 
 /** What watched senders sent, as far as the recorded chain has it now. */
@@ -22,8 +21,7 @@ public interface Departures {
   /**
    * Those of exactly this amount to this address, oldest first.
    *
-   * @param senders in any spelling
    * @param afterBlock only in blocks above it
    */
-  List<Departure> of(Amount amount, String to, Collection<String> senders, long afterBlock);
+  List<Departure> of(Amount amount, String to, long afterBlock);
 }

@@ -1,6 +1,7 @@
 package io.aureus.chains;
 
 import io.aureus.money.Asset;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +22,19 @@ final class StoredArrivals implements Arrivals {
             group by to_address order by to_address limit ?
             """)
         .params(asset.chain().code(), asset.code(), after, most)
+        .query((row, n) -> new Arrival(row.getString(1), row.getBigDecimal(2).toBigIntegerExact()))
+        .list();
+  }
+
+  @Override
+  public List<Arrival> richest(Asset asset, Collection<String> addresses, int most) {
+    return jdbc.sql(
+            """
+            select to_address, sum(units) from transfer
+            where chain = ? and asset = ? and state = 'mined' and to_address = any(?::text[])
+            group by to_address order by 2 desc, 1 limit ?
+            """)
+        .params(asset.chain().code(), asset.code(), addresses.toArray(String[]::new), most)
         .query((row, n) -> new Arrival(row.getString(1), row.getBigDecimal(2).toBigIntegerExact()))
         .list();
   }

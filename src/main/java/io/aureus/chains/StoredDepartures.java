@@ -2,7 +2,6 @@ package io.aureus.chains;
 
 import io.aureus.money.Amount;
 import java.sql.Timestamp;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,14 +18,14 @@ final class StoredDepartures implements Departures {
   }
 
   @Override
-  public List<Departure> of(Amount amount, String to, Collection<String> senders, long afterBlock) {
+  public List<Departure> of(Amount amount, String to, long afterBlock) {
     String chain = amount.asset().chain().code();
     String family = amount.asset().chain().family();
     return jdbc.sql(
             """
             select * from departure
             where chain = ? and to_address = ? and asset = ? and units = ?::numeric
-              and block_number > ? and lower(from_address) = any(?::text[])
+              and block_number > ?
             order by block_number, tx_hash, position
             """)
         .params(
@@ -34,8 +33,7 @@ final class StoredDepartures implements Departures {
             StoredWatchlist.canonical(family, to),
             amount.asset().code(),
             amount.units().toString(),
-            afterBlock,
-            senders.stream().map(one -> one.toLowerCase(Locale.ROOT)).toArray(String[]::new))
+            afterBlock)
         .query(
             (row, n) ->
                 new Departure(

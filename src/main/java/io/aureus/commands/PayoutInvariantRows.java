@@ -42,7 +42,10 @@ final class PayoutInvariantRows {
         select p.id::text from payout p
         where p.state in ('SEEN', 'CONFIRMED')
           and not exists (
-            select 1 from payout_signed s where s.payout_id = p.id and s.tx_hash = p.tx_hash)
+            select 1 from payout_signed s where s.payout_id = p.id and s.tx_hash = p.tx_hash
+            union all
+            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash
+              and p.custody = 'SELF')
         order by 1 limit 5
         """);
   }
@@ -69,15 +72,18 @@ final class PayoutInvariantRows {
         with booked as (
           select a.owner, a.kind, a.asset, sum(l.units) as units
           from ledger_account a join posting l on l.account = a.id
-          where a.kind in ('RESERVED', 'LEAVING') group by 1, 2, 3),
+          where a.kind in ('RESERVED', 'OWN_RESERVED', 'LEAVING') group by 1, 2, 3),
         open as (
-          select merchant_id as owner, 'RESERVED' as kind, asset, sum(units + fee_units) as units
+          select merchant_id as owner,
+            case custody when 'SELF' then 'OWN_RESERVED' else 'RESERVED' end as kind, asset,
+            sum(units + fee_units) as units
           from payout
           where merchant_id is not null and state not in ('CONFIRMED', 'CANCELLED', 'FAILED')
-          group by 1, 3
+          group by 1, 2, 3
           union all
           select '', 'LEAVING', asset, -sum(units) from payout
-          where merchant_id is not null and state = 'SEEN' and not reverted group by 3)
+          where custody = 'CUSTODIAL' and merchant_id is not null and state = 'SEEN'
+            and not reverted group by 3)
         select kind || ' ' || owner || ' ' || asset || ': ledger ' || coalesce(b.units, 0)
           || ', payouts ' || coalesce(o.units, 0)
         from booked b full join open o using (owner, kind, asset)

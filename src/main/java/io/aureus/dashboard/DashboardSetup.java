@@ -5,6 +5,7 @@ import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.RefundLinks;
+import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
 import java.util.random.RandomGenerator;
@@ -41,8 +42,9 @@ class DashboardSetup {
   }
 
   @Bean
-  PayoutPages payoutPages(Payouts payouts, Deliveries deliveries, People people) {
-    return new PayoutPages(payouts, deliveries, people);
+  PayoutPages payoutPages(
+      Payouts payouts, HandedOver handedOver, Deliveries deliveries, People people) {
+    return new PayoutPages(payouts, handedOver, deliveries, people);
   }
 
   @Bean

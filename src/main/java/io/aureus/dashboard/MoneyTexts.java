@@ -40,6 +40,7 @@ final class MoneyTexts {
       case UNCLEAR ->
           "Offered, and the answer was lost: the same transaction is offered again until the"
               + " chain says what became of it.";
+      case HANDED_OVER -> "Waits for you to sign it with your own wallet.";
       case SEEN -> "In a block; the chain is confirming it.";
       case CONFIRMED -> "Done.";
       case CANCELLED -> "Taken back; the balance has the money again.";
@@ -51,7 +52,7 @@ final class MoneyTexts {
   static String look(PayoutState state) {
     return switch (state) {
       case CONFIRMED -> "success";
-      case HELD, FAILED, UNCLEAR -> "overdue";
+      case HELD, FAILED, UNCLEAR, HANDED_OVER -> "overdue";
       case RESERVED, BUILT, SIGNED, BROADCASTING, SEEN, CANCELLED -> "";
     };
   }

@@ -1,12 +1,15 @@
 package io.aureus.dashboard;
 
+import io.aureus.web.QrPicture;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One payout's story. Public because templates read it.
  *
  * @param look the colour of its status
  * @param hold why it is held; empty where it is not
+ * @param toSign what the merchant's own wallet is to sign; null for nothing
  * @param mayDecide whether it is held, so that somebody may let it go
  * @param mayCancel whether it is not signed yet
  * @param needsCode whether the person has an authenticator app
@@ -23,6 +26,16 @@ public record PayoutPage(
     String orderId,
     List<OrderPage.StoryLine> story,
     List<OrderPage.DeliveryLine> deliveries,
+    @Nullable ToSign toSign,
     boolean mayDecide,
     boolean mayCancel,
-    boolean needsCode) {}
+    boolean needsCode) {
+  /**
+   * A transaction for a wallet of the merchant's own.
+   *
+   * @param link by EIP-681, also as the QR code
+   * @param fields of the transaction, each to be copied; empty where no address could pay it alone
+   * @param words what should be known; empty for nothing
+   */
+  public record ToSign(String link, QrPicture qr, List<KeysPage.Fresh> fields, String words) {}
+}

@@ -3,13 +3,17 @@ package io.aureus.dashboard;
 import io.aureus.callbacks.Deliveries;
 import io.aureus.dashboard.OrderPage.Fact;
 import io.aureus.dashboard.OrderPage.StoryLine;
+import io.aureus.dashboard.PayoutPage.ToSign;
 import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.merchants.People;
 import io.aureus.merchants.Person;
 import io.aureus.money.Amount;
+import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.Payouts;
+import io.aureus.wallets.Custody;
+import io.aureus.web.QrPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,11 +27,13 @@ final class PayoutPages {
   private static final Pattern ACTOR = Pattern.compile("\\b(person|token|key):([0-9]{1,18})\\b");
 
   private final Payouts payouts;
+  private final HandedOver handedOver;
   private final Deliveries deliveries;
   private final People people;
 
-  PayoutPages(Payouts payouts, Deliveries deliveries, People people) {
+  PayoutPages(Payouts payouts, HandedOver handedOver, Deliveries deliveries, People people) {
     this.payouts = payouts;
+    this.handedOver = handedOver;
     this.deliveries = deliveries;
     this.people = people;
   }
@@ -46,8 +52,9 @@ final class PayoutPages {
         Objects.requireNonNullElse(payout.orderId(), ""),
         payouts.history(payout.id()).stream().map(this::storyLine).toList(),
         deliveries.of(me.merchant(), payout.id()).stream().map(OrderPages::deliveryLine).toList(),
+        handedOver.unsigned(payout).map(PayoutPages::toSign).orElse(null),
         state == PayoutState.HELD,
-        state == PayoutState.HELD || state == PayoutState.RESERVED,
+        state.isUnsigned(),
         people.hasSecondFactor(me.person()));
   }
 
@@ -63,11 +70,34 @@ final class PayoutPages {
         payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()));
   }
 
+  private static ToSign toSign(HandedOver.Unsigned unsigned) {
+    List<KeysPage.Fresh> fields = new ArrayList<>();
+    HandedOver.Bytes bytes = unsigned.bytes();
+    if (bytes != null) {
+      fields.add(new KeysPage.Fresh("from", "From your address", bytes.from()));
+      fields.add(new KeysPage.Fresh("raw", "Unsigned transaction (EIP-1559)", bytes.raw()));
+      fields.add(new KeysPage.Fresh("nonce", "Number (nonce)", String.valueOf(bytes.nonce())));
+      fields.add(new KeysPage.Fresh("gas", "Gas at most", String.valueOf(bytes.gasLimit())));
+      fields.add(
+          new KeysPage.Fresh("max-fee", "Fee per gas at most, in wei", bytes.maxFee().toString()));
+    }
+    String words = unsigned.words().isEmpty() ? "" : Texts.sentence(unsigned.words());
+    String told = unsigned.toldHash();
+    if (told != null) {
+      words = (words + " You told of " + told + "; it is counted once the chain has it.").strip();
+    }
+    return new ToSign(unsigned.link(), QrPicture.of(unsigned.link()), fields, words);
+  }
+
   private List<Fact> facts(Payout payout) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Arrives", MoneyTexts.of(payout.amount())));
-    facts.add(new Fact("Your fee for the network", MoneyTexts.of(payout.fee())));
-    facts.add(new Fact("Leaves your balance", MoneyTexts.of(payout.reserved())));
+    if (payout.custody() == Custody.SELF) {
+      facts.add(new Fact("Leaves from", "your own wallet, which pays the network too"));
+    } else {
+      facts.add(new Fact("Your fee for the network", MoneyTexts.of(payout.fee())));
+      facts.add(new Fact("Leaves your balance", MoneyTexts.of(payout.reserved())));
+    }
     facts.add(new Fact("Network", payout.amount().asset().chain().name()));
     facts.add(new Fact("To", payout.destination()));
     add(facts, "Transaction", payout.txHash());

@@ -5,6 +5,7 @@ import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.People;
+import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutId;
@@ -37,6 +38,7 @@ class PayoutsController {
   private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
 
   private final Payouts payouts;
+  private final HandedOver handedOver;
   private final Deliveries deliveries;
   private final People people;
   private final PayoutPages payoutPages;
@@ -46,6 +48,7 @@ class PayoutsController {
 
   PayoutsController(
       Payouts payouts,
+      HandedOver handedOver,
       Deliveries deliveries,
       People people,
       PayoutPages payoutPages,
@@ -53,6 +56,7 @@ class PayoutsController {
       Deeds deeds,
       Pages pages) {
     this.payouts = payouts;
+    this.handedOver = handedOver;
     this.deliveries = deliveries;
     this.people = people;
     this.payoutPages = payoutPages;
@@ -141,6 +145,22 @@ class PayoutsController {
           payouts.cancel(
               payout.id(), me.actor(), words.substring(0, Math.min(200, words.length())));
           return "Taken back. The balance has the money again.";
+        });
+  }
+
+  @PostMapping("/dashboard/payouts/{id}/transaction")
+  ResponseEntity<String> tell(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String hash) {
+    return act(
+        me,
+        request,
+        id,
+        payout -> {
+          handedOver.tell(payout.id(), hash, me.actor());
+          return "Noted. It is counted once the chain has it, with that amount to that address.";
         });
   }
 

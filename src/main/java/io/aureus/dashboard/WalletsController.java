@@ -8,6 +8,7 @@ import io.aureus.ledger.Posting;
 import io.aureus.money.Amount;
 import io.aureus.payouts.WalletBalance;
 import io.aureus.payouts.Wallets;
+import io.aureus.wallets.SelfCustody;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -27,12 +28,15 @@ class WalletsController {
   private static final Pattern PAYOUT = Pattern.compile("payout:([0-9a-f-]{36}):[0-9]+");
 
   private final Wallets wallets;
+  private final SelfCustody selfCustody;
   private final JournalPages journal;
   private final Shells shells;
   private final Pages pages;
 
-  WalletsController(Wallets wallets, JournalPages journal, Shells shells, Pages pages) {
+  WalletsController(
+      Wallets wallets, SelfCustody selfCustody, JournalPages journal, Shells shells, Pages pages) {
     this.wallets = wallets;
+    this.selfCustody = selfCustody;
     this.journal = journal;
     this.shells = shells;
     this.pages = pages;
@@ -52,6 +56,9 @@ class WalletsController {
         new WalletsPage(
             shells.of(request, me, "wallets", "Wallets"),
             wallets.of(me.merchant(), FIAT).stream().map(WalletsController::line).toList(),
+            selfCustody.of(me.merchant()).stream()
+                .flatMap(wallet -> wallet.warnings().stream())
+                .toList(),
             entries.stream().map(entry -> entry(entry, me)).toList(),
             older));
   }

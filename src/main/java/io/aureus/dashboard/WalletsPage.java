@@ -5,9 +5,11 @@ import java.util.List;
 /**
  * What the merchant has, and how it came to that. Public because templates read it.
  *
+ * @param warnings about the wallet of its own
  * @param older path of the entries before; empty on the last page
  */
-public record WalletsPage(Shell shell, List<Line> wallets, List<Entry> history, String older) {
+public record WalletsPage(
+    Shell shell, List<Line> wallets, List<String> warnings, List<Entry> history, String older) {
   /**
    * @param worth in fiat; empty without a rate
    * @param rate by which it is valued, and as of when

@@ -4,6 +4,8 @@ import io.aureus.dashboard.WithdrawPage.Choice;
 import io.aureus.dashboard.WithdrawPage.Typed;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Ledger;
 import io.aureus.merchants.People;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
@@ -11,11 +13,12 @@ import io.aureus.money.Catalogue;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
-import io.aureus.payouts.WalletBalance;
 import io.aureus.payouts.Wallets;
+import io.aureus.wallets.Custody;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class WithdrawController {
   private final Payouts payouts;
   private final Wallets wallets;
+  private final Ledger ledger;
   private final Catalogue catalogue;
   private final People people;
   private final RandomGenerator random;
@@ -41,6 +45,7 @@ class WithdrawController {
   WithdrawController(
       Payouts payouts,
       Wallets wallets,
+      Ledger ledger,
       Catalogue catalogue,
       People people,
       RandomGenerator random,
@@ -48,6 +53,7 @@ class WithdrawController {
       Pages pages) {
     this.payouts = payouts;
     this.wallets = wallets;
+    this.ledger = ledger;
     this.catalogue = catalogue;
     this.people = people;
     this.random = random;
@@ -129,7 +135,8 @@ class WithdrawController {
         null,
         typed.reference().isEmpty() ? null : typed.reference(),
         once.isEmpty() ? null : "dashboard " + once,
-        me.actor());
+        me.actor(),
+        typed.isOwn() ? Custody.SELF : Custody.CUSTODIAL);
   }
 
   private static Amount amount(Asset asset, String typed) {
@@ -167,14 +174,26 @@ class WithdrawController {
       SignedIn me, Shell shell, Typed typed, Payouts.@Nullable Preview preview, String once) {
     return new WithdrawPage(
         shell,
-        wallets.of(me.merchant(), "USD").stream()
-            .filter(balance -> catalogue.asset(balance.asset().code()).isPresent())
-            .map(balance -> choice(balance, typed.coin()))
-            .toList(),
+        typed.isOwn() ? ownChoices(me, typed.coin()) : choices(me, typed.coin()),
         typed,
         preview == null ? null : shown(preview),
         once,
         people.hasSecondFactor(me.person()));
+  }
+
+  private List<Choice> choices(SignedIn me, String chosen) {
+    return wallets.of(me.merchant(), "USD").stream()
+        .filter(balance -> catalogue.asset(balance.asset().code()).isPresent())
+        .map(balance -> choice(balance.asset(), balance.available(), chosen))
+        .toList();
+  }
+
+  /** What came to a wallet of the merchant's own. */
+  private List<Choice> ownChoices(SignedIn me, String chosen) {
+    return ledger.balances(me.merchantId()).stream()
+        .filter(balance -> balance.account().kind() == Account.Kind.OWN_HELD)
+        .map(balance -> choice(balance.amount().asset(), balance.amount(), chosen))
+        .toList();
   }
 
   private static WithdrawPage.Preview shown(Payouts.Preview preview) {
@@ -187,16 +206,11 @@ class WithdrawController {
         preview.hold().isEmpty() ? "" : Texts.sentence(preview.hold()));
   }
 
-  private static Choice choice(WalletBalance balance, String chosen) {
-    String code = balance.asset().code();
+  private static Choice choice(Asset asset, Amount available, String chosen) {
     return new Choice(
-        code,
-        "%s on %s: %s available"
-            .formatted(
-                balance.asset().symbol(),
-                balance.asset().chain().name(),
-                balance.available().text()),
-        code.equals(chosen));
+        asset.code(),
+        "%s on %s: %s available".formatted(asset.symbol(), asset.chain().name(), available.text()),
+        asset.code().equals(chosen));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
@@ -221,7 +235,8 @@ class WithdrawController {
         text(typed.amount(), 100),
         text(typed.address(), 256),
         text(typed.fee(), 10),
-        text(typed.reference(), 128));
+        text(typed.reference(), 128),
+        "self".equals(typed.custody()) ? "self" : "");
   }
 
   private static String text(@Nullable String value, int longest) {

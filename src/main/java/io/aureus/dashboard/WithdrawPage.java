@@ -23,8 +23,15 @@ public record WithdrawPage(
 
   /**
    * @param fee {@code amount} where the fee is taken off the amount
+   * @param custody {@code self} for a wallet of the merchant's own
    */
-  public record Typed(String coin, String amount, String address, String fee, String reference) {}
+  public record Typed(
+      String coin, String amount, String address, String fee, String reference, String custody) {
+    /** Whether the merchant's own wallet is to sign it. */
+    public boolean isOwn() {
+      return custody.equals("self");
+    }
+  }
 
   /**
    * @param hold why it would be held; empty where it would not

@@ -54,6 +54,11 @@ final class EvmTransaction {
     return fields;
   }
 
+  /** What a wallet is given to sign: the type and the fields without a signature, as 0x…. */
+  String unsigned() {
+    return hex(typed(type, fields));
+  }
+
   /** What the sender signs: 32 bytes. */
   byte[] hash() {
     return hash(type, fields);

@@ -6,10 +6,12 @@ import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
+import io.aureus.wallets.Custody;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,13 +62,16 @@ final class RefundDesk implements Refunds {
     Refundable sums = shown(order);
     boolean isOpen = Refundable.isAllowed(order.state()) && sums.left().isPositive();
     Amount zero = Amount.zero(sums.left().asset());
+    boolean isOwn = custody(order, sums.left().asset()) == Custody.SELF;
     Amount available =
-        ledger.balance(Account.of(merchant.value(), Account.Kind.AVAILABLE), sums.left().asset());
+        ledger.balance(
+            Account.of(merchant.value(), isOwn ? Account.Kind.OWN_HELD : Account.Kind.AVAILABLE),
+            sums.left().asset());
     Amount most = available.isAtLeast(sums.left()) ? sums.left() : available;
     return new Info(
         order,
         sums,
-        isOpen ? payouts.fee(sums.left().asset()) : zero,
+        isOpen && !isOwn ? payouts.fee(sums.left().asset()) : zero,
         isOpen && most.isPositive() ? most : zero,
         links.address(id, sums.left().asset().chain()));
   }
@@ -170,7 +175,21 @@ final class RefundDesk implements Refunds {
         order.id().value(),
         null,
         wish.idempotencyRef(),
-        wish.actor());
+        wish.actor(),
+        custody(order, amount.asset()));
+  }
+
+  /**
+   * A refund leaves from where the money is: the merchant's own wallet where all of it came there.
+   */
+  private static Custody custody(Order order, Asset asset) {
+    List<Payment> came =
+        order.payments().stream()
+            .filter(payment -> payment.state() == Payment.State.CONFIRMED)
+            .filter(payment -> payment.amount().asset().code().equals(asset.code()))
+            .toList();
+    boolean isOwn = !came.isEmpty() && came.stream().allMatch(one -> one.custody() == Custody.SELF);
+    return isOwn ? Custody.SELF : Custody.CUSTODIAL;
   }
 
   private String address(Order order, Amount amount, Wish wish) {

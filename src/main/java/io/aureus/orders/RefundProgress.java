@@ -49,7 +49,8 @@ final class RefundProgress implements PayoutMilestones {
     return switch (state) {
       case CONFIRMED -> OrderRefund.State.CONFIRMED;
       case CANCELLED, FAILED -> OrderRefund.State.FAILED;
-      case HELD, RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, SEEN -> OrderRefund.State.PENDING;
+      case HELD, RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, HANDED_OVER, SEEN ->
+          OrderRefund.State.PENDING;
     };
   }
 
@@ -67,6 +68,10 @@ final class RefundProgress implements PayoutMilestones {
           before == PayoutState.SEEN || before == PayoutState.CONFIRMED
               ? what + " was undone by the chain, and is offered again"
               : "";
+      case HANDED_OVER ->
+          before == PayoutState.RESERVED
+              ? what + " waits for the merchant's own wallet to sign it"
+              : before == PayoutState.HANDED_OVER ? "" : what + " was undone by the chain";
       case RESERVED, BUILT, SIGNED, UNCLEAR -> "";
     };
   }

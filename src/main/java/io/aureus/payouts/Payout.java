@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param spent what the network took in the native coin; null before it is in a block
  * @param reverted whether that transaction was mined and failed: it cost its fee and moved nothing
  * @param version grows with each change
+ * @param custody who signs it: we, or the merchant with its own wallet
  */
 public record Payout(
     PayoutId id,
@@ -40,7 +42,8 @@ public record Payout(
     boolean reverted,
     Instant createdAt,
     Instant updatedAt,
-    long version) {
+    long version,
+    Custody custody) {
 
   /** What is set aside for it. */
   public Amount reserved() {
@@ -76,7 +79,8 @@ public record Payout(
         reverted,
         createdAt,
         now,
-        version + 1);
+        version + 1,
+        custody);
   }
 
   /** The same with the transaction that counts. */
@@ -99,7 +103,8 @@ public record Payout(
         failed,
         createdAt,
         updatedAt,
-        version);
+        version,
+        custody);
   }
 
   /** True while a block that we know of holds its transaction. */

@@ -3,15 +3,19 @@ package io.aureus.payouts;
 import static io.aureus.ledger.Account.Kind.AVAILABLE;
 import static io.aureus.ledger.Account.Kind.COLD;
 import static io.aureus.ledger.Account.Kind.CUSTODY;
+import static io.aureus.ledger.Account.Kind.ELSEWHERE;
 import static io.aureus.ledger.Account.Kind.FEES;
 import static io.aureus.ledger.Account.Kind.LEAVING;
 import static io.aureus.ledger.Account.Kind.NETWORK_COSTS;
+import static io.aureus.ledger.Account.Kind.OWN_HELD;
+import static io.aureus.ledger.Account.Kind.OWN_RESERVED;
 import static io.aureus.ledger.Account.Kind.RESERVED;
 
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
 import io.aureus.ledger.Posting;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,15 +62,22 @@ final class PayoutBookings {
   }
 
   private static List<Posting> reservation(Payout payout, int sign) {
-    return payout.merchant() == null
-        ? List.of()
-        : pair(of(payout, AVAILABLE), of(payout, RESERVED), signed(payout.reserved(), sign));
+    if (payout.merchant() == null) {
+      return List.of();
+    }
+    Amount amount = signed(payout.reserved(), sign);
+    return payout.custody() == Custody.SELF
+        ? pair(of(payout, OWN_HELD), of(payout, OWN_RESERVED), amount)
+        : pair(of(payout, AVAILABLE), of(payout, RESERVED), amount);
   }
 
   /**
    * What the chain took from our addresses: the amount, where it goes out, and the network's fee.
    */
   private static List<Posting> left(Payout payout, int sign) {
+    if (payout.custody() == Custody.SELF) {
+      return List.of();
+    }
     List<Posting> postings = new ArrayList<>();
     if (payout.merchant() != null && !payout.reverted()) {
       postings.addAll(
@@ -87,6 +98,9 @@ final class PayoutBookings {
   private static List<Posting> paid(Payout payout, int sign) {
     if (payout.merchant() == null) {
       return List.of();
+    }
+    if (payout.custody() == Custody.SELF) {
+      return pair(of(payout, OWN_RESERVED), Account.ours(ELSEWHERE), signed(payout.amount(), sign));
     }
     List<Posting> postings =
         new ArrayList<>(

@@ -10,6 +10,7 @@ import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -92,7 +93,7 @@ final class PayoutDesk implements Payouts {
           if (!available.isAtLeast(draft.reserved())) {
             throw lacking(draft, available);
           }
-          if (!rows.insert(draft, Sources.HOT, wish.idempotencyRef(), moves.now())) {
+          if (!rows.insert(draft, source(wish), wish.idempotencyRef(), moves.now())) {
             // The lock is one asset's: with another asset the same name was just written.
             return standing(wish).orElseThrow();
           }
@@ -145,7 +146,7 @@ final class PayoutDesk implements Payouts {
     return moves.together(
         () -> {
           Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
-          if (payout.state() != PayoutState.HELD && payout.state() != PayoutState.RESERVED) {
+          if (!payout.state().isUnsigned()) {
             throw new Refusal(
                 ErrorCode.CONFLICT,
                 "the payout is %s: only what is not signed yet can be taken back"
@@ -178,7 +179,8 @@ final class PayoutDesk implements Payouts {
   private Payout draft(PayoutWish wish) {
     Asset asset = wish.amount().asset();
     String destination = destinations.read(asset, wish.destination());
-    Amount fee = fees.of(asset);
+    // The merchant's own wallet pays the network itself, and our policy guards no key of his.
+    Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(asset);
     Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();
     if (!amount.isPositive()) {
       Amount least = Amount.ofUnits(asset, 1).plus(wish.feeFromAmount() ? fee : Amount.zero(asset));
@@ -207,8 +209,9 @@ final class PayoutDesk implements Payouts {
             false,
             now,
             now,
-            1);
-    return judged(draft, now);
+            1,
+            wish.custody());
+    return isOwn(wish) ? draft : judged(draft, now);
   }
 
   private Payout judged(Payout draft, Instant now) {
@@ -244,11 +247,18 @@ final class PayoutDesk implements Payouts {
     return standing.kind() == wish.kind()
         && asked.equals(wish.amount())
         && standing.destination().equalsIgnoreCase(wish.destination().strip())
+        && standing.custody() == wish.custody()
         && Objects.equals(standing.orderId(), wish.orderId())
         && Objects.equals(standing.reference(), wish.reference());
   }
 
   private static Refusal lacking(Payout draft, Amount available) {
+    if (draft.custody() == Custody.SELF) {
+      return new Refusal(
+          ErrorCode.CONFLICT,
+          "of what came to your own wallet %s %s were not paid out through us yet: at most that"
+              .formatted(available.text(), available.asset().code()));
+    }
     Amount most = most(available, draft.fee());
     return new Refusal(
         ErrorCode.CONFLICT,
@@ -263,10 +273,19 @@ final class PayoutDesk implements Payouts {
   }
 
   private static Account available(PayoutWish wish) {
-    return Account.of(wish.merchant().value(), Account.Kind.AVAILABLE);
+    return Account.of(
+        wish.merchant().value(), isOwn(wish) ? Account.Kind.OWN_HELD : Account.Kind.AVAILABLE);
   }
 
-  private static Refusal unknown(PayoutId id) {
+  private static boolean isOwn(PayoutWish wish) {
+    return wish.custody() == Custody.SELF;
+  }
+
+  private static String source(PayoutWish wish) {
+    return isOwn(wish) ? Sources.OWN : Sources.HOT;
+  }
+
+  static Refusal unknown(PayoutId id) {
     return new Refusal(ErrorCode.NOT_FOUND, "there is no payout " + id);
   }
 }

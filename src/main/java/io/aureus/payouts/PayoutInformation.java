@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param holdReason why it is held, for people; empty where it is not
  * @param networkCost what the network took from our wallet; null before it is in a block
  * @param reverted whether its transaction was mined and failed
+ * @param custody {@code custodial}, or {@code self_custody} where the merchant's own wallet signs
  * @param version grows with each change: of two, the higher one is newer
  */
 public record PayoutInformation(
@@ -36,6 +37,7 @@ public record PayoutInformation(
     @Nullable String networkCost,
     @Nullable String networkCostCurrency,
     boolean reverted,
+    String custody,
     long version,
     String createTime,
     String updateTime) {}

@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,7 @@ public final class PayoutInformations {
         spent == null ? null : spent.text(),
         spent == null ? null : spent.asset().code(),
         payout.reverted(),
+        payout.custody() == Custody.SELF ? "self_custody" : "custodial",
         payout.version(),
         wireTime(payout.createdAt()),
         wireTime(payout.updatedAt()));

@@ -5,6 +5,7 @@ import static io.aureus.payouts.PayoutState.BUILT;
 import static io.aureus.payouts.PayoutState.CANCELLED;
 import static io.aureus.payouts.PayoutState.CONFIRMED;
 import static io.aureus.payouts.PayoutState.FAILED;
+import static io.aureus.payouts.PayoutState.HANDED_OVER;
 import static io.aureus.payouts.PayoutState.HELD;
 import static io.aureus.payouts.PayoutState.RESERVED;
 import static io.aureus.payouts.PayoutState.SEEN;
@@ -41,6 +42,11 @@ public final class PayoutLifecycle {
           new Move(BROADCASTING, SEEN, "in a block"),
           new Move(UNCLEAR, BROADCASTING, "the network took the same bytes"),
           new Move(UNCLEAR, SEEN, "in a block"),
+          new Move(RESERVED, HANDED_OVER, "the merchant's own wallet is to sign it"),
+          new Move(HANDED_OVER, SEEN, "his wallet sent it, and it is in a block"),
+          new Move(HANDED_OVER, CANCELLED, "taken back by hand"),
+          new Move(SEEN, HANDED_OVER, "a reorganisation took the block of what his wallet sent"),
+          new Move(CONFIRMED, HANDED_OVER, "a reorganisation took the block of what it sent"),
           new Move(SEEN, CONFIRMED, "deep enough"),
           new Move(SEEN, FAILED, "deep enough, but it failed on the chain"),
           new Move(SEEN, BROADCASTING, "a reorganisation took its block"),

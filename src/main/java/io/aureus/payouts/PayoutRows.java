@@ -4,6 +4,7 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.wallets.Custody;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -38,9 +39,9 @@ final class PayoutRows {
                 """
                 insert into payout (id, kind, merchant_id, chain, asset, units, fee_units,
                   destination, source, order_id, reference, idempotency_ref, actor, state,
-                  hold, hold_reason, due_at, created_at, updated_at, version)
+                  hold, hold_reason, due_at, created_at, updated_at, version, custody)
                 values (?, ?, ?, ?, ?, ?::numeric, ?::numeric,
-                  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
             .param(UUID.fromString(payout.id().value()))
@@ -63,6 +64,7 @@ final class PayoutRows {
             .param(at(payout.createdAt()))
             .param(at(payout.updatedAt()))
             .param(payout.version())
+            .param(payout.custody().name())
             .update();
     return added == 1;
   }
@@ -247,7 +249,8 @@ final class PayoutRows {
         row.getBoolean("reverted"),
         time(row, "created_at"),
         time(row, "updated_at"),
-        row.getLong("version"));
+        row.getLong("version"),
+        Custody.valueOf(row.getString("custody")));
   }
 
   /** The coin that the network of an asset's chain takes its fees in. */

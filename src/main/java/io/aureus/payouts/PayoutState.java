@@ -14,6 +14,8 @@ public enum PayoutState {
   BROADCASTING,
   /** Offering ended without a clear answer: only the chain can say. The same bytes are offered. */
   UNCLEAR,
+  /** The merchant has a transaction to sign with its own wallet; no block that we know has it. */
+  HANDED_OVER,
   /** In a block, not deep enough. */
   SEEN,
   /** In a block at the required depth; a reorganisation can still bring it back. */
@@ -22,6 +24,11 @@ public enum PayoutState {
   CANCELLED,
   /** Mined and failed, or never possible. The reservation was returned. */
   FAILED;
+
+  /** True where nothing is signed that we know of: it can be taken back. */
+  public boolean isUnsigned() {
+    return this == HELD || this == RESERVED || this == HANDED_OVER;
+  }
 
   /** True where nothing is expected to change any more. */
   public boolean isFinal() {

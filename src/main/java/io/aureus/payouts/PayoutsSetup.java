@@ -3,6 +3,7 @@ package io.aureus.payouts;
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.Arrivals;
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
@@ -13,6 +14,7 @@ import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
+import io.aureus.wallets.SelfCustody;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -189,8 +191,36 @@ class PayoutsSetup {
   }
 
   @Bean
+  HandedOver handedOver(JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, Wakeups wakeups) {
+    return new HandedDesk(rows, new HandedRows(jdbc), moves, wakeups);
+  }
+
+  @Bean
+  Handing handing(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      Departures departures,
+      Arrivals arrivals,
+      SelfCustody selfCustody,
+      Network network,
+      AccountNetwork accounts,
+      ChainProgress progress,
+      PayoutsSettings settings) {
+    HandedRows handed = new HandedRows(jdbc);
+    return new Handing(
+        rows,
+        handed,
+        moves,
+        new Offering(rows, handed, moves, selfCustody, arrivals, accounts),
+        new Handing.Outside(departures, selfCustody, network, accounts, progress),
+        settings);
+  }
+
+  @Bean
   SendPayouts sendPayouts(
       JdbcClient jdbc,
+      Handing handing,
       PayoutRows rows,
       Batches batches,
       PayoutMoves moves,
@@ -228,6 +258,6 @@ class PayoutsSetup {
             moves,
             new Following.Outside(batches, network, accounts, progress, steps),
             settings);
-    return new SendPayouts(rows, moves, building, signing, following, settings, steps);
+    return new SendPayouts(rows, moves, building, signing, following, handing, settings, steps);
   }
 }

@@ -3,6 +3,7 @@ package io.aureus.payouts;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
+import io.aureus.wallets.Custody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class SendPayouts implements Job {
   private final Building building;
   private final Signing signing;
   private final Following following;
+  private final Handing handing;
   private final PayoutsSettings settings;
   private final PayoutStep.Listener steps;
 
@@ -39,6 +41,7 @@ final class SendPayouts implements Job {
       Building building,
       Signing signing,
       Following following,
+      Handing handing,
       PayoutsSettings settings,
       PayoutStep.Listener steps) {
     this.rows = rows;
@@ -46,6 +49,7 @@ final class SendPayouts implements Job {
     this.building = building;
     this.signing = signing;
     this.following = following;
+    this.handing = handing;
     this.settings = settings;
     this.steps = steps;
   }
@@ -111,6 +115,9 @@ final class SendPayouts implements Job {
   }
 
   private Payout step(Payout payout) {
+    if (payout.custody() == Custody.SELF) {
+      return handing.step(payout);
+    }
     return switch (payout.state()) {
       case HELD, RESERVED -> building.build(payout);
       case BUILT -> {
@@ -125,7 +132,7 @@ final class SendPayouts implements Job {
         steps.reached(PayoutStep.NOTED);
         yield following.follow(payout);
       }
-      case CANCELLED -> payout;
+      case CANCELLED, HANDED_OVER -> payout;
     };
   }
 

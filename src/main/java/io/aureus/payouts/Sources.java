@@ -12,6 +12,9 @@ final class Sources {
   /** Many addresses, by one transaction of the hot one. */
   static final String ORDERS = "orders";
 
+  /** A merchant's own wallet: there is no key of it here. */
+  static final String OWN = "own";
+
   private final Signer signer;
   private final Addresses addresses;
 

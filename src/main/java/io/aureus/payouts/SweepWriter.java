@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.jobs.Fence;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -56,7 +57,8 @@ final class SweepWriter {
             false,
             now,
             now,
-            1);
+            1,
+            Custody.CUSTODIAL);
     transactions.executeWithoutResult(
         status -> {
           fence.hold();

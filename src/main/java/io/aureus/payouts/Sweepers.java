@@ -46,7 +46,7 @@ final class Sweepers {
       return switch (begun.get()) {
         // Confirmed and not there: a node lags, or a reorganisation is not told yet.
         case RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, SEEN, CONFIRMED -> Stand.COMING;
-        case HELD, CANCELLED, FAILED -> Stand.NEVER;
+        case HELD, HANDED_OVER, CANCELLED, FAILED -> Stand.NEVER;
       };
     }
     String deployer = network.code(chain, SweeperContract.DEPLOYER);

@@ -1,7 +1,8 @@
 /**
- * Where a merchant's money arrives and lies: a fresh address per order from a prepared pool.
+ * Where a merchant's money arrives and lies: a fresh address per order, from a prepared pool or
+ * from the wallet that the merchant brought.
  *
- * <p>It refuses to give one address to two orders.
+ * <p>It refuses to give one address to two orders, and to take what could spend.
  */
 @ApplicationModule(
     allowedDependencies = {"merchants", "chains", "keys", "ledger", "money", "errors", "jobs"})

@@ -11,6 +11,7 @@ import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
+import io.aureus.wallets.Custody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +174,7 @@ class PayoutOutboxTest {
         false,
         Orders.START,
         Orders.START,
-        version);
+        version,
+        Custody.CUSTODIAL);
   }
 }

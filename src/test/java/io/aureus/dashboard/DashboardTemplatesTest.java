@@ -162,6 +162,7 @@ class DashboardTemplatesTest {
                 new WalletsPage(
                     shell(text),
                     List.of(new WalletsPage.Line(text, text, text, text, text, text, text, true)),
+                    List.of(text),
                     List.of(new WalletsPage.Entry(text, text, List.of(text), "/x")),
                     "/x")));
     HostileTexts.assertHarmless(text -> render("withdraw", withdraw(text, null)));
@@ -214,17 +215,43 @@ class DashboardTemplatesTest {
                   List.of(new OrderPage.StoryLine(text, text, text)),
                   List.of(
                       new OrderPage.DeliveryLine(text, text, text, text, text, List.of(attempt))),
+                  new PayoutPage.ToSign(
+                      "/x",
+                      QrPicture.of(text),
+                      List.of(new KeysPage.Fresh(text, text, text)),
+                      text),
                   true,
                   true,
                   true));
         });
   }
 
+  @Test
+  void showsAHostileTextAsTextAboutOnesOwnWallet() {
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                    "selfcustody",
+                    selfCustody(text, new SelfCustodyPage.Offer(text, text, List.of(text), text)))
+                + render("selfcustody", selfCustody(text, null)));
+  }
+
+  private static SelfCustodyPage selfCustody(String text, SelfCustodyPage.@Nullable Offer offer) {
+    return new SelfCustodyPage(
+        shell(text),
+        List.of(new SelfCustodyPage.Wallet(text, true, text, List.of(text))),
+        List.of(new SelfCustodyPage.Coin(text, text, text, text, text, true)),
+        offer,
+        true,
+        true,
+        true);
+  }
+
   private static WithdrawPage withdraw(String text, WithdrawPage.@Nullable Preview preview) {
     return new WithdrawPage(
         shell(text),
         List.of(new WithdrawPage.Choice(text, text, true)),
-        new WithdrawPage.Typed(text, text, text, text, text),
+        new WithdrawPage.Typed(text, text, text, text, text, text),
         preview,
         text,
         true);

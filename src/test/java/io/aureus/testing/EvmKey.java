@@ -1,6 +1,8 @@
 package io.aureus.testing;
 
+import com.esaulpaugh.headlong.rlp.RLPDecoder;
 import com.esaulpaugh.headlong.rlp.RLPEncoder;
+import com.esaulpaugh.headlong.rlp.RLPItem;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -114,6 +116,16 @@ public record EvmKey(BigInteger secret) {
   /** The bytes of an EIP-1559 transaction, as 0x…. */
   public String sign(Tx tx) {
     return signed(2, fields(tx));
+  }
+
+  /** Signs an unsigned EIP-1559 transaction as a wallet does that is given its bytes. */
+  public String signRaw(String raw) {
+    byte[] bytes = bytes(raw);
+    List<Object> fields = new ArrayList<>();
+    for (RLPItem item : RLPDecoder.RLP_STRICT.wrapList(bytes, 1)) {
+      fields.add(item.isList() ? List.of() : item.data());
+    }
+    return signed(2, fields);
   }
 
   /** The bytes of an EIP-7702 transaction, as 0x…. */

@@ -90,6 +90,11 @@ final class EvmAccounts implements AccountNetwork {
   }
 
   @Override
+  public List<Sent> sentIn(Asset asset, String txHash) {
+    return agreed(asset.chain(), block -> Transactions.sent(nodes, asset, txHash, block));
+  }
+
+  @Override
   public String code(Chain chain, String address) {
     return agreed(
         chain,

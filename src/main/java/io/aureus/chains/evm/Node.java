@@ -157,6 +157,10 @@ final class Node {
     return endpoint.call(Wire.Transaction.class, "eth_getTransactionByHash", txHash) != null;
   }
 
+  Wire.@Nullable Transaction transactionIfAny(String txHash) throws NodeFailure {
+    return endpoint.call(Wire.Transaction.class, "eth_getTransactionByHash", txHash);
+  }
+
   /** Offers a signed transaction; answers the hash that the node says it has. */
   String offer(String signed) throws NodeFailure {
     return text("eth_sendRawTransaction", List.of(signed));

@@ -1,0 +1,68 @@
+package io.aureus.chains.evm;
+
+import io.aureus.chains.AccountNetwork.Sent;
+import io.aureus.money.Asset;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads what one transaction moved. */
+final class Transactions {
+  private Transactions() {}
+
+  /**
+   * @param upTo the block up to which the nodes agree
+   */
+  static List<Sent> sent(Nodes nodes, Asset asset, String txHash, long upTo) throws NodeFailure {
+    Optional<Wire.Receipt> receipt =
+        nodes.ask(upTo, node -> Optional.ofNullable(node.receiptIfAny(txHash)));
+    if (receipt.isEmpty() || !Hex.number(receipt.get().status()).equals(BigInteger.ONE)) {
+      return List.of();
+    }
+    long block = Hex.small(receipt.get().blockNumber());
+    if (block > upTo) {
+      return List.of();
+    }
+    return asset.isNative()
+        ? coins(nodes, txHash, block)
+        : tokens(receipt.get(), asset.contract(), block);
+  }
+
+  private static List<Sent> coins(Nodes nodes, String txHash, long block) throws NodeFailure {
+    Optional<Wire.Transaction> found =
+        nodes.ask(block, node -> Optional.ofNullable(node.transactionIfAny(txHash)));
+    if (found.isEmpty() || found.get().to() == null) {
+      return List.of();
+    }
+    return List.of(
+        new Sent(
+            "native",
+            Hex.checksummed(Hex.address(found.get().to())),
+            Hex.number(found.get().value()),
+            block));
+  }
+
+  private static List<Sent> tokens(Wire.Receipt receipt, String contract, long block)
+      throws NodeFailure {
+    List<Sent> sent = new ArrayList<>();
+    List<Wire.Log> logs = receipt.logs() == null ? List.of() : receipt.logs();
+    for (int i = 0; i < logs.size(); i++) {
+      Wire.Log log = logs.get(i);
+      List<String> topics = log.topics();
+      String data = log.data();
+      if (topics != null
+          && topics.size() == 3
+          && data != null
+          && data.length() >= 66
+          && contract.equalsIgnoreCase(log.address())
+          && BlockReader.TRANSFER.equals(topics.getFirst().toLowerCase(Locale.ROOT))) {
+        String to = Hex.addressOfTopic(Hex.hash(topics.get(2)));
+        BigInteger units = Hex.number(data.substring(0, 66));
+        sent.add(new Sent("log:" + i, Hex.checksummed(to), units, block));
+      }
+    }
+    return sent;
+  }
+}

@@ -1,0 +1,52 @@
+package io.aureus.payouts;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Payouts that merchants sign with their own wallets. No call to any node. */
+public interface HandedOver {
+  /**
+   * What a merchant is given to sign with its own wallet.
+   *
+   * @param link by EIP-681, for a wallet program to open
+   * @param bytes null where no address of his wallet could pay it alone
+   * @param words what he should know, for people; empty for nothing
+   * @param toldHash what he told of the transaction; null for nothing
+   */
+  record Unsigned(String link, @Nullable Bytes bytes, String words, @Nullable String toldHash) {}
+
+  /**
+   * An EIP-1559 transaction without its signature.
+   *
+   * @param from the address of his wallet that has the coins
+   * @param to whom the transaction is addressed to: the receiver, or the token's contract
+   * @param value of the native coin, in its smallest unit
+   * @param raw type and fields, as 0x…
+   * @param madeAt when its number and its fees were asked for
+   */
+  record Bytes(
+      long chainId,
+      String from,
+      String to,
+      BigInteger value,
+      String data,
+      long nonce,
+      long gasLimit,
+      BigInteger maxFee,
+      BigInteger priority,
+      String raw,
+      Instant madeAt) {}
+
+  /** Empty unless the merchant's own wallet is to sign it now. */
+  Optional<Unsigned> unsigned(Payout payout);
+
+  /**
+   * Notes which transaction a merchant says it was; the chain decides whether it is so.
+   *
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} for what is no hash; {@code CONFLICT}
+   *     where the payout does not wait for one
+   */
+  Payout tell(PayoutId id, String txHash, String actor);
+}

@@ -1,0 +1,233 @@
+package io.aureus.wallets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.ChainStores;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Derivation;
+import io.aureus.keys.MerchantAccount;
+import io.aureus.keys.SignerFixture;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Chain;
+import io.aureus.testing.AdjustableClock;
+import io.aureus.testing.TestDatabase;
+import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Prepared;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Wallets that merchants bring: what is refused, and that no address is ever given twice. */
+class SelfCustodyTest {
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final MerchantId ANN = new MerchantId("mct-000000000001");
+  private static final MerchantId BEN = new MerchantId("mct-000000000002");
+
+  /** The account of the words that every test chain knows. */
+  private static final String KEY = new MerchantAccount(0).xpub();
+
+  private static final String FIRST = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
+  private static final String SECOND = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+  private static final String THIRD = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+  private static final Derivation OURS =
+      (family, from, count) -> List.of("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-01-01T00:00:00Z"));
+  private final Receiving receiving = node(5);
+  private final SelfCustody wallets =
+      WalletStores.selfCustody(database, clock, OURS, SignerFixture.on(database, clock));
+
+  private Receiving node(int gapMost) {
+    WalletsSettings settings =
+        new WalletsSettings(8, 64, 8, Duration.ofMinutes(5), Duration.ZERO, 2, gapMost);
+    OwnRows rows = new OwnRows(database.jdbc());
+    OwnAddressRows addresses = new OwnAddressRows(database.jdbc());
+    return new MerchantReceiving(
+        new PooledReceiving(
+            new AddressRows(database.jdbc()), job -> {}, clock, settings, "test", List.of("evm")),
+        new OwnAddresses(
+            rows,
+            addresses,
+            ChainStores.watchlist(database, clock),
+            settings,
+            database.transactions(),
+            clock),
+        rows,
+        addresses,
+        new OwnMerchants(rows, clock),
+        clock);
+  }
+
+  @Test
+  void ordersGetFreshAddressesOfTheKeyAndEachIsWatched() {
+    OwnWallet wallet = wallets.adopt(ANN, "evm", KEY, "person:1");
+    assertThat(wallet.kind()).isEqualTo(OwnWallet.Kind.XPUB);
+    assertThat(List.of(order("1"), order("2"), order("3"))).containsExactly(FIRST, SECOND, THIRD);
+    assertThat(watched()).contains(FIRST, SECOND, THIRD);
+    assertThat(receiving.ordersOf(List.of(FIRST, THIRD)))
+        .isEqualTo(
+            Map.of(
+                FIRST, new Receiving.Owner("1", Custody.SELF),
+                THIRD, new Receiving.Owner("3", Custody.SELF)));
+    assertThat(wallets.of(ANN).getFirst().given()).isEqualTo(3);
+    assertThat(wallets.of(BEN)).isEmpty();
+  }
+
+  @Test
+  void whatNoOrderGotIsTakenNextAndNothingIsSkipped() {
+    wallets.adopt(ANN, "evm", KEY, "person:1");
+    receiving.giveBack(receiving.take(ANN, ETH));
+    assertThat(order("1")).isEqualTo(FIRST);
+    receiving.take(ANN, ETH); // and the node dies
+    assertThat(order("2")).isEqualTo(THIRD);
+    clock.advance(Duration.ofMinutes(6));
+    assertThat(node(5).take(ANN, ETH).address()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void anAddressIsNeverGivenTwiceWhateverAProgramTries() {
+    wallets.adopt(ANN, "evm", KEY, "person:1");
+    Prepared prepared = receiving.take(ANN, ETH);
+    assign(prepared, "1");
+    assertThatThrownBy(() -> assign(prepared, "2")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> database.jdbc().sql("update own_address set order_id = '2'").update())
+        .hasMessageContaining("given to order 1 already");
+  }
+
+  @Test
+  void manyOrdersAtOnceOnTwoNodesGetDifferentAddresses() throws Exception {
+    wallets.adopt(ANN, "evm", KEY, "person:1");
+    List<Receiving> nodes = List.of(node(1000), node(1000));
+    Set<String> taken = new HashSet<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      List<Callable<String>> tasks = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        Receiving node = nodes.get(i % 2);
+        tasks.add(() -> node.take(ANN, ETH).address());
+      }
+      for (Future<String> one : threads.invokeAll(tasks)) {
+        taken.add(one.get());
+      }
+    }
+    assertThat(taken).hasSize(60);
+    assertThat(wallets.of(ANN).getFirst().unpaid()).isEqualTo(60);
+  }
+
+  @Test
+  void theGapIsToldAndAtItsMostOrdersAreRefusedUntilOneIsPaid() {
+    wallets.adopt(ANN, "evm", KEY, "person:1");
+    for (int i = 0; i < 5; i++) {
+      order("" + i);
+    }
+    assertThatThrownBy(() -> receiving.take(ANN, ETH))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+        .hasMessageContaining("5 addresses in a row");
+    database.transactions().executeWithoutResult(status -> receiving.paid(List.of(THIRD)));
+    assertThat(wallets.of(ANN).getFirst().unpaid()).isEqualTo(2);
+    order("6");
+    for (int i = 0; i < 20; i++) {
+      int number = i;
+      assign(node(1000).take(ANN, ETH), "more" + number);
+    }
+    assertThat(wallets.of(ANN).getFirst().warnings()).singleElement().asString().contains("23");
+  }
+
+  @Test
+  void aListIsGivenInItsOrderAndItsEndIsToldBeforeAndAtTheEnd() {
+    OwnWallet wallet = wallets.adopt(ANN, "evm", SECOND + ", " + FIRST, "person:1");
+    assertThat(wallet.left()).isEqualTo(2L);
+    assertThat(wallet.warnings()).singleElement().asString().contains("2 addresses are left");
+    assertThat(order("1")).isEqualTo(SECOND);
+    assertThat(order("2")).isEqualTo(FIRST);
+    assertThatThrownBy(() -> receiving.take(ANN, ETH))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+        .hasMessageContaining("has none left");
+    assertThat(wallets.adopt(ANN, "evm", THIRD, "person:1").id()).isEqualTo(wallet.id());
+    assertThat(order("3")).isEqualTo(THIRD);
+  }
+
+  @Test
+  void badListsAreRefusedWithTheNumberOfWhatIsWrong() {
+    refused(FIRST + " " + FIRST, "number 2", "twice");
+    refused(FIRST + "\n0x123", "number 2", "no address");
+    refused("0xF39Fd6e51aad88F6F4ce6aB8827279cffFb92266", "number 1", "checksum");
+    refused("0x0000000000000000000000000000000000000000", "number 1", "nobody");
+    String secret = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
+    refused(FIRST + " " + secret, "number 2", "PRIVATE");
+    refused("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "gateway itself", "wallet of your own");
+    WalletStores.give(database, clock, THIRD, 7, "9");
+    refused(THIRD, "gateway itself", "");
+    refused(KEY, "gateway itself", "");
+  }
+
+  @Test
+  void anotherMerchantsWalletIsRefusedAndOnesOwnGoesOnWhereItStopped() {
+    wallets.adopt(ANN, "evm", KEY, "person:1");
+    assertThat(order("1")).isEqualTo(FIRST);
+    assertThatThrownBy(() -> wallets.adopt(BEN, "evm", KEY, "person:2"))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.CONFLICT));
+    assertThatThrownBy(() -> wallets.propose(BEN, "evm", KEY)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> wallets.adopt(BEN, "evm", FIRST, "person:2"))
+        .isInstanceOf(Refusal.class);
+    assertThat(wallets.of(BEN)).isEmpty();
+    wallets.stop(ANN, "evm");
+    clock.advance(Duration.ofSeconds(3));
+    assertThatThrownBy(() -> receiving.take(ANN, ETH)).hasMessageContaining("is prepared");
+    wallets.adopt(ANN, "evm", KEY, "person:1");
+    clock.advance(Duration.ofSeconds(3));
+    assertThat(order("2")).isEqualTo(SECOND);
+    assertThat(receiving.ordersOf(List.of(FIRST))).containsKey(FIRST);
+  }
+
+  @Test
+  void aProposalShowsAddressesToCompareAndChangesNothing() {
+    OwnWallet.Proposal proposal = wallets.propose(ANN, "evm", KEY);
+    assertThat(proposal.firstAddresses()).startsWith(FIRST, SECOND, THIRD).hasSize(5);
+    assertThat(wallets.of(ANN)).isEmpty();
+    assertThat(wallets.isActive(ANN, "evm")).isFalse();
+  }
+
+  private void refused(String typed, String words, String more) {
+    assertThatThrownBy(() -> wallets.adopt(ANN, "evm", typed, "person:1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining(words)
+        .hasMessageContaining(more);
+    assertThat(wallets.of(ANN)).isEmpty();
+  }
+
+  private String order(String id) {
+    Prepared prepared = receiving.take(ANN, ETH);
+    assign(prepared, id);
+    return prepared.address();
+  }
+
+  private void assign(Prepared prepared, String order) {
+    database
+        .transactions()
+        .executeWithoutResult(
+            status -> receiving.assign(List.of(new Assignment(prepared, order, 1))));
+  }
+
+  private List<String> watched() {
+    return database
+        .jdbc()
+        .sql("select shown from watched_address where outgoing")
+        .query(String.class)
+        .list();
+  }
+}
