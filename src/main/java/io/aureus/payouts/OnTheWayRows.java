@@ -15,12 +15,12 @@ final class OnTheWayRows {
     this.rows = rows;
   }
 
-  /** Those of a chain that are signed and still looked after, oldest first. */
+  /** Those of our own wallets on a chain that are signed and still looked after, oldest first. */
   List<Payout> signed(String chain) {
     return jdbc.sql(
             """
             select * from payout
-            where chain = ? and due_at is not null
+            where chain = ? and due_at is not null and source <> 'own'
               and state in ('SIGNED', 'BROADCASTING', 'UNCLEAR', 'SEEN', 'CONFIRMED', 'FAILED')
             order by no limit 2000
             """)
@@ -29,13 +29,13 @@ final class OnTheWayRows {
         .list();
   }
 
-  /** Where payouts of a chain leave from, or left since then. */
+  /** From which of our own wallets payouts of a chain leave, or left since then. */
   List<String> sources(String chain, Instant since) {
     return jdbc.sql(
             """
-            select source from payout where chain = :chain and due_at is not null
-            union
-            select source from payout where chain = :chain and updated_at > :since
+            select source from payout
+            where chain = :chain and source <> 'own' and (due_at is not null or updated_at > :since)
+            group by source
             """)
         .param("chain", chain)
         .param("since", since.atOffset(ZoneOffset.UTC))
