@@ -60,11 +60,28 @@ final class CrashNode implements AutoCloseable {
   }
 
   /**
+   * One that dies at its start is started once more, as whatever keeps a service running would, and
+   * what it said is shown.
+   *
    * @throws StartRefused where it does not start
    */
   void awaitReady() {
+    await(START_SECONDS, () -> url != null || isDead());
+    if (isDead()) {
+      System.out.println("gateway " + name + " died at its start: " + lastWords());
+      start();
+    }
     if (!await(START_SECONDS, () -> url != null || isDead()) || isDead()) {
-      throw new StartRefused("gateway %s does not start: see %s".formatted(name, log));
+      throw new StartRefused("gateway %s does not start: %s".formatted(name, lastWords()));
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+    } catch (IOException e) {
+      return "see " + log;
     }
   }
 
