@@ -20,7 +20,7 @@ record SandboxFile(String node, List<Coin> coins) {
   record Coin(String code, String chain, int scale, String contract) {
     /** As the money room has it, to count with. */
     Asset asset() {
-      Chain of = new Chain(chain, chain, "evm", 0, 1);
+      Chain of = new Chain(chain, chain, "evm", "mainnet", 0, 1);
       return new Asset(code, of, code, scale, scale, contract, "");
     }
   }

@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.money.Base58;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

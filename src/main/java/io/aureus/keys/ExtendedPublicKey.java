@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import io.aureus.money.Base58;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import javax.crypto.Mac;

@@ -90,7 +90,7 @@ final class SignerCalls {
     Chain told = value(with, "chain", Chain.class);
     return catalogue
         .chain(told.code())
-        .filter(ours -> ours.networkId() == told.networkId())
+        .filter(ours -> isSame(ours, told))
         .orElseThrow(() -> another("chain " + told.code()));
   }
 
@@ -98,8 +98,12 @@ final class SignerCalls {
     return catalogue
         .asset(told.code())
         .filter(ours -> ours.contract().equalsIgnoreCase(told.contract()))
-        .filter(ours -> ours.chain().networkId() == told.chain().networkId())
+        .filter(ours -> isSame(ours.chain(), told.chain()))
         .orElseThrow(() -> another("asset " + told.code()));
+  }
+
+  private static boolean isSame(Chain ours, Chain told) {
+    return ours.networkId() == told.networkId() && ours.network().equals(told.network());
   }
 
   private static Refusal another(String what) {

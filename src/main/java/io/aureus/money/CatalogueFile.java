@@ -91,7 +91,8 @@ public final class CatalogueFile {
               .formatted(choice.network(), line.code(), new TreeSet<>(line.networks().keySet())));
     }
     int depth = choice.confirmations() > 0 ? choice.confirmations() : line.confirmations();
-    Chain chain = new Chain(line.code(), line.name(), line.family(), networkId, depth);
+    Chain chain =
+        new Chain(line.code(), line.name(), line.family(), choice.network(), networkId, depth);
     Set<String> overridden = new TreeSet<>(choice.contracts().keySet());
     List<Asset> assets = new ArrayList<>();
     for (AssetLine asset : line.assets()) {
@@ -113,7 +114,8 @@ public final class CatalogueFile {
 
   /** All assets of a chain, as rows from before may name them: of no network. */
   private static List<Asset> dormant(ChainLine line) {
-    Chain chain = new Chain(line.code(), line.name(), line.family(), 0, line.confirmations());
+    Chain chain =
+        new Chain(line.code(), line.name(), line.family(), "none", 0, line.confirmations());
     return line.assets().stream()
         .map(asset -> asset(asset, chain, asset.contracts().isEmpty() ? "" : NO_CONTRACT))
         .toList();

@@ -31,7 +31,8 @@ record Orders(
   static final long KEY = 7;
 
   private static final Asset COIN =
-      new Asset("ETH", new Chain("ETH", "Ethereum", "evm", 31337, 12), "ETH", 18, 8, "", "");
+      new Asset(
+          "ETH", new Chain("ETH", "Ethereum", "evm", "mainnet", 31337, 12), "ETH", 18, 8, "", "");
 
   static Orders api(String callbackUrl) {
     return new Orders(SHOP, OrderTerms.Origin.API, "AURPAY", callbackUrl, null, false, KEY);

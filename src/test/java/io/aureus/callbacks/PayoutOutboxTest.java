@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the world is told of payouts: in the feed and at the merchant's webhook. */
 class PayoutOutboxTest {
   private static final Asset ETH =
-      new Asset("ETH", new Chain("ETH", "Ethereum", "evm", 1, 12), "ETH", 18, 8, "", "");
+      new Asset("ETH", new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12), "ETH", 18, 8, "", "");
   private static final PayoutId ID = new PayoutId("11111111-2222-4333-8444-555555555555");
 
   private final Post post = Post.allowingLoopback();

@@ -8,7 +8,7 @@ import io.aureus.money.Chain;
 import org.junit.jupiter.api.Test;
 
 class PaymentLinkTest {
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   private static final String TO = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 
   @Test
@@ -32,7 +32,7 @@ class PaymentLinkTest {
 
   @Test
   void givesTheBareAddressWhereNoLinkIsKnown() {
-    Chain other = new Chain("XYZ", "Xyz", "xyz", 0, 1);
+    Chain other = new Chain("XYZ", "Xyz", "xyz", "mainnet", 0, 1);
     Asset coin = new Asset("XYZ", other, "XYZ", 8, 8, "", "");
     assertThat(PaymentLink.of(Amount.ofUnits(coin, 1), "xyz1abc")).isEqualTo("xyz1abc");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.money.Base58;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.aureus.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.money.Base58;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A signer with a seed and a database of its own. */
 public final class SignerFixture {
-  static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
-  static final Chain BNB = new Chain("BNB", "BNB Smart Chain", "evm", 56, 15);
+  static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
+  static final Chain BNB = new Chain("BNB", "BNB Smart Chain", "evm", "mainnet", 56, 15);
   static final Asset COIN = new Asset("ETH", ETH, "ETH", 18, 8, "", "");
   static final Asset BNB_COIN = new Asset("BNB", BNB, "BNB", 18, 8, "", "");
   static final Asset TOKEN =

@@ -34,7 +34,7 @@ class SignerOnAnvilTest {
   @BeforeAll
   static void start() {
     node = AnvilNode.start(31337);
-    chain = new Chain("ETH", "Ethereum", "evm", 31337, 1);
+    chain = new Chain("ETH", "Ethereum", "evm", "mainnet", 31337, 1);
     coin = new Asset("ETH", chain, "ETH", 18, 8, "", "");
     String contract = EvmAddress.normal(node.deployToken("USDT", 6));
     token = new Asset("USDT-ERC20", chain, "USDT", 6, 4, contract, "USD");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LeftOutAddressTest {
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   private static final Asset TOKEN =
       new Asset("USDT-ERC20", ETH, "USDT", 6, 4, "0x" + "a".repeat(40), "USD");
   private static final BigInteger FIVE = BigInteger.valueOf(5);

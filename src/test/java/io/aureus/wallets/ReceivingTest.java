@@ -33,7 +33,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ReceivingTest {
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   private static final WalletsSettings SMALL =
       new WalletsSettings(20, 2000, 8, Duration.ofMinutes(5), Duration.ZERO, 20, 1000);
 

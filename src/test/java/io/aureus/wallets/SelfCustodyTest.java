@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Wallets that merchants bring: what is refused, and that no address is ever given twice. */
 class SelfCustodyTest {
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   private static final MerchantId ANN = new MerchantId("mct-000000000001");
   private static final MerchantId BEN = new MerchantId("mct-000000000002");
 

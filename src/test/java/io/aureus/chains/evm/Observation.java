@@ -54,7 +54,7 @@ final class Observation implements AutoCloseable {
   }
 
   Observed chain(String code, long chainId, String tokenContract, ChainSettings settings) {
-    Chain chain = new Chain(code, code, "evm", chainId, CONFIRMATIONS);
+    Chain chain = new Chain(code, code, "evm", "mainnet", chainId, CONFIRMATIONS);
     List<Asset> assets = new ArrayList<>();
     assets.add(new Asset(code, chain, code, 18, 8, "", ""));
     if (!tokenContract.isEmpty()) {

@@ -1,21 +1,25 @@
-package io.aureus.keys;
+package io.aureus.money;
 
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import org.bouncycastle.util.BigIntegers;
 
-/** Base58Check, the spelling of extended keys. */
-final class Base58 {
+/** Base58Check, the spelling of extended keys and of Bitcoin's first addresses. */
+public final class Base58 {
   private static final String ALPHABET =
       "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
   private static final BigInteger BASE = BigInteger.valueOf(58);
 
+  /** No key and no address is longer; reading takes the square of the length. */
+  private static final int MOST = 200;
+
   private Base58() {}
 
-  /** The bytes and the first four of their double SHA-256. */
-  static String check(byte[] payload) {
+  /** The bytes and the first four of their double SHA-256, as letters. */
+  public static String check(byte[] payload) {
     byte[] whole = Arrays.copyOf(payload, payload.length + 4);
-    System.arraycopy(Digests.sha256(Digests.sha256(payload)), 0, whole, payload.length, 4);
+    System.arraycopy(checksum(payload), 0, whole, payload.length, 4);
     StringBuilder text = new StringBuilder();
     BigInteger left = new BigInteger(1, whole);
     while (left.signum() > 0) {
@@ -34,7 +38,10 @@ final class Base58 {
    *
    * @throws IllegalArgumentException where a letter or the checksum is wrong
    */
-  static byte[] decoded(String text) {
+  public static byte[] decoded(String text) {
+    if (text.length() > MOST) {
+      throw new IllegalArgumentException("it is too long");
+    }
     BigInteger number = BigInteger.ZERO;
     int zeros = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -45,14 +52,24 @@ final class Base58 {
       number = number.multiply(BASE).add(BigInteger.valueOf(value));
       zeros += value == 0 && number.signum() == 0 ? 1 : 0;
     }
-    byte[] bare = BigIntegers.asUnsignedByteArray(number);
-    byte[] whole = new byte[zeros + bare.length];
-    System.arraycopy(bare, 0, whole, zeros, bare.length);
+    byte[] signed = number.signum() == 0 ? new byte[0] : number.toByteArray();
+    int sign = signed.length > 0 && signed[0] == 0 ? 1 : 0;
+    byte[] whole = new byte[zeros + signed.length - sign];
+    System.arraycopy(signed, sign, whole, zeros, signed.length - sign);
     byte[] payload = Arrays.copyOf(whole, Math.max(0, whole.length - 4));
-    byte[] sum = Arrays.copyOf(Digests.sha256(Digests.sha256(payload)), 4);
-    if (!Arrays.equals(sum, Arrays.copyOfRange(whole, payload.length, whole.length))) {
+    byte[] sum = Arrays.copyOfRange(whole, payload.length, whole.length);
+    if (!Arrays.equals(checksum(payload), sum)) {
       throw new IllegalArgumentException("the checksum does not fit");
     }
     return payload;
+  }
+
+  private static byte[] checksum(byte[] payload) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return Arrays.copyOf(sha256.digest(sha256.digest(payload)), 4);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
   }
 }
