@@ -1,0 +1,44 @@
+package io.aureus.chains.bitcoin;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 twice, and the turned-round hex in which hashes are shown. */
+final class Digests {
+  static final HexFormat HEX = HexFormat.of();
+
+  private Digests() {}
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Ends the digest, hashes its result once more and shows that. */
+  static String twice(MessageDigest digest) {
+    byte[] once = digest.digest();
+    return shown(digest.digest(once), 0);
+  }
+
+  /** The 32 bytes from here as nodes write them: turned round, in hex. */
+  static String shown(byte[] bytes, int from) {
+    byte[] turned = new byte[32];
+    for (int i = 0; i < 32; i++) {
+      turned[i] = bytes[from + 31 - i];
+    }
+    return HEX.formatHex(turned);
+  }
+
+  /** The bytes of hex in either case; an odd or foreign character is malformed. */
+  static byte[] bytes(String hex) {
+    try {
+      return HEX.parseHex(hex);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedData("is not hex");
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.aureus.chains.bitcoin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class CoinBlockTest {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private static final String HEADER =
+      "0100000000000000000000000000000000000000000000000000000000000000000000003ba3edfd7a7b12b2"
+          + "7ac72c3e67768f617fc81bc3888a51323a9fb8aa4b1e5e4a29ab5f49ffff001d1dac2b7c";
+
+  private static final String COINBASE =
+      "01000000010000000000000000000000000000000000000000000000000000000000000000ffffffff4d04ff"
+          + "ff001d0104455468652054696d65732030332f4a616e2f32303039204368616e63656c6c6f72206f6e20"
+          + "6272696e6b206f66207365636f6e64206261696c6f757420666f722062616e6b73ffffffff0100f2052a"
+          + "01000000434104678afdb0fe5548271967f1a67130b7105cd6a828e03909a67962e0ea1f61deb649f6bc"
+          + "3f4cef38c4f35504e51ec112de5c384df7ba0b8d578a4c702b6bf11d5fac00000000";
+
+  /** Bitcoin's first block. */
+  private static final String GENESIS = HEADER + "01" + COINBASE;
+
+  private static final String HOG =
+      "02000000"
+          + "0008"
+          + "01"
+          + "bb".repeat(32)
+          + "00000000"
+          + "00"
+          + "ffffffff"
+          + "01"
+          + "0500000000000000"
+          + "016a"
+          + "00"
+          + "00000000";
+
+  private static final BlockScan.Interest ALL =
+      new BlockScan.Interest() {
+        @Override
+        public boolean inScript(byte[] bytes, int from, int length) {
+          return true;
+        }
+
+        @Override
+        public boolean inSpent(byte[] bytes, int from) {
+          return true;
+        }
+      };
+
+  @Test
+  void theFirstBlockIsRead() {
+    CoinBlock block = CoinBlock.parse(GENESIS);
+    assertThat(block.header().hash())
+        .isEqualTo("000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f");
+    assertThat(block.header().parent()).isEqualTo("0".repeat(64));
+    assertThat(block.header().merkleRoot()).isEqualTo(block.transactions().getFirst().txid());
+    assertThat(block.header().time()).isEqualTo(Instant.parse("2009-01-03T18:15:05Z"));
+    assertThat(block.transactions().getFirst().isCoinbase()).isTrue();
+    assertThat(block.transactions().getFirst().outputs().getFirst().units())
+        .isEqualTo(5_000_000_000L);
+  }
+
+  @Test
+  void litecoinsExtensionBlockAfterAHogTransactionIsIgnored() {
+    String hex = HEADER + "02" + COINBASE + HOG + "01" + "99".repeat(500);
+    assertThat(CoinBlock.parse(hex).transactions()).hasSize(2);
+    assertThat(BlockScan.scan(HEX.parseHex(hex), ALL).transactions()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNoBlockIsRefused() {
+    refused(HEADER, "more are needed");
+    refused(HEADER + "00", "no transaction");
+    refused(GENESIS + "00", "1 bytes follow the block");
+    refused(HEADER + "02" + COINBASE, "things of 10 bytes", "ends at byte");
+    refused(HEADER + "01" + HOG + "00", "1 bytes follow the block");
+  }
+
+  @Test
+  void onlyTransactionsThatConcernUsAreTakenOutOfABlock() {
+    byte[] block = HEX.parseHex(HEADER + "02" + COINBASE + CoinTransactionTest.BIP143);
+    byte[] ours = HEX.parseHex("76a9143bde42dbee7e4dbe6a21b2d50ce2f0167faa815988ac");
+    Keys scripts = new Keys();
+    scripts.add(ours);
+    BlockScan.Found paid = BlockScan.scan(block, interest(scripts, new Keys()));
+    assertThat(paid.transactions())
+        .extracting(CoinTransaction::txid)
+        .containsExactly("e8151a2af31c368a35053ddd4bdb285a8595c769a3ad83e0fa02314a602d4609");
+    assertThat(paid.header().hash()).startsWith("000000000019d668");
+
+    Keys spent = new Keys();
+    spent.add(
+        HEX.parseHex("ef51e1b804cc89d182d279655c3aa89e815b1b309fe287d9b2b55d57b90ec68a01000000"));
+    assertThat(BlockScan.scan(block, interest(new Keys(), spent)).transactions()).hasSize(1);
+    assertThat(BlockScan.scan(block, interest(new Keys(), new Keys())).transactions()).isEmpty();
+  }
+
+  @Test
+  void aSetHoldsWhatWasAddedAndNothingElse() {
+    Keys keys = new Keys();
+    byte[] script = new byte[22];
+    for (int i = 0; i < 100_000; i++) {
+      script[3] = (byte) i;
+      script[9] = (byte) (i >> 8);
+      script[21] = (byte) (i >> 16);
+      keys.add(script);
+    }
+    assertThat(keys.size()).isEqualTo(100_000);
+    assertThat(keys.holds(script, 0, 22)).isTrue();
+    assertThat(keys.holds(script, 0, 21)).isFalse();
+    script[0] = 1;
+    assertThat(keys.holds(script, 0, 22)).isFalse();
+  }
+
+  /** An error or an answer, whatever the bytes; and both readers are of one mind. */
+  @Test
+  void bytesThatWereTamperedWithEndInAnAnswerOrAClearError() {
+    byte[] right =
+        HEX.parseHex(HEADER + "03" + COINBASE + CoinTransactionTest.BIP143 + HOG + "0155");
+    Random random = new Random(20_260_129);
+    int refused = 0;
+    for (int i = 0; i < 30_000; i++) {
+      byte[] bytes = mutated(right, random);
+      String whole = outcome(() -> CoinBlock.parse(bytes).header().hash());
+      String scanned = outcome(() -> BlockScan.scan(bytes, ALL).header().hash());
+      assertThat(scanned).as(HEX.formatHex(bytes)).isEqualTo(whole);
+      byte[] transaction = mutated(HEX.parseHex(CoinTransactionTest.BIP143), random);
+      outcome(() -> CoinTransaction.parse(transaction).txid());
+      refused += whole.equals("refused") ? 1 : 0;
+    }
+    assertThat(refused).isBetween(5_000, 29_000);
+  }
+
+  private static byte[] mutated(byte[] right, Random random) {
+    byte[] bytes = right.clone();
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(4)) {
+        case 0 -> bytes[at] = (byte) random.nextInt(256);
+        case 1 -> bytes[at] = (byte) (0xfc + random.nextInt(4));
+        case 2 -> bytes = Arrays.copyOf(bytes, at + 1);
+        default -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+      }
+    }
+    return bytes;
+  }
+
+  private static String outcome(java.util.function.Supplier<String> reading) {
+    try {
+      return reading.get();
+    } catch (MalformedData e) {
+      return "refused";
+    }
+  }
+
+  private static BlockScan.Interest interest(Keys scripts, Keys spent) {
+    return new BlockScan.Interest() {
+      @Override
+      public boolean inScript(byte[] bytes, int from, int length) {
+        return scripts.holds(bytes, from, length);
+      }
+
+      @Override
+      public boolean inSpent(byte[] bytes, int from) {
+        return spent.holds(bytes, from, 36);
+      }
+    };
+  }
+
+  private static void refused(String hex, String... words) {
+    assertThatThrownBy(() -> CoinBlock.parse(hex))
+        .isInstanceOf(MalformedData.class)
+        .message()
+        .containsAnyOf(words);
+    assertThatThrownBy(() -> BlockScan.scan(HEX.parseHex(hex), ALL))
+        .isInstanceOf(MalformedData.class);
+    assertThat(List.of(words)).isNotEmpty();
+  }
+}
