@@ -6,7 +6,8 @@ interface Token {
 }
 
 /// Moves what lies on many accounts to one receiver in one transaction (EIP-7702). Whoever calls it,
-/// nobody but the receiver can ever get anything. It has no owner and no storage.
+/// nobody but the receiver can ever get anything, and only the receiver says when: a stranger's sweep
+/// would strand a transfer that an account has signed by itself. It has no owner and no storage.
 ///
 /// Accounts do not delegate to this contract but to its `shadow`, an address that holds code only
 /// while `sweepAll` runs. In all other transactions a delegated account runs no code, so that a
@@ -17,6 +18,7 @@ contract Sweeper {
     /// Too little gas to tell a token that refuses from gas that ran out.
     error GasTooLow();
     error OnlyTheSweeper();
+    error OnlyTheReceiver();
     error NoReceiver();
 
     /// Nothing was swept: the token refused, or the account has not delegated.
@@ -47,6 +49,7 @@ contract Sweeper {
     /// Sweeps each account that has delegated, and goes on where one fails.
     /// @param token its contract; 0 for the native coin
     function sweepAll(address token, address[] calldata accounts) external {
+        if (msg.sender != receiver) revert OnlyTheReceiver();
         lendCode();
         bytes memory order = abi.encodeCall(Sweeper.sweep, (token));
         for (uint256 i = 0; i < accounts.length; i++) {

@@ -21,7 +21,8 @@ create table payout (
   actor           text not null,
   state           text not null,
   -- what it waits for, by the name that the code knows; NONE where it is not held
-  hold            text not null check ((hold = 'NONE') = (state <> 'HELD')),
+  hold            text not null
+    check ((hold = 'NONE') = (state <> 'HELD') or (hold = 'SHORT' and state = 'SEEN')),
   hold_reason     text not null,
   tx_hash         text,
   spent_units     numeric(78, 0),
@@ -50,8 +51,9 @@ create index payout_sweep on payout (source, asset) where kind = 'SWEEP';
 create unique index payout_sweeping on payout (chain, source, asset)
   where kind = 'SWEEP' and state in ('RESERVED', 'HELD', 'BUILT');
 
--- A chain gets its sweeper once, and one payout to the cold address is planned at a time.
-create unique index payout_deploying on payout (chain) where kind = 'DEPLOYMENT';
+-- One sweeper of a chain and one payout to the cold address are planned at a time.
+create unique index payout_deploying on payout (chain)
+  where kind = 'DEPLOYMENT' and state in ('RESERVED', 'HELD', 'BUILT');
 create unique index payout_cooling on payout (asset)
   where kind = 'COLD' and state in ('RESERVED', 'HELD', 'BUILT');
 

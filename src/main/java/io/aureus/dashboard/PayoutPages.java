@@ -10,6 +10,7 @@ import io.aureus.merchants.Person;
 import io.aureus.money.Amount;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.Payouts;
 import io.aureus.wallets.Custody;
@@ -53,7 +54,7 @@ final class PayoutPages {
         payouts.history(payout.id()).stream().map(this::storyLine).toList(),
         deliveries.of(me.merchant(), payout.id()).stream().map(OrderPages::deliveryLine).toList(),
         handedOver.unsigned(payout).map(PayoutPages::toSign).orElse(null),
-        state == PayoutState.HELD,
+        state == PayoutState.HELD || payout.hold() == PayoutHold.SHORT,
         state.isUnsigned(),
         people.hasSecondFactor(me.person()));
   }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -126,7 +127,9 @@ class PayoutsController {
         payout -> {
           people.confirm(me.person(), password, code, request.getRemoteAddr());
           payouts.approve(payout.id(), me.actor());
-          return "Approved. It goes out once nothing else holds it.";
+          return payout.hold() == PayoutHold.SHORT
+              ? "Noted. It counts as paid."
+              : "Approved. It goes out once nothing else holds it.";
         });
   }
 
@@ -199,8 +202,15 @@ class PayoutsController {
 
   /** What merely waits for coins or gas needs nobody. */
   private Payouts.Page held(SignedIn me, int most) {
-    return payouts.list(
-        new Payouts.Query(me.merchant(), null, PayoutState.HELD, PayoutHold.POLICY, null, 1, most));
+    Payouts.Page held = waiting(me, PayoutState.HELD, PayoutHold.POLICY, most);
+    Payouts.Page arrivedShort = waiting(me, PayoutState.SEEN, PayoutHold.SHORT, most);
+    return new Payouts.Page(
+        Stream.concat(arrivedShort.payouts().stream(), held.payouts().stream()).toList(),
+        held.total() + arrivedShort.total());
+  }
+
+  private Payouts.Page waiting(SignedIn me, PayoutState state, PayoutHold hold, int most) {
+    return payouts.list(new Payouts.Query(me.merchant(), null, state, hold, null, 1, most));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me, Payout payout) {

@@ -148,12 +148,7 @@ final class Following {
 
   private Payout mined(Payout payout, Found found) {
     Amount spent = new Amount(rows.nativeOf(payout.amount().asset()), found.mined().fee());
-    boolean sameAsBefore =
-        payout.hasLeft()
-            && found.hash().equals(payout.txHash())
-            && spent.equals(payout.spent())
-            && payout.reverted() == !found.mined().succeeded();
-    if (payout.hasLeft() && !sameAsBefore) {
+    if (payout.hasLeft() && !isAsBefore(payout, found, spent)) {
       return backToTheNetwork(payout, found.hash());
     }
     long depth = found.mined().depth();
@@ -169,8 +164,20 @@ final class Following {
     return settled(payout, depth > needed + LOOKED_AFTER ? null : soon());
   }
 
+  private boolean isAsBefore(Payout payout, Found found, Amount spent) {
+    if (!found.hash().equals(payout.txHash()) || !spent.equals(payout.spent())) {
+      return false;
+    }
+    if (payout.reverted() && found.mined().succeeded()) {
+      // It did not fail: the token moved nothing. Another block may have another token's state.
+      return batches.outcome(payout, found.hash(), true).movedNothing();
+    }
+    return payout.reverted() == !found.mined().succeeded();
+  }
+
   private Payout seen(Payout payout, Found found, Amount spent) {
     Batches.Outcome outcome = batches.outcome(payout, found.hash(), found.mined().succeeded());
+    boolean reverted = !found.mined().succeeded() || outcome.movedNothing();
     return moves.together(
         () -> {
           signed.minedIn(found.hash(), found.mined().block());
@@ -178,19 +185,29 @@ final class Following {
           return moves.move(
               payout,
               PayoutState.SEEN,
-              new PayoutMoves.Mined(found.hash(), spent, !found.mined().succeeded()),
+              new PayoutMoves.Mined(found.hash(), spent, reverted),
               "in block " + found.mined().block() + outcome.words(),
               soon());
         });
   }
 
   private Payout done(Payout payout) {
+    if (payout.hold() == PayoutHold.SHORT) {
+      return settled(payout, soon());
+    }
     PayoutState end = payout.reverted() ? PayoutState.FAILED : PayoutState.CONFIRMED;
     String words =
         payout.reverted() ? "final, but the transfer failed on the chain" : "final on the chain";
     // A block of the same height may have taken the first one's place, and hold other transfers.
-    Batches.Outcome outcome =
-        batches.outcome(payout, String.valueOf(payout.txHash()), !payout.reverted());
+    String hash = String.valueOf(payout.txHash());
+    Batches.Outcome outcome = batches.outcome(payout, hash, !payout.reverted());
+    if (!payout.reverted() && outcome.movedNothing()) {
+      return backToTheNetwork(payout, hash);
+    }
+    if (!outcome.lacks().isEmpty() && payout.merchant() != null) {
+      String why = outcome.lacks() + ". A person has to say that it counts as paid";
+      return moves.together(() -> moves.shortOf(payout, why, soon()));
+    }
     Payout done =
         moves.together(
             () -> {

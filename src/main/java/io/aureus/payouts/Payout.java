@@ -60,6 +60,11 @@ public record Payout(
     return in(PayoutState.HELD, why, reason, now);
   }
 
+  /** In a block, and waiting for a person's word, with its next version. */
+  Payout shortOf(String reason, Instant now) {
+    return in(PayoutState.SEEN, PayoutHold.SHORT, reason, now);
+  }
+
   private Payout in(PayoutState next, PayoutHold why, String reason, Instant now) {
     return new Payout(
         id,

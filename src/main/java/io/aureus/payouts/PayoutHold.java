@@ -13,5 +13,7 @@ public enum PayoutHold {
   /** Gas that costs less than our limit. */
   GAS_PRICE,
   /** Its transfer would fail on the chain as things are. */
-  CHAIN
+  CHAIN,
+  /** It is in a block, but less arrived than was sent: a person says whether it counts as paid. */
+  SHORT
 }

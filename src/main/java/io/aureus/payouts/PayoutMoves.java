@@ -93,6 +93,11 @@ final class PayoutMoves {
     return move(from, from.held(why, words, now()), words, due);
   }
 
+  /** In a block at the required depth, but less arrived than was sent: a person decides. */
+  Payout shortOf(Payout from, String words, Instant due) {
+    return move(from, from.shortOf(words, now()), words, due);
+  }
+
   /** The first line of a payout's story. */
   void begun(Payout payout, String words) {
     rows.tell(payout, words);

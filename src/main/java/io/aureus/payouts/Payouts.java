@@ -100,9 +100,9 @@ public interface Payouts {
   Page list(Query query);
 
   /**
-   * Lets a held payout go.
+   * Lets a held payout go; or says of one that arrived short that it counts as paid.
    *
-   * @param actor who approves, e.g. {@code person:12}: not the one who asked
+   * @param actor who approves, e.g. {@code person:12}: of a held one not the one who asked
    * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is not held; {@code FORBIDDEN} for
    *     the one who asked
    */

@@ -116,13 +116,14 @@ class PayoutsSetup {
       Catalogue catalogue,
       NetworkFees fees,
       SpendingPolicy policy,
-      PayoutsSettings settings) {
+      PayoutsSettings settings,
+      Clock clock) {
     return new SweepWays(
         network,
         signer,
         catalogue,
         new Places(jdbc),
-        new Sweepers(new SweepRows(jdbc), network, signer, settings),
+        new Sweepers(new SweepRows(jdbc), network, signer, settings, clock),
         new SweepCosts(fees, catalogue, settings),
         new FeeCap(policy, catalogue));
   }

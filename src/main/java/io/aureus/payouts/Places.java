@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -174,6 +175,25 @@ final class Places {
         .param("nonce", chainNonce)
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * Whether the chain counts fewer transactions of the sender than we have signed with its own key:
+   * one of them is still to come, or to come back after a reorganisation.
+   *
+   * @param chainNonce asked only where we have signed at all
+   */
+  boolean isBehind(Chain chain, String address, LongSupplier chainNonce) {
+    long afterSigned =
+        jdbc.sql(
+                """
+                select coalesce(max(nonce) + 1, 0) from payout_signed
+                where chain = ? and address = ?
+                """)
+            .params(chain.code(), address)
+            .query(Long.class)
+            .single();
+    return afterSigned > 0 && chainNonce.getAsLong() < afterSigned;
   }
 
   private long next(Chain chain, String address, long chainNonce) {

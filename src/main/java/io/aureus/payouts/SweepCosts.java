@@ -6,6 +6,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.SweepPlan.Cost;
 import java.math.BigInteger;
+import java.util.List;
 
 /** What sweeping costs, by the figures that {@code docs/operate/sweeps.md} tells of. */
 final class SweepCosts {
@@ -43,6 +44,10 @@ final class SweepCosts {
 
   static long ordinary(int addresses, long extra) {
     return addresses * (ORDINARY + extra);
+  }
+
+  static long batch(List<Share> shares, long extra) {
+    return batch(shares.size(), (int) shares.stream().filter(Share::isFresh).count(), extra);
   }
 
   static long batch(int addresses, int fresh, long extra) {

@@ -4,6 +4,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -175,11 +176,61 @@ final class SweepRows {
         .list();
   }
 
-  /** Where the putting of the sweeper on a chain stands; empty where it was never begun. */
-  Optional<PayoutState> deployment(Chain chain) {
-    return jdbc.sql("select state from payout where kind = 'DEPLOYMENT' and chain = ?")
+  /**
+   * The last try to put the sweeper on a chain.
+   *
+   * @param tries how many there were
+   * @param moved when it was moved last
+   */
+  record Deployment(PayoutState state, int tries, Instant begun, Instant moved) {
+    /** After so many tries in vain nobody tries again. */
+    static final int MOST_TRIES = 5;
+
+    /**
+     * Where that leaves a chain on which the contract is not. What hangs or failed holds up no
+     * sweep: they go one by one until it is there.
+     *
+     * @param pause after which its fee is raised
+     */
+    Sweepers.Stand stand(Duration pause, Instant now) {
+      return switch (state) {
+        case RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, SEEN ->
+            begun.plus(pause.multipliedBy(2)).isBefore(now)
+                ? Sweepers.Stand.NEVER
+                : Sweepers.Stand.COMING;
+        case HELD, HANDED_OVER -> Sweepers.Stand.NEVER;
+        // Confirmed and not there: a node lags, or a reorganisation is not told yet.
+        case CONFIRMED ->
+            moved.plus(pause.multipliedBy(2)).isBefore(now)
+                ? again(pause, now)
+                : Sweepers.Stand.COMING;
+        case CANCELLED, FAILED -> again(pause, now);
+      };
+    }
+
+    private Sweepers.Stand again(Duration pause, Instant now) {
+      return tries < MOST_TRIES && moved.plus(pause.multipliedBy(10L << tries)).isBefore(now)
+          ? Sweepers.Stand.ABSENT
+          : Sweepers.Stand.NEVER;
+    }
+  }
+
+  /** Empty where it was never begun. */
+  Optional<Deployment> deployment(Chain chain) {
+    return jdbc.sql(
+            """
+            select state, count(*) over () as tries, created_at, updated_at
+            from payout where kind = 'DEPLOYMENT' and chain = ?
+            order by no desc limit 1
+            """)
         .param(chain.code())
-        .query((row, n) -> PayoutState.valueOf(row.getString(1)))
+        .query(
+            (row, n) ->
+                new Deployment(
+                    PayoutState.valueOf(row.getString(1)),
+                    row.getInt(2),
+                    row.getObject(3, OffsetDateTime.class).toInstant(),
+                    row.getObject(4, OffsetDateTime.class).toInstant()))
         .optional();
   }
 

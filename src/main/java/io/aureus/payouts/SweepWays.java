@@ -126,7 +126,12 @@ final class SweepWays {
         draft.leave(new Found(lying, lying.units()), least, "costs too much of what it moves");
       } else if (found.size() < MOST && sum.compareTo(missing) < 0) {
         BigInteger units = network.held(draft.asset, lying.address());
-        if (units.signum() > 0) {
+        Chain chain = draft.asset.chain();
+        String address = lying.address();
+        // An authorization would take the number of its last sweep, which were stuck then.
+        if (places.isBehind(chain, address, () -> network.nonce(chain, address))) {
+          draft.leave(new Found(lying, units), draft.cost(0), "its last sweep is to come back");
+        } else if (units.signum() > 0) {
           found.add(new Found(lying, units));
           sum = sum.add(units);
         }
@@ -162,7 +167,7 @@ final class SweepWays {
     if (stand == Stand.READY) {
       long extra = extra(draft, together);
       shares = extra == NONE ? List.of() : worth(draft, shares(chain, together), extra);
-      batchCost = draft.cost(batchGas(shares, extra));
+      batchCost = draft.cost(SweepCosts.batch(shares, extra));
       if (!pays(draft, shares, batchCost, extra)) {
         shares = List.of();
         batchCost = draft.cost(0);
@@ -215,11 +220,6 @@ final class SweepWays {
     }
     draft.budget = draft.budget.subtract(most);
     return true;
-  }
-
-  private static long batchGas(List<Share> shares, long extra) {
-    int fresh = (int) shares.stream().filter(Share::isFresh).count();
-    return SweepCosts.batch(shares.size(), fresh, extra);
   }
 
   /** By the first transfer that would not fail, as they cost much the same; else {@link #NONE}. */

@@ -4,7 +4,7 @@ import io.aureus.chains.AccountNetwork;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SweeperContract;
 import io.aureus.money.Chain;
-import java.util.Optional;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -25,13 +25,20 @@ final class Sweepers {
   private final AccountNetwork network;
   private final Signer signer;
   private final PayoutsSettings settings;
+  private final Clock clock;
   private final Set<String> able = ConcurrentHashMap.newKeySet();
 
-  Sweepers(SweepRows sweeps, AccountNetwork network, Signer signer, PayoutsSettings settings) {
+  Sweepers(
+      SweepRows sweeps,
+      AccountNetwork network,
+      Signer signer,
+      PayoutsSettings settings,
+      Clock clock) {
     this.sweeps = sweeps;
     this.network = network;
     this.signer = signer;
     this.settings = settings;
+    this.clock = clock;
   }
 
   Stand on(Chain chain) {
@@ -41,16 +48,18 @@ final class Sweepers {
     if (network.code(chain, address(chain)).length() > 2) {
       return Stand.READY;
     }
-    Optional<PayoutState> begun = sweeps.deployment(chain);
-    if (begun.isPresent()) {
-      return switch (begun.get()) {
-        // Confirmed and not there: a node lags, or a reorganisation is not told yet.
-        case RESERVED, BUILT, SIGNED, BROADCASTING, UNCLEAR, SEEN, CONFIRMED -> Stand.COMING;
-        case HELD, HANDED_OVER, CANCELLED, FAILED -> Stand.NEVER;
-      };
-    }
-    String deployer = network.code(chain, SweeperContract.DEPLOYER);
-    return deployer.equalsIgnoreCase(SweeperContract.DEPLOYER_CODE) ? Stand.ABSENT : Stand.NEVER;
+    Stand begun =
+        sweeps
+            .deployment(chain)
+            .map(last -> last.stand(settings.bumpAfter(), clock.instant()))
+            .orElse(Stand.ABSENT);
+    return begun == Stand.ABSENT && !hasDeployer(chain) ? Stand.NEVER : begun;
+  }
+
+  private boolean hasDeployer(Chain chain) {
+    return network
+        .code(chain, SweeperContract.DEPLOYER)
+        .equalsIgnoreCase(SweeperContract.DEPLOYER_CODE);
   }
 
   /** What an address that has delegated answers when asked for its code. */

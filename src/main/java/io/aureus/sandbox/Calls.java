@@ -89,7 +89,14 @@ final class Calls {
       return Effect.failed(
           gas + FAILED_GAS, "execution reverted: ERC20: transfer amount exceeds balance");
     }
-    List<Move> moves = List.of(new Move(call.to(), call.from(), to, units));
+    List<Move> moves = new ArrayList<>();
+    if (!state.refuses(call.to())) {
+      BigInteger kept = state.tax(call.to()).min(units);
+      moves.add(new Move(call.to(), call.from(), to, units.subtract(kept)));
+      if (kept.signum() > 0) {
+        moves.add(new Move(call.to(), call.from(), call.to(), kept));
+      }
+    }
     return new Effect("", gas + TRANSFER_GAS, false, moves, "", "");
   }
 
@@ -103,6 +110,9 @@ final class Calls {
           ? new Effect("", gas, false, coin(call), "", "")
           : Effect.failed(gas + FAILED_GAS, "execution reverted");
     }
+    if (!call.from().equals(receiver)) {
+      return Effect.failed(gas + FAILED_GAS, "execution reverted: OnlyTheReceiver()");
+    }
     int count = new BigInteger(words.substring(2 * WORD, 3 * WORD), 16).intValue();
     if (count < 0 || words.length() != (3 + count) * WORD) {
       return Effect.failed(gas + FAILED_GAS, "execution reverted");
@@ -114,7 +124,8 @@ final class Calls {
       String account = "0x" + words.substring((4 + i) * WORD - 40, (4 + i) * WORD);
       BigInteger units = state.balance(token, account, number);
       boolean isDelegated = SimulatedSweeper.hasDelegated(state.code(account, number), call.to());
-      boolean isSweepable = token.isEmpty() || state.token(token).isPresent();
+      boolean isSweepable =
+          token.isEmpty() || (state.token(token).isPresent() && !state.refuses(token));
       if (isDelegated && isSweepable && units.signum() > 0) {
         moves.add(new Move(token, account, receiver, units));
       }

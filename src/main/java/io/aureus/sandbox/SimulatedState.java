@@ -5,6 +5,8 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Who holds how much, has which nonce and which code, after which block of the simulated chain. */
 final class SimulatedState {
@@ -15,6 +17,8 @@ final class SimulatedState {
   private final Histories<Long> nonces = new Histories<>();
   private final Histories<String> codes = new Histories<>();
   private final Map<String, SimulatedChain.Token> tokens = new LinkedHashMap<>();
+  private final Map<String, BigInteger> taxes = new ConcurrentHashMap<>();
+  private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
   /**
    * @param token its contract, empty for the native coin
@@ -40,6 +44,28 @@ final class SimulatedState {
 
   Optional<SimulatedChain.Token> token(String address) {
     return Optional.ofNullable(tokens.get(address));
+  }
+
+  /** Whether a token answers without moving anything, as some do instead of failing. */
+  boolean refuses(String token) {
+    return refusing.contains(token);
+  }
+
+  void refuse(String token, boolean refuses) {
+    if (refuses) {
+      refusing.add(token);
+    } else {
+      refusing.remove(token);
+    }
+  }
+
+  /** What the token keeps of each transfer, in its smallest unit. */
+  BigInteger tax(String token) {
+    return taxes.getOrDefault(token, BigInteger.ZERO);
+  }
+
+  void tax(String token, BigInteger units) {
+    taxes.put(token, units);
   }
 
   int tokens() {

@@ -20,6 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *       sim_resubmit hash}: one that is gone waits again
  *   <li>{@code sim_drop hash}: the mempool forgets it; {@code sim_setBaseFee units}: what offers
  *       less for one gas is not mined
+ *   <li>{@code sim_refuse {asset, refuse}}: from the next block on the token answers transfers
+ *       without moving anything, or moves again
  *   <li>{@code sim_lag n}: shows a head n blocks behind
  *   <li>{@code sim_fail {kind, calls}}: {@code error}, {@code hang}, {@code garbage} or {@code
  *       rate_limit} for the next HTTP requests
@@ -87,6 +89,12 @@ final class SimulationControls {
   /** Those that change how the node behaves, and not its chain. */
   private void behave(String method, JsonNode first) {
     switch (method) {
+      case "sim_refuse" ->
+          chain
+              .state()
+              .refuse(Params.address(first.path("asset")), first.path("refuse").asBoolean(true));
+      case "sim_tax" ->
+          chain.state().tax(Params.address(first.path("asset")), Params.units(first.path("units")));
       case "sim_lag" -> faults.setLag(count(first));
       case "sim_fail" -> faults.failNext(kind(first.path("kind")), count(first.path("calls")));
       case "sim_failAfterTaking" ->

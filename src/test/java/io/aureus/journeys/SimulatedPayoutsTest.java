@@ -2,11 +2,19 @@ package io.aureus.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.ledger.Account;
+import io.aureus.money.Amount;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
+import io.aureus.payouts.PayoutState;
 import io.aureus.testing.EvmNode;
 import io.aureus.testing.SimulatedNode;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** On the simulated node. */
@@ -26,6 +34,65 @@ class SimulatedPayoutsTest extends MoneyOutJourneys {
     } finally {
       town().mendTheLine();
     }
+  }
+
+  @Test
+  void aTokenThatMovesNothingWithoutFailingIsNeverBookedAsPaid() {
+    earn("USDC-ERC20", "20");
+    mineUntil(withdraw("USDC-ERC20", "1", receiver()).id(), PayoutState.CONFIRMED);
+    Amount before = balance("USDC-ERC20", Account.Kind.AVAILABLE);
+    BigInteger hot = held("USDC-ERC20", hot());
+    String receiver = receiver();
+    control("sim_refuse", Map.of("refuse", true));
+    try {
+      Payout asked = withdraw("USDC-ERC20", "2", receiver);
+      Payout failed = mineUntil(asked.id(), PayoutState.FAILED);
+      assertThat(failed.reverted()).isTrue();
+      assertThat(payouts().history(asked.id()))
+          .anyMatch(step -> step.words().contains("the token moved nothing"));
+      // It is looked at for long, and stays what it is.
+      town().mine(2);
+      pause(1000);
+      assertThat(payouts().find(asked.id()).orElseThrow().state()).isEqualTo(PayoutState.FAILED);
+    } finally {
+      control("sim_refuse", Map.of("refuse", false));
+    }
+    assertThat(balance("USDC-ERC20", Account.Kind.AVAILABLE)).isEqualTo(before);
+    assertThat(held("USDC-ERC20", hot())).isEqualTo(hot);
+    assertThat(held("USDC-ERC20", receiver)).isZero();
+  }
+
+  @Test
+  void whereLessArrivesThanWasSentAPersonSaysWhetherItCountsAsPaid() {
+    earn("USDC-ERC20", "20");
+    mineUntil(withdraw("USDC-ERC20", "1", receiver()).id(), PayoutState.CONFIRMED);
+    control("sim_tax", Map.of("units", "30000"));
+    try {
+      Payout asked = withdraw("USDC-ERC20", "2", receiver());
+      awaitTrue(
+          () -> {
+            town().mine(1);
+            pause(200);
+            return payouts().find(asked.id()).orElseThrow().hold() == PayoutHold.SHORT;
+          });
+      Payout stands = payouts().find(asked.id()).orElseThrow();
+      assertThat(stands.state()).isEqualTo(PayoutState.SEEN);
+      assertThat(stands.holdReason()).contains("1.97 USDC-ERC20 arrived, not 2");
+      assertThat(balance("USDC-ERC20", Account.Kind.RESERVED)).isEqualTo(asked.reserved());
+      town().mine(1);
+      pause(600);
+      assertThat(payouts().approve(asked.id(), asked.actor()).state())
+          .isEqualTo(PayoutState.CONFIRMED);
+      assertThat(balance("USDC-ERC20", Account.Kind.RESERVED).isZero()).isTrue();
+    } finally {
+      control("sim_tax", Map.of("units", "0"));
+    }
+  }
+
+  private void control(String method, Map<String, Object> params) {
+    Map<String, Object> all = new HashMap<>(params);
+    all.put("asset", town().contract("USDC-ERC20"));
+    ((SimulatedNode) town().node()).control(method, all);
   }
 
   private Instant pricedAt(String chain) {

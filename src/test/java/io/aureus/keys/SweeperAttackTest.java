@@ -34,15 +34,20 @@ class SweeperAttackTest {
   }
 
   @Test
-  void whoeverSweepsTheReceiverGetsIt() {
+  void aStrangerCannotSweepWhateverHeHasSeen() {
     List<EvmKey> orders = chain.paid(token, 2);
-    BigInteger before = bench.tokens(token, chain.hot.address());
+    List<EvmKey.Authorization> seen = chain.authorizations(orders);
 
-    JsonNode receipt = chain.sweep(chain.stranger, token, orders, chain.authorizations(orders));
+    JsonNode receipt = chain.sweep(chain.stranger, token, orders, seen);
+    // Now they have delegated, and he tries again.
+    JsonNode again = chain.sweep(chain.stranger, token, orders, List.of());
 
-    assertThat(EvmBench.succeeded(receipt)).isTrue();
-    assertThat(bench.tokens(token, chain.hot.address())).isEqualTo(before.add(FIVE).add(FIVE));
+    assertThat(EvmBench.succeeded(receipt)).isFalse();
+    assertThat(EvmBench.succeeded(again)).isFalse();
+    assertThat(chain.held(token, orders)).isEqualTo(FIVE.add(FIVE));
     assertThat(bench.tokens(token, chain.stranger.address())).isZero();
+    assertThat(EvmBench.succeeded(chain.sweep(chain.hot, token, orders, List.of()))).isTrue();
+    assertThat(chain.held(token, orders)).isZero();
   }
 
   @Test
@@ -94,7 +99,7 @@ class SweeperAttackTest {
     EvmKey order = chain.paid(token, 1).get(0);
     var elsewhere = List.of(order.authorize(CHAIN_ID + 1, chain.shadow, 0));
 
-    chain.sweep(chain.stranger, token, List.of(order), elsewhere);
+    chain.sweep(chain.hot, token, List.of(order), elsewhere);
 
     assertUntouched(order, 0);
   }
@@ -106,7 +111,7 @@ class SweeperAttackTest {
     var forged =
         List.of(new EvmKey.Authorization(CHAIN_ID, chain.shadow, 0, elsewhere.signature()));
 
-    chain.sweep(chain.stranger, token, List.of(order), forged);
+    chain.sweep(chain.hot, token, List.of(order), forged);
 
     assertUntouched(order, 0);
   }
@@ -115,14 +120,14 @@ class SweeperAttackTest {
   void anAuthorizationWorksOnceAndOnlyWithItsNonce() {
     EvmKey order = chain.paid(token, 1).get(0);
     var early = List.of(order.authorize(CHAIN_ID, chain.shadow, 1));
-    chain.sweep(chain.stranger, token, List.of(order), early);
+    chain.sweep(chain.hot, token, List.of(order), early);
     assertUntouched(order, 0);
 
     var right = chain.authorizations(List.of(order));
     var away = List.of(order.authorize(CHAIN_ID, "0x" + "0".repeat(40), 1));
     bench.send(chain.hot, 100_000, chain.hot.address(), "0x", right);
     bench.send(chain.hot, 100_000, chain.hot.address(), "0x", away);
-    chain.sweep(chain.stranger, token, List.of(order), right);
+    chain.sweep(chain.hot, token, List.of(order), right);
     assertUntouched(order, 2);
   }
 
@@ -145,7 +150,7 @@ class SweeperAttackTest {
     String data = SweptChain.sweepAll(token, accounts);
 
     JsonNode receipt =
-        bench.send(chain.stranger, 400_000, chain.sweeper, data, chain.authorizations(orders));
+        bench.send(chain.hot, 400_000, chain.sweeper, data, chain.authorizations(orders));
 
     assertThat(EvmBench.succeeded(receipt)).isFalse();
     assertThat(chain.held(token, orders)).isEqualTo(FIVE.multiply(BigInteger.valueOf(3)));

@@ -95,6 +95,23 @@ class SweeperTest {
   }
 
   @Test
+  void ofTwoAddressesTheSecondIsSweptThoughTheFirstUsesUpAllGasThatItMay() {
+    String token = bench.deploy("QuietToken");
+    List<EvmKey> orders = chain.paid(token, 2);
+    // They have delegated before: the limit is the lowest that there is for two.
+    bench.send(chain.hot, 200_000, chain.hot.address(), "0x", chain.authorizations(orders));
+    String burn =
+        EvmBench.call("setWhim(address,uint8)", EvmBench.address(orders.get(0).address()), 3);
+    bench.send(chain.stranger, 100_000, token, burn, List.of());
+
+    JsonNode receipt = chain.sweep(chain.hot, token, orders, List.of());
+
+    assertThat(EvmBench.succeeded(receipt)).isTrue();
+    assertThat(skipped(receipt)).containsExactly(orders.get(0).address());
+    assertThat(chain.held(token, orders)).isEqualTo(FIVE);
+  }
+
+  @Test
   void anAddressWithoutDelegationIsSkippedAndTold() {
     String token = chain.node.deployToken("USDC", 6);
     List<EvmKey> orders = chain.paid(token, 2);
@@ -114,11 +131,11 @@ class SweeperTest {
     chain.node.mine(1);
     BigInteger before = bench.coins(chain.hot.address());
 
-    JsonNode receipt = chain.sweep(chain.stranger, null, orders, chain.authorizations(orders));
+    JsonNode receipt = chain.sweep(chain.hot, null, orders, chain.authorizations(orders));
 
     assertThat(skipped(receipt)).isEmpty();
     assertThat(bench.coins(chain.hot.address()))
-        .isEqualTo(before.add(COIN.multiply(BigInteger.TWO)));
+        .isEqualTo(before.add(COIN.multiply(BigInteger.TWO)).subtract(cost(receipt)));
     assertThat(orders).allMatch(order -> bench.coins(order.address()).signum() == 0);
   }
 
@@ -179,11 +196,17 @@ class SweeperTest {
       String call = EvmBench.call("sweep(address)", EvmBench.address(swept));
       bench.send(chain.stranger, 200_000, chain.sweeper, call, List.of());
     }
-    chain.sweep(chain.stranger, null, List.of(), List.of());
+    JsonNode receipt = chain.sweep(chain.hot, null, List.of(), List.of());
 
     assertThat(bench.tokens(token, chain.hot.address())).isEqualTo(FIVE);
-    assertThat(bench.coins(chain.hot.address())).isEqualTo(before.add(COIN).add(COIN));
+    assertThat(bench.coins(chain.hot.address()))
+        .isEqualTo(before.add(COIN).add(COIN).subtract(cost(receipt)));
     assertThat(bench.codeAt(chain.shadow)).isEqualTo("0x");
+  }
+
+  private static BigInteger cost(JsonNode receipt) {
+    String price = receipt.path("effectiveGasPrice").asString().substring(2);
+    return new BigInteger(price, 16).multiply(BigInteger.valueOf(EvmBench.gas(receipt)));
   }
 
   /** The addresses that the sweeper told to have skipped. */

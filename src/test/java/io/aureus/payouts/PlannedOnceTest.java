@@ -45,6 +45,15 @@ class PlannedOnceTest {
         .isInstanceOf(DuplicateKeyException.class);
   }
 
+  @Test
+  void aSweeperIsPutOnAChainByOnePayoutAtATimeAndAgainWhereOneFailed() {
+    UUID first = insert("DEPLOYMENT", Sources.HOT, "FAILED");
+    insert("DEPLOYMENT", Sources.HOT, "RESERVED");
+    assertThatThrownBy(() -> insert("DEPLOYMENT", Sources.HOT, "HELD"))
+        .isInstanceOf(DuplicateKeyException.class);
+    assertThat(state(first, "BROADCASTING")).isEqualTo(1);
+  }
+
   private static int state(UUID id, String state) {
     return database
         .jdbc()
