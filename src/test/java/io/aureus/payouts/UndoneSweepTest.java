@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** A sweep that a deep reorganisation undid keeps its number: no authorization may take it. */
 class UndoneSweepTest {
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", 1, 12);
+  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   private static final String ADDRESS = "0x" + "7".repeat(40);
 
   private final TestDatabase database = TestDatabase.fresh();
