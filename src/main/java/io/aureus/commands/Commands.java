@@ -31,6 +31,9 @@ public final class Commands {
                   [--data DIR]
         audit   check that the log of what people and keys did is whole
                   verify [--anchor NUMBER:HASH] [--data DIR]
+        keys    seal the master key under a passphrase, or write it plain again
+                  passphrase [--new-passphrase-file FILE] [--data DIR]
+                  file [--data DIR]
         signing take the kill switch back: resume [--data DIR]
         signer  keep the keys in a process of their own: docs/operate/signer.md
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
@@ -61,6 +64,7 @@ public final class Commands {
         case "sink" -> new SinkCommand().run(rest);
         case "verify" -> new VerifyCommand().run(rest);
         case "audit" -> new AuditCommand().run(rest);
+        case "keys" -> new KeysCommand().run(rest);
         case "signing" -> new SigningCommand().run(rest);
         case "signer" -> new SignerCommand().run(rest);
         case "bench" -> new BenchCommand(application).run(rest);

@@ -3,6 +3,7 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
+import io.aureus.keys.OpenedKey;
 import io.aureus.keys.Signer;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantId;
@@ -42,6 +43,7 @@ final class DemoCommand {
       StartSettings.claim(folder, "demo");
       lock.describe("");
     }
+    Optional<OpenedKey> key = Unlocking.of(folder);
     EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
@@ -49,7 +51,7 @@ final class DemoCommand {
     settings.putAll(DemoChain.settings(node.url()));
     settings.putAll(bound(System.getenv().getOrDefault("SERVER_ADDRESS", "")));
     port.ifPresent(number -> settings.put("aureus.port", number));
-    ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
+    ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings, key));
     String url = "http://127.0.0.1:" + Gateway.port(context);
     // Payouts need gas: in the demo nobody has to send it there first.
     node.endow(context.getBean(Signer.class).hotAddress("evm"), DemoChain.GAS);

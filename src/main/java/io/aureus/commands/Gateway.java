@@ -1,6 +1,8 @@
 package io.aureus.commands;
 
+import io.aureus.keys.OpenedKey;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -14,9 +16,11 @@ final class Gateway {
    * Starts it; returns once it answers.
    *
    * @param settings what the command decides: these win over the environment
+   * @param key opened beforehand; empty where there is none yet
    */
-  static ConfigurableApplicationContext start(Class<?> application, Map<String, Object> settings) {
-    return application(application, settings).run();
+  static ConfigurableApplicationContext start(
+      Class<?> application, Map<String, Object> settings, Optional<OpenedKey> key) {
+    return application(application, settings, key).run();
   }
 
   /** Not started yet. */
@@ -30,6 +34,17 @@ final class Gateway {
           SettingsCheck.refuseUnknown(environment);
           environment.getPropertySources().addFirst(new MapPropertySource("command", settings));
         });
+    return spring;
+  }
+
+  /** Likewise, with the master key that was opened before. */
+  static SpringApplication application(
+      Class<?> application, Map<String, Object> settings, Optional<OpenedKey> key) {
+    SpringApplication spring = application(application, settings);
+    spring.addInitializers(
+        context ->
+            key.ifPresent(
+                opened -> context.getBeanFactory().registerSingleton("openedKey", opened)));
     return spring;
   }
 

@@ -3,6 +3,7 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
+import io.aureus.keys.OpenedKey;
 import io.aureus.merchants.SetupToken;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ServeCommand {
     DataFolder folder = DataFolder.at(options.data());
     FolderLock lock = parts.add(FolderLock.take(folder));
     StartSettings.claim(folder, "live");
+    Optional<OpenedKey> key = Unlocking.of(folder);
     String outside = System.getenv().getOrDefault("AUREUS_DATABASE_URL", "");
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder));
     if (outside.isBlank()) {
@@ -37,7 +39,7 @@ final class ServeCommand {
       settings.putAll(StartSettings.of(folder, server.address()));
     }
     port.ifPresent(number -> settings.put("aureus.port", number));
-    ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings));
+    ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings, key));
     String base = context.getEnvironment().getProperty("aureus.web.base-url", "");
     lock.describe("port " + Gateway.port(context));
     System.out.printf("Aureus answers on port %d as %s%n", Gateway.port(context), base);

@@ -64,7 +64,7 @@ final class PostgresPrograms {
       Path output = Files.createTempFile(home.getParent(), program, ".out");
       try {
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(key -> key.startsWith("PG"));
+        builder.environment().keySet().removeIf(PostgresPrograms::isOurs);
         builder.environment().put("LC_ALL", "C");
         // To a file and not a pipe: the server would inherit the pipe and hold it open.
         Process process = builder.redirectOutput(output.toFile()).start();
@@ -83,6 +83,13 @@ final class PostgresPrograms {
       Thread.currentThread().interrupt();
       return new Said(-1, program + " was interrupted");
     }
+  }
+
+  /** What would lead it elsewhere, and our settings: a server must not carry our secrets. */
+  private static boolean isOurs(String variable) {
+    return variable.startsWith("PG")
+        || variable.startsWith("AUREUS_")
+        || variable.equals("CREDENTIALS_DIRECTORY");
   }
 
   /** How a program ended. */

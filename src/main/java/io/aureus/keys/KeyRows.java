@@ -19,12 +19,20 @@ final class KeyRows {
         .optional();
   }
 
+  /** Until the transaction ends, nobody else makes the first key of this database. */
+  void lock() {
+    jdbc.sql("select 1 from pg_advisory_xact_lock(hashtextextended('aureus.keys', 0))")
+        .query(Integer.class)
+        .single();
+  }
+
   /** Changes nothing where another node was first. */
   void insertCheck(byte[] sealed, Instant now) {
     jdbc.sql(
             """
             insert into key_check (id, sealed, created_at) values (1, ?, ?)
-            on conflict do nothing""")
+            on conflict do nothing\
+            """)
         .params(sealed, now.atOffset(ZoneOffset.UTC))
         .update();
   }

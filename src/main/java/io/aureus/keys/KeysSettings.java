@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,18 +13,38 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     to make a new one
  * @param signer {@code unix:} and the socket of a signer in another process; empty to hold the keys
  *     here
+ * @param passphrase that the key's file is sealed under; empty to look elsewhere
+ * @param passphraseFile a file whose first line is the passphrase; empty for none
  */
 @ConfigurationProperties("aureus.keys")
 record KeysSettings(
     @DefaultValue("") String masterKeyFile,
     @DefaultValue("") String masterKey,
     @DefaultValue("") String seedWordsFile,
-    @DefaultValue("") String signer) {
+    @DefaultValue("") String signer,
+    @DefaultValue("") String passphrase,
+    @DefaultValue("") String passphraseFile) {
+  /** The passphrase's name among systemd's credentials. */
+  static final String CREDENTIAL = "aureus-passphrase";
+
   KeysSettings {
     if (!masterKeyFile.isBlank() && !masterKey.isBlank()) {
       throw new IllegalArgumentException(
           "set either aureus.keys.master-key-file or aureus.keys.master-key, not both");
     }
+    if (!passphrase.isEmpty() && !passphraseFile.isBlank()) {
+      throw new IllegalArgumentException(
+          "set either aureus.keys.passphrase or aureus.keys.passphrase-file, not both");
+    }
+  }
+
+  /** The file of the master key. */
+  Path file(Path dataFolder) {
+    return masterKeyFile.isBlank() ? dataFolder.resolve("master.key") : Path.of(masterKeyFile);
+  }
+
+  PassphraseSource passphrases(PassphraseSource.Terminal terminal) {
+    return new PassphraseSource(passphrase, passphraseFile, CREDENTIAL, terminal);
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,8 +37,13 @@ class KeysSetup {
       Clock clock,
       RandomGenerator random,
       KeysSettings settings,
+      PlatformTransactionManager manager,
+      ObjectProvider<OpenedKey> opened,
       @Value("${aureus.data:./data}") String dataFolder) {
-    return orRefuse(() -> new OpenedBox(rows, clock, random).open(settings, Path.of(dataFolder)));
+    MasterKeys keys =
+        new MasterKeys(settings, Path.of(dataFolder), PassphraseSource::console, random);
+    OpenedBox box = new OpenedBox(rows, clock, random, new TransactionTemplate(manager));
+    return orRefuse(() -> box.open(keys, Optional.ofNullable(opened.getIfAvailable())));
   }
 
   @Bean

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterKeyTest {
-  private static final KeysSettings DEFAULTS = new KeysSettings("", "", "", "");
+  private static final KeysSettings DEFAULTS = new KeysSettings("", "", "", "", "", "");
   private static final String HEX = "00112233445566778899aabbccddeeff".repeat(2);
   private static final String BASE64 = "ABEiM0RVZneImaq7zN3u/wARIjNEVWZ3iJmqu8zd7v8=";
 
@@ -50,7 +51,7 @@ class MasterKeyTest {
   void refusesToStartWithAnotherKey() throws IOException {
     open(DEFAULTS);
     Files.delete(folder.resolve("master.key"));
-    assertThatThrownBy(() -> open(new KeysSettings("", HEX, "", "")))
+    assertThatThrownBy(() -> open(new KeysSettings("", HEX, "", "", "", "")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("aureus.keys.master-key")
         .hasMessageContaining("not the one that this database was sealed with")
@@ -69,12 +70,13 @@ class MasterKeyTest {
 
   @Test
   void takesTheKeyInHexInBase64FromASettingAndFromAFile() throws IOException {
-    byte[] sealed = open(new KeysSettings("", HEX, "", "")).seal(new byte[] {7}, "a");
-    assertThat(open(new KeysSettings("", BASE64, "", "")).open(sealed, "a")).containsExactly(7);
+    byte[] sealed = open(new KeysSettings("", HEX, "", "", "", "")).seal(new byte[] {7}, "a");
+    assertThat(open(new KeysSettings("", BASE64, "", "", "", "")).open(sealed, "a"))
+        .containsExactly(7);
     Path file = folder.resolve("other.key");
     Files.writeString(file, HEX + "\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
-    assertThat(open(new KeysSettings(file.toString(), "", "", "")).open(sealed, "a"))
+    assertThat(open(new KeysSettings(file.toString(), "", "", "", "", "")).open(sealed, "a"))
         .containsExactly(7);
     assertThat(folder.resolve("master.key")).doesNotExist();
   }
@@ -83,7 +85,7 @@ class MasterKeyTest {
   @ValueSource(
       strings = {"short", "zz112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"})
   void refusesAKeyOfAnotherLengthWithoutRepeatingIt(String key) {
-    assertThatThrownBy(() -> open(new KeysSettings("", key, "", "")))
+    assertThatThrownBy(() -> open(new KeysSettings("", key, "", "", "", "")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("32 bytes")
         .hasMessageNotContaining(key);
@@ -91,14 +93,15 @@ class MasterKeyTest {
 
   @Test
   void refusesAFileAndAKeyAtOnce() {
-    assertThatThrownBy(() -> new KeysSettings("a", HEX, "", ""))
+    assertThatThrownBy(() -> new KeysSettings("a", HEX, "", "", "", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not both");
-    assertThat(new KeysSettings("", HEX, "", "").toString()).doesNotContain(HEX);
+    assertThat(new KeysSettings("", HEX, "", "", "", "").toString()).doesNotContain(HEX);
   }
 
   private SecretBox open(KeysSettings settings) {
     AdjustableClock clock = new AdjustableClock(Instant.parse("2026-01-01T00:00:00Z"));
-    return new OpenedBox(new KeyRows(database.jdbc()), clock, random).open(settings, folder);
+    return new OpenedBox(new KeyRows(database.jdbc()), clock, random, database.transactions())
+        .open(new MasterKeys(settings, folder, words -> null, random), Optional.empty());
   }
 }
