@@ -1,6 +1,8 @@
 package io.aureus.chains.evm;
 
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +12,9 @@ import java.util.Map;
 final class Balances {
   private static final int AT_ONCE = 50;
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
 
-  Balances(Nodes nodes) {
+  Balances(Nodes<Node> nodes) {
     this.nodes = nodes;
   }
 

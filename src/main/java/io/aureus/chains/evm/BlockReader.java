@@ -1,7 +1,9 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.BlockHeader;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,7 +43,7 @@ final class BlockReader {
     }
   }
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final Scope scope;
   private final int most;
   private int range;
@@ -50,7 +52,7 @@ final class BlockReader {
   /**
    * @param most the most blocks that one step reads
    */
-  BlockReader(Nodes nodes, Scope scope, int most) {
+  BlockReader(Nodes<Node> nodes, Scope scope, int most) {
     this.nodes = nodes;
     this.scope = scope;
     this.most = most;

@@ -1,7 +1,9 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.AccountNetwork;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Asset;
@@ -26,11 +28,11 @@ final class EvmAccounts implements AccountNetwork {
   /** BLS12_G1ADD of EIP-2537. */
   private static final String CURVE_ADDITION = "0x000000000000000000000000000000000000000b";
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final GasPrices prices;
   private final Balances balances;
 
-  EvmAccounts(Nodes nodes) {
+  EvmAccounts(Nodes<Node> nodes) {
     this.nodes = nodes;
     this.prices = new GasPrices(nodes);
     this.balances = new Balances(nodes);

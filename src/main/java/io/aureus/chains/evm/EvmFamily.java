@@ -6,6 +6,7 @@ import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainSettings.Unlisted;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Network;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Job;
 import io.aureus.money.Asset;
 import java.net.http.HttpClient;
@@ -48,7 +49,7 @@ final class EvmFamily implements ChainFamily, AutoCloseable {
     ChainJournal.Depths depths =
         new ChainJournal.Depths(confirmations, Math.max(LEAST_KEPT, 4 * confirmations));
     ChainJournal journal = new ChainJournal(observed.chain().code(), depths, parts);
-    Nodes nodes = new Nodes(http, observed, parts.clock());
+    Nodes<Node> nodes = Node.all(http, observed, parts.clock());
     Map<String, String> byContract = new HashMap<>();
     String nativeAsset = "";
     for (Asset asset : observed.assets()) {
@@ -74,17 +75,17 @@ final class EvmFamily implements ChainFamily, AutoCloseable {
 
   @Override
   public Holdings holdings(Observed observed) {
-    return new EvmHoldings(new Nodes(http, observed, parts.clock()));
+    return new EvmHoldings(Node.all(http, observed, parts.clock()));
   }
 
   @Override
   public Network network(Observed observed) {
-    return new EvmNetwork(new Nodes(http, observed, parts.clock()), threads);
+    return new EvmNetwork(Node.all(http, observed, parts.clock()), threads);
   }
 
   @Override
   public AccountNetwork accounts(Observed observed) {
-    return new EvmAccounts(new Nodes(http, observed, parts.clock()));
+    return new EvmAccounts(Node.all(http, observed, parts.clock()));
   }
 
   @Override

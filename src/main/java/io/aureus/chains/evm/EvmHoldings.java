@@ -1,6 +1,8 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.Holdings;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Asset;
@@ -11,9 +13,9 @@ import java.util.Locale;
 
 /** Adds up what addresses hold, from a node's own state. */
 final class EvmHoldings implements Holdings {
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
 
-  EvmHoldings(Nodes nodes) {
+  EvmHoldings(Nodes<Node> nodes) {
     this.nodes = nodes;
   }
 

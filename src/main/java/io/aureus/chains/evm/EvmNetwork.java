@@ -1,6 +1,8 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.Network;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Chain;
@@ -18,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 final class EvmNetwork implements Network {
   private static final Answer TAKEN = new Answer(Offer.TAKEN, Reason.NONE, "");
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final ExecutorService threads;
   private final Standings standings;
 
@@ -29,7 +31,7 @@ final class EvmNetwork implements Network {
    */
   private record Reply(boolean isOffered, Answer answer) {}
 
-  EvmNetwork(Nodes nodes, ExecutorService threads) {
+  EvmNetwork(Nodes<Node> nodes, ExecutorService threads) {
     this.nodes = nodes;
     this.threads = threads;
     this.standings = new Standings(nodes, threads);

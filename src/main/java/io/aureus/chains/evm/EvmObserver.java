@@ -4,6 +4,8 @@ import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainProgress.NodeHealth;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import java.time.Clock;
@@ -26,7 +28,7 @@ final class EvmObserver implements Job {
   private static final int MOST_REWINDS = 3;
 
   private final ChainFamily.Observed observed;
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final ChainJournal journal;
   private final BlockReader reader;
   private final TransferFinder finder;
@@ -37,7 +39,7 @@ final class EvmObserver implements Job {
 
   /** The parts that an observer works with. */
   record Parts(
-      Nodes nodes,
+      Nodes<Node> nodes,
       ChainJournal journal,
       BlockReader reader,
       TransferFinder finder,

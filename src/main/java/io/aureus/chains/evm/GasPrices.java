@@ -1,7 +1,9 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.AccountNetwork.GasPrice;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +14,9 @@ final class GasPrices {
   private static final int BLOCKS = 10;
   private static final int PERCENTILE = 50;
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
 
-  GasPrices(Nodes nodes) {
+  GasPrices(Nodes<Node> nodes) {
     this.nodes = nodes;
   }
 

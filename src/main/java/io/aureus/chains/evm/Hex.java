@@ -1,5 +1,6 @@
 package io.aureus.chains.evm;
 
+import io.aureus.chains.nodes.NodeFailure;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -4,6 +4,8 @@ import io.aureus.chains.BalanceMark;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.Sighting;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Fence;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -21,13 +23,13 @@ final class InnerTransfers {
   /** So often a failing node is asked for a trace again before the growth itself is taken. */
   private static final int MOST_UNTRACED = 3;
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final ChainJournal journal;
   private final Balances balances;
   private final String nativeAsset;
   private int untraced;
 
-  InnerTransfers(Nodes nodes, ChainJournal journal, String nativeAsset) {
+  InnerTransfers(Nodes<Node> nodes, ChainJournal journal, String nativeAsset) {
     this.nodes = nodes;
     this.journal = journal;
     this.balances = new Balances(nodes);

@@ -1,111 +1,55 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.BlockHeader;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.ChainFamily;
+import io.aureus.chains.nodes.ChainNode;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
+import io.aureus.chains.nodes.RpcEndpoint;
+import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One node of one chain: what may be asked of it, and how it has behaved. After a failure it is
- * left alone for a growing while; no other node and no other chain is touched by that.
- */
-final class Node {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+/** One node of one chain: what may be asked of it. */
+final class Node extends ChainNode {
   private static final Duration PROBE = Duration.ofSeconds(5);
 
   private final RpcEndpoint endpoint;
   private final long chainId;
-  private final Clock clock;
-  private final String label;
-  private boolean verified;
-  private int failures;
-  private Instant notBefore = Instant.MIN;
-  private long head;
-  private String words = "has not been asked yet";
-  private boolean well;
 
   Node(RpcEndpoint endpoint, String label, long chainId, Clock clock) {
+    super(label, clock);
     this.endpoint = endpoint;
-    this.label = label;
     this.chainId = chainId;
-    this.clock = clock;
   }
 
-  String label() {
-    return label;
+  /** The nodes of a chain by its settings. */
+  static Nodes<Node> all(HttpClient http, ChainFamily.Observed observed, Clock clock) {
+    RpcEndpoint.Bounds bounds = Nodes.bounds(observed);
+    return new Nodes<>(
+        observed,
+        clock,
+        observed.settings().endpoints().stream()
+            .map(uri -> new RpcEndpoint(http, uri, bounds))
+            .toList(),
+        (endpoint, label) -> new Node(endpoint, label, observed.chain().networkId(), clock));
   }
 
-  synchronized boolean isUsable() {
-    return !clock.instant().isBefore(notBefore);
-  }
-
-  synchronized long head() {
-    return head;
-  }
-
-  /** What is wrong with it; empty where nothing is. */
-  synchronized String words() {
-    return words;
-  }
-
-  synchronized boolean isWell() {
-    return well;
-  }
-
-  /** Notes that what it answers is not to be relied on. */
-  synchronized void complain(String complaint) {
-    words = complaint;
-    well = false;
-  }
-
-  /** Notes something worth showing that is no fault. */
-  synchronized void remark(String remark) {
-    words = remark;
-  }
-
-  synchronized void failed(NodeFailure failure) {
-    // Requests that were under way when it failed tell of the same outage once more.
-    if (isUsable()) {
-      failures = Math.min(failures + 1, 10);
-    }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.max(failures - 1, 0));
-    Duration asked = failure.retryAfter();
-    if (failure.kind() == Kind.WRONG_CHAIN || pause.compareTo(LONGEST_PAUSE) > 0) {
-      pause = LONGEST_PAUSE;
-    }
-    if (asked != null && asked.compareTo(pause) > 0) {
-      pause = asked;
-    }
-    notBefore = clock.instant().plus(pause);
-    // What answers here next may be another node: ask again who it is.
-    verified = false;
-    well = false;
-    words = failure.words();
-  }
-
-  /** Its newest block, from a node of the right network. */
-  BlockHeader latest() throws NodeFailure {
-    verify();
+  @Override
+  protected BlockHeader askLatest() throws NodeFailure {
     Wire.Header header =
         endpoint.probe(Wire.Header.class, PROBE, "eth_getBlockByNumber", "latest", false);
     if (header == null) {
       throw new NodeFailure(Kind.MALFORMED, "says that it has no newest block");
     }
-    BlockHeader read = header.read();
-    synchronized (this) {
-      head = read.number();
-      failures = 0;
-      words = "";
-      well = true;
-    }
-    return read;
+    return header.read();
   }
 
-  BlockHeader header(long number) throws NodeFailure {
+  @Override
+  public BlockHeader header(long number) throws NodeFailure {
     Wire.Header header =
         endpoint.call(Wire.Header.class, "eth_getBlockByNumber", Hex.of(number), false);
     if (header == null) {
@@ -205,22 +149,14 @@ final class Node {
     return traces;
   }
 
-  /** Asks a node that is not known to be of the right network which one it is of. */
-  void verify() throws NodeFailure {
-    synchronized (this) {
-      if (verified) {
-        return;
-      }
-    }
+  @Override
+  protected void askNetwork() throws NodeFailure {
     long told = Hex.small(endpoint.probe(String.class, PROBE, "eth_chainId"));
     if (told != chainId) {
       throw new NodeFailure(
           Kind.WRONG_CHAIN,
           "is a node of chain id %d, but this chain has %d: it is not used"
               .formatted(told, chainId));
-    }
-    synchronized (this) {
-      verified = true;
     }
   }
 
@@ -234,10 +170,5 @@ final class Node {
 
   private static NodeFailure missing(long number) {
     return new NodeFailure(Kind.MALFORMED, "does not have block " + number);
-  }
-
-  /** A question to any node. */
-  interface Question<T> {
-    @Nullable T ask(Node node) throws NodeFailure;
   }
 }

@@ -1,7 +1,8 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.Network.Reason;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.util.regex.Pattern;
 
 /**

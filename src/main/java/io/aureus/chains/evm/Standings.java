@@ -2,7 +2,9 @@ package io.aureus.chains.evm;
 
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.Network.Standing;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks every node where a transaction stands, and believes no more than all of them say. */
 final class Standings {
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final ExecutorService threads;
 
   /**
@@ -27,7 +29,7 @@ final class Standings {
   private record Told(
       long head, boolean isKnown, Wire.@Nullable Receipt receipt, @Nullable BlockHeader block) {}
 
-  Standings(Nodes nodes, ExecutorService threads) {
+  Standings(Nodes<Node> nodes, ExecutorService threads) {
     this.nodes = nodes;
     this.threads = threads;
   }

@@ -1,5 +1,7 @@
 package io.aureus.chains.evm;
 
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Nodes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,7 +24,7 @@ final class Traces {
    * @param address in small letters
    * @throws NodeFailure where no node can trace that block
    */
-  static List<InnerCall> of(Nodes nodes, long block, String address) throws NodeFailure {
+  static List<InnerCall> of(Nodes<Node> nodes, long block, String address) throws NodeFailure {
     try {
       List<Wire.CallTrace> traces =
           nodes.ask(

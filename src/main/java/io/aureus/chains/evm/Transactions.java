@@ -1,6 +1,8 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.AccountNetwork.Sent;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Nodes;
 import io.aureus.money.Asset;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,7 +17,8 @@ final class Transactions {
   /**
    * @param upTo the block up to which the nodes agree
    */
-  static List<Sent> sent(Nodes nodes, Asset asset, String txHash, long upTo) throws NodeFailure {
+  static List<Sent> sent(Nodes<Node> nodes, Asset asset, String txHash, long upTo)
+      throws NodeFailure {
     Optional<Wire.Receipt> receipt =
         nodes.ask(upTo, node -> Optional.ofNullable(node.receiptIfAny(txHash)));
     if (receipt.isEmpty() || !Hex.number(receipt.get().status()).equals(BigInteger.ONE)) {
@@ -30,7 +33,7 @@ final class Transactions {
         : tokens(receipt.get(), asset.contract(), block);
   }
 
-  private static List<Sent> coins(Nodes nodes, String txHash, long block) throws NodeFailure {
+  private static List<Sent> coins(Nodes<Node> nodes, String txHash, long block) throws NodeFailure {
     Optional<Wire.Transaction> found =
         nodes.ask(block, node -> Optional.ofNullable(node.transactionIfAny(txHash)));
     if (found.isEmpty() || found.get().to() == null) {

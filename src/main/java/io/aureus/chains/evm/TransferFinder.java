@@ -3,7 +3,9 @@ package io.aureus.chains.evm;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.Sighting;
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TransferFinder {
   private static final String FAMILY = "evm";
 
-  private final Nodes nodes;
+  private final Nodes<Node> nodes;
   private final ChainJournal journal;
   private final String nativeAsset;
   private final Map<String, String> assetsByContract;
@@ -47,7 +49,10 @@ final class TransferFinder {
    * @param assetsByContract codes of listed tokens by contract in small letters
    */
   TransferFinder(
-      Nodes nodes, ChainJournal journal, String nativeAsset, Map<String, String> assetsByContract) {
+      Nodes<Node> nodes,
+      ChainJournal journal,
+      String nativeAsset,
+      Map<String, String> assetsByContract) {
     this.nodes = nodes;
     this.journal = journal;
     this.nativeAsset = nativeAsset;

@@ -1,6 +1,7 @@
 package io.aureus.chains.evm;
 
 import io.aureus.chains.BlockHeader;
+import io.aureus.chains.nodes.NodeFailure;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package io.aureus.chains.evm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.chains.Network.Reason;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.Refusals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

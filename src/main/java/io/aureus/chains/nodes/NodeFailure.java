@@ -1,12 +1,12 @@
-package io.aureus.chains.evm;
+package io.aureus.chains.nodes;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A node did not answer a question, and why. The words name no URL and no credential. */
-final class NodeFailure extends Exception {
+public final class NodeFailure extends Exception {
   /** What follows from it. */
-  enum Kind {
+  public enum Kind {
     /** No connection, a broken one, or HTTP 5xx: another node is asked, this one later. */
     UNREACHABLE,
     /** No answer in time. */
@@ -28,21 +28,21 @@ final class NodeFailure extends Exception {
   private final Kind kind;
   private final transient @Nullable Duration retryAfter;
 
-  NodeFailure(Kind kind, String words) {
+  public NodeFailure(Kind kind, String words) {
     this(kind, words, null);
   }
 
-  NodeFailure(Kind kind, String words, @Nullable Duration retryAfter) {
+  public NodeFailure(Kind kind, String words, @Nullable Duration retryAfter) {
     super(words, null, false, false);
     this.kind = kind;
     this.retryAfter = retryAfter;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 
-  String words() {
+  public String words() {
     return String.valueOf(getMessage());
   }
 
@@ -52,7 +52,7 @@ final class NodeFailure extends Exception {
   }
 
   /** True where the node itself is at fault, and not the question. */
-  boolean isOfTheNode() {
+  public boolean isOfTheNode() {
     return switch (kind) {
       case UNREACHABLE, TIMEOUT, RATE_LIMITED, MALFORMED, WRONG_CHAIN -> true;
       case TOO_MUCH, REFUSED, MOVED -> false;

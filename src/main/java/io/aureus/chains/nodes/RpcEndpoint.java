@@ -1,6 +1,6 @@
-package io.aureus.chains.evm;
+package io.aureus.chains.nodes;
 
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON-RPC 2.0 over HTTP with one node: bounded in time and in size. */
-final class RpcEndpoint {
+public final class RpcEndpoint {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Pattern URL = Pattern.compile("(?:https?|wss?)://\\S+");
 
@@ -40,14 +40,14 @@ final class RpcEndpoint {
   private record Fault(int code, @Nullable String message) {}
 
   /** How much is asked of a node at most. */
-  record Bounds(Duration timeout, long maxResponse) {}
+  public record Bounds(Duration timeout, long maxResponse) {}
 
   private final HttpClient http;
   private final URI uri;
   private final @Nullable String authorization;
   private final Bounds bounds;
 
-  RpcEndpoint(HttpClient http, URI uri, Bounds bounds) {
+  public RpcEndpoint(HttpClient http, URI uri, Bounds bounds) {
     this.http = http;
     this.uri = uri;
     this.bounds = bounds;
@@ -59,32 +59,33 @@ final class RpcEndpoint {
   }
 
   /** Scheme, host and port: what may be shown. */
-  String label() {
+  public String label() {
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     return uri.getScheme() + "://" + uri.getHost() + port;
   }
 
   /** The result, which is null where the node knows no such thing. */
-  <T> @Nullable T call(Class<T> type, String method, Object... params) throws NodeFailure {
+  public <T> @Nullable T call(Class<T> type, String method, Object... params) throws NodeFailure {
     return type.cast(call(JSON.constructType(type), method, bounds.timeout(), params));
   }
 
   /** The same with a shorter wait. */
-  <T> @Nullable T probe(Class<T> type, Duration wait, String method, Object... params)
+  public <T> @Nullable T probe(Class<T> type, Duration wait, String method, Object... params)
       throws NodeFailure {
     Duration shorter = wait.compareTo(bounds.timeout()) < 0 ? wait : bounds.timeout();
     return type.cast(call(JSON.constructType(type), method, shorter, params));
   }
 
   /** A list as the result. */
-  <T> @Nullable List<T> list(Class<T> type, String method, Object... params) throws NodeFailure {
+  public <T> @Nullable List<T> list(Class<T> type, String method, Object... params)
+      throws NodeFailure {
     JavaType list = JSON.getTypeFactory().constructCollectionType(List.class, type);
     Object result = call(list, method, bounds.timeout(), params);
     return result instanceof List<?> items ? items.stream().map(type::cast).toList() : null;
   }
 
   /** Many calls whose results are text, in one request; results in the order of the calls. */
-  List<String> texts(String method, List<List<Object>> calls) throws NodeFailure {
+  public List<String> texts(String method, List<List<Object>> calls) throws NodeFailure {
     List<Map<String, Object>> batch = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       batch.add(Map.of("jsonrpc", "2.0", "id", i, "method", method, "params", calls.get(i)));

@@ -1,11 +1,9 @@
-package io.aureus.chains.evm;
+package io.aureus.chains.nodes;
 
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainProgress.NodeHealth;
-import io.aureus.chains.evm.NodeFailure.Kind;
-import java.net.URI;
-import java.net.http.HttpClient;
+import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of one chain: which of them answer, whether they agree, and whom to ask. */
-final class Nodes {
+/**
+ * The nodes of one chain: which of them answer, whether they agree, and whom to ask.
+ *
+ * @param <N> the kind of node
+ */
+public final class Nodes<N extends ChainNode> {
   /** So many blocks behind the furthest node is nothing to speak of. */
   private static final long USUAL_DELAY = 3;
 
   private final String chain;
-  private final List<Node> all = new ArrayList<>();
+  private final List<N> all = new ArrayList<>();
   private final Duration staleAfter;
   private final Clock clock;
 
@@ -36,42 +38,57 @@ final class Nodes {
    * @param head the furthest head
    * @param settledHead the highest number at which every node that answers has the same block
    */
-  record View(BlockHeader head, long settledHead) {
+  public record View(BlockHeader head, long settledHead) {
     /** How far blocks may be read. */
-    long target() {
+    public long target() {
       return Math.min(head.number(), settledHead);
     }
   }
 
-  Nodes(HttpClient http, ChainFamily.Observed observed, Clock clock) {
+  /** Makes a node of an endpoint. */
+  public interface Maker<N> {
+    /**
+     * @param label what people may read of its address
+     */
+    N make(RpcEndpoint endpoint, String label);
+  }
+
+  /** A question to any node. */
+  public interface Question<N, T> {
+    @Nullable T ask(N node) throws NodeFailure;
+  }
+
+  public Nodes(ChainFamily.Observed observed, Clock clock, List<RpcEndpoint> ends, Maker<N> maker) {
     this.chain = observed.chain().code();
     this.staleAfter = observed.settings().staleAfter();
     this.clock = clock;
-    RpcEndpoint.Bounds bounds =
-        new RpcEndpoint.Bounds(
-            observed.settings().timeout(), observed.settings().maxResponse().toBytes());
     Map<String, Integer> used = new HashMap<>();
-    for (URI uri : observed.settings().endpoints()) {
-      RpcEndpoint endpoint = new RpcEndpoint(http, uri, bounds);
+    for (RpcEndpoint endpoint : ends) {
       int count = used.merge(endpoint.label(), 1, Integer::sum);
       String label = count == 1 ? endpoint.label() : endpoint.label() + " #" + count;
-      all.add(new Node(endpoint, label, observed.chain().networkId(), clock));
+      all.add(maker.make(endpoint, label));
     }
   }
 
+  /** The limits that the settings set to every endpoint of the chain. */
+  public static RpcEndpoint.Bounds bounds(ChainFamily.Observed observed) {
+    return new RpcEndpoint.Bounds(
+        observed.settings().timeout(), observed.settings().maxResponse().toBytes());
+  }
+
   /** Asks every node for its head and compares them; null where none answers. */
-  @Nullable View survey() {
-    Map<Node, BlockHeader> heads = heads();
+  public @Nullable View survey() {
+    Map<N, BlockHeader> heads = heads();
     if (heads.isEmpty()) {
       return null;
     }
-    Map.Entry<Node, BlockHeader> furthest =
+    Map.Entry<N, BlockHeader> furthest =
         heads.entrySet().stream()
             .max(Comparator.comparingLong(entry -> entry.getValue().number()))
             .orElseThrow();
-    Node best = furthest.getKey();
+    N best = furthest.getKey();
     long settled = furthest.getValue().number();
-    for (Map.Entry<Node, BlockHeader> entry : heads.entrySet()) {
+    for (Map.Entry<N, BlockHeader> entry : heads.entrySet()) {
       if (entry.getKey() != best) {
         settled = Math.min(settled, compare(best, entry.getKey(), entry.getValue()));
       }
@@ -86,10 +103,10 @@ final class Nodes {
    * @param upTo the highest block that the answer needs
    * @throws NodeFailure what the last node said, where none could
    */
-  <T> T ask(long upTo, Node.Question<T> question) throws NodeFailure {
+  public <T> T ask(long upTo, Question<N, T> question) throws NodeFailure {
     NodeFailure last =
         new NodeFailure(Kind.UNREACHABLE, "no node of " + chain + " can be asked at the moment");
-    for (Node node : all) {
+    for (N node : all) {
       if (node.isUsable() && node.head() >= upTo) {
         try {
           T answer = question.ask(node);
@@ -108,33 +125,33 @@ final class Nodes {
   }
 
   /** The nodes that may be asked at the moment. */
-  List<Node> usable() {
-    return all.stream().filter(Node::isUsable).toList();
+  public List<N> usable() {
+    return all.stream().filter(ChainNode::isUsable).toList();
   }
 
   /** Says of every node that answers that reading stands still, and why. */
-  void complain(String words) {
-    all.stream().filter(Node::isWell).forEach(node -> node.complain(words));
+  public void complain(String words) {
+    all.stream().filter(ChainNode::isWell).forEach(node -> node.complain(words));
   }
 
   /** How each node is, in the order of the settings. */
-  List<NodeHealth> health() {
+  public List<NodeHealth> health() {
     return all.stream()
         .map(node -> new NodeHealth(chain, node.label(), node.isWell(), node.head(), node.words()))
         .toList();
   }
 
-  private Map<Node, BlockHeader> heads() {
-    Map<Node, Future<BlockHeader>> asked = new LinkedHashMap<>();
-    Map<Node, BlockHeader> heads = new LinkedHashMap<>();
+  private Map<N, BlockHeader> heads() {
+    Map<N, Future<BlockHeader>> asked = new LinkedHashMap<>();
+    Map<N, BlockHeader> heads = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Node node : all) {
+      for (N node : all) {
         if (node.isUsable()) {
           asked.put(node, threads.submit(node::latest));
         }
       }
     }
-    for (Map.Entry<Node, Future<BlockHeader>> entry : asked.entrySet()) {
+    for (Map.Entry<N, Future<BlockHeader>> entry : asked.entrySet()) {
       switch (entry.getValue().state()) {
         case SUCCESS -> heads.put(entry.getKey(), entry.getValue().resultNow());
         case FAILED -> entry.getKey().failed(failure(entry.getValue().exceptionNow()));
@@ -151,7 +168,7 @@ final class Nodes {
   }
 
   /** The highest number at which the two have the same block. */
-  private static long compare(Node best, Node other, BlockHeader otherHead) {
+  private static long compare(ChainNode best, ChainNode other, BlockHeader otherHead) {
     try {
       if (header(best, otherHead.number()).hash().equals(otherHead.hash())) {
         return best.head();
@@ -167,7 +184,7 @@ final class Nodes {
     }
   }
 
-  private static long agreedBelow(Node one, Node other, long differs) throws NodeFailure {
+  private static long agreedBelow(ChainNode one, ChainNode other, long differs) throws NodeFailure {
     long high = differs;
     long low = differs;
     for (long step = 1; low == high && high > 0; step *= 2) {
@@ -193,12 +210,12 @@ final class Nodes {
     return low;
   }
 
-  private static boolean haveSame(Node one, Node other, long number) throws NodeFailure {
+  private static boolean haveSame(ChainNode one, ChainNode other, long number) throws NodeFailure {
     return header(one, number).hash().equals(header(other, number).hash());
   }
 
   /** A node that cannot be compared is left out for a while, lest it hold up the chain. */
-  private static BlockHeader header(Node node, long number) throws NodeFailure {
+  private static BlockHeader header(ChainNode node, long number) throws NodeFailure {
     try {
       return node.header(number);
     } catch (NodeFailure e) {
@@ -207,7 +224,7 @@ final class Nodes {
     }
   }
 
-  private void noteDelay(Node node, BlockHeader head, BlockHeader furthest) {
+  private void noteDelay(ChainNode node, BlockHeader head, BlockHeader furthest) {
     if (!node.words().isEmpty()) {
       return;
     }

@@ -1,6 +1,6 @@
-package io.aureus.chains.evm;
+package io.aureus.chains.nodes;
 
-import io.aureus.chains.evm.NodeFailure.Kind;
+import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Tells what an error answer means. There is no standard: these are the words of geth, Nethermind,
  * Erigon, and of the usual providers.
  */
-final class Refusals {
+public final class Refusals {
   private static final List<String> TOO_OFTEN =
       List.of("rate limit", "request count", "requests per", "too many requests", "capacity");
   private static final List<String> TOO_MUCH =
@@ -35,7 +35,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  static NodeFailure of(int code, @Nullable String message) {
+  public static NodeFailure of(int code, @Nullable String message) {
     String words = message == null ? "" : message.substring(0, Math.min(200, message.length()));
     String lower = words.toLowerCase(Locale.ROOT);
     String shown = "answered error %d: %s".formatted(code, words);
