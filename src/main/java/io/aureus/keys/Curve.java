@@ -3,7 +3,9 @@ package io.aureus.keys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The few secp256k1 operations that BIP32 needs. Points are 65 bytes, uncompressed. */
+/**
+ * The few secp256k1 operations that BIP32 and signatures need. Points are 65 bytes, uncompressed.
+ */
 interface Curve {
   /** The point of a 32-byte secret. */
   byte[] point(byte[] secret);
@@ -28,6 +30,17 @@ interface Curve {
    * @return 65 bytes: r, s, and 0 or 1 for the parity of the nonce point, which recovers the signer
    */
   byte[] sign(byte[] hash, byte[] secret);
+
+  /** {@code n - secret}. */
+  byte[] negate(byte[] secret);
+
+  /**
+   * A deterministic Schnorr signature: BIP340 with zeros for the randomness beside the key.
+   *
+   * @param hash 32 bytes
+   * @return 64 bytes
+   */
+  byte[] signSchnorr(byte[] hash, byte[] secret);
 
   /** The native library where it loads on this machine, else pure Java, three times slower. */
   static Curve best() {

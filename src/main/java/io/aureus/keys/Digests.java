@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import javax.crypto.Mac;
@@ -29,6 +30,16 @@ final class Digests {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no SHA-256", e);
     }
+  }
+
+  /** BIP340's SHA-256 with a name, so that a hash for one use is none for another. */
+  static byte[] tagged(String tag, byte[]... parts) {
+    byte[] name = sha256(tag.getBytes(StandardCharsets.UTF_8));
+    CoinBytes all = new CoinBytes().plain(name).plain(name);
+    for (byte[] part : parts) {
+      all.plain(part);
+    }
+    return sha256(all.bytes());
   }
 
   /** Keccak-256 as Ethereum uses it: the padding before SHA-3 was standardised. */

@@ -90,6 +90,11 @@ final class ExtendedKey {
     return curve.sign(hash, secret);
   }
 
+  /** Signs an input, as {@link CoinWitness#of}. */
+  CoinWitness witness(SignatureHashes hashes, int index) {
+    return CoinWitness.of(curve, secret, hashes, index);
+  }
+
   /** Overwrites the secret; the key is of no use afterwards. */
   void wipe() {
     Arrays.fill(secret, (byte) 0);

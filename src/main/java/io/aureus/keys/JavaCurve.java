@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.digests.SHA256Digest;
@@ -44,6 +45,32 @@ final class JavaCurve implements Curve {
         .put(BigIntegers.asUnsignedByteArray(32, s))
         .put(parity)
         .array();
+  }
+
+  @Override
+  public byte[] negate(byte[] secret) {
+    return BigIntegers.asUnsignedByteArray(32, PARAMETERS.getN().subtract(scalar(secret)));
+  }
+
+  @Override
+  public byte[] signSchnorr(byte[] hash, byte[] secret) {
+    BigInteger n = PARAMETERS.getN();
+    byte[] point = point(secret);
+    byte[] x = Arrays.copyOfRange(point, 1, 33);
+    byte[] even = (point[64] & 1) == 0 ? secret.clone() : negate(secret);
+    byte[] masked = Digests.tagged("BIP0340/aux", new byte[32]);
+    for (int i = 0; i < masked.length; i++) {
+      masked[i] ^= even[i];
+    }
+    BigInteger k = new BigInteger(1, Digests.tagged("BIP0340/nonce", masked, x, hash)).mod(n);
+    byte[] nonce = encoded(timesBase(k));
+    BigInteger evenK = (nonce[64] & 1) == 0 ? k : n.subtract(k);
+    byte[] r = Arrays.copyOfRange(nonce, 1, 33);
+    BigInteger e = new BigInteger(1, Digests.tagged("BIP0340/challenge", r, x, hash)).mod(n);
+    BigInteger s = evenK.add(e.multiply(scalar(even))).mod(n);
+    Arrays.fill(even, (byte) 0);
+    Arrays.fill(masked, (byte) 0);
+    return ByteBuffer.allocate(64).put(r).put(BigIntegers.asUnsignedByteArray(32, s)).array();
   }
 
   @Override

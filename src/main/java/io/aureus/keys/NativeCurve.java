@@ -28,6 +28,16 @@ final class NativeCurve implements Curve {
   }
 
   @Override
+  public byte[] negate(byte[] secret) {
+    return library.privKeyNegate(secret.clone());
+  }
+
+  @Override
+  public byte[] signSchnorr(byte[] hash, byte[] secret) {
+    return library.signSchnorr(hash, secret, new byte[32]);
+  }
+
+  @Override
   public byte[] uncompressed(byte[] compressed) {
     try {
       return library.pubkeyParse(compressed);

@@ -1,0 +1,81 @@
+package io.aureus.keys;
+
+import java.util.HexFormat;
+import java.util.function.BiConsumer;
+
+/** What the inputs of one transaction sign: all of its inputs and outputs. */
+final class SignatureHashes {
+  private static final int ALL = 1;
+
+  private final CoinTransaction transaction;
+  private final byte[] points;
+  private final byte[] amounts;
+  private final byte[] scripts;
+  private final byte[] sequences;
+  private final byte[] outputs;
+
+  SignatureHashes(CoinTransaction transaction) {
+    this.transaction = transaction;
+    this.points = overInputs((out, input) -> out.point(input.point()));
+    this.amounts = overInputs((out, input) -> out.eight(input.spent().units()));
+    this.scripts =
+        overInputs((out, input) -> out.sized(HexFormat.of().parseHex(input.spent().script())));
+    this.sequences = overInputs((out, input) -> out.four(input.sequence()));
+    CoinBytes paid = new CoinBytes();
+    transaction.outputs().forEach(paid::output);
+    this.outputs = Digests.sha256(paid.bytes());
+  }
+
+  CoinTransaction.Input input(int index) {
+    return transaction.inputs().get(index);
+  }
+
+  /**
+   * BIP143, for all inputs and outputs.
+   *
+   * @param keyHash of the input's key, 20 bytes
+   */
+  byte[] ofKeyHash(int index, byte[] keyHash) {
+    CoinTransaction.Input input = input(index);
+    byte[] code = new CoinBytes().one(0x76).one(0xa9).sized(keyHash).one(0x88).one(0xac).bytes();
+    byte[] message =
+        new CoinBytes()
+            .four(transaction.version())
+            .plain(Digests.sha256(points))
+            .plain(Digests.sha256(sequences))
+            .point(input.point())
+            .sized(code)
+            .eight(input.spent().units())
+            .four(input.sequence())
+            .plain(Digests.sha256(outputs))
+            .four(transaction.lockTime())
+            .four(ALL)
+            .bytes();
+    return Digests.sha256(Digests.sha256(message));
+  }
+
+  /** BIP341, spending by the key, with the default type of hash, which covers everything. */
+  byte[] ofTaproot(int index) {
+    byte[] message =
+        new CoinBytes()
+            .one(0)
+            .one(0)
+            .four(transaction.version())
+            .four(transaction.lockTime())
+            .plain(points)
+            .plain(amounts)
+            .plain(scripts)
+            .plain(sequences)
+            .plain(outputs)
+            .one(0)
+            .four(index)
+            .bytes();
+    return Digests.tagged("TapSighash", message);
+  }
+
+  private byte[] overInputs(BiConsumer<CoinBytes, CoinTransaction.Input> write) {
+    CoinBytes out = new CoinBytes();
+    transaction.inputs().forEach(input -> write.accept(out, input));
+    return Digests.sha256(out.bytes());
+  }
+}
