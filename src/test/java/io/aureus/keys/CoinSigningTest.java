@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Scanner;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CoinSigningTest {
   private static final HexFormat HEX = HexFormat.of();
 
+  /** Hash as it is written in a transaction, number, units, script, sequence. */
+  private static final String BIP341_INPUTS =
+      """
+      7de20cbff686da83a54981d2b9bab3586f4ca7e48f57f5b55963115f3b334e9c
+        1 420000000 512053a1f6e454df1aa2776a2814a721372d6258050de330b3c6d10ee8f4e0dda343 00000000
+      d7b7cab57b1393ace2d064f4d4a2cb8af6def61273e127517d44759b6dafdd99
+        0 462000000 5120147c9c57132f6e7ecddba9800bb0c4449251c92a1e60371ee77557b6620f3ea3 ffffffff
+      f8e1f583384333689228c5d28eac13366be082dc57441760d957275419a41842
+        0 294000000 76a914751e76e8199196d454941c45d1b3a323f1433bd688ac ffffffff
+      f0689180aa63b30cb162a73c6d2a38b7eeda2a83ece74310fda0843ad604853b
+        1 504000000 5120e4d810fd50586274face62b8a807eb9719cef49c04177cc6b76a9a4251d5450e fffffffe
+      aa5202bdf6d8ccd2ee0f0202afbbb7461d9264a25e5bfd3c5a52ee1239e0ba6c
+        0 630000000 512091b64d5324723a985170e4dc5a0f84c041804f2cd12660fa5dec09fc21783605 fffffffe
+      956149bdc66faa968eb2be2d2faa29718acbfe3941215893a2a3446d32acd050
+        0 378000000 00147dd65592d0ab2fe0d0257d571abf032cd9db93dc 00000000
+      e664b9773b88c09c32cb70a2a3e4da0ced63b7ba3b22f848531bbb1d5d5f4c94
+        1 672000000 512075169f4001aa68f15bbed28b218df1d0a62cbbcf1188c6665110c293c907b831 00000000
+      e9aa6b8e6c9de67619e6a3924ae25696bb7b694bb677a632a74ef7eadfd4eabf
+        0 546000000 5120712447206d7a5238acc7ff53fbe94a3b64539ad291c7cdbc490b7577e4b17df5 ffffffff
+      a778eb6a263dc090464cd125c466b5a99667720b1c110468831d058aa1b82af1
+        1 588000000 512077e30a5522dd9f894c3f8b8bd4c4b2cf82ca7da8a3ea6a239655c39c050ab220 ffffffff
+      """;
+
   static Stream<Curve> curves() {
     return Stream.of(new NativeCurve(), new JavaCurve());
   }
@@ -24,24 +48,7 @@ class CoinSigningTest {
   @ParameterizedTest
   @MethodSource("curves")
   void signsTheInputOfBip143ThatHoldsAKeysHash(Curve curve) {
-    CoinTransaction transaction =
-        new CoinTransaction(
-            1,
-            List.of(
-                input(
-                    "9f96ade4b41d5433f4eda31e1738ec2b36f6e7d1420d94a6af99801a88f7f7ff:0",
-                    625_000_000,
-                    "2103c9f4836b9a4f77fc0d81f7bcb01b7f1b35916864b9476c241ce9fc198bd25432ac",
-                    0xffff_ffeeL),
-                input(
-                    "8ac60eb9575db5b2d987e29f301b5b819ea83a5c6579d282d189cc04b8e151ef:1",
-                    600_000_000,
-                    "00141d0f172a0ecb48aee1be1f2687d2963ae33f71a1",
-                    0xffff_ffffL)),
-            List.of(
-                new CoinOutput(112_340_000, "76a9148280b37df378db99f66f85c95a783a76ac7a6d5988ac"),
-                new CoinOutput(223_450_000, "76a9143bde42dbee7e4dbe6a21b2d50ce2f0167faa815988ac")),
-            17);
+    CoinTransaction transaction = ofBip143();
     SignatureHashes hashes = new SignatureHashes(transaction);
     assertThat(
             HEX.formatHex(
@@ -196,55 +203,36 @@ class CoinSigningTest {
     return signed;
   }
 
-  private static CoinTransaction ofBip341() {
+  private static CoinTransaction ofBip143() {
     return new CoinTransaction(
-        2,
+        1,
         List.of(
             input(
-                reversed("7de20cbff686da83a54981d2b9bab3586f4ca7e48f57f5b55963115f3b334e9c") + ":1",
-                420_000_000,
-                "512053a1f6e454df1aa2776a2814a721372d6258050de330b3c6d10ee8f4e0dda343",
-                0),
+                "9f96ade4b41d5433f4eda31e1738ec2b36f6e7d1420d94a6af99801a88f7f7ff:0",
+                625_000_000,
+                "2103c9f4836b9a4f77fc0d81f7bcb01b7f1b35916864b9476c241ce9fc198bd25432ac",
+                0xffff_ffeeL),
             input(
-                reversed("d7b7cab57b1393ace2d064f4d4a2cb8af6def61273e127517d44759b6dafdd99") + ":0",
-                462_000_000,
-                "5120147c9c57132f6e7ecddba9800bb0c4449251c92a1e60371ee77557b6620f3ea3",
-                0xffff_ffffL),
-            input(
-                reversed("f8e1f583384333689228c5d28eac13366be082dc57441760d957275419a41842") + ":0",
-                294_000_000,
-                "76a914751e76e8199196d454941c45d1b3a323f1433bd688ac",
-                0xffff_ffffL),
-            input(
-                reversed("f0689180aa63b30cb162a73c6d2a38b7eeda2a83ece74310fda0843ad604853b") + ":1",
-                504_000_000,
-                "5120e4d810fd50586274face62b8a807eb9719cef49c04177cc6b76a9a4251d5450e",
-                0xffff_fffeL),
-            input(
-                reversed("aa5202bdf6d8ccd2ee0f0202afbbb7461d9264a25e5bfd3c5a52ee1239e0ba6c") + ":0",
-                630_000_000,
-                "512091b64d5324723a985170e4dc5a0f84c041804f2cd12660fa5dec09fc21783605",
-                0xffff_fffeL),
-            input(
-                reversed("956149bdc66faa968eb2be2d2faa29718acbfe3941215893a2a3446d32acd050") + ":0",
-                378_000_000,
-                "00147dd65592d0ab2fe0d0257d571abf032cd9db93dc",
-                0),
-            input(
-                reversed("e664b9773b88c09c32cb70a2a3e4da0ced63b7ba3b22f848531bbb1d5d5f4c94") + ":1",
-                672_000_000,
-                "512075169f4001aa68f15bbed28b218df1d0a62cbbcf1188c6665110c293c907b831",
-                0),
-            input(
-                reversed("e9aa6b8e6c9de67619e6a3924ae25696bb7b694bb677a632a74ef7eadfd4eabf") + ":0",
-                546_000_000,
-                "5120712447206d7a5238acc7ff53fbe94a3b64539ad291c7cdbc490b7577e4b17df5",
-                0xffff_ffffL),
-            input(
-                reversed("a778eb6a263dc090464cd125c466b5a99667720b1c110468831d058aa1b82af1") + ":1",
-                588_000_000,
-                "512077e30a5522dd9f894c3f8b8bd4c4b2cf82ca7da8a3ea6a239655c39c050ab220",
+                "8ac60eb9575db5b2d987e29f301b5b819ea83a5c6579d282d189cc04b8e151ef:1",
+                600_000_000,
+                "00141d0f172a0ecb48aee1be1f2687d2963ae33f71a1",
                 0xffff_ffffL)),
+        List.of(
+            new CoinOutput(112_340_000, "76a9148280b37df378db99f66f85c95a783a76ac7a6d5988ac"),
+            new CoinOutput(223_450_000, "76a9143bde42dbee7e4dbe6a21b2d50ce2f0167faa815988ac")),
+        17);
+  }
+
+  private static CoinTransaction ofBip341() {
+    List<CoinTransaction.Input> inputs = new ArrayList<>();
+    Scanner words = new Scanner(BIP341_INPUTS);
+    while (words.hasNext()) {
+      String point = reversed(words.next()) + ":" + words.nextInt();
+      inputs.add(input(point, words.nextLong(), words.next(), Long.parseLong(words.next(), 16)));
+    }
+    return new CoinTransaction(
+        2,
+        inputs,
         List.of(
             new CoinOutput(1_000_000_000, "76a91406afd46bcdfd22ef94ac122aa11f241244a37ecc88ac"),
             new CoinOutput(
