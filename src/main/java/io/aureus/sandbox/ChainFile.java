@@ -17,31 +17,34 @@ import tools.jackson.databind.json.JsonMapper;
  * The append-only file of the simulated chain: one line of JSON per change, on the disk before the
  * change is seen, so that the chain survives a kill at any moment.
  */
-final class ChainFile implements AutoCloseable {
+final class ChainFile<E> implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final FileChannel channel;
-  private List<ChainEntry> entries;
+  private final Class<E> type;
+  private List<E> entries;
 
-  private ChainFile(FileChannel channel, List<ChainEntry> entries) {
+  private ChainFile(FileChannel channel, Class<E> type, List<E> entries) {
     this.channel = channel;
+    this.type = type;
     this.entries = entries;
   }
 
   /**
    * Opens or makes the file. A torn last line, left by a kill, is cut off: nobody saw that change.
    *
+   * @param type of the changes
    * @throws IllegalStateException where another line cannot be read
    */
-  static ChainFile open(Path path) {
+  static <E> ChainFile<E> open(Path path, Class<E> type) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
       byte[] content = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
-      List<ChainEntry> entries = new ArrayList<>();
+      List<E> entries = new ArrayList<>();
       int start = 0;
       for (int i = 0; i < content.length; i++) {
         if (content[i] == '\n') {
-          entries.add(read(content, start, i, path));
+          entries.add(read(content, start, i, type, path));
           start = i + 1;
         }
       }
@@ -49,13 +52,13 @@ final class ChainFile implements AutoCloseable {
           FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.truncate(start);
       channel.position(start);
-      return new ChainFile(channel, entries);
+      return new ChainFile<>(channel, type, entries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  List<ChainEntry> entries() {
+  List<E> entries() {
     return entries;
   }
 
@@ -64,10 +67,9 @@ final class ChainFile implements AutoCloseable {
     entries = List.of();
   }
 
-  void append(ChainEntry entry) {
+  void append(E entry) {
     byte[] line =
-        (JSON.writerFor(ChainEntry.class).writeValueAsString(entry) + "\n")
-            .getBytes(StandardCharsets.UTF_8);
+        (JSON.writerFor(type).writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8);
     try {
       ByteBuffer buffer = ByteBuffer.wrap(line);
       while (buffer.hasRemaining()) {
@@ -84,9 +86,9 @@ final class ChainFile implements AutoCloseable {
     channel.close();
   }
 
-  private static ChainEntry read(byte[] content, int from, int to, Path path) {
+  private static <E> E read(byte[] content, int from, int to, Class<E> type, Path path) {
     try {
-      return JSON.readValue(content, from, to - from, ChainEntry.class);
+      return JSON.readValue(content, from, to - from, type);
     } catch (JacksonException e) {
       throw new IllegalStateException(path + " is damaged at byte " + from, e);
     }

@@ -12,12 +12,20 @@ import org.slf4j.LoggerFactory;
  * empty blocks would fill memory and disk for nothing.
  */
 final class Miner implements AutoCloseable {
+  /** A chain that can be mined. */
+  interface Minable {
+    void mine();
+
+    /** True while payments are about, so that blocks should come quickly. */
+    boolean isBusy(int blocks);
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(Miner.class);
 
   /** For so many blocks after a payment blocks come quickly. */
   private static final int BUSY_BLOCKS = 40;
 
-  private final SimulatedChain chain;
+  private final Minable chain;
   private final ReentrantLock lock;
   private final Condition changed;
   private final Duration quietTime;
@@ -31,13 +39,13 @@ final class Miner implements AutoCloseable {
    * @param blockTime pause between blocks while payments are about; 0: mine on demand only
    * @param quietTime pause between empty blocks
    */
-  Miner(SimulatedChain chain, ReentrantLock lock, Duration blockTime, Duration quietTime) {
+  Miner(Minable chain, ReentrantLock lock, Duration blockTime, Duration quietTime) {
     this.chain = chain;
     this.lock = lock;
     this.changed = lock.newCondition();
     this.blockTime = blockTime;
     this.quietTime = quietTime.compareTo(blockTime) > 0 ? quietTime : blockTime;
-    this.thread = Thread.ofVirtual().name("simulated-ethereum-miner").unstarted(this::run);
+    this.thread = Thread.ofVirtual().name("simulated-miner").unstarted(this::run);
   }
 
   void start() {

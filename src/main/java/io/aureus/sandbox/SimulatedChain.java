@@ -18,7 +18,7 @@ import java.util.Map;
  * The state of the simulated chain: blocks, balances and what waits to be mined. Every change is an
  * entry of its file before it is seen. Not safe for threads: its owner locks it.
  */
-final class SimulatedChain implements AutoCloseable {
+final class SimulatedChain implements Miner.Minable, AutoCloseable {
   /** Where payments come from unless another payer is named; it never runs dry. */
   static final String FAUCET = "0xf39fd6e51aad88f6f4ce6ab8827279cfffb92266";
 
@@ -29,7 +29,7 @@ final class SimulatedChain implements AutoCloseable {
   record Mined(Executed executed, long block, int index) {}
 
   private final Clock clock;
-  private final ChainFile file;
+  private final ChainFile<ChainEntry> file;
   private final SimulatedBlocks blocks = new SimulatedBlocks();
   private final SimulatedState state = new SimulatedState();
   private final Mempool mempool = new Mempool(state);
@@ -40,7 +40,7 @@ final class SimulatedChain implements AutoCloseable {
   private long chainId;
   private long forks;
 
-  private SimulatedChain(ChainFile file, Clock clock) {
+  private SimulatedChain(ChainFile<ChainEntry> file, Clock clock) {
     this.file = file;
     this.clock = clock;
   }
@@ -51,7 +51,7 @@ final class SimulatedChain implements AutoCloseable {
    * @throws IllegalStateException where the folder holds a chain with another id
    */
   static SimulatedChain open(Path dir, Clock clock, long chainId, Collection<Token> tokens) {
-    ChainFile file = ChainFile.open(dir.resolve("chain.jsonl"));
+    ChainFile<ChainEntry> file = ChainFile.open(dir.resolve("chain.jsonl"), ChainEntry.class);
     SimulatedChain chain = new SimulatedChain(file, clock);
     file.entries().forEach(chain::apply);
     file.forgetEntries();
@@ -97,8 +97,8 @@ final class SimulatedChain implements AutoCloseable {
     return baseFee;
   }
 
-  /** True while payments are about, so that blocks should come quickly. */
-  boolean isBusy(int count) {
+  @Override
+  public boolean isBusy(int count) {
     return !mempool.isEmpty() || (blocks.lastFilled() >= 0 && head() - blocks.lastFilled() < count);
   }
 
@@ -149,7 +149,8 @@ final class SimulatedChain implements AutoCloseable {
     return token;
   }
 
-  void mine() {
+  @Override
+  public void mine() {
     change(new ChainEntry.Block(nextTime(), mempool.forBlock(baseFee, head())));
   }
 

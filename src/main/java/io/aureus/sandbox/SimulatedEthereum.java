@@ -180,7 +180,7 @@ public final class SimulatedEthereum implements AutoCloseable {
    * Any page in a browser on this machine can reach a loopback port, also under a name of its own
    * (DNS rebinding). Browsers tell where such a request comes from; programs do not.
    */
-  private static boolean isFromThisMachine(HttpExchange exchange) {
+  static boolean isFromThisMachine(HttpExchange exchange) {
     String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
     return !exchange.getRequestHeaders().containsKey("Origin")
         && host.matches("(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]+)?");

@@ -155,7 +155,7 @@ final class SimulationControls {
     return NODES.stringNode(EthereumJson.hex(chain.head()));
   }
 
-  private static Faults.Kind kind(JsonNode node) {
+  static Faults.Kind kind(JsonNode node) {
     try {
       return Faults.Kind.valueOf(node.asString("").toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
@@ -163,7 +163,7 @@ final class SimulationControls {
     }
   }
 
-  private static SimulatedChain.Fate fate(JsonNode reorg) {
+  static SimulatedChain.Fate fate(JsonNode reorg) {
     if (reorg.path("keep").asBoolean(true)) {
       return SimulatedChain.Fate.MINED;
     }
@@ -172,7 +172,7 @@ final class SimulationControls {
         : SimulatedChain.Fate.GONE;
   }
 
-  private static Faults.AfterTaking afterTaking(JsonNode node) {
+  static Faults.AfterTaking afterTaking(JsonNode node) {
     try {
       return Faults.AfterTaking.valueOf(node.asString("").toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {

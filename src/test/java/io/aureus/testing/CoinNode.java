@@ -1,0 +1,102 @@
+package io.aureus.testing;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A node of Bitcoin or Litecoin under a test's control: the simulated one or a real one on regtest.
+ * Transactions wait until the test mines. Every payment spends confirmed coins of its own and says
+ * that it may be replaced (BIP125).
+ */
+public interface CoinNode extends AutoCloseable {
+  /** What becomes of the transactions of blocks that a reorganisation takes away. */
+  enum Fate {
+    /** They are in the second of the new blocks. */
+    MINED,
+    /** They wait again. */
+    WAITING,
+    /** They are in no block and wait nowhere. */
+    GONE
+  }
+
+  /** {@code BTC} or {@code LTC}. */
+  String chain();
+
+  /** As the catalogue names it: {@code simulated} or {@code regtest}. */
+  String network();
+
+  /** Where it speaks JSON-RPC, without user and password. */
+  String url();
+
+  String user();
+
+  String password();
+
+  /** Where it publishes (ZMQ), e.g. {@code tcp://127.0.0.1:28332}; empty where it does not. */
+  String zmq();
+
+  /** Calls a method; an error answer throws {@link RpcFailure}. */
+  JsonNode rpc(String method, Object... params);
+
+  /** An error that the node answered. */
+  final class RpcFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int code;
+
+    public RpcFailure(int code, String message) {
+      super(message);
+      this.code = code;
+    }
+
+    public int code() {
+      return code;
+    }
+  }
+
+  /** An address that is nobody's but the payer's. */
+  String payerAddress();
+
+  /**
+   * Pays an address.
+   *
+   * @param units in the smallest unit
+   * @return the transaction's id, as all below
+   */
+  default String pay(String address, long units) {
+    return pay(Map.of(address, units));
+  }
+
+  /** One transaction with an output for each address. */
+  String pay(Map<String, Long> outputs);
+
+  /**
+   * Replaces a payment that waits by another that spends the same at a higher fee.
+   *
+   * @param outputs whom it pays instead; empty: nobody but the payer itself
+   */
+  String replace(String txid, Map<String, Long> outputs);
+
+  /** The mempool forgets a transaction that waits, as if it had expired. */
+  void evict(String txid);
+
+  /** Offers a transaction again that was evicted or reorganised away. */
+  void resubmit(String txid);
+
+  /** Mines everything that waits, then empty blocks up to this count. */
+  void mine(int blocks);
+
+  /** Replaces the last blocks by as many others and one more. */
+  void reorg(int depth, Fate fate);
+
+  int height();
+
+  /** Ends it; its chain and its mempool are kept. */
+  void stop();
+
+  /** Starts it again at the same address. */
+  void startAgain();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,153 @@
+package io.aureus.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The process of a real node on regtest, with a folder and ports of its own. It ends with this
+ * process, also where that is killed.
+ */
+final class RegtestProcess implements AutoCloseable {
+  /** Ends the node when its standard input ends, as it does when this process dies. */
+  private static final String WATCH =
+      "\"$@\" >/dev/null 2>&1 & node=$!; cat >/dev/null; kill $node 2>/dev/null; wait $node";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String program;
+  private final Path folder;
+  private final int rpcPort = freePort();
+  private final int peerPort = freePort();
+  private final int zmqPort = freePort();
+  private @Nullable Process process;
+
+  RegtestProcess(String program) {
+    this.program = program;
+    try {
+      folder = Files.createTempDirectory("aureus-regtest");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  CoinRpc rpc() {
+    return new CoinRpc("http://127.0.0.1:" + rpcPort, "test", "a password of the test");
+  }
+
+  int peerPort() {
+    return peerPort;
+  }
+
+  int zmqPort() {
+    return zmqPort;
+  }
+
+  /** Returns once it answers. */
+  void start(List<String> options) {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, "sh", program));
+    command.addAll(
+        List.of(
+            "-datadir=" + folder,
+            "-regtest",
+            "-server",
+            "-txindex=1",
+            "-walletbroadcast=0",
+            "-spendzeroconfchange=0",
+            "-dnsseed=0",
+            "-rpcport=" + rpcPort,
+            "-rpcuser=" + rpc().user(),
+            "-rpcpassword=" + rpc().password(),
+            "-rpcbind=127.0.0.1",
+            "-rpcallowip=127.0.0.1",
+            "-bind=127.0.0.1:" + peerPort));
+    command.addAll(options);
+    try {
+      process = new ProcessBuilder(command).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!answers()) {
+      if (Instant.now().isAfter(end)) {
+        throw new IllegalStateException(program + " does not start; see " + folder);
+      }
+      pause();
+    }
+  }
+
+  private boolean answers() {
+    try {
+      rpc().call("getblockcount");
+      return true;
+    } catch (UncheckedIOException | CoinNode.RpcFailure | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lets it end by itself, so that it keeps its mempool. */
+  void stop() {
+    Process running = process;
+    if (running == null) {
+      return;
+    }
+    try {
+      running.getOutputStream().close();
+      if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        kill(running);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process = null;
+  }
+
+  private static void kill(Process running) {
+    running.descendants().forEach(ProcessHandle::destroyForcibly);
+    running.destroyForcibly();
+  }
+
+  /** Kills it, and nothing of it is kept. */
+  @Override
+  public void close() {
+    Process running = process;
+    if (running != null) {
+      kill(running);
+      try {
+        running.waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    FileSystemUtils.deleteRecursively(folder.toFile());
+  }
+}
