@@ -34,7 +34,7 @@ final class Bech32 {
     System.arraycopy(groups, 0, data, 1, groups.length);
     int sum = polymod(prefix, data) ^ constant(program.version());
     for (int i = 0; i < SUM; i++) {
-      data[data.length - SUM + i] = (byte) (sum >> 5 * (SUM - 1 - i) & 31);
+      data[data.length - SUM + i] = (byte) ((sum >> (5 * (SUM - 1 - i))) & 31);
     }
     StringBuilder text = new StringBuilder(prefix).append('1');
     for (byte value : data) {
@@ -113,16 +113,16 @@ final class Bech32 {
     int held = 0;
     int bits = 0;
     for (int i = from; i < data.length; i++) {
-      held = held << size | data[i] & (1 << size) - 1;
+      held = (held << size) | (data[i] & ((1 << size) - 1));
       bits += size;
       while (bits >= into) {
         bits -= into;
-        out.write(held >> bits & (1 << into) - 1);
+        out.write((held >> bits) & ((1 << into) - 1));
       }
       held &= (1 << bits) - 1;
     }
     if (bits > 0) {
-      out.write(held << into - bits & (1 << into) - 1);
+      out.write((held << (into - bits)) & ((1 << into) - 1));
     }
     return out.toByteArray();
   }
