@@ -1,8 +1,9 @@
 package io.aureus.keys;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Addresses from the public key of a signer's account in another process. The key is asked for
@@ -13,11 +14,16 @@ final class DistantSeeds implements SeedSource {
 
   private final SignerLine line;
   private final Curve curve;
-  private volatile @Nullable PublicAccount evm;
+  private final Map<String, AddressSettings.Plan> coins;
+  private final Map<String, PublicAccount> accounts = new ConcurrentHashMap<>();
 
-  DistantSeeds(SignerLine line, Curve curve) {
+  /**
+   * @param coins by family; the signer says which form the addresses have
+   */
+  DistantSeeds(SignerLine line, Curve curve, Map<String, AddressSettings.Plan> coins) {
     this.line = line;
     this.curve = curve;
+    this.coins = coins;
   }
 
   /** The words are shown at the signer, never here. */
@@ -42,20 +48,28 @@ final class DistantSeeds implements SeedSource {
   }
 
   @Override
+  public List<String> change(String family, long from, int count) {
+    return account(family).change(from, count);
+  }
+
+  @Override
   public String hotAddress(String family) {
     return account(family).hot();
   }
 
   private PublicAccount account(String family) {
-    if (!family.equals(EVM)) {
+    PublicAccount known = accounts.get(family);
+    return known == null ? accounts.computeIfAbsent(family, this::asked) : known;
+  }
+
+  private PublicAccount asked(String family) {
+    AddressSettings.Plan plan = coins.get(family);
+    if (!family.equals(EVM) && plan == null) {
       throw new IllegalArgumentException("no derivation for the chain family " + family);
     }
-    PublicAccount known = evm;
-    if (known == null) {
-      String xpub = line.ask("account", String.class, "family", family);
-      known = new PublicAccount(ExtendedPublicKey.parse(curve, xpub));
-      evm = known;
-    }
-    return known;
+    String text = line.ask("account", String.class, "family", family);
+    return plan == null
+        ? new EvmAccount(ExtendedPublicKey.parse(curve, text))
+        : CoinDescriptor.read(curve, plan.chain(), text);
   }
 }

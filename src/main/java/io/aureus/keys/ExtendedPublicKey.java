@@ -3,6 +3,7 @@ package io.aureus.keys;
 import io.aureus.money.Base58;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 
 /** A BIP32 extended public key: derives its normal children without any secret. */
@@ -34,10 +35,19 @@ final class ExtendedPublicKey {
    */
   static ExtendedPublicKey parse(Curve curve, String text) {
     byte[] bytes = Base58.decoded(text);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    if (bytes.length != 78 || in.getInt() != XPUB) {
+    if (bytes.length != 78 || ByteBuffer.wrap(bytes).getInt() != XPUB) {
       throw new IllegalArgumentException("not an extended public key (xpub…)");
     }
+    return of(curve, bytes);
+  }
+
+  /**
+   * @param payload 78 bytes, whatever version they begin with
+   * @throws IllegalArgumentException where its key is no point of the curve
+   */
+  static ExtendedPublicKey of(Curve curve, byte[] payload) {
+    ByteBuffer in = ByteBuffer.wrap(payload);
+    in.getInt();
     int[] place = {in.get() & 0xff, in.getInt(), in.getInt()};
     byte[] chainCode = new byte[32];
     byte[] compressed = new byte[33];
@@ -76,11 +86,31 @@ final class ExtendedPublicKey {
         new int[] {place[0] + 1, ByteBuffer.wrap(Digests.hash160(compressed)).getInt(), index});
   }
 
+  /** 33 bytes. */
+  byte[] compressed() {
+    return compressed.clone();
+  }
+
+  /** The first four bytes of the key's hash (BIP32): 8 hex digits. */
+  String fingerprint() {
+    return HexFormat.of().formatHex(Digests.hash160(compressed), 0, 4);
+  }
+
+  /** The 32 bytes that, with the key, decide its children. */
+  byte[] code() {
+    return chainCode.clone();
+  }
+
   /** The {@code xpub…} spelling. */
   String text() {
+    return text(XPUB);
+  }
+
+  /** Likewise, with the version bytes of another network. */
+  String text(int version) {
     return Base58.check(
         ByteBuffer.allocate(78)
-            .putInt(XPUB)
+            .putInt(version)
             .put((byte) place[0])
             .putInt(place[1])
             .putInt(place[2])

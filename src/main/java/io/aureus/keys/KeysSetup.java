@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KeysSettings.class, PolicySettings.class})
+@EnableConfigurationProperties({KeysSettings.class, AddressSettings.class, PolicySettings.class})
 class KeysSetup {
   @Bean
   KeyRows keyRows(JdbcClient jdbc) {
@@ -61,13 +62,16 @@ class KeysSetup {
       Clock clock,
       RandomGenerator random,
       KeysSettings settings,
+      AddressSettings addresses,
+      Catalogue catalogue,
       SpendingRules rules,
       JdbcClient jdbc,
       PlatformTransactionManager manager) {
+    Map<String, AddressSettings.Plan> coins = addresses.plans(catalogue);
     if (!settings.signer().isBlank()) {
-      return orRefuse(() -> KeyParts.distant(rows, settings.signer().strip()));
+      return orRefuse(() -> KeyParts.distant(rows, settings.signer().strip(), coins));
     }
-    SeedKeeper keeper = new SeedKeeper(rows, box, Curve.best(), clock, random);
+    SeedKeeper keeper = new SeedKeeper(rows, box, Curve.best(), clock, random, coins);
     orRefuse(() -> seeded(keeper, settings));
     TransactionTemplate apart = new TransactionTemplate(manager);
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);

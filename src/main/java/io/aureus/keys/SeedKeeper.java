@@ -1,11 +1,13 @@
 package io.aureus.keys;
 
+import io.aureus.money.CoinNetwork;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the sealed seed and derives public keys from it. The seed is opened once, for the moment in
@@ -20,14 +22,25 @@ final class SeedKeeper implements SeedSource {
   private final Curve curve;
   private final Clock clock;
   private final RandomGenerator random;
-  private volatile @Nullable PublicAccount evm;
+  private final Map<String, AddressSettings.Plan> coins;
+  private final Map<String, PublicAccount> accounts = new ConcurrentHashMap<>();
 
-  SeedKeeper(KeyRows rows, SecretBox box, Curve curve, Clock clock, RandomGenerator random) {
+  /**
+   * @param coins our accounts of Bitcoin's kind, by family
+   */
+  SeedKeeper(
+      KeyRows rows,
+      SecretBox box,
+      Curve curve,
+      Clock clock,
+      RandomGenerator random,
+      Map<String, AddressSettings.Plan> coins) {
     this.rows = rows;
     this.box = box;
     this.curve = curve;
     this.clock = clock;
     this.random = random;
+    this.coins = coins;
   }
 
   /** Makes a seed of 24 random words where there is none yet. */
@@ -76,37 +89,70 @@ final class SeedKeeper implements SeedSource {
     return account(family).addresses(from, count);
   }
 
+  @Override
+  public List<String> change(String family, long from, int count) {
+    return account(family).change(from, count);
+  }
+
   private PublicAccount account(String family) {
-    if (!family.equals(EVM)) {
+    PublicAccount known = accounts.get(family);
+    return known == null ? accounts.computeIfAbsent(family, this::derive) : known;
+  }
+
+  private PublicAccount derive(String family) {
+    ExtendedKey master = master();
+    try {
+      ExtendedKey secret = master.descend(path(family));
+      try {
+        ExtendedPublicKey key = secret.publicKey();
+        return family.equals(EVM) ? new EvmAccount(key) : coins(family, master, key);
+      } finally {
+        secret.wipe();
+      }
+    } finally {
+      master.wipe();
+    }
+  }
+
+  private CoinAccount coins(String family, ExtendedKey master, ExtendedPublicKey key) {
+    StringBuilder origin = new StringBuilder(master.publicKey().fingerprint());
+    for (int step : path(family)) {
+      origin.append('/').append(step & ~ExtendedKey.HARDENED).append('h');
+    }
+    return CoinAccount.of(curve, plan(family), origin.toString(), key);
+  }
+
+  /** BIP44, BIP49, BIP84 or BIP86: {@code m/purpose'/coin'/0'}. */
+  private int[] path(String family) {
+    int purpose = family.equals(EVM) ? 44 : plan(family).form().purpose();
+    int coin = family.equals(EVM) ? 60 : CoinNetwork.of(plan(family).chain()).coinType();
+    return new int[] {
+      purpose | ExtendedKey.HARDENED, coin | ExtendedKey.HARDENED, ExtendedKey.HARDENED
+    };
+  }
+
+  private AddressSettings.Plan plan(String family) {
+    AddressSettings.Plan plan = coins.get(family);
+    if (plan == null) {
       throw new IllegalArgumentException("no derivation for the chain family " + family);
     }
-    PublicAccount known = evm;
-    if (known == null) {
-      known = derive();
-      evm = known;
-    }
-    return known;
+    return plan;
   }
 
-  private PublicAccount derive() {
-    ExtendedKey secret = accountSecret();
-    try {
-      return new PublicAccount(secret.publicKey());
-    } finally {
-      secret.wipe();
-    }
-  }
-
-  /** BIP44 {@code m/44'/60'/0'}. */
-  private ExtendedKey accountSecret() {
+  private ExtendedKey master() {
     byte[] entropy = open();
     byte[] seed = Mnemonic.seed(Mnemonic.words(entropy), "");
     Arrays.fill(entropy, (byte) 0);
     ExtendedKey master = ExtendedKey.master(curve, seed);
     Arrays.fill(seed, (byte) 0);
+    return master;
+  }
+
+  /** The secret of a family's account; the caller wipes it. */
+  ExtendedKey accountSecret(String family) {
+    ExtendedKey master = master();
     try {
-      return master.descend(
-          44 | ExtendedKey.HARDENED, 60 | ExtendedKey.HARDENED, ExtendedKey.HARDENED);
+      return master.descend(path(family));
     } finally {
       master.wipe();
     }
@@ -114,7 +160,7 @@ final class SeedKeeper implements SeedSource {
 
   /** The private keys of {@code evm}, for the moment of a signing. */
   OpenedKeys openKeys() {
-    return new OpenedKeys(accountSecret());
+    return new OpenedKeys(accountSecret(EVM));
   }
 
   @Override

@@ -54,12 +54,13 @@ final class OwnAddresses {
   Optional<Prepared> take(MerchantId merchant, Chain chain) {
     Optional<Prepared> taken =
         transactions.execute(
-            status -> wallets.lockActive(merchant, chain.family()).map(this::next));
+            status ->
+                wallets.lockActive(merchant, chain.family()).map(wallet -> next(chain, wallet)));
     return taken == null ? Optional.empty() : taken;
   }
 
   /** The wallet's row is locked. */
-  private Prepared next(OwnRows.Row wallet) {
+  private Prepared next(Chain chain, OwnRows.Row wallet) {
     Instant now = clock.instant();
     Optional<Prepared> left = rows.claim(wallet.family(), wallet.id(), now, now.plus(CLAIM));
     if (left.isPresent()) {
@@ -78,13 +79,15 @@ final class OwnAddresses {
                   + " a payment there would not be found again with a wallet program")
               .formatted(wallet.unpaid()));
     }
-    derive(wallet);
+    derive(chain, wallet);
     return rows.claim(wallet.family(), wallet.id(), now, now.plus(CLAIM)).orElseThrow();
   }
 
   /** One more; an address that stands in another wallet already is passed over. */
-  private void derive(OwnRows.Row wallet) {
-    BroughtKey key = keys.computeIfAbsent(String.valueOf(wallet.accountKey()), BroughtKey::read);
+  private void derive(Chain chain, OwnRows.Row wallet) {
+    String text = String.valueOf(wallet.accountKey());
+    BroughtKey key =
+        keys.computeIfAbsent(chain.family() + text, any -> BroughtKey.read(chain, text));
     for (int i = 0; i < MOST_TAKEN_ELSEWHERE; i++) {
       List<String> one = key.addresses(wallet.next() + i, 1);
       wallets.advance(wallet.id(), 1);

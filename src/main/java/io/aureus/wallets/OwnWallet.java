@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A wallet that a merchant brought, as it stands.
  *
  * @param fingerprint 8 hex digits, as wallets show it of a key; of a list, of its addresses
- * @param accountKey {@code xpub…}; null for a list
+ * @param accountKey {@code xpub…}, or an output descriptor of Bitcoin kind; null for a list
+ * @param export what a wallet program imports to find every address that was derived; null for a
+ *     list
+ * @param next the index that is derived next; of a list, how many addresses it has
  * @param given how many addresses were given to orders
  * @param unpaid how many addresses lie after the last one that was paid: a wallet program must look
  *     at least so far ahead
@@ -24,6 +27,8 @@ public record OwnWallet(
     Kind kind,
     String fingerprint,
     @Nullable String accountKey,
+    @Nullable String export,
+    long next,
     long given,
     long unpaid,
     @Nullable Long left,
@@ -38,7 +43,16 @@ public record OwnWallet(
     LIST
   }
 
-  /** What would become a wallet, to be compared with the merchant's own program. */
+  /**
+   * What would become a wallet, to be compared with the merchant's own program.
+   *
+   * @param remark how it was taken, where that is not certain; empty for nothing
+   */
   public record Proposal(
-      Kind kind, String fingerprint, long count, List<String> firstAddresses, String takenFrom) {}
+      Kind kind,
+      String fingerprint,
+      long count,
+      List<String> firstAddresses,
+      String takenFrom,
+      String remark) {}
 }

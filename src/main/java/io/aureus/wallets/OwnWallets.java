@@ -3,21 +3,17 @@ package io.aureus.wallets;
 import io.aureus.chains.Watchlist;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.keys.BroughtKey;
 import io.aureus.keys.Derivation;
 import io.aureus.keys.EvmAddress;
 import io.aureus.keys.Signer;
 import io.aureus.merchants.MerchantId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.aureus.wallets.BroughtWallets.Brought;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +30,7 @@ final class OwnWallets implements SelfCustody {
   private final OwnRows rows;
   private final OwnAddressRows addressRows;
   private final OwnMerchants merchants;
-  private final TypedAddresses typedAddresses;
+  private final BroughtWallets brought;
   private final Outside outside;
   private final WalletsSettings settings;
   private final TransactionTemplate transactions;
@@ -47,7 +43,7 @@ final class OwnWallets implements SelfCustody {
       OwnRows rows,
       OwnAddressRows addressRows,
       OwnMerchants merchants,
-      TypedAddresses typedAddresses,
+      BroughtWallets brought,
       Outside outside,
       WalletsSettings settings,
       TransactionTemplate transactions,
@@ -55,20 +51,12 @@ final class OwnWallets implements SelfCustody {
     this.rows = rows;
     this.addressRows = addressRows;
     this.merchants = merchants;
-    this.typedAddresses = typedAddresses;
+    this.brought = brought;
     this.outside = outside;
     this.settings = settings;
     this.transactions = transactions;
     this.clock = clock;
   }
-
-  /** What was typed, once it is known to be good. */
-  private record Brought(
-      OwnWallet.Kind kind,
-      @Nullable String accountKey,
-      String identity,
-      String fingerprint,
-      List<String> addresses) {}
 
   @Override
   public List<OwnWallet> of(MerchantId merchant) {
@@ -84,31 +72,32 @@ final class OwnWallets implements SelfCustody {
 
   @Override
   public OwnWallet.Proposal propose(MerchantId merchant, String family, String typed) {
-    Brought brought = read(family, typed);
+    Brought wallet = brought.read(family, typed);
     Optional<OwnRows.Row> standing =
-        Objects.requireNonNull(transactions.execute(status -> rows.byIdentity(brought.identity())));
+        Objects.requireNonNull(transactions.execute(status -> rows.byIdentity(wallet.identity())));
     standing.ifPresent(row -> mustBeOf(merchant, row));
-    mustBeFree(merchant, family, brought);
+    mustBeFree(merchant, family, wallet);
     return new OwnWallet.Proposal(
-        brought.kind(),
-        brought.fingerprint(),
-        brought.kind() == OwnWallet.Kind.LIST ? brought.addresses().size() : 0,
-        brought.addresses().subList(0, Math.min(SHOWN, brought.addresses().size())),
-        standing.map(row -> "it goes on with number " + row.next()).orElse(""));
+        wallet.kind(),
+        wallet.fingerprint(),
+        wallet.kind() == OwnWallet.Kind.LIST ? wallet.addresses().size() : 0,
+        wallet.addresses().subList(0, Math.min(SHOWN, wallet.addresses().size())),
+        standing.map(row -> "it goes on with number " + row.next()).orElse(""),
+        wallet.remark());
   }
 
   @Override
   public OwnWallet adopt(MerchantId merchant, String family, String typed, String actor) {
-    Brought brought = read(family, typed);
-    mustBeFree(merchant, family, brought);
+    Brought wallet = brought.read(family, typed);
+    mustBeFree(merchant, family, wallet);
     long id =
         Objects.requireNonNull(
             transactions.execute(
                 status -> {
                   merchants.forget();
-                  return adopted(merchant, family, brought, actor);
+                  return adopted(merchant, family, wallet, actor);
                 }));
-    return of(merchant).stream().filter(wallet -> wallet.id() == id).findFirst().orElseThrow();
+    return of(merchant).stream().filter(one -> one.id() == id).findFirst().orElseThrow();
   }
 
   private long adopted(MerchantId merchant, String family, Brought brought, String actor) {
@@ -186,22 +175,6 @@ final class OwnWallets implements SelfCustody {
     return addressRows.given(merchant, family);
   }
 
-  private Brought read(String family, String typed) {
-    if (!family.equals(EVM)) {
-      throw new Refusal(
-          ErrorCode.UNSUPPORTED, "wallets of one's own are there for Ethereum and its kin only");
-    }
-    if (TypedAddresses.isList(typed)) {
-      List<String> addresses = typedAddresses.read(typed);
-      String identity = hash(String.join(",", addresses.stream().sorted().toList()));
-      return new Brought(
-          OwnWallet.Kind.LIST, null, "list:" + identity, identity.substring(0, 8), addresses);
-    }
-    BroughtKey key = BroughtKey.read(typed);
-    return new Brought(
-        OwnWallet.Kind.XPUB, key.text(), key.identity(), key.fingerprint(), key.addresses(0, 20));
-  }
-
   private void mustBeFree(MerchantId merchant, String family, Brought brought) {
     List<String> addresses = brought.addresses();
     boolean isOurs =
@@ -236,6 +209,8 @@ final class OwnWallets implements SelfCustody {
         row.kind(),
         row.fingerprint(),
         row.accountKey(),
+        brought.export(row),
+        row.next(),
         given,
         unpaid,
         left,
@@ -264,15 +239,6 @@ final class OwnWallets implements SelfCustody {
 
   private static String usual(String address) {
     return EvmAddress.checksummed(address.substring(2).toLowerCase(Locale.ROOT));
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static Refusal inUse(String words) {

@@ -86,7 +86,7 @@ class WalletsSetup {
         new OwnRows(jdbc),
         new OwnAddressRows(jdbc),
         merchants,
-        new TypedAddresses(catalogue),
+        new BroughtWallets(catalogue),
         new OwnWallets.Outside(addresses, derivation, signer, watchlist),
         settings,
         transactions,

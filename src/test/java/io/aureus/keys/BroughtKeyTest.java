@@ -27,7 +27,7 @@ class BroughtKeyTest {
 
   @Test
   void findsTheAddressesThatEveryWalletShowsForTheseWords() {
-    BroughtKey key = BroughtKey.read(" " + ACCOUNT.publicKey().text() + "\n");
+    BroughtEvmKey key = BroughtEvmKey.read(" " + ACCOUNT.publicKey().text() + "\n");
     assertThat(key.addresses(0, 3))
         .containsExactly(
             "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266",
@@ -41,8 +41,8 @@ class BroughtKeyTest {
   void isTheSameKeyWithAnotherLabel() {
     byte[] labelled = Base58.decoded(ACCOUNT.publicKey().text());
     labelled[6] ^= 1; // the parent's fingerprint decides no address
-    assertThat(BroughtKey.read(Base58.check(labelled)).identity())
-        .isEqualTo(BroughtKey.read(ACCOUNT.publicKey().text()).identity());
+    assertThat(BroughtEvmKey.read(Base58.check(labelled)).identity())
+        .isEqualTo(BroughtEvmKey.read(ACCOUNT.publicKey().text()).identity());
   }
 
   @Test
@@ -76,7 +76,7 @@ class BroughtKeyTest {
     "test test test test test test test test test test test junk"
   })
   void refusesWhatCouldSpendWithoutRepeatingIt(String secret) {
-    assertThatThrownBy(() -> BroughtKey.read(secret))
+    assertThatThrownBy(() -> BroughtEvmKey.read(secret))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("PRIVATE")
         .hasMessageContaining("exposed")
@@ -85,7 +85,7 @@ class BroughtKeyTest {
   }
 
   private static void refused(String text, String words) {
-    assertThatThrownBy(() -> BroughtKey.read(text))
+    assertThatThrownBy(() -> BroughtEvmKey.read(text))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.BAD_REQUEST))
         .hasMessageContaining(words)

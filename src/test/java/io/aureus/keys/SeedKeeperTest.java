@@ -3,14 +3,25 @@ package io.aureus.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.money.CatalogueFile;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SeedKeeperTest {
+  private static final Map<String, AddressSettings.Plan> COINS =
+      new AddressSettings(AddressForm.BIP84, AddressForm.BIP86)
+          .plans(
+              CatalogueFile.read(
+                  Map.of(
+                      "BTC",
+                      new CatalogueFile.Choice("mainnet", 0, Map.of()),
+                      "LTC",
+                      new CatalogueFile.Choice("regtest", 0, Map.of()))));
   private static final List<String> JUNK =
       List.of("test test test test test test test test test test test junk".split(" "));
   private final TestDatabase database = TestDatabase.fresh();
@@ -50,7 +61,7 @@ class SeedKeeperTest {
     keeper.createIfAbsent();
     List<String> addresses = keeper.addresses("evm", 0, 5);
     SeedKeeper restored =
-        new SeedKeeper(rows(TestDatabase.fresh()), box, Curve.best(), clock(), random);
+        new SeedKeeper(rows(TestDatabase.fresh()), box, Curve.best(), clock(), random, COINS);
     restored.restore(keeper.revealOnce().orElseThrow());
     assertThat(restored.addresses("evm", 0, 5)).isEqualTo(addresses).doesNotHaveDuplicates();
     assertThat(restored.accountKey("evm")).isEqualTo(keeper.accountKey("evm")).startsWith("xpub");
@@ -80,7 +91,7 @@ class SeedKeeperTest {
   }
 
   private SeedKeeper keeper(Curve curve) {
-    return new SeedKeeper(rows(database), box, curve, clock(), random);
+    return new SeedKeeper(rows(database), box, curve, clock(), random, COINS);
   }
 
   private static KeyRows rows(TestDatabase database) {

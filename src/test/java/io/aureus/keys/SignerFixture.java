@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
 import io.aureus.money.Chain;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
@@ -20,6 +21,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A signer with a seed and a database of its own. */
 public final class SignerFixture {
+  private static final Map<String, AddressSettings.Plan> COINS =
+      new AddressSettings(AddressForm.BIP84, AddressForm.BIP84)
+          .plans(
+              CatalogueFile.read(
+                  Map.of(
+                      "BTC", new CatalogueFile.Choice("mainnet", 0, Map.of()),
+                      "LTC", new CatalogueFile.Choice("mainnet", 0, Map.of()))));
+
   static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   static final Chain BNB = new Chain("BNB", "BNB Smart Chain", "evm", "mainnet", 56, 15);
   static final Asset COIN = new Asset("ETH", ETH, "ETH", 18, 8, "", "");
@@ -48,7 +57,8 @@ public final class SignerFixture {
             new AesGcmBox(new byte[32], random),
             curve,
             clock,
-            random);
+            random,
+            Map.of());
     keeper.createIfAbsent();
     Catalogue catalogue = new Catalogue(List.of(COIN, BNB_COIN, TOKEN), Set.of("USD"));
     SpendingRules rules = new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
@@ -85,7 +95,8 @@ public final class SignerFixture {
             new AesGcmBox(new byte[32], random),
             new JavaCurve(),
             clock,
-            random);
+            random,
+            COINS);
     keeper.createIfAbsent();
     SpendingRules rules =
         new SpendingRules(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** Wallets that merchants bring: what is refused, and that no address is ever given twice. */
 class SelfCustodyTest {
   private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
+  private static final Chain BTC = new Chain("BTC", "Bitcoin", "bitcoin", "mainnet", 0, 2);
   private static final MerchantId ANN = new MerchantId("mct-000000000001");
   private static final MerchantId BEN = new MerchantId("mct-000000000002");
 
@@ -56,7 +58,12 @@ class SelfCustodyTest {
     OwnAddressRows addresses = new OwnAddressRows(database.jdbc());
     return new MerchantReceiving(
         new PooledReceiving(
-            new AddressRows(database.jdbc()), job -> {}, clock, settings, "test", List.of("evm")),
+            new AddressRows(database.jdbc()),
+            job -> {},
+            clock,
+            settings,
+            "test",
+            List.of("evm", "bitcoin")),
         new OwnAddresses(
             rows,
             addresses,
@@ -200,6 +207,32 @@ class SelfCustodyTest {
     assertThat(proposal.firstAddresses()).startsWith(FIRST, SECOND, THIRD).hasSize(5);
     assertThat(wallets.of(ANN)).isEmpty();
     assertThat(wallets.isActive(ANN, "evm")).isFalse();
+  }
+
+  @Test
+  void bitcoinComesToADescriptorOrAListWhichIsOneWalletInAllItsSpellings() {
+    String zpub =
+        "zpub6rFR7y4Q2AijBEqTUquhVz398htDFrtymD9xYYfG1m4wAcvPhXNfE3EfH1r1ADqtfSdVCToUG868RvUUkgDKf3"
+            + "1mGDtKsAYz2oz2AGutZYs";
+    String first = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu";
+    long wallet = wallets.adopt(ANN, "bitcoin", zpub, "person:1").id();
+    assertThat(receiving.take(ANN, BTC).address()).isEqualTo(first);
+    assertThat(receiving.take(ANN, BTC).address())
+        .isEqualTo("bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g");
+    assertThat(watched()).contains(first);
+    OwnWallet again = wallets.adopt(ANN, "bitcoin", "wpkh(" + zpub + "/0/*)", "person:1");
+    assertThat(again.id()).isEqualTo(wallet);
+    assertThat(again.next()).isEqualTo(2);
+    assertThat(again.export()).contains("wpkh(xpub").contains("\"range\": [0, 1]");
+    assertThatThrownBy(() -> wallets.propose(BEN, "bitcoin", first.toUpperCase(Locale.ROOT)))
+        .hasMessageContaining("is in a wallet here already");
+    wallets.adopt(BEN, "bitcoin", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", "person:2");
+    clock.advance(Duration.ofSeconds(3)); // other nodes hear of it within seconds
+    assertThat(receiving.take(BEN, BTC).address())
+        .isEqualTo("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
+    assertThatThrownBy(
+            () -> wallets.propose(BEN, "bitcoin", "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9"))
+        .hasMessageContaining("number 1: it is an address of Litecoin");
   }
 
   private void refused(String typed, String words, String more) {

@@ -3,6 +3,7 @@ package io.aureus.wallets;
 import io.aureus.chains.ChainStores;
 import io.aureus.keys.Derivation;
 import io.aureus.keys.Signer;
+import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
 import io.aureus.testing.TestDatabase;
 import java.time.Clock;
@@ -13,6 +14,13 @@ import java.util.Map;
 
 /** Receiving addresses, for tests of rooms that give them to orders. */
 public final class WalletStores {
+  private static final Catalogue CATALOGUE =
+      CatalogueFile.read(
+          Map.of(
+              "ETH", new CatalogueFile.Choice("mainnet", 0, Map.of()),
+              "BTC", new CatalogueFile.Choice("mainnet", 0, Map.of()),
+              "LTC", new CatalogueFile.Choice("mainnet", 0, Map.of())));
+
   private static final WalletsSettings SETTINGS =
       new WalletsSettings(8, 64, 8, Duration.ofMinutes(5), Duration.ZERO, 20, 1000);
 
@@ -36,7 +44,12 @@ public final class WalletStores {
 
   private static PooledReceiving pools(TestDatabase database, Clock clock) {
     return new PooledReceiving(
-        new AddressRows(database.jdbc()), job -> {}, clock, SETTINGS, "test", List.of("evm"));
+        new AddressRows(database.jdbc()),
+        job -> {},
+        clock,
+        SETTINGS,
+        "test",
+        List.of("evm", "bitcoin", "litecoin"));
   }
 
   /** The same as the list of all addresses. */
@@ -52,7 +65,7 @@ public final class WalletStores {
         wallets,
         new OwnAddressRows(database.jdbc()),
         new OwnMerchants(wallets, clock),
-        new TypedAddresses(CatalogueFile.read(Map.of())),
+        new BroughtWallets(CATALOGUE),
         new OwnWallets.Outside(
             addresses(database, clock), derivation, signer, ChainStores.watchlist(database, clock)),
         SETTINGS,

@@ -1,0 +1,107 @@
+package io.aureus.wallets;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.BroughtKey;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a merchant brings as a wallet of his own. */
+final class BroughtWallets {
+  private static final int LOOK = 20;
+
+  /**
+   * What was typed, once it is known to be right.
+   *
+   * @param accountKey null for a list
+   * @param addresses the whole list, or the first of a key
+   * @param remark what the merchant should know of how it was taken; empty for nothing
+   */
+  record Brought(
+      OwnWallet.Kind kind,
+      @Nullable String accountKey,
+      String identity,
+      String fingerprint,
+      List<String> addresses,
+      String remark) {
+    boolean isList() {
+      return kind == OwnWallet.Kind.LIST;
+    }
+  }
+
+  private final Catalogue catalogue;
+  private final TypedAddresses typedAddresses;
+
+  BroughtWallets(Catalogue catalogue) {
+    this.catalogue = catalogue;
+    this.typedAddresses = new TypedAddresses(catalogue);
+  }
+
+  /**
+   * @throws Refusal {@code BAD_REQUEST} with what is wrong and what would be right
+   */
+  Brought read(String family, String typed) {
+    Chain chain = chain(family);
+    if (TypedAddresses.isList(chain, typed)) {
+      List<String> addresses = typedAddresses.read(chain, typed);
+      String sorted = String.join(",", addresses.stream().sorted().toList());
+      String identity = hash(sorted);
+      return new Brought(
+          OwnWallet.Kind.LIST, null, "list:" + identity, identity.substring(0, 8), addresses, "");
+    }
+    BroughtKey key = BroughtKey.read(chain, typed);
+    return new Brought(
+        OwnWallet.Kind.XPUB,
+        key.text(),
+        key.identity(),
+        key.fingerprint(),
+        key.addresses(0, LOOK),
+        key.remark());
+  }
+
+  /** What a wallet program imports to see all that was given of a wallet; null for a list. */
+  @Nullable String export(OwnRows.Row row) {
+    String key = row.accountKey();
+    if (key == null) {
+      return null;
+    }
+    long last = Math.max(0, row.next() - 1);
+    return ofFamily(row.family())
+        .map(chain -> BroughtKey.read(chain, key).export(last))
+        .orElse(key);
+  }
+
+  private Optional<Chain> ofFamily(String family) {
+    return catalogue.chains().stream()
+        .filter(chain -> chain.family().equals(family))
+        .filter(chain -> family.equals("evm") || CoinNetwork.has(family))
+        .findFirst();
+  }
+
+  private Chain chain(String family) {
+    return ofFamily(family)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ErrorCode.UNSUPPORTED,
+                    "wallets of one's own are there for Ethereum and its kin, Bitcoin and Litecoin,"
+                        + " where this gateway takes them"));
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
