@@ -21,6 +21,11 @@ final class DistantPolicy implements SpendingPolicy {
   }
 
   @Override
+  public boolean isBlocked(String address) {
+    return line.ask("blocked", Boolean.class, "address", address);
+  }
+
+  @Override
   public Amount lastDay(Amount zero) {
     return line.ask("lastDay", Amount.class, "asset", zero.asset());
   }

@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param coldAddress where the hot address may be swept to; empty for nowhere
  * @param topUpCap the most for one top-up with gas, in the native coin
  * @param feeCap the most that one transaction may cost, in the native coin
+ * @param blockList addresses that withdrawals and refunds never go to, on any chain
+ * @param blockListFile more of them, one a line; empty for none
  */
 @ConfigurationProperties("aureus.keys.policy")
 record PolicySettings(
@@ -30,7 +33,9 @@ record PolicySettings(
     @DefaultValue("false") boolean allowListOnly,
     @DefaultValue("") String coldAddress,
     @DefaultValue("0.01") BigDecimal topUpCap,
-    @DefaultValue("1") BigDecimal feeCap) {
+    @DefaultValue("1") BigDecimal feeCap,
+    @DefaultValue List<String> blockList,
+    @DefaultValue("") String blockListFile) {
   PolicySettings {
     if (newDestinationDelay != null && newDestinationDelay.isNegative()) {
       throw new IllegalArgumentException(

@@ -44,6 +44,7 @@ final class SignerCalls {
       case "deploy" -> signer.signDeployment(chain(with), text(with, "payout"), terms(with));
       case "rules" -> policy.rules();
       case "lastDay" -> policy.lastDay(Amount.zero(asset(value(with, "asset", Asset.class))));
+      case "blocked" -> policy.isBlocked(text(with, "address"));
       case "list" -> policy.list(text(with, "merchant"));
       default -> change(ask.act(), with);
     };

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param payoutCap by asset code, as the next two
  * @param coldAddress in its usual spelling; empty for none
  * @param topUpCap in whole native coins, as the next
+ * @param blocked where withdrawals and refunds never go
  */
 record SpendingLimits(
     Map<String, Amount> payoutCap,
@@ -28,7 +29,8 @@ record SpendingLimits(
     boolean allowListOnly,
     String coldAddress,
     BigDecimal topUpCap,
-    BigDecimal feeCap) {
+    BigDecimal feeCap,
+    BlockList blocked) {
   private static final String PREFIX = "aureus.keys.policy.";
 
   /**
@@ -45,7 +47,8 @@ record SpendingLimits(
         settings.allowListOnly(),
         cold(settings.coldAddress()),
         settings.topUpCap(),
-        settings.feeCap());
+        settings.feeCap(),
+        BlockList.of(settings.blockList(), settings.blockListFile()));
   }
 
   private static Map<String, Amount> amounts(

@@ -48,6 +48,9 @@ public interface SpendingPolicy {
 
   Rules rules();
 
+  /** Whether the operator's block list has the address: no withdrawal or refund ever goes to it. */
+  boolean isBlocked(String address);
+
   /** What was signed in withdrawals and refunds of the last 24 hours. */
   Amount lastDay(Amount zero);
 

@@ -55,10 +55,18 @@ final class SpendingRules {
     }
     return switch (spend.purpose()) {
       case WITHDRAWAL, REFUND ->
-          destination.equals(facts.hot()) ? "the destination is our own hot address" : null;
+          destination.equals(facts.hot())
+              ? "the destination is our own hot address"
+              : blocked(destination);
       case SWEEP -> sweepElsewhere(destination, facts);
       case TOP_UP -> wrongTopUp(spend, destination, facts);
     };
+  }
+
+  private @Nullable String blocked(String destination) {
+    return limits.blocked().holds(destination)
+        ? "the destination is on the block list: nothing is paid to it"
+        : null;
   }
 
   private @Nullable String sweepElsewhere(String destination, SpendingFacts facts) {

@@ -113,6 +113,11 @@ final class StoredPolicy implements SpendingPolicy {
   }
 
   @Override
+  public boolean isBlocked(String address) {
+    return rules.limits().blocked().holds(address);
+  }
+
+  @Override
   public Amount lastDay(Amount zero) {
     BigInteger units = rows.signedAfter(zero.asset().code(), clock.instant().minus(WINDOW));
     return new Amount(zero.asset(), units);

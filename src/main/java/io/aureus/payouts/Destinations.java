@@ -4,6 +4,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.EvmAddress;
 import io.aureus.keys.Signer;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.wallets.Addresses;
@@ -24,11 +25,13 @@ final class Destinations {
   private final Catalogue catalogue;
   private final Addresses addresses;
   private final Signer signer;
+  private final SpendingPolicy policy;
 
-  Destinations(Catalogue catalogue, Addresses addresses, Signer signer) {
+  Destinations(Catalogue catalogue, Addresses addresses, Signer signer, SpendingPolicy policy) {
     this.catalogue = catalogue;
     this.addresses = addresses;
     this.signer = signer;
+    this.policy = policy;
   }
 
   /**
@@ -55,6 +58,9 @@ final class Destinations {
     }
     refuseOwn(family, right);
     refuseContract(right);
+    if (policy.isBlocked(right)) {
+      throw bad("address: it is on this gateway's block list, and nothing is ever paid to it");
+    }
     return right;
   }
 

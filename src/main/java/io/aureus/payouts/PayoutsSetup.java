@@ -75,7 +75,7 @@ class PayoutsSetup {
     return new PayoutDesk(
         rows,
         moves,
-        new Destinations(catalogue, addresses, signer),
+        new Destinations(catalogue, addresses, signer, policy),
         fees,
         new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
   }

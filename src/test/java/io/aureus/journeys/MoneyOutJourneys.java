@@ -110,6 +110,7 @@ abstract class MoneyOutJourneys extends PayoutStories {
             "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
             hot(),
             order,
+            Town.BLOCKED,
             town().contract("USDT-ERC20"))) {
       assertThatThrownBy(() -> withdraw("USDT-ERC20", "1", wrong))
           .as(wrong)

@@ -154,6 +154,7 @@ abstract class RefundJourneys {
     for (String wrong :
         List.of(
             "0x123",
+            Town.BLOCKED,
             "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu",
             "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD",
             own,

@@ -35,6 +35,9 @@ final class Town implements AutoCloseable {
   /** Nobody's, and where sweeps may go beside the hot address. */
   static final String COLD = "0x71C7656EC7ab88b098defB751B7401B5f6d8976F";
 
+  /** Nobody's, and never paid. */
+  static final String BLOCKED = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
+
   /** What a monitoring system shows. */
   static final String METRICS_TOKEN = "figures for the operator";
 
@@ -94,6 +97,7 @@ final class Town implements AutoCloseable {
     settings.put("aureus.payouts.poll", "200ms");
     settings.put("aureus.payouts.bump-after", "3s");
     settings.put("aureus.keys.policy.cold-address", COLD);
+    settings.put("aureus.keys.policy.block-list", BLOCKED);
     settings.put("aureus.payouts.cold-above.bnb", "50");
     settings.put("aureus.payouts.cold-keep.bnb", "10");
     contracts.forEach(

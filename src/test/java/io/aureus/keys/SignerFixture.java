@@ -83,7 +83,9 @@ public final class SignerFixture {
         allowListOnly,
         cold,
         new BigDecimal("0.01"),
-        BigDecimal.ONE);
+        BigDecimal.ONE,
+        List.of("0x90F79bf6EB2c4f870365E785982E1f101E93b906"),
+        "");
   }
 
   /** A signer on a database of a test's own, with a seed that is always the same. */
