@@ -72,6 +72,12 @@ create table sweep_share (
 );
 create index sweep_share_source on sweep_share (source);
 
+-- What the planner of sweeps last found missing for an asset, for those whose payout waits for it.
+create table sweep_lack (
+  asset text primary key,
+  words text not null
+);
+
 -- Its story, one line per move. Append-only.
 create table payout_history (
   payout_id uuid not null references payout,

@@ -122,7 +122,16 @@ final class InvariantRows {
 
   /** Merchants with an order that a chain has taken back. */
   List<String> merchantsWithReversals() {
-    return jdbc.sql("select distinct merchant_id from orders where reversed")
+    return jdbc.sql(
+            """
+            select merchant_id from orders where reversed
+            union
+            select p.merchant_id from payout p where p.merchant_id is not null and exists (
+              select 1 from payout_history failed
+              join payout_history later on later.payout_id = failed.payout_id
+                and later.version > failed.version and later.state <> 'FAILED'
+              where failed.payout_id = p.id and failed.state = 'FAILED')
+            """)
         .query(String.class)
         .list();
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 final class Building {
   private final PayoutRows rows;
   private final Places places;
+  private final SweepRows sweeps;
   private final PayoutMoves moves;
   private final Sources sources;
   private final Craft craft;
@@ -29,6 +30,7 @@ final class Building {
   Building(
       PayoutRows rows,
       Places places,
+      SweepRows sweeps,
       PayoutMoves moves,
       Sources sources,
       Craft craft,
@@ -38,6 +40,7 @@ final class Building {
       PayoutsSettings settings) {
     this.rows = rows;
     this.places = places;
+    this.sweeps = sweeps;
     this.moves = moves;
     this.sources = sources;
     this.craft = craft;
@@ -75,7 +78,9 @@ final class Building {
               .formatted(asked.divide(PayoutsSettings.GWEI), settings.gasPriceMost()));
     }
     if (look.held().compareTo(look.leaving()) < 0) {
-      return hold(payout, PayoutHold.COINS, lacking(payout.amount(), look.held()));
+      String why = sweeps.lack(asset);
+      String lacking = lacking(payout.amount(), look.held());
+      return hold(payout, PayoutHold.COINS, why.isEmpty() ? lacking : lacking + "; " + why);
     }
     try {
       Gas gas = Gas.of(craft.gasLimit(payout, look.sender()), look.price());
@@ -160,7 +165,7 @@ final class Building {
   }
 
   private static String lackingGas(Asset coin, BigInteger missing, Look look) {
-    return "waits for gas: %s lacks %s %s"
-        .formatted(look.sender(), new Amount(coin, missing).text(), coin.code());
+    return "waits for gas: %s lacks %s %s: send it that much"
+        .formatted(look.sender(), new Amount(coin, Gas.generous(missing)).text(), coin.code());
   }
 }

@@ -110,6 +110,9 @@ final class Following {
           ? backToTheNetwork(payout, newest.hash())
           : settled(payout, soon());
     }
+    if (!waits && isTakenForGood(payout)) {
+      return astray(payout);
+    }
     if (isTooSlow(all) && raised(payout, newest)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
@@ -117,6 +120,27 @@ final class Following {
       return offer(payout, newest);
     }
     return settled(payout, soon());
+  }
+
+  /** Nodes know none of its transactions, and a block that is final for us counts its number. */
+  private boolean isTakenForGood(Payout payout) {
+    Places.Place place = signing.place(payout);
+    return accounts.finalNonce(chain(payout), place.address()) > place.nonce();
+  }
+
+  /** What it was signed for is in no block, so it stays what it is: a person must look. */
+  private Payout astray(Payout payout) {
+    Places.Place place = signing.place(payout);
+    String words =
+        ("number %d of %s is used by a transaction that is not ours, so this one is not mined any"
+                + " more. If nobody else should have that key, stop signing (System, Signing"
+                + " policy) and move the rest away; look at the address in a block explorer. The"
+                + " reservation stays until it is clear who was paid")
+            .formatted(place.nonce(), place.address());
+    if (payout.holdReason().equals(words)) {
+      return settled(payout, moves.now().plus(settings.bumpAfter()));
+    }
+    return moves.together(() -> moves.astray(payout, words, soon()));
   }
 
   /** Signs again for the same place with a higher fee, where our limits allow it. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderId the order that is refunded; null otherwise
  * @param reference the merchant's own name for it; null for none
  * @param hold what it waits for
- * @param holdReason why it is held, for people; empty where it is not
+ * @param holdReason why it is held, or what must be known of it; empty for nothing
  * @param txHash the transaction that counts: the one in a block, else the one offered last; null
  *     before it is signed
  * @param spent what the network took in the native coin; null before it is in a block
@@ -63,6 +63,11 @@ public record Payout(
   /** In a block, and waiting for a person's word, with its next version. */
   Payout shortOf(String reason, Instant now) {
     return in(PayoutState.SEEN, PayoutHold.SHORT, reason, now);
+  }
+
+  /** Unclear, with what a person should know, with its next version. */
+  Payout astray(String reason, Instant now) {
+    return in(PayoutState.UNCLEAR, PayoutHold.NONE, reason, now);
   }
 
   private Payout in(PayoutState next, PayoutHold why, String reason, Instant now) {

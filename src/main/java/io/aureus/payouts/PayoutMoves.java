@@ -1,8 +1,10 @@
 package io.aureus.payouts;
 
+import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,6 +29,8 @@ final class PayoutMoves {
       super("payout " + id + " was moved by somebody else");
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(PayoutMoves.class);
 
   private final PayoutRows rows;
   private final Ledger ledger;
@@ -79,13 +85,32 @@ final class PayoutMoves {
     if (!rows.save(after, due)) {
       throw new Overtaken(from.id());
     }
-    rows.tell(after, words);
+    rows.tell(after, words + overdrawn(from, after));
     Entry entry = PayoutBookings.of(from, after);
     if (!entry.postings().isEmpty() && !ledger.post(entry)) {
       throw new IllegalStateException("journal entry " + entry.reference() + " stands already");
     }
     listeners.forEach(listener -> listener.moved(after, from.state()));
     return after;
+  }
+
+  /** What was returned when it failed may be spent by now, and is set aside again all the same. */
+  private String overdrawn(Payout from, Payout after) {
+    if (from.state() != PayoutState.FAILED
+        || after.merchant() == null
+        || after.custody() == Custody.SELF) {
+      return "";
+    }
+    Account account = Account.of(after.merchant().value(), Account.Kind.AVAILABLE);
+    Amount left = ledger.lock(account, after.amount().asset()).minus(after.reserved());
+    if (left.units().signum() >= 0) {
+      return "";
+    }
+    String words =
+        "; what was returned is spent already: the balance is %s %s now"
+            .formatted(left.text(), left.asset().code());
+    LOG.warn("payout {} of {} may pay after all{}", after.id(), after.merchant(), words);
+    return words;
   }
 
   /** Held, or held for another reason than before. */
@@ -96,6 +121,11 @@ final class PayoutMoves {
   /** In a block at the required depth, but less arrived than was sent: a person decides. */
   Payout shortOf(Payout from, String words, Instant due) {
     return move(from, from.shortOf(words, now()), words, due);
+  }
+
+  /** Signed and offered, and its number is another transaction's: only a person can find out. */
+  Payout astray(Payout from, String words, Instant due) {
+    return move(from, from.astray(words, now()), words, due);
   }
 
   /** The first line of a payout's story. */

@@ -243,6 +243,7 @@ class PayoutsSetup {
         new Building(
             rows,
             places,
+            new SweepRows(jdbc),
             moves,
             sources,
             craft,

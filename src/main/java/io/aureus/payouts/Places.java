@@ -4,6 +4,8 @@ import io.aureus.chains.AccountNetwork.GasPrice;
 import io.aureus.money.Chain;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -32,6 +34,16 @@ final class Places {
     /** In the native coin's smallest unit. */
     BigInteger most() {
       return maxFee.multiply(BigInteger.valueOf(limit));
+    }
+
+    /**
+     * What to ask an operator for who lacks so much: rounded up to one digit, since the price will
+     * have moved until it is there; 0 for nothing.
+     */
+    static BigInteger generous(BigInteger missing) {
+      return new BigDecimal(missing.max(BigInteger.ZERO))
+          .round(new MathContext(1, RoundingMode.CEILING))
+          .toBigIntegerExact();
     }
 
     static Gas of(long limit, GasPrice price) {

@@ -83,7 +83,7 @@ final class Signing {
     return signed.of(payout.id());
   }
 
-  private Place place(Payout payout) {
+  Place place(Payout payout) {
     return places
         .of(payout.id())
         .orElseThrow(() -> new IllegalStateException(payout.id() + " has no place"));

@@ -12,10 +12,22 @@ import java.util.List;
  * @param batchCost what that one would cost
  * @param steps addresses that send by themselves, or get their gas first
  * @param left what stays where it is, and why
+ * @param lacks what the hot address lacks for the gas of those that stay for no other reason
  * @param stand of the chain's sweeper; {@code ABSENT} where it is worth being put there
  */
 record SweepPlan(
-    List<Share> shares, Cost batchCost, List<Step> steps, List<Left> left, Sweepers.Stand stand) {
+    List<Share> shares,
+    Cost batchCost,
+    List<Step> steps,
+    List<Left> left,
+    BigInteger lacks,
+    Sweepers.Stand stand) {
+  SweepPlan {
+    shares = List.copyOf(shares);
+    steps = List.copyOf(steps);
+    left = List.copyOf(left);
+  }
+
   /**
    * @param gas in all
    * @param coins of the native coin, at the price of now

@@ -132,12 +132,25 @@ final class SweepPlanning implements Job {
       needed = needed.add(more);
     }
     BigInteger missing = needed.subtract(there).subtract(coming);
+    String lacks = "";
     if (missing.signum() > 0 && !all.isEmpty()) {
       List<Lying> free = coins.free(asset, all, moves.now());
       if (!free.isEmpty()) {
-        carryOut(asset, ways.plan(asset, free, missing), hot, fence);
+        SweepPlan plan = ways.plan(asset, free, missing);
+        carryOut(asset, plan, hot, fence);
+        lacks = lacking(asset, plan, hot);
       }
     }
+    sweeps.noteLack(asset, lacks);
+  }
+
+  /** For those whose payout waits: a top-up by hand is what they wait for. */
+  private String lacking(Asset asset, SweepPlan plan, String hot) {
+    Amount lacks = new Amount(catalogue.nativeOf(asset.chain()), plan.lacks());
+    return lacks.isZero()
+        ? ""
+        : "%s lacks %s %s for the gas of bringing them: send it that much"
+            .formatted(hot, lacks.text(), lacks.asset().code());
   }
 
   /** Coins go out with their own gas. */

@@ -78,6 +78,31 @@ final class SweepRows {
         .single();
   }
 
+  /**
+   * Why no coins come for the payouts that wait for them.
+   *
+   * @param words for people; empty where nothing is missing
+   */
+  void noteLack(Asset asset, String words) {
+    jdbc.sql(
+            """
+            insert into sweep_lack (asset, words) values (?, ?)
+            on conflict (asset) do update set words = excluded.words
+              where sweep_lack.words <> excluded.words
+            """)
+        .params(asset.code(), words)
+        .update();
+  }
+
+  /** Empty where nothing is missing that we know of. */
+  String lack(Asset asset) {
+    return jdbc.sql("select words from sweep_lack where asset = ?")
+        .param(asset.code())
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
   /** What is on its way to the hot address and not in a block yet. */
   BigInteger coming(Asset asset) {
     return jdbc.sql(

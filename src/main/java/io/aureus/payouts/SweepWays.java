@@ -2,7 +2,6 @@ package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.AccountNetwork.GasPrice;
-import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.SponsoredSweep.Authorization;
@@ -71,6 +70,7 @@ final class SweepWays {
     private final List<Left> left = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private BigInteger budget;
+    private BigInteger unpaid = BigInteger.ZERO;
 
     Draft(Asset asset) {
       this.asset = asset;
@@ -89,7 +89,8 @@ final class SweepWays {
     }
 
     SweepPlan plan(List<Share> shares, Cost batchCost, Stand stand) {
-      return new SweepPlan(shares, batchCost, List.copyOf(steps), List.copyOf(left), stand);
+      BigInteger lacks = Gas.generous(unpaid.subtract(budget));
+      return new SweepPlan(shares, batchCost, steps, left, lacks, stand);
     }
 
     SweepPlan plan(Stand stand) {
@@ -214,11 +215,10 @@ final class SweepWays {
       return false;
     }
     Gas gas = Gas.of(Craft.gasLimit(shares), draft.price);
-    BigInteger most = gas.most();
-    if (draft.budget.compareTo(most) < 0 || feeCap.forbids(draft.asset.chain(), gas)) {
+    if (draft.budget.compareTo(gas.most()) < 0 || feeCap.forbids(draft.asset.chain(), gas)) {
       return false;
     }
-    draft.budget = draft.budget.subtract(most);
+    draft.budget = draft.budget.subtract(gas.most());
     return true;
   }
 
@@ -228,7 +228,7 @@ final class SweepWays {
       try {
         return SweepCosts.extra(estimate(draft, one));
       } catch (Refusal e) {
-        refuseUnlessItWouldFail(e);
+        EvmCalls.refuseUnlessItWouldFail(e);
       }
     }
     return NONE;
@@ -239,7 +239,7 @@ final class SweepWays {
     try {
       estimate = estimate(draft, one);
     } catch (Refusal e) {
-      refuseUnlessItWouldFail(e);
+      EvmCalls.refuseUnlessItWouldFail(e);
       draft.leave(one, draft.cost(SweepCosts.PLAIN), "its transfer would fail: " + e.words());
       return;
     }
@@ -280,6 +280,7 @@ final class SweepWays {
     }
     BigInteger most = lacks.add(Gas.of(SweepCosts.PLAIN, draft.price).most());
     if (draft.budget.compareTo(most) < 0) {
+      draft.unpaid = draft.unpaid.add(most);
       return "the hot address has too little %s for its gas".formatted(draft.coin.code());
     }
     draft.budget = draft.budget.subtract(most);
@@ -290,11 +291,5 @@ final class SweepWays {
     Amount all = new Amount(draft.asset, one.units());
     return network.gas(
         draft.asset.chain(), EvmCalls.payment(one.lying().address(), draft.hot, all));
-  }
-
-  private static void refuseUnlessItWouldFail(Refusal refusal) {
-    if (refusal.code() != ErrorCode.CONFLICT) {
-      throw refusal;
-    }
   }
 }

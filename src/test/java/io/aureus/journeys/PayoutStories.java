@@ -57,10 +57,15 @@ abstract class PayoutStories {
                     .query(Long.class)
                     .single()
                 == 1);
-    town.node().pay(hot(), ETHER.multiply(BigInteger.TEN));
+    fund();
     town.mineToDepth();
     town.mineOtherToDepth();
     awaitTrue(() -> gasIsKnown("ETH"));
+  }
+
+  /** Gives the hot address what pays for gas. */
+  void fund() {
+    town.node().pay(hot(), ETHER.multiply(BigInteger.TEN));
   }
 
   @AfterAll

@@ -89,6 +89,31 @@ class SimulatedPayoutsTest extends MoneyOutJourneys {
     }
   }
 
+  @Test
+  void aFailedPayoutThatPaysAfterAReorganisationOverdrawsInTheOpenAndTheBooksHold() {
+    earn("USDC-ERC20", "20");
+    // Other people's coins on the hot address: there is enough for both payouts.
+    town().node().payToken(town().contract("USDC-ERC20"), hot(), BigInteger.valueOf(900_000_000));
+    town().mineToDepth();
+    awaitTrue(() -> held("USDC-ERC20", hot()).compareTo(BigInteger.valueOf(900_000_000)) >= 0);
+    String most = payouts().preview(wish("USDC-ERC20", "1", receiver(), null)).most().text();
+    control("sim_refuse", Map.of("refuse", true));
+    Payout first = withdraw("USDC-ERC20", most, receiver());
+    mineUntil(first.id(), PayoutState.FAILED);
+    control("sim_refuse", Map.of("refuse", false));
+    long failedAt = town().node().head() - Town.DEPTH - 2;
+    Payout second = withdraw("USDC-ERC20", most, receiver());
+    mineUntil(second.id(), PayoutState.CONFIRMED);
+    town().node().reorg((int) (town().node().head() - failedAt), true);
+    town().mine(1);
+    mineUntil(first.id(), PayoutState.CONFIRMED);
+    mineUntil(second.id(), PayoutState.CONFIRMED);
+    assertThat(payouts().history(first.id()))
+        .anyMatch(step -> step.words().contains("what was returned is spent already"));
+    assertThat(balance("USDC-ERC20", Account.Kind.AVAILABLE).units()).isNegative();
+    earn("USDC-ERC20", "2000");
+  }
+
   private void control(String method, Map<String, Object> params) {
     Map<String, Object> all = new HashMap<>(params);
     all.put("asset", town().contract("USDC-ERC20"));
