@@ -44,9 +44,14 @@ abstract class PayoutStories {
     return Map.of();
   }
 
+  /** Beans of the story's own, by name. */
+  Map<String, Object> parts() {
+    return Map.of();
+  }
+
   @BeforeAll
   void open() {
-    town = new Town(this::node, settings());
+    town = new Town(this::node, settings(), parts());
     town.mine(1);
     awaitTrue(
         () ->

@@ -64,6 +64,13 @@ final class Town implements AutoCloseable {
    * @param more settings beside those that all stories need
    */
   Town(LongFunction<EvmNode> nodes, Map<String, Object> more) {
+    this(nodes, more, Map.of());
+  }
+
+  /**
+   * @param parts beans of the test's own, by name
+   */
+  Town(LongFunction<EvmNode> nodes, Map<String, Object> more, Map<String, Object> parts) {
     node = nodes.apply(31337);
     otherNode = nodes.apply(31338);
     contracts.put("USDT-ERC20", node.deployToken("USDT", 6));
@@ -72,7 +79,7 @@ final class Town implements AutoCloseable {
     line = new Line(node.url());
     Map<String, Object> settings = settings();
     settings.putAll(more);
-    gateway = RunningGateway.demo(database, settings);
+    gateway = RunningGateway.demoWith(database, settings, parts);
     DemoMerchant.Shop account =
         gateway
             .bean(DemoMerchant.class)

@@ -46,6 +46,17 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   /**
+   * Demo mode with parts of the test's own beside the application's.
+   *
+   * @param parts by the names of their beans
+   */
+  public static RunningGateway demoWith(
+      TestDatabase database, Map<String, Object> settings, Map<String, Object> parts) {
+    return start(
+        database, settings, context -> parts.forEach(context.getBeanFactory()::registerSingleton));
+  }
+
+  /**
    * Live mode, with no background work: nothing outside of the test is asked for anything.
    *
    * @param database {@link TestDatabase#durable()}: live mode takes no other

@@ -1,0 +1,125 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.PayoutStep;
+import io.aureus.payouts.Payouts;
+import io.aureus.testing.EvmNode;
+import io.aureus.testing.SimulatedNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** OUT-3 of a sweep of many: its worker dies at every step, again and again. */
+class HaltedSweepTest extends PayoutStories {
+  private static final int DEATHS = 2;
+  private static final int ADDRESSES = 10;
+
+  private final Deaths deaths = new Deaths();
+
+  /** Nothing that would come after is done; the payout waits for its next worker. */
+  private static final class Death extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Death(PayoutStep step) {
+      super("the worker dies at " + step);
+    }
+  }
+
+  private static final class Deaths implements PayoutStep.Listener {
+    private final Map<PayoutStep, Integer> left = new ConcurrentHashMap<>();
+
+    void begin() {
+      for (PayoutStep step : PayoutStep.values()) {
+        left.put(step, DEATHS);
+      }
+    }
+
+    @Override
+    public void reached(PayoutStep step) {
+      boolean[] dies = new boolean[1];
+      left.computeIfPresent(
+          step,
+          (same, count) -> {
+            dies[0] = true;
+            return count > 1 ? count - 1 : null;
+          });
+      if (dies[0]) {
+        throw new Death(step);
+      }
+    }
+  }
+
+  @Override
+  EvmNode node(long chainId) {
+    return SimulatedNode.start(chainId, Clock.systemUTC());
+  }
+
+  @Override
+  Map<String, Object> parts() {
+    return Map.of("payoutStepListener", deaths);
+  }
+
+  @Test
+  void out3AWorkerThatDiesAtEveryStepOfASweepOfManySweepsOnceAndLosesNothing() {
+    List<Story> stories = new ArrayList<>();
+    for (int i = 0; i < ADDRESSES; i++) {
+      Story story = town().order("DAI-ERC20", "20");
+      story.pay(story.due());
+      stories.add(story);
+    }
+    town().mineToDepth();
+    stories.forEach(story -> story.awaitStatus("SUCCESS"));
+    String receiver = receiver();
+    Payout asked = withdraw("DAI-ERC20", "190", receiver);
+    awaitTrue(
+        () -> {
+          town().mine(1);
+          pause(100);
+          return all(PayoutKind.DEPLOYMENT).stream()
+              .anyMatch(one -> one.state() == PayoutState.CONFIRMED);
+        });
+
+    deaths.begin();
+    mineUntil(asked.id(), PayoutState.CONFIRMED);
+
+    assertThat(deaths.left).as("steps at which nobody died").isEmpty();
+    List<Payout> sweeps = all(PayoutKind.SWEEP);
+    assertThat(sweeps).hasSize(1);
+    Payout sweep = mineUntil(sweeps.getFirst().id(), PayoutState.CONFIRMED);
+    assertThat(places(sweep)).isEqualTo(1);
+    assertThat(places(asked)).isEqualTo(1);
+    stories.forEach(story -> assertThat(held("DAI-ERC20", story.address())).isZero());
+    assertThat(held("DAI-ERC20", receiver)).isEqualTo(asked.amount().units());
+    assertThat(
+            town()
+                .database()
+                .jdbc()
+                .sql("select count(*) from sweep_share where payout_id = ?::uuid and moved = units")
+                .param(sweep.id().value())
+                .query(Long.class)
+                .single())
+        .isEqualTo(ADDRESSES);
+  }
+
+  /** In how many places of its sender's row it was signed. */
+  private long places(Payout payout) {
+    return town()
+        .database()
+        .jdbc()
+        .sql("select count(distinct nonce) from payout_signed where payout_id = ?::uuid")
+        .param(payout.id().value())
+        .query(Long.class)
+        .single();
+  }
+
+  private List<Payout> all(PayoutKind kind) {
+    return payouts().list(new Payouts.Query(null, kind, null, null, 1, 100)).payouts();
+  }
+}
