@@ -84,3 +84,11 @@ create table spending_approval (
   person      text not null check (person <> requester),
   at          timestamptz not null
 );
+
+-- What the signer was asked to sign and did not, once for each rule.
+create table signing_refusal (
+  payout text not null,
+  rule   text not null,
+  at     timestamptz not null,
+  primary key (payout, rule)
+);

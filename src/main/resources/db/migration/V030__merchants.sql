@@ -20,7 +20,10 @@ create table person (
   -- Whether a password alone opens nothing: then there is a row in second_factor.
   second_factor boolean not null default false,
   created_at    timestamptz not null,
-  signed_in_at  timestamptz
+  signed_in_at  timestamptz,
+  -- The last sign-in in vain, and what was wrong.
+  sign_in_failed_at timestamptz,
+  sign_in_failure   text not null default ''
 );
 create unique index person_email on person (lower(email));
 

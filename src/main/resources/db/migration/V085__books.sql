@@ -20,6 +20,7 @@ create table book_holding (
   primary key (asset, address)
 );
 create index book_holding_some on book_holding (asset) include (units) where units <> 0;
+create index book_holding_oldest on book_holding (asset, block) where units <> 0;
 create index book_holding_block on book_holding (asset, block);
 
 create table book_comparison (

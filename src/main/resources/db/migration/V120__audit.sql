@@ -80,6 +80,28 @@ end $$;
 create constraint trigger audited after insert or update on person
   deferrable initially deferred for each row execute function audit_person();
 
+-- Only of accounts that exist: else strangers could fill the log with names that they made up.
+create function audit_sign_in_failure() returns trigger language plpgsql as $$
+begin
+  perform audit_append('nobody', 'sign-in failed', 'person:' || new.id, new.sign_in_failure);
+  return null;
+end $$;
+create constraint trigger audited_sign_in_failure after update of sign_in_failed_at on person
+  deferrable initially deferred for each row execute function audit_sign_in_failure();
+
+-- A block of an account or an address after too many failures. Which one is a hash only.
+create function audit_lock_out() returns trigger language plpgsql as $$
+begin
+  perform audit_append('nobody', 'sign-in blocked',
+    'sign-in:' || left(encode(new.subject, 'hex'), 12),
+    new.failures || ' failures; until '
+      || to_char(new.blocked_until at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC');
+  return null;
+end $$;
+create constraint trigger audited after update of blocked_until on sign_in_attempt
+  deferrable initially deferred for each row
+  when (new.blocked_until > old.blocked_until) execute function audit_lock_out();
+
 create function audit_sign_in() returns trigger language plpgsql as $$
 begin
   perform audit_append('person:' || new.id, 'signed in', 'person:' || new.id, '');
@@ -167,14 +189,19 @@ create constraint trigger audited after insert on payout
   deferrable initially deferred for each row
   when (new.merchant_id is not null) execute function audit_payout();
 
--- Moves of a payout by a hand; those by the program and the chain are in its own history.
+-- Moves of a payout by a hand; those by the program and the chain are in its own history. Only the
+-- beginning of a line is ours: further on there may be words of a node, or of a token's contract.
 create function audit_payout_move() returns trigger language plpgsql as $$
 declare
-  who text := substring(new.words from '(?:approved|taken back|released) by ([^ ]+?)(?::? |:?$)');
+  who text := substring(new.words from
+    '^(?:approved|taken back|taken as paid) by ((?:person|token|key):[0-9]+|[a-z]+)(?:[:,]| |$)');
 begin
   if who is not null then
     perform audit_append(who,
-      case when new.state = 'CANCELLED' then 'payout cancelled' else 'payout released' end,
+      case new.state
+        when 'CANCELLED' then 'payout cancelled'
+        when 'CONFIRMED' then 'payout taken as paid'
+        else 'payout released' end,
       'payout:' || new.payout_id, new.words);
   end if;
   return null;
@@ -203,6 +230,14 @@ begin
 end $$;
 create constraint trigger audited after insert on signing_place
   deferrable initially deferred for each row execute function audit_signing();
+
+create function audit_refusal() returns trigger language plpgsql as $$
+begin
+  perform audit_append('signer', 'signature refused', 'payout:' || new.payout, new.rule);
+  return null;
+end $$;
+create constraint trigger audited after insert on signing_refusal
+  deferrable initially deferred for each row execute function audit_refusal();
 
 create function audit_stop() returns trigger language plpgsql as $$
 begin

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,10 +47,12 @@ public final class AuditCheck {
    * @param head the hash of the last of those, in hex
    * @param fault what is wrong with the next one; empty where nothing is
    * @param isGuarded whether the database refuses to change or remove entries
+   * @param silent tables whose deeds are not written down, since a trigger is missing or off
    */
-  public record Report(long entries, String head, String fault, boolean isGuarded) {
+  public record Report(
+      long entries, String head, String fault, boolean isGuarded, List<String> silent) {
     public boolean isSound() {
-      return fault.isEmpty() && isGuarded;
+      return fault.isEmpty() && isGuarded && silent.isEmpty();
     }
   }
 
@@ -61,7 +64,11 @@ public final class AuditCheck {
     rows.each(walk::next);
     walk.end();
     return new Report(
-        walk.entries, HexFormat.of().formatHex(walk.prev), walk.fault, rows.isGuarded());
+        walk.entries,
+        HexFormat.of().formatHex(walk.prev),
+        walk.fault,
+        rows.isGuarded(),
+        rows.silent());
   }
 
   private static final class Walk {

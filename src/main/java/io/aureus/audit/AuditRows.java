@@ -15,6 +15,28 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class AuditRows implements AuditLog {
   private static final int AT_ONCE = 1000;
 
+  /** Table and trigger, as the migration makes them. */
+  private static final List<String> WRITERS =
+      List.of(
+          "person:audited",
+          "person:audited_sign_in",
+          "person:audited_sign_in_failure",
+          "membership:audited",
+          "recovery_code:audited",
+          "sign_in_attempt:audited",
+          "api_key:audited",
+          "api_token:audited",
+          "merchant:audited",
+          "callback_credential:audited",
+          "payout:audited",
+          "payout_history:audited",
+          "spending_approval:audited",
+          "signing_place:audited",
+          "signing_refusal:audited",
+          "signing_stop:audited",
+          "allowed_destination:audited",
+          "seed:audited");
+
   /** An entry as it lies. */
   @SuppressWarnings("ArrayRecordComponent")
   record Stored(
@@ -70,6 +92,27 @@ final class AuditRows implements AuditLog {
       part.forEach(reader);
       after = part.isEmpty() ? after : part.getLast().id();
     } while (part.size() == AT_ONCE);
+  }
+
+  /**
+   * Tables whose deeds the database should write down by itself and does not: a trigger is missing
+   * or switched off.
+   */
+  List<String> silent() {
+    return jdbc.sql(
+            """
+            select w.tab || ': ' || w.trig
+            from unnest(?::text[], ?::text[]) w (tab, trig)
+            where not exists (
+              select 1 from pg_trigger t
+              where t.tgname = w.trig and t.tgenabled in ('O', 'A')
+                and t.tgrelid = to_regclass(w.tab))
+            order by 1
+            """)
+        .param(WRITERS.stream().map(one -> one.split(":", 2)[0]).toArray(String[]::new))
+        .param(WRITERS.stream().map(one -> one.split(":", 2)[1]).toArray(String[]::new))
+        .query(String.class)
+        .list();
   }
 
   boolean isGuarded() {

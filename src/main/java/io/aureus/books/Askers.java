@@ -120,6 +120,8 @@ final class Askers {
     List<String> found = new ArrayList<>();
     next.forEach(known -> found.add(canonical(known.address())));
     asked.values().forEach(set -> set.addAll(found));
+    // Also those of no order, to which somebody paid all the same.
+    asked.forEach((asset, set) -> set.addAll(rows.oldest(asset, (pass + 3) / 4)));
     return next.size() < pass ? -1 : next.getLast().index();
   }
 

@@ -94,6 +94,20 @@ final class BookRows implements Books {
         .list();
   }
 
+  /**
+   * Of the addresses that held something, whether an order's or not, those asked for longest ago.
+   */
+  List<String> oldest(Asset asset, int most) {
+    return jdbc.sql(
+            """
+            select address from book_holding where asset = ? and units <> 0
+            order by block limit ?
+            """)
+        .params(asset.code(), most)
+        .query(String.class)
+        .list();
+  }
+
   void compared(Compared now) {
     jdbc.sql(
             """

@@ -35,11 +35,14 @@ final class AuditCommand {
 
   static Finding finding(Report report) {
     String figures =
-        "%d entries whole%s, guard of the log %s"
+        "%d entries whole%s, guard of the log %s%s"
             .formatted(
                 report.entries(),
                 report.fault().isEmpty() ? "" : "; " + report.fault(),
-                report.isGuarded() ? "in force" : "MISSING");
+                report.isGuarded() ? "in force" : "MISSING",
+                report.silent().isEmpty()
+                    ? ""
+                    : "; NOT WRITTEN DOWN, a trigger is missing or off: " + report.silent());
     return new Finding(
         12, "The audit log is one chain, in which nothing was altered", figures, report.isSound());
   }

@@ -18,6 +18,7 @@ import io.aureus.web.QrPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns a payout and all that is known of it into its page. */
 final class PayoutPages {
-  private static final Pattern ACTOR = Pattern.compile("\\b(person|token|key):([0-9]{1,18})\\b");
+  /** At the beginning alone: further on there may be the words of a stranger's contract. */
+  private static final Pattern ACTOR =
+      Pattern.compile(
+          "^((?:(?:approved|taken back|taken as paid) by )?)(person|token|key):([0-9]{1,18})\\b");
 
   private final Payouts payouts;
   private final HandedOver handedOver;
@@ -48,7 +52,7 @@ final class PayoutPages {
         state.name(),
         MoneyTexts.look(state),
         MoneyTexts.words(state),
-        payout.holdReason().isEmpty() ? "" : Texts.sentence(named(payout.holdReason())),
+        payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()),
         facts(payout),
         Objects.requireNonNullElse(payout.orderId(), ""),
         payouts.history(payout.id()).stream().map(this::storyLine).toList(),
@@ -119,13 +123,19 @@ final class PayoutPages {
 
   /** Names people by their addresses, and programs by the numbers of their keys. */
   private String named(String words) {
-    return ACTOR.matcher(words).replaceAll(found -> Matcher.quoteReplacement(who(found)));
+    return named(words, this::who);
+  }
+
+  static String named(String words, Function<MatchResult, String> who) {
+    return ACTOR
+        .matcher(words)
+        .replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + who.apply(found)));
   }
 
   private String who(MatchResult actor) {
-    long id = Long.parseLong(actor.group(2));
-    return switch (actor.group(1)) {
-      case "person" -> people.find(id).map(Person::email).orElse(actor.group());
+    long id = Long.parseLong(actor.group(3));
+    return switch (actor.group(2)) {
+      case "person" -> people.find(id).map(Person::email).orElse("person " + id);
       case "token" -> "API token " + id;
       default -> "API key " + id;
     };

@@ -77,7 +77,8 @@ class KeysSetup {
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     StoredPolicy policy = new StoredPolicy(rules, new PolicyRows(jdbc), keeper, clock);
     Signer signer = new EvmSigner(keeper, new SigningRows(jdbc), policy, rules, apart, clock);
-    return new KeyParts(signer, policy, keeper);
+    Signer watched = new WatchedSigner(signer, new RefusalRows(jdbc), clock);
+    return new KeyParts(watched, policy, keeper);
   }
 
   private static SeedKeeper seeded(SeedKeeper keeper, KeysSettings settings) {

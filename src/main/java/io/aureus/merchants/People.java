@@ -3,11 +3,16 @@ package io.aureus.merchants;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** Those who may sign in. */
 public final class People {
+  private static final Logger LOG = LoggerFactory.getLogger(People.class);
   private static final String WRONG = "the e-mail address or the password is wrong";
 
   private final PersonRows rows;
@@ -54,18 +59,33 @@ public final class People {
     Optional<PersonRows.Account> account = possible ? rows.byEmail(given) : Optional.empty();
     String hash = account.map(PersonRows.Account::passwordHash).orElse(null);
     if (!passwords.matches(password, hash)) {
+      account.ifPresent(one -> noteFailure(one.id(), "wrong password from " + address));
       throw new Refusal(ErrorCode.UNAUTHORIZED, WRONG);
     }
     PersonRows.Account found = account.orElseThrow();
     if (found.secondFactor()) {
-      checkCode(found.id(), code);
+      checkCode(found.id(), code, address);
     }
     throttle.succeeded(given, address);
     rows.signedIn(found.id(), clock.instant());
     return person(found);
   }
 
-  private void checkCode(long id, String code) {
+  /** Beside the answer: its time must not tell whether there is such an account. */
+  private void noteFailure(long id, String words) {
+    Instant now = clock.instant();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                rows.signInFailed(id, words, now);
+              } catch (DataAccessException e) {
+                LOG.warn("a failed sign-in of person {} was not written down", id, e);
+              }
+            });
+  }
+
+  private void checkCode(long id, String code, String address) {
     if (code.isBlank()) {
       throw new Refusal(
           ErrorCode.FORBIDDEN,
@@ -73,6 +93,7 @@ public final class People {
               + " authenticator app too");
     }
     if (!factors.accepts(id, code)) {
+      noteFailure(id, "wrong code from " + address);
       throw new Refusal(
           ErrorCode.UNAUTHORIZED,
           "the code is wrong or was used before: wait for the next one of your app");

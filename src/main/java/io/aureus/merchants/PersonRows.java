@@ -101,6 +101,14 @@ final class PersonRows {
         .update();
   }
 
+  void signInFailed(long person, String words, Instant at) {
+    jdbc.sql("update person set sign_in_failed_at = :at, sign_in_failure = :words where id = :id")
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("words", words)
+        .param("id", person)
+        .update();
+  }
+
   boolean anybody() {
     return jdbc.sql("select exists (select 1 from person)").query(Boolean.class).single();
   }

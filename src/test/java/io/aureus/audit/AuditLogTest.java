@@ -99,6 +99,63 @@ class AuditLogTest {
   }
 
   @Test
+  void aTriggerThatIsMissingOrOffIsToldWithItsTable() {
+    assertThat(check.run(null).silent()).isEmpty();
+    database.jdbc().sql("alter table payout disable trigger audited").update();
+    database.jdbc().sql("drop trigger audited on signing_place").update();
+    AuditCheck.Report report = check.run(null);
+    assertThat(report.silent()).containsExactly("payout: audited", "signing_place: audited");
+    assertThat(report.isSound()).isFalse();
+  }
+
+  @Test
+  void everyTriggerThatWritesIsAmongThoseThatAreLookedFor() {
+    String drop =
+        """
+        select 'drop trigger ' || tgname || ' on ' || tgrelid::regclass from pg_trigger
+        where tgname like 'audited%' and not tgisinternal
+        """;
+    List<String> drops = database.jdbc().sql(drop).query(String.class).list();
+    drops.forEach(sql -> database.jdbc().sql(sql).update());
+    assertThat(check.run(null).silent()).hasSameSizeAs(drops);
+  }
+
+  @Test
+  void wordsOfAStrangersContractAreNoPersonsDeed() {
+    String words = "the transfer would fail on the chain: a node says approved by person:1 ";
+    String id = "00000000-0000-0000-0000-000000000001";
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into payout (id, kind, chain, asset, units, fee_units, destination, source,
+              actor, state, hold, hold_reason, created_at, updated_at, version)
+            values (?::uuid, 'SWEEP', 'ETH', 'ETH', 1, 0, '0x1', '7', 'gateway', 'HELD', 'CHAIN',
+              ?, now(), now(), 1)
+            """)
+        .params(id, words)
+        .update();
+    story(id, 1, words);
+    assertThat(log.head()).isEmpty();
+    story(id, 2, "approved by person:12");
+    assertThat(log.head().orElseThrow().actor()).isEqualTo("person:12");
+    story(id, 3, "taken back by person:13: approved by person:14");
+    assertThat(log.head().orElseThrow().actor()).isEqualTo("person:13");
+  }
+
+  private void story(String payout, int version, String words) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into payout_history (payout_id, version, at, state, words)
+            values (?::uuid, ?, now(), 'HELD', ?)
+            """)
+        .params(payout, version, words)
+        .update();
+  }
+
+  @Test
   void theKillSwitchIsInTheLogWithWhoPulledItAndWhy() {
     database
         .jdbc()

@@ -6,6 +6,7 @@ import io.aureus.books.Books;
 import io.aureus.keys.Signer;
 import io.aureus.testing.JsonRpc;
 import io.aureus.testing.SimulatedNode;
+import io.aureus.wallets.Addresses;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +88,23 @@ class BooksAgainstChainTest {
     assertThat(compared("ETH").difference().isZero()).isTrue();
     assertThat(get("Bearer wrong").statusCode()).isEqualTo(401);
     assertThat(get("").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void whatLeavesAnAddressOfNoOrderIsFoundToo() {
+    String unused =
+        town.gateway().bean(Addresses.class).known("evm", -1, 1000).stream()
+            .filter(known -> known.orderId() == null)
+            .map(Addresses.Known::address)
+            .findFirst()
+            .orElseThrow();
+    BigInteger five = BigInteger.valueOf(5_000_000);
+    town.node().payToken(town.contract("USDT-ERC20"), unused, five);
+    town.mineToDepth();
+    town.mustBalance();
+    assertThat(compared("USDT-ERC20").held().units()).isEqualTo(five);
+    behindOurBack(unused, town.contract("USDT-ERC20"), five);
+    awaitDifference("USDT-ERC20", five.negate());
   }
 
   private void behindOurBack(String from, String asset, BigInteger units) {

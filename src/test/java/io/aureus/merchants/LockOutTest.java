@@ -9,6 +9,8 @@ import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,37 @@ class LockOutTest {
     assertThat(node.people.signIn(EMAIL, PASSWORD, HOME).email()).isEqualTo(EMAIL);
     // That does not give the stranger new tries.
     refusedWithTime(() -> node.throttle.attempt(EMAIL, "198.51.100.99"));
+  }
+
+  @Test
+  void signInsThatFailAndBlocksAreInTheAuditLogAndSoAreThoseThatSucceed() {
+    owner();
+    refused(ErrorCode.UNAUTHORIZED, () -> node.people.signIn(EMAIL, PASSWORD + "!", HOME));
+    refused(ErrorCode.UNAUTHORIZED, () -> node.people.signIn("x@y.z", PASSWORD, HOME));
+    awaitDeed("sign-in failed", "wrong password from " + HOME);
+    node.people.signIn(EMAIL, PASSWORD, HOME);
+    awaitDeed("signed in", "");
+    for (int i = 0; i < 11; i++) {
+      node.throttle.attempt(EMAIL, "198.51.100.1");
+    }
+    assertThat(details("sign-in blocked")).singleElement().asString().startsWith("11 failures");
+    assertThat(details("sign-in failed")).hasSize(1);
+  }
+
+  /** A failure is written down beside the answer. */
+  private void awaitDeed(String deed, String details) {
+    for (int i = 0; i < 600 && details(deed).isEmpty(); i++) {
+      LockSupport.parkNanos(50_000_000);
+    }
+    assertThat(details(deed)).containsExactly(details);
+  }
+
+  private List<String> details(String deed) {
+    return node.jdbc
+        .sql("select details from audit_entry where deed = ? order by id")
+        .param(deed)
+        .query(String.class)
+        .list();
   }
 
   @Test

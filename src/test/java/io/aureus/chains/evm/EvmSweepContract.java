@@ -9,6 +9,7 @@ import io.aureus.chains.Network.Reason;
 import io.aureus.chains.Network.Standing.Mined;
 import io.aureus.chains.TransferFact;
 import io.aureus.keys.SweeperContract;
+import io.aureus.money.Asset;
 import io.aureus.testing.EvmBench;
 import io.aureus.testing.EvmKey;
 import java.math.BigInteger;
@@ -49,6 +50,13 @@ abstract class EvmSweepContract extends EvmSendFixture {
     node.mine(1);
     assertThat(mined(hash).succeeded()).isTrue();
     assertThat(accounts.code(chain, sweeper)).hasSizeGreaterThan(2);
+  }
+
+  @Test
+  void ofATokenWithoutAContractNobodyHoldsAnything() {
+    String nowhere = "0x" + "9".repeat(40);
+    Asset absent = new Asset("ABSENT", chain, "ABSENT", 6, 4, nowhere, "USD");
+    assertThat(accounts.held(absent, key.address())).isZero();
   }
 
   @Test
