@@ -29,6 +29,11 @@ public final class Commands {
                   [--port N] [--data DIR]
         verify  check what must hold of orders, ledger and chain, and print each figure
                   [--data DIR]
+        backup  write everything into one sealed file, also while it runs
+                  FILE [--data DIR]
+        verify-backup
+                open and check all of a back-up, without a database
+                  FILE
         audit   check that the log of what people and keys did is whole
                   verify [--anchor NUMBER:HASH] [--data DIR]
         keys    seal the master key under a passphrase, or write it plain again
@@ -63,6 +68,8 @@ public final class Commands {
         case "pay" -> new PayCommand().run(rest);
         case "sink" -> new SinkCommand().run(rest);
         case "verify" -> new VerifyCommand().run(rest);
+        case "backup" -> new BackupCommand().run(rest);
+        case "verify-backup" -> new BackupCommand().verify(rest);
         case "audit" -> new AuditCommand().run(rest);
         case "keys" -> new KeysCommand().run(rest);
         case "signing" -> new SigningCommand().run(rest);

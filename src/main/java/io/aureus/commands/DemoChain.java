@@ -14,7 +14,7 @@ import java.util.Map;
 final class DemoChain {
   private static final int CONFIRMATIONS = 3;
   private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
-  private static final String FOLDER = "sandbox";
+  static final String FOLDER = "sandbox";
 
   /** What the hot address is given at the first start: ten ether. */
   static final BigInteger GAS = BigInteger.TEN.pow(19);

@@ -19,6 +19,7 @@
       "wallets",
       "payouts",
       "audit",
+      "backup",
       "orders",
       "callbacks",
       "sandbox"
