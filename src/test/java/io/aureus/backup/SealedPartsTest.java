@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class SealedPartsTest {
   private static final int WHOLE = SealedParts.PART + SealedParts.TAG;
   private static final byte[] PLAIN = new byte[3 * SealedParts.PART + 100];
+  private static final KeyStretch STRETCH = KeyStretch.fresh(new SecureRandom());
   private static final BackupKey KEYS = new BackupKey(Surrounded.WORDS);
   private static byte[] sealed = new byte[0];
   private static byte[] other = new byte[0];
@@ -27,8 +28,8 @@ class SealedPartsTest {
   @BeforeAll
   static void seal() throws IOException {
     new SplittableRandom(5).nextBytes(PLAIN);
-    sealed = sealed(PLAIN);
-    other = sealed(PLAIN);
+    sealed = sealed(PLAIN, STRETCH);
+    other = sealed(PLAIN, KeyStretch.fresh(new SecureRandom()));
     head = sealed.length - 3 * WHOLE - 100 - SealedParts.TAG;
   }
 
@@ -37,7 +38,7 @@ class SealedPartsTest {
     assertThat(open(sealed)).isEqualTo(PLAIN);
     for (int length : new int[] {0, 1, SealedParts.PART, SealedParts.PART + 1}) {
       byte[] part = Arrays.copyOf(PLAIN, length);
-      assertThat(open(sealed(part))).isEqualTo(part);
+      assertThat(open(sealed(part, STRETCH))).isEqualTo(part);
     }
   }
 
@@ -105,9 +106,9 @@ class SealedPartsTest {
     return changed;
   }
 
-  private static byte[] sealed(byte[] plain) throws IOException {
+  private static byte[] sealed(byte[] plain, KeyStretch stretch) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    SealedParts parts = SealedParts.with(KeyStretch.fresh(new SecureRandom()), KEYS);
+    SealedParts parts = SealedParts.with(stretch, KEYS);
     try (OutputStream out = new SealedOutput(file, parts)) {
       out.write(plain);
     }
