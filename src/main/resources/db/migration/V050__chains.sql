@@ -9,8 +9,12 @@ create table watched_address (
   attended_until timestamptz,
   -- Not ours: what it sends is recorded too.
   outgoing       boolean not null default false,
+  -- Observers that keep all addresses in memory ask for those of transactions that may have ended
+  -- since they last asked.
+  made_in        xid8 not null default pg_current_xact_id(),
   primary key (family, address)
 );
+create index watched_address_made_in on watched_address (family, made_in);
 create index watched_address_outgoing on watched_address (family, address) where outgoing;
 create index watched_address_attended on watched_address (family, attended_until)
   where attended_until is not null;
@@ -51,12 +55,14 @@ create table transfer (
   block_hash     text,
   block_time     timestamptz,
   first_seen_at  timestamptz not null,
+  -- mempool: in no block yet; evicted: the mempool has dropped it and it may come back;
   -- mined: in a block of the recorded chain; lost: its block was orphaned and it may come back;
-  -- gone: it did not come back within the depth.
-  state          text not null check (state in ('mined', 'lost', 'gone')),
+  -- gone: it did not come back in time, or another transaction spent what it spends.
+  state          text not null check (state in ('mempool', 'evicted', 'mined', 'lost', 'gone')),
   told_confirmed boolean not null default false,
   -- The common ancestor's number of the reorganisation that lost it.
   lost_at        bigint,
+  evicted_at     timestamptz,
   check ((state = 'mined') = (block_number is not null)),
   check ((state = 'mined') = (block_hash is not null)),
   -- The whole content: after a reorganisation a transaction may do something else at one position.
@@ -66,7 +72,49 @@ create index transfer_block on transfer (chain, block_number);
 create index transfer_unconfirmed on transfer (chain, block_number)
   where state = 'mined' and not told_confirmed and asset is not null;
 create index transfer_lost on transfer (chain, lost_at) where state = 'lost';
+create index transfer_waiting on transfer (chain) where state in ('mempool', 'evicted');
 create index transfer_to on transfer (to_address);
+
+-- What transactions spend that pay us, while they may still be displaced by others: bitcoin and
+-- litecoin.
+create table coin_input (
+  id       bigint generated always as identity primary key,
+  chain    text not null,
+  tx_hash  text not null,
+  spent_tx text not null,
+  spent_no bigint not null,
+  unique (chain, spent_tx, spent_no, tx_hash)
+);
+create index coin_input_tx on coin_input (chain, tx_hash);
+
+-- Outputs to watched addresses that blocks of the recorded chain spend: a reorganisation takes the
+-- row away.
+create table coin_spend (
+  chain        text not null,
+  tx_hash      text not null,
+  position     text not null,
+  spent_by     text not null,
+  block_number bigint not null,
+  primary key (chain, tx_hash, position)
+);
+create index coin_spend_block on coin_spend (chain, block_number);
+
+-- Signed transactions that we offered to a chain without accounts, and where it has them: nodes
+-- that keep no index can only be asked for what waits.
+create table coin_offer (
+  chain        text not null,
+  tx_hash      text not null,
+  raw          text not null,
+  fee          numeric(78, 0),
+  offered_at   timestamptz not null,
+  block_number bigint,
+  block_hash   text,
+  block_time   timestamptz,
+  -- Another transaction that a block holds spends what it spends.
+  displaced_in bigint,
+  primary key (chain, tx_hash)
+);
+create index coin_offer_open on coin_offer (chain, block_number);
 
 -- The inbox of the orders room. Facts of one transfer are acted on in the order of their ids.
 create table transfer_fact (

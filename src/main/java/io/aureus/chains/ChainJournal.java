@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,6 +56,7 @@ public final class ChainJournal {
   private final Depths depths;
   private final JournalRows rows;
   private final TransferLife life;
+  private final WaitingTransfers waiting;
   private final TransactionTemplate transactions;
   private final Wakeups wakeups;
 
@@ -68,6 +70,7 @@ public final class ChainJournal {
     this.depths = depths;
     this.rows = new JournalRows(parts.jdbc(), chain);
     this.life = new TransferLife(parts.jdbc(), chain, parts.clock());
+    this.waiting = new WaitingTransfers(parts.jdbc(), chain, parts.clock());
     this.transactions = parts.transactions();
     this.wakeups = parts.wakeups();
   }
@@ -89,8 +92,29 @@ public final class ChainJournal {
         });
   }
 
+  /** What a family writes besides, in the same transaction. */
+  public interface Beside {
+    /**
+     * Before the sightings are recorded.
+     *
+     * @return transactions that can never be mined any more on this chain, since a block holds
+     *     another that spends the same
+     */
+    default Collection<String> displaced() {
+      return List.of();
+    }
+
+    /** After the sightings are recorded. */
+    void write();
+  }
+
   /** Records a step. Does nothing where somebody has moved the cursor meanwhile. */
   public void append(Fence fence, Step step) {
+    append(fence, step, () -> {});
+  }
+
+  /** The same, and what belongs to it. */
+  public void append(Fence fence, Step step, Beside beside) {
     transactions.executeWithoutResult(
         status -> {
           fence.hold();
@@ -101,7 +125,9 @@ public final class ChainJournal {
           rows.insertBlocks(step.blocks());
           rows.prune(last.number() - depths.kept());
           StoredDepartures.record(jdbc, chain, step.sent(), step.blocks());
-          boolean told = life.record(step.sightings(), step.blocks());
+          boolean told = waiting.displace(beside.displaced(), true);
+          told |= life.record(step.sightings(), step.blocks());
+          beside.write();
           told |= settleUpTo(last.number(), step.settledHead(), step.caughtUp());
           wakeOn(told);
         });
@@ -138,6 +164,12 @@ public final class ChainJournal {
    * nobody is told yet.
    */
   public void rewind(Fence fence, BlockHeader from, BlockHeader ancestor) {
+    rewind(fence, from, ancestor, () -> {});
+  }
+
+  /** The same, and what the family takes back besides. */
+  public void rewind(
+      Fence fence, BlockHeader from, BlockHeader ancestor, Runnable besideInTransaction) {
     transactions.executeWithoutResult(
         status -> {
           fence.hold();
@@ -147,8 +179,46 @@ public final class ChainJournal {
             life.lose(ancestor.number());
             StoredDepartures.loseAbove(jdbc, chain, ancestor.number());
             rows.rewindMarks(ancestor.number());
+            besideInTransaction.run();
           }
         });
+  }
+
+  /**
+   * What a look into the mempool found.
+   *
+   * @param sightings in transactions that wait; their block is not looked at
+   * @param listed whether a transaction of these still waits
+   */
+  public record Look(List<Sighting> sightings, Predicate<String> listed) {}
+
+  /**
+   * Records a look into the mempool.
+   *
+   * @param beside its {@code displaced} are those that another transaction in the mempool spends
+   *     the coins of
+   */
+  public void look(Fence fence, Look look, Beside beside) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          boolean told = waiting.displace(beside.displaced(), false);
+          told |= waiting.seen(look.sightings());
+          beside.write();
+          waiting.missing(look.listed());
+          told |= waiting.giveUp();
+          wakeOn(told);
+        });
+  }
+
+  /** Transactions with transfers that were in the mempool or in a block, and are not. */
+  public Set<String> away() {
+    return waiting.away();
+  }
+
+  /** Whether {@link #look} would have anything to do: what waits is not listed, or overdue. */
+  public boolean misses(Predicate<String> listed) {
+    return waiting.isDue(listed);
   }
 
   /** Numbers and hashes of every block that something is recorded of, highest first. */

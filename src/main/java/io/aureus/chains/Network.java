@@ -28,6 +28,8 @@ public interface Network {
     NONCE_TOO_LOW,
     /** It offers less than the node takes, or too little to replace the one that waits. */
     UNDERPRICED,
+    /** What it spends is not there, or another transaction spends it already. */
+    SPENT,
     /** The sender cannot pay value and gas. */
     INSUFFICIENT_FUNDS,
     /** Nothing that time or a higher fee would mend; the words say what. */
@@ -71,7 +73,7 @@ public interface Network {
   /**
    * Offers the bytes to the nodes of the chain; again what a node knows is no fault.
    *
-   * @param signed as 0x…
+   * @param signed in hexadecimal, with or without 0x
    */
   Answer offer(Chain chain, String signed);
 

@@ -57,7 +57,12 @@ final class StoredMovements implements Movements {
                     where chain = :chain and state = 'mined' and block_number > :block
                   union all
                   select asset, from_address, to_address from transfer
-                    where chain = :chain and state = 'mined' and id > :transfer) t
+                    where chain = :chain and state = 'mined' and id > :transfer
+                  union all
+                  select t.asset, null, t.to_address from coin_spend s
+                    join transfer t on t.chain = s.chain and t.tx_hash = s.tx_hash
+                      and t.position = s.position
+                    where s.chain = :chain and s.block_number > :block) t
               cross join lateral (values (t.from_address), (t.to_address)) sides (address)
             where t.asset is not null and sides.address is not null
             """)

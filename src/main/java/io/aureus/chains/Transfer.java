@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One transfer on one chain to one watched address.
  *
  * @param id our own number of it
- * @param position where in the transaction: {@code native}, {@code log:7}, {@code call:0_1}
+ * @param position where in the transaction: {@code native}, {@code log:7}, {@code call:0_1}, {@code
+ *     out:1}
  * @param from the sender in the family's usual spelling, or null where the chain does not say
  * @param assetCode the listed asset, or null for a token that is not on our list
  * @param contract the token's contract, empty for the native coin

@@ -12,9 +12,12 @@ public record TransferFact(long id, Kind kind, Transfer transfer) {
     SEEN,
     /** At the required depth. Comes at most once between two REVERSED. */
     CONFIRMED,
-    /** Mined again in another block after a reorganisation; nothing else changed. */
+    /** In another block than before, or in none any more and waiting; nothing else changed. */
     MOVED,
-    /** Gone before it was confirmed: reorganised out and not mined again within the depth. */
+    /**
+     * Gone before it was confirmed: replaced by another that spends the same, or away from the
+     * chain and the mempool for too long.
+     */
     DROPPED,
     /** Gone after it was confirmed. */
     REVERSED

@@ -58,11 +58,11 @@ final class TransferLife {
     }
     boolean isBack = old.state().equals("gone");
     sql("""
-            update transfer set state = 'mined', lost_at = null, position = :position,
-              block_number = :number, block_hash = :hash, block_time = :time,
-              told_confirmed = told_confirmed and state <> 'gone'
-            where chain = :chain and id = :id
-            """)
+    update transfer set state = 'mined', lost_at = null, evicted_at = null, position = :position,
+      block_number = :number, block_hash = :hash, block_time = :time,
+      told_confirmed = told_confirmed and state <> 'gone'
+    where chain = :chain and id = :id
+    """)
         .param("position", sighting.position())
         .param("number", block.number())
         .param("hash", block.hash())
@@ -79,17 +79,17 @@ final class TransferLife {
    */
   boolean confirm(long upTo) {
     return sql("""
-                with ripe as (
-                  update transfer t set told_confirmed = true
-                  where chain = :chain and state = 'mined' and not told_confirmed
-                    and asset is not null and block_number <= :upTo
-                    and not exists (
-                      select from transfer o
-                      where o.chain = :chain and o.to_address = t.to_address and o.state = 'lost')
-                  returning id, block_number)
-                insert into transfer_fact (transfer_id, kind, at)
-                select id, 'CONFIRMED', :now from ripe order by block_number, id
-                """)
+    with ripe as (
+      update transfer t set told_confirmed = true
+      where chain = :chain and state = 'mined' and not told_confirmed
+        and asset is not null and block_number <= :upTo
+        and not exists (
+          select from transfer o
+          where o.chain = :chain and o.to_address = t.to_address and o.state = 'lost')
+      returning id, block_number)
+    insert into transfer_fact (transfer_id, kind, at)
+    select id, 'CONFIRMED', :now from ripe order by block_number, id
+    """)
             .param("upTo", upTo)
             .param("now", Timestamp.from(now()))
             .update()
@@ -99,16 +99,16 @@ final class TransferLife {
   /** Takes transfers above the common ancestor out of their blocks; nobody is told yet. */
   void lose(long ancestor) {
     sql("""
-            update transfer set state = 'lost', lost_at = :ancestor, block_number = null,
-              block_hash = null, block_time = null
-            where chain = :chain and state = 'mined' and block_number > :ancestor
-            """)
+    update transfer set state = 'lost', lost_at = :ancestor, block_number = null,
+      block_hash = null, block_time = null
+    where chain = :chain and state = 'mined' and block_number > :ancestor
+    """)
         .param("ancestor", ancestor)
         .update();
     sql("""
-            update transfer set lost_at = :ancestor
-            where chain = :chain and state = 'lost' and lost_at > :ancestor
-            """)
+    update transfer set lost_at = :ancestor
+    where chain = :chain and state = 'lost' and lost_at > :ancestor
+    """)
         .param("ancestor", ancestor)
         .update();
   }
@@ -116,14 +116,14 @@ final class TransferLife {
   /** Tells of those that were lost at this block or below and have not come back. */
   boolean giveUp(long lostUpTo) {
     return sql("""
-                with given_up as (
-                  update transfer set state = 'gone', lost_at = null
-                  where chain = :chain and state = 'lost' and lost_at <= :upTo
-                  returning id, asset, told_confirmed)
-                insert into transfer_fact (transfer_id, kind, at)
-                select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
-                from given_up where asset is not null order by id
-                """)
+    with given_up as (
+      update transfer set state = 'gone', lost_at = null
+      where chain = :chain and state = 'lost' and lost_at <= :upTo
+      returning id, asset, told_confirmed)
+    insert into transfer_fact (transfer_id, kind, at)
+    select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
+    from given_up where asset is not null order by id
+    """)
             .param("upTo", lostUpTo)
             .param("now", Timestamp.from(now()))
             .update()
@@ -133,12 +133,12 @@ final class TransferLife {
   /** True where {@link #confirm} or {@link #giveUp} has something to do. */
   boolean isDue(long cursor, long settled, int confirmations) {
     return sql("""
-            select exists (
-              select from transfer where chain = :chain and state = 'mined'
-                and not told_confirmed and asset is not null and block_number <= :ripe)
-            or exists (
-              select from transfer where chain = :chain and state = 'lost' and lost_at <= :lost)
-            """)
+    select exists (
+      select from transfer where chain = :chain and state = 'mined'
+        and not told_confirmed and asset is not null and block_number <= :ripe)
+    or exists (
+      select from transfer where chain = :chain and state = 'lost' and lost_at <= :lost)
+    """)
         .param("ripe", settled - confirmations + 1)
         .param("lost", settled >= cursor ? cursor - confirmations : -1)
         .query(Boolean.class)
@@ -147,11 +147,11 @@ final class TransferLife {
 
   private Optional<Known> find(Sighting sighting) {
     return sql("""
-            select id, state, coalesce(block_hash, '') as block_hash from transfer
-            where chain = :chain and tx_hash = :tx and position = :position and to_address = :to
-              and contract = :contract and units = :units
-            for update
-            """)
+    select id, state, coalesce(block_hash, '') as block_hash from transfer
+    where chain = :chain and tx_hash = :tx and position = :position and to_address = :to
+      and contract = :contract and units = :units
+    for update
+    """)
         .param("tx", sighting.txHash())
         .param("position", sighting.position())
         .param("to", sighting.to())
@@ -169,12 +169,12 @@ final class TransferLife {
    */
   private Optional<Known> findElsewhere(Sighting sighting) {
     return sql("""
-            select id, state, '' as block_hash from transfer
-            where chain = :chain and tx_hash = :tx and to_address = :to
-              and contract = :contract and units = :units and state = 'lost'
-            order by id limit 1
-            for update
-            """)
+    select id, state, '' as block_hash from transfer
+    where chain = :chain and tx_hash = :tx and to_address = :to
+      and contract = :contract and units = :units and state = 'lost'
+    order by id limit 1
+    for update
+    """)
         .param("tx", sighting.txHash())
         .param("to", sighting.to())
         .param("contract", sighting.contract())
@@ -190,12 +190,12 @@ final class TransferLife {
     // A payment that was read late, and moved by a reorganisation, keeps its first block's time.
     Instant firstSeen = block.time().isBefore(now) ? block.time() : now;
     return sql("""
-            insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
-              contract, units, block_number, block_hash, block_time, first_seen_at, state)
-            values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :number, :hash,
-              :time, :firstSeen, 'mined')
-            returning id
-            """)
+    insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
+      contract, units, block_number, block_hash, block_time, first_seen_at, state)
+    values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :number, :hash,
+      :time, :firstSeen, 'mined')
+    returning id
+    """)
         .param("tx", sighting.txHash())
         .param("position", sighting.position())
         .param("from", sighting.from())

@@ -7,6 +7,19 @@ package io.aureus.chains.bitcoin;
  * @param index of the output, from 0; 4294967295 in a coinbase
  */
 public record OutPoint(String txid, long index) {
+  /** As it stands in transactions: 36 bytes. */
+  byte[] bytes() {
+    byte[] hash = Digests.bytes(txid);
+    byte[] bytes = new byte[36];
+    for (int i = 0; i < 32; i++) {
+      bytes[i] = hash[31 - i];
+    }
+    for (int i = 0; i < 4; i++) {
+      bytes[32 + i] = (byte) (index >> (8 * i));
+    }
+    return bytes;
+  }
+
   @Override
   public String toString() {
     return txid + ":" + index;

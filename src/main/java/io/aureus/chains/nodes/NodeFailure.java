@@ -28,14 +28,35 @@ public final class NodeFailure extends Exception {
   private final Kind kind;
   private final transient @Nullable Duration retryAfter;
 
+  private final int code;
+
   public NodeFailure(Kind kind, String words) {
     this(kind, words, null);
   }
 
   public NodeFailure(Kind kind, String words, @Nullable Duration retryAfter) {
+    this(kind, words, retryAfter, 0);
+  }
+
+  /**
+   * An error that the node answered.
+   *
+   * @param code its number
+   */
+  public NodeFailure(Kind kind, String words, int code) {
+    this(kind, words, null, code);
+  }
+
+  private NodeFailure(Kind kind, String words, @Nullable Duration retryAfter, int code) {
     super(words, null, false, false);
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.code = code;
+  }
+
+  /** The error's number as the node gave it; 0 where it gave none. */
+  public int code() {
+    return code;
   }
 
   public Kind kind() {

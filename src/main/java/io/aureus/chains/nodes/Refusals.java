@@ -33,7 +33,21 @@ public final class Refusals {
           "timed out",
           "timeout");
 
+  /** With which code bitcoind says that it does not have what is asked for. */
+  public static final int NOT_FOUND = -5;
+
+  private static final int STARTING = -28;
+
   private Refusals() {}
+
+  /** What bitcoind means, which numbers its errors. */
+  public static NodeFailure ofBitcoind(int code, @Nullable String message) {
+    String words = message == null ? "" : message.substring(0, Math.min(200, message.length()));
+    if (code == STARTING) {
+      return new NodeFailure(Kind.UNREACHABLE, "is still starting: " + words);
+    }
+    return new NodeFailure(Kind.REFUSED, "answered error %d: %s".formatted(code, words), code);
+  }
 
   public static NodeFailure of(int code, @Nullable String message) {
     String words = message == null ? "" : message.substring(0, Math.min(200, message.length()));

@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,20 +44,35 @@ public final class RpcEndpoint {
   /** How much is asked of a node at most. */
   public record Bounds(Duration timeout, long maxResponse) {}
 
+  /** How a kind of node speaks. */
+  public enum Manners {
+    /** JSON-RPC 2.0 to the letter; errors come with HTTP 200. */
+    STRICT,
+    /** As bitcoind does: the older ones answer JSON-RPC 1 and tell errors with HTTP 500. */
+    BITCOIND
+  }
+
   private final HttpClient http;
   private final URI uri;
-  private final @Nullable String authorization;
+  private final Manners manners;
   private final Bounds bounds;
 
   public RpcEndpoint(HttpClient http, URI uri, Bounds bounds) {
+    this(http, uri, bounds, Manners.STRICT);
+  }
+
+  /** An endpoint of another kind of node. */
+  public RpcEndpoint(HttpClient http, URI uri, Bounds bounds, Manners manners) {
     this.http = http;
     this.uri = uri;
     this.bounds = bounds;
-    String user = uri.getUserInfo();
-    this.authorization =
-        user == null
-            ? null
-            : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+    this.manners = manners;
+  }
+
+  private Optional<String> authorization() {
+    return Optional.ofNullable(uri.getUserInfo())
+        .map(user -> user.getBytes(StandardCharsets.UTF_8))
+        .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
   }
 
   /** Scheme, host and port: what may be shown. */
@@ -86,27 +103,48 @@ public final class RpcEndpoint {
 
   /** Many calls whose results are text, in one request; results in the order of the calls. */
   public List<String> texts(String method, List<List<Object>> calls) throws NodeFailure {
+    List<String> all = new ArrayList<>();
+    for (Answer<String> answer : batch(method, calls)) {
+      String text = result(answer);
+      if (text == null) {
+        throw new NodeFailure(Kind.MALFORMED, "left out answers of a batch");
+      }
+      all.add(text);
+    }
+    return all;
+  }
+
+  /** The same, without those that the node has no answer to. */
+  public List<String> textsIfAny(String method, List<List<Object>> calls) throws NodeFailure {
+    List<String> all = new ArrayList<>();
+    for (Answer<String> answer : batch(method, calls)) {
+      if (answer.result() != null) {
+        all.add(answer.result());
+      } else if (answer.error() == null || answer.error().code() != Refusals.NOT_FOUND) {
+        result(answer);
+      }
+    }
+    return all;
+  }
+
+  private List<Answer<String>> batch(String method, List<List<Object>> calls) throws NodeFailure {
     List<Map<String, Object>> batch = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       batch.add(Map.of("jsonrpc", "2.0", "id", i, "method", method, "params", calls.get(i)));
     }
     byte[] body = send(JSON.writeValueAsBytes(batch), bounds.timeout());
-    @Nullable String[] results = new @Nullable String[calls.size()];
+    Map<Integer, Answer<String>> byId = new TreeMap<>();
     for (Answer<String> answer : read(body, new TypeReference<List<Answer<String>>>() {})) {
       Integer id = answer.id();
-      if (id == null || id < 0 || id >= results.length) {
+      if (id == null || id < 0 || id >= calls.size()) {
         throw new NodeFailure(Kind.MALFORMED, "answered a batch with an id that was not asked");
       }
-      results[id] = result(answer);
+      byId.put(id, answer);
     }
-    List<String> all = new ArrayList<>();
-    for (String result : results) {
-      if (result == null) {
-        throw new NodeFailure(Kind.MALFORMED, "left out answers of a batch");
-      }
-      all.add(result);
+    if (byId.size() != calls.size()) {
+      throw new NodeFailure(Kind.MALFORMED, "left out answers of a batch");
     }
-    return all;
+    return List.copyOf(byId.values());
   }
 
   private @Nullable Object call(JavaType type, String method, Duration wait, Object... params)
@@ -123,12 +161,16 @@ public final class RpcEndpoint {
   }
 
   private <T> @Nullable T result(@Nullable Answer<T> answer) throws NodeFailure {
-    if (answer == null || answer.jsonrpc() == null) {
+    if (answer == null
+        || (answer.jsonrpc() == null && (manners == Manners.STRICT || answer.id() == null))) {
       throw new NodeFailure(Kind.MALFORMED, "answered JSON that is no JSON-RPC");
     }
     Fault fault = answer.error();
     if (fault != null) {
-      throw Refusals.of(fault.code(), withoutSecrets(fault.message()));
+      String words = withoutSecrets(fault.message());
+      throw manners == Manners.STRICT
+          ? Refusals.of(fault.code(), words)
+          : Refusals.ofBitcoind(fault.code(), words);
     }
     return answer.result();
   }
@@ -166,9 +208,7 @@ public final class RpcEndpoint {
             .timeout(wait)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(request));
-    if (authorization != null) {
-      builder.header("Authorization", authorization);
-    }
+    authorization().ifPresent(value -> builder.header("Authorization", value));
     // The request's own timeout ends with the headers; this one holds for the body as well.
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
@@ -189,9 +229,9 @@ public final class RpcEndpoint {
     }
   }
 
-  private static byte[] body(HttpResponse<byte[]> response) throws NodeFailure {
+  private byte[] body(HttpResponse<byte[]> response) throws NodeFailure {
     int status = response.statusCode();
-    if (status == 200) {
+    if (status == 200 || isToldError(response)) {
       return response.body();
     }
     // Some providers put the JSON-RPC error into a 4xx; its words are better than the number.
@@ -201,10 +241,20 @@ public final class RpcEndpoint {
           response.headers().firstValue("Retry-After").map(RpcEndpoint::seconds).orElse(null);
       throw new NodeFailure(Kind.RATE_LIMITED, "says that we ask too often (HTTP 429)", wait);
     }
+    if (status == 401) {
+      throw new NodeFailure(Kind.UNREACHABLE, "refuses our user and password (HTTP 401)");
+    }
     if (status == 413 || Refusals.isTooMuch(text.toLowerCase(Locale.ROOT))) {
       throw new NodeFailure(Kind.TOO_MUCH, "says that too much was asked (HTTP " + status + ")");
     }
     throw new NodeFailure(Kind.UNREACHABLE, "answered HTTP " + status);
+  }
+
+  private boolean isToldError(HttpResponse<byte[]> response) {
+    return manners == Manners.BITCOIND
+        && response.statusCode() >= 400
+        && response.body().length > 0
+        && response.body()[0] == '{';
   }
 
   private static @Nullable Duration seconds(String text) {

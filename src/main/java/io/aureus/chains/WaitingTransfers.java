@@ -1,0 +1,207 @@
+package io.aureus.chains;
+
+import java.math.BigDecimal;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The life of transfers that are in no block, on a chain whose mempool we see. In the mempool; or
+ * evicted, and waited for; or gone, since another spent the same coins or it never came back. Every
+ * method runs inside the caller's transaction.
+ */
+final class WaitingTransfers {
+  /** An evicted transaction may come back, but an order does not wait for it for ever. */
+  private static final Duration PATIENCE = Duration.ofHours(24);
+
+  private final JdbcClient jdbc;
+  private final String chain;
+  private final Clock clock;
+
+  private record Known(long id, String state) {}
+
+  private record Waits(long id, String txHash) {}
+
+  WaitingTransfers(JdbcClient jdbc, String chain, Clock clock) {
+    this.jdbc = jdbc;
+    this.chain = chain;
+    this.clock = clock;
+  }
+
+  /** Records what is in the mempool; one that was seen before keeps the moment of that. */
+  boolean seen(List<Sighting> sightings) {
+    boolean told = false;
+    for (Sighting sighting : sightings) {
+      Optional<Known> known = find(sighting);
+      if (known.isEmpty()) {
+        told |= tell(insert(sighting), sighting, TransferFact.Kind.SEEN);
+      } else {
+        told |= again(known.get(), sighting);
+      }
+    }
+    return told;
+  }
+
+  private boolean again(Known known, Sighting sighting) {
+    if (known.state().equals("mined") || known.state().equals("mempool")) {
+      return false;
+    }
+    sql("""
+    update transfer set state = 'mempool', lost_at = null, evicted_at = null,
+      told_confirmed = told_confirmed and state <> 'gone'
+    where chain = :chain and id = :id
+    """)
+        .param("id", known.id())
+        .update();
+    return switch (known.state()) {
+      case "gone" -> tell(known.id(), sighting, TransferFact.Kind.SEEN);
+      case "lost" -> tell(known.id(), sighting, TransferFact.Kind.MOVED);
+      default -> false;
+    };
+  }
+
+  /**
+   * Takes away what can never be mined any more.
+   *
+   * @param mined whether what is in its place is in a block: only then is one given up that had
+   *     been confirmed
+   */
+  boolean displace(Collection<String> txHashes, boolean mined) {
+    if (txHashes.isEmpty()) {
+      return false;
+    }
+    return sql("""
+    with displaced as (
+      update transfer set state = 'gone', lost_at = null, evicted_at = null
+      where chain = :chain and tx_hash = any (:txs)
+        and state in ('mempool', 'evicted', 'lost') and (:mined or not told_confirmed)
+      returning id, asset, told_confirmed)
+    insert into transfer_fact (transfer_id, kind, at)
+    select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
+    from displaced where asset is not null order by id
+    """)
+            .param("txs", txHashes.toArray(String[]::new))
+            .param("mined", mined)
+            .param("now", Timestamp.from(clock.instant()))
+            .update()
+        > 0;
+  }
+
+  /** Notes which of those in the mempool are there no more; nobody is told yet. */
+  void missing(Predicate<String> listed) {
+    for (Waits one : inMempool()) {
+      if (!listed.test(one.txHash())) {
+        sql("""
+        update transfer set state = 'evicted', evicted_at = :now
+        where chain = :chain and id = :id
+        """)
+            .param("now", Timestamp.from(clock.instant()))
+            .param("id", one.id())
+            .update();
+      }
+    }
+  }
+
+  /** Tells of those that were evicted long ago and have not come back. */
+  boolean giveUp() {
+    Instant now = clock.instant();
+    return sql("""
+    with given_up as (
+      update transfer set state = 'gone', evicted_at = null
+      where chain = :chain and state = 'evicted' and evicted_at <= :before
+      returning id, asset, told_confirmed)
+    insert into transfer_fact (transfer_id, kind, at)
+    select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
+    from given_up where asset is not null order by id
+    """)
+            .param("before", Timestamp.from(now.minus(PATIENCE)))
+            .param("now", Timestamp.from(now))
+            .update()
+        > 0;
+  }
+
+  /** True where {@link #missing} or {@link #giveUp} has something to do. */
+  boolean isDue(Predicate<String> listed) {
+    return inMempool().stream().anyMatch(one -> !listed.test(one.txHash()))
+        || sql("""
+        select exists (
+          select from transfer
+          where chain = :chain and state = 'evicted' and evicted_at <= :before)
+        """)
+            .param("before", Timestamp.from(clock.instant().minus(PATIENCE)))
+            .query(Boolean.class)
+            .single();
+  }
+
+  Set<String> away() {
+    return Set.copyOf(
+        sql("select distinct tx_hash from transfer where chain = :chain and state in ('evicted',"
+                + " 'lost')")
+            .query(String.class)
+            .list());
+  }
+
+  private List<Waits> inMempool() {
+    return sql("select id, tx_hash from transfer where chain = :chain and state = 'mempool'")
+        .query((row, n) -> new Waits(row.getLong("id"), row.getString("tx_hash")))
+        .list();
+  }
+
+  private Optional<Known> find(Sighting sighting) {
+    return sql("""
+    select id, state from transfer
+    where chain = :chain and tx_hash = :tx and position = :position and to_address = :to
+      and contract = :contract and units = :units
+    for update
+    """)
+        .param("tx", sighting.txHash())
+        .param("position", sighting.position())
+        .param("to", sighting.to())
+        .param("contract", sighting.contract())
+        .param("units", new BigDecimal(sighting.units()))
+        .query((row, n) -> new Known(row.getLong("id"), row.getString("state")))
+        .optional();
+  }
+
+  private long insert(Sighting sighting) {
+    return sql("""
+    insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
+      contract, units, first_seen_at, state)
+    values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :now, 'mempool')
+    returning id
+    """)
+        .param("tx", sighting.txHash())
+        .param("position", sighting.position())
+        .param("from", sighting.from())
+        .param("to", sighting.to())
+        .param("asset", sighting.assetCode())
+        .param("contract", sighting.contract())
+        .param("units", new BigDecimal(sighting.units()))
+        .param("now", Timestamp.from(clock.instant()))
+        .query(Long.class)
+        .single();
+  }
+
+  private boolean tell(long id, Sighting sighting, TransferFact.Kind kind) {
+    if (sighting.assetCode() == null) {
+      return false;
+    }
+    jdbc.sql("insert into transfer_fact (transfer_id, kind, at) values (:id, :kind, :now)")
+        .param("id", id)
+        .param("kind", kind.name())
+        .param("now", Timestamp.from(clock.instant()))
+        .update();
+    return true;
+  }
+
+  private JdbcClient.StatementSpec sql(String text) {
+    return jdbc.sql(text).param("chain", chain);
+  }
+}

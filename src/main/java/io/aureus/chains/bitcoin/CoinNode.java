@@ -1,0 +1,175 @@
+package io.aureus.chains.bitcoin;
+
+import io.aureus.chains.BlockHeader;
+import io.aureus.chains.ChainFamily;
+import io.aureus.chains.nodes.ChainNode;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
+import io.aureus.chains.nodes.Refusals;
+import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.money.Chain;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One bitcoind or litecoind: what may be asked of it. It needs no index and may be pruned. */
+final class CoinNode extends ChainNode {
+  private static final Duration PROBE = Duration.ofSeconds(5);
+  private static final int AT_ONCE = 200;
+
+  private final RpcEndpoint endpoint;
+  private final Chain chain;
+
+  private record Told(
+      long blocks, long headers, @Nullable String bestblockhash, boolean initialblockdownload) {}
+
+  private record Header(
+      @Nullable String hash, long height, long time, @Nullable String previousblockhash) {}
+
+  /**
+   * What {@code gettxout} says of an unspent output.
+   *
+   * @param bestblock the block after which it says so
+   */
+  record TxOut(@Nullable String bestblock, long confirmations) {}
+
+  CoinNode(RpcEndpoint endpoint, String label, Chain chain, Clock clock) {
+    super(label, clock);
+    this.endpoint = endpoint;
+    this.chain = chain;
+  }
+
+  /** The nodes of a chain by its settings. */
+  static Nodes<CoinNode> all(HttpClient http, ChainFamily.Observed observed, Clock clock) {
+    RpcEndpoint.Bounds bounds = Nodes.bounds(observed);
+    return new Nodes<>(
+        observed,
+        clock,
+        observed.settings().endpoints().stream()
+            .map(uri -> new RpcEndpoint(http, uri, bounds, RpcEndpoint.Manners.BITCOIND))
+            .toList(),
+        (endpoint, label) -> new CoinNode(endpoint, label, observed.chain(), clock));
+  }
+
+  /** One that is still loading the chain knows neither the newest blocks nor the mempool. */
+  @Override
+  protected BlockHeader askLatest() throws NodeFailure {
+    Told told = some(endpoint.probe(Told.class, PROBE, "getblockchaininfo"), "getblockchaininfo");
+    if (told.initialblockdownload()) {
+      throw new NodeFailure(
+          Kind.UNREACHABLE,
+          "is still loading the chain (block %d of %d): it is used when it is done"
+              .formatted(told.blocks(), told.headers()));
+    }
+    return header(some(told.bestblockhash(), "getblockchaininfo"));
+  }
+
+  @Override
+  protected void askNetwork() throws NodeFailure {
+    String first = endpoint.probe(String.class, PROBE, "getblockhash", 0);
+    if (first == null || !Genesis.fits(chain, first)) {
+      throw new NodeFailure(
+          Kind.WRONG_CHAIN,
+          "is a node of another network: its first block %s is none of %s %s; it is not used"
+              .formatted(first, chain.name(), chain.network()));
+    }
+  }
+
+  @Override
+  public BlockHeader header(long number) throws NodeFailure {
+    BlockHeader header = header(hash(number));
+    if (header.number() != number) {
+      throw new NodeFailure(
+          Kind.MALFORMED, "answered block %d for %d".formatted(header.number(), number));
+    }
+    return header;
+  }
+
+  String hash(long number) throws NodeFailure {
+    return some(endpoint.call(String.class, "getblockhash", number), "getblockhash");
+  }
+
+  BlockHeader header(String hash) throws NodeFailure {
+    Header told = some(endpoint.call(Header.class, "getblockheader", hash), "getblockheader");
+    return new BlockHeader(
+        told.height(),
+        some(told.hash(), "getblockheader"),
+        told.previousblockhash() == null ? "" : told.previousblockhash(),
+        Instant.ofEpochSecond(told.time()));
+  }
+
+  /** The bytes of its block of this number. */
+  byte[] block(long number) throws NodeFailure {
+    try {
+      String hex = endpoint.call(String.class, "getblock", hash(number), 0);
+      return Digests.bytes(some(hex, "getblock"));
+    } catch (MalformedData e) {
+      throw new NodeFailure(Kind.MALFORMED, "answered a block that is none: " + e.getMessage());
+    } catch (NodeFailure e) {
+      if (e.words().contains("pruned")) {
+        throw new NodeFailure(
+            Kind.REFUSED,
+            "has pruned block %d away, which is still to be read: name a node that keeps it"
+                .formatted(number),
+            e.code());
+      }
+      throw e;
+    }
+  }
+
+  String bestBlock() throws NodeFailure {
+    return some(endpoint.call(String.class, "getbestblockhash"), "getbestblockhash");
+  }
+
+  /** The ids of all transactions that wait. */
+  List<String> mempool() throws NodeFailure {
+    return some(endpoint.list(String.class, "getrawmempool"), "getrawmempool");
+  }
+
+  /** Those of the transactions in the mempool that are still there, as hex. */
+  List<String> waiting(List<String> txids) throws NodeFailure {
+    List<String> raw = new ArrayList<>();
+    for (int from = 0; from < txids.size(); from += AT_ONCE) {
+      List<List<Object>> calls = new ArrayList<>();
+      txids
+          .subList(from, Math.min(txids.size(), from + AT_ONCE))
+          .forEach(txid -> calls.add(List.of(txid)));
+      raw.addAll(endpoint.textsIfAny("getrawtransaction", calls));
+    }
+    return raw;
+  }
+
+  /** Whether the transaction waits in its mempool. */
+  boolean holdsWaiting(String txid) throws NodeFailure {
+    try {
+      return endpoint.call(Object.class, "getmempoolentry", txid) != null;
+    } catch (NodeFailure e) {
+      if (e.code() == Refusals.NOT_FOUND) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** An output that no block spends; null where a block does, or it never was. */
+  @Nullable TxOut unspent(OutPoint output) throws NodeFailure {
+    return endpoint.call(TxOut.class, "gettxout", output.txid(), output.index(), false);
+  }
+
+  /** Offers a signed transaction; answers its id. */
+  String offer(String hex) throws NodeFailure {
+    return some(endpoint.call(String.class, "sendrawtransaction", hex), "sendrawtransaction");
+  }
+
+  private static <T> T some(@Nullable T answer, String method) throws NodeFailure {
+    if (answer == null) {
+      throw new NodeFailure(Kind.MALFORMED, "answered nothing to " + method);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,94 @@
+package io.aureus.chains.bitcoin;
+
+import io.aureus.chains.ChainJournal;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code coin_offer}: what we offered to one chain. */
+final class OfferRows {
+  private final ChainJournal.Parts parts;
+  private final String chain;
+  private final CoinRows rows;
+
+  /** The block that holds an offered transaction. */
+  record Place(long number, String hash, Instant time) {}
+
+  OfferRows(ChainJournal.Parts parts, String chain, CoinRows rows) {
+    this.parts = parts;
+    this.chain = chain;
+    this.rows = rows;
+  }
+
+  /** Keeps a transaction and what it spends, before any node has it; again is no fault. */
+  void keep(CoinTransaction transaction, String hex) {
+    List<CoinRows.Spend> inputs =
+        transaction.inputs().stream()
+            .map(in -> new CoinRows.Spend(in.spent(), transaction.txid(), -1))
+            .toList();
+    parts
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              parts
+                  .jdbc()
+                  .sql(
+                      """
+                      insert into coin_offer (chain, tx_hash, raw, offered_at)
+                      values (?, ?, ?, ?) on conflict do nothing
+                      """)
+                  .params(chain, transaction.txid(), hex, Timestamp.from(parts.clock().instant()))
+                  .update();
+              rows.insertInputs(inputs);
+            });
+  }
+
+  /** Where it is; empty where no block that was read holds it. */
+  Optional<Place> place(String txid) {
+    return parts
+        .jdbc()
+        .sql(
+            """
+            select block_number, block_hash, block_time from coin_offer
+            where chain = ? and tx_hash = ? and block_number is not null
+            """)
+        .params(chain, txid)
+        .query(
+            (row, n) ->
+                new Place(row.getLong(1), row.getString(2), row.getTimestamp(3).toInstant()))
+        .optional();
+  }
+
+  Optional<String> raw(String txid) {
+    return parts
+        .jdbc()
+        .sql("select raw from coin_offer where chain = ? and tx_hash = ?")
+        .params(chain, txid)
+        .query(String.class)
+        .optional();
+  }
+
+  /** What these outputs of ours hold together; null where one of them is not recorded. */
+  @Nullable BigInteger sum(List<OutPoint> points) {
+    return parts
+        .jdbc()
+        .sql(
+            """
+            select case when count(*) = :count then sum(t.units) end
+            from unnest(:txs::text[], :positions::text[]) as p(tx, position)
+              join transfer t on t.chain = :chain and t.tx_hash = p.tx and t.position = p.position
+            """)
+        .param("chain", chain)
+        .param("count", points.size())
+        .param("txs", points.stream().map(OutPoint::txid).toArray(String[]::new))
+        .param("positions", points.stream().map(CoinRows::position).toArray(String[]::new))
+        .query((row, n) -> Optional.ofNullable(row.getBigDecimal(1)))
+        .single()
+        .map(BigDecimal::toBigIntegerExact)
+        .orElse(null);
+  }
+}
