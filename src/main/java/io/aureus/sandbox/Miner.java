@@ -63,6 +63,15 @@ final class Miner implements AutoCloseable {
     changed.signalAll();
   }
 
+  /**
+   * Puts the next block off to a block time from now: what waits is then seen waiting. The caller
+   * holds the lock.
+   */
+  void putOff() {
+    lastNanos = System.nanoTime();
+    changed.signalAll();
+  }
+
   private void run() {
     lock.lock();
     try {

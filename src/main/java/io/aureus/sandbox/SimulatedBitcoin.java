@@ -30,7 +30,7 @@ public final class SimulatedBitcoin implements AutoCloseable {
   /** What its password is: it holds nothing that is worth one. */
   public static final String USER = "simulated";
 
-  public static final String PASSWORD = "not a secret";
+  public static final String PASSWORD = "not-a-secret";
 
   private static final int MAX_BODY = 8 << 20;
   private static final Duration HANG = Duration.ofSeconds(60);

@@ -164,7 +164,7 @@ final class UtxoChain implements Miner.Minable, AutoCloseable {
 
   @Override
   public void mine() {
-    change(new UtxoEntry.Block(nextTime(head().time()), ids(mempool.forBlock(leastRate))));
+    change(new UtxoEntry.Block(nextTime(head(), 0), ids(mempool.forBlock(leastRate))));
   }
 
   /**
@@ -181,17 +181,17 @@ final class UtxoChain implements Miner.Minable, AutoCloseable {
         blocks.above(ancestor).stream().flatMap(block -> ids(block.others()).stream()).toList();
     boolean isMined = fate == SimulatedChain.Fate.MINED;
     List<UtxoEntry.Block> fresh = new ArrayList<>();
-    long time = blocks.at(ancestor).time();
     for (int i = 0; i <= depth; i++) {
-      time = nextTime(time);
+      long time = nextTime(blocks.at(ancestor), i);
       fresh.add(new UtxoEntry.Block(time, isMined && i == 1 ? undone : List.of()));
     }
     List<String> lost = fate == SimulatedChain.Fate.GONE ? undone : List.of();
     change(new UtxoEntry.Reorganised(ancestor, lost, fresh));
   }
 
-  private long nextTime(long parent) {
-    return Math.max(parent + 1, now());
+  /** Later than the median of those before it, as a real node demands; no clock runs ahead. */
+  private long nextTime(UtxoBlock parent, int distance) {
+    return Math.max(blocks.medianTime(parent) + 1 + distance, now());
   }
 
   private static List<String> ids(List<UtxoTransaction> transactions) {

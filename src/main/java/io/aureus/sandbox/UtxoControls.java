@@ -21,6 +21,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *   <li>{@code sim_lift {txid, rate}}: a child that pays for it
  *   <li>{@code sim_drop txid}: the mempool forgets it; {@code sim_resubmit txid}: offers again what
  *       was forgotten, replaced or lost
+ *   <li>{@code sim_find txid}: the number of the block that holds it, or null
  *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait}}: the last blocks are replaced by
  *       as many and one; their transactions are mined again ({@code keep}, which is the default),
  *       or else {@code wait} again, or are gone
@@ -68,6 +69,12 @@ final class UtxoControls {
         miner.wake();
         yield first;
       }
+      case "sim_find" ->
+          chain
+              .coins()
+              .place(txid(first))
+              .<JsonNode>map(place -> NODES.numberNode(place.height()))
+              .orElseGet(NODES::nullNode);
       case "sim_mine" -> mine(first);
       case "sim_reorg" -> {
         chain.reorganise((int) number(first.path("depth")), SimulationControls.fate(first));
@@ -123,8 +130,13 @@ final class UtxoControls {
   }
 
   private JsonNode take(UtxoTransaction transaction) {
+    boolean isFirst = chain.mempool().isEmpty();
     chain.take(transaction);
-    miner.wake();
+    if (isFirst) {
+      miner.putOff();
+    } else {
+      miner.wake();
+    }
     return NODES.stringNode(transaction.txid());
   }
 

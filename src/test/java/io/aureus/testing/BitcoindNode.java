@@ -13,20 +13,20 @@ public final class BitcoindNode extends RegtestNode {
 
   /** A new chain with a wallet that has coins. */
   public static BitcoindNode start() {
-    BitcoindNode node = bare();
+    BitcoindNode node = made();
     node.begin();
     return node;
   }
 
   /** A new node without a chain and without a wallet's coins, to be joined to another. */
-  public static BitcoindNode bareNode() {
-    BitcoindNode node = bare();
+  public static BitcoindNode bare() {
+    BitcoindNode node = made();
     node.startAgain();
     node.createWallet();
     return node;
   }
 
-  private static BitcoindNode bare() {
+  private static BitcoindNode made() {
     return new BitcoindNode(NodeScript.path("get-bitcoind"));
   }
 

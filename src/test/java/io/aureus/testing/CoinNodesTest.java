@@ -46,7 +46,7 @@ class CoinNodesTest {
   @Test
   void twoRealNodesThatWereApartFollowTheLongerChain() {
     try (BitcoindNode one = BitcoindNode.start();
-        BitcoindNode other = BitcoindNode.bareNode()) {
+        BitcoindNode other = BitcoindNode.bare()) {
       one.join(other);
       one.setOnline(false);
       one.mine(1);
@@ -172,7 +172,7 @@ class CoinNodesTest {
     String raw = node.rpc("getrawtransaction", txid).asString();
     assertThat(node.rpc("sendrawtransaction", raw).asString()).isEqualTo(txid);
     String inputs = raw.substring(0, raw.length() - 8) + "01000000";
-    refuses(node, -26, null, "sendrawtransaction", inputs);
+    refuses(node, -26, "", "sendrawtransaction", inputs);
     node.mine(1);
     refuses(
         node,
@@ -209,6 +209,7 @@ class CoinNodesTest {
     assertThat(waiting(node, txid)).isTrue();
   }
 
+  /** With these words; empty: with any. */
   private static void refuses(
       CoinNode node, int code, String words, String method, Object... params) {
     assertThatThrownBy(() -> node.rpc(method, params))
@@ -217,7 +218,7 @@ class CoinNodesTest {
             CoinNode.RpcFailure.class,
             failure -> {
               assertThat(failure.code()).as(failure.getMessage()).isEqualTo(code);
-              if (words != null) {
+              if (!words.isEmpty()) {
                 assertThat(failure).hasMessage(words);
               }
             });

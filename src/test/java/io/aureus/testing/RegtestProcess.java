@@ -50,7 +50,7 @@ final class RegtestProcess implements AutoCloseable {
   }
 
   CoinRpc rpc() {
-    return new CoinRpc("http://127.0.0.1:" + rpcPort, "test", "a password of the test");
+    return new CoinRpc("http://127.0.0.1:" + rpcPort, "test", "a-password-of-the-test");
   }
 
   int peerPort() {
