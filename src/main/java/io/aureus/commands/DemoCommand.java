@@ -46,9 +46,11 @@ final class DemoCommand {
     Optional<OpenedKey> key = Unlocking.of(folder);
     EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
+    Map<String, String> coins = DemoCoins.start(folder, parts);
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
     settings.putAll(DemoChain.settings(node.url()));
+    settings.putAll(DemoCoins.settings(coins));
     settings.putAll(bound(System.getenv().getOrDefault("SERVER_ADDRESS", "")));
     port.ifPresent(number -> settings.put("aureus.port", number));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings, key));
@@ -57,7 +59,7 @@ final class DemoCommand {
     node.endow(context.getBean(Signer.class).hotAddress("evm"), DemoChain.GAS);
     DemoAccess access = access(folder, context).at(url);
     access.write(folder);
-    SandboxFile.of(node.url(), context.getBean(Catalogue.class)).write(folder);
+    SandboxFile.of(node.url(), coins, context.getBean(Catalogue.class)).write(folder);
     lock.describe(url);
     System.out.println(greeting(access, folder));
   }
@@ -105,7 +107,8 @@ final class DemoCommand {
     String where = isStandard(folder) ? "" : " --data " + folder.path();
     return """
 
-    Aureus runs, with a simulated Ethereum and a demo shop. Ctrl-C ends it; everything is kept.
+    Aureus runs, with simulated Bitcoin, Litecoin and Ethereum and a demo shop. Ctrl-C ends it;
+    everything is kept.
 
       Dashboard  %1$s/dashboard
       User       %2$s

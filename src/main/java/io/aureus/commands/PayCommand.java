@@ -8,13 +8,11 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
-/** {@code aureus pay}: a customer's wallet for the simulated chain of a running demo. */
+/** {@code aureus pay}: a customer's wallet for the simulated chains of a running demo. */
 final class PayCommand {
   private static final Duration BOUND = Duration.ofMinutes(2);
   private static final long STEP_MILLIS = 300;
@@ -22,7 +20,9 @@ final class PayCommand {
   int run(List<String> arguments) {
     Options options =
         Options.read(
-            arguments, Set.of("amount", "short", "over", "asset", "data"), Set.of("late", "reorg"));
+            arguments,
+            Set.of("amount", "short", "over", "asset", "data"),
+            Set.of("late", "reorg", "replace"));
     if (options.words().size() != 1 || !options.words().getFirst().matches("[0-9]{20}")) {
       throw new Misuse("give the order's number, 20 digits: ./aureus pay ORDER_ID");
     }
@@ -48,20 +48,51 @@ final class PayCommand {
     }
     SandboxFile.Coin coin = coin(demo, options.text("asset").orElse(order.asset()));
     Amount amount = plan.of(asked(demo, order), coin.asset());
-    String hash =
-        demo.node(
-                "sim_pay",
-                Map.of(
-                    "to", order.address(),
-                    "units", amount.units().toString(),
-                    "asset", coin.contract().isEmpty() ? "native" : coin.contract()))
-            .asString();
+    CustomerWallet wallet = CustomerWallet.of(demo, coin);
+    if (options.has("replace")) {
+      return payAndTakeBack(demo, coin, order, amount);
+    }
+    String hash = pay(wallet, coin, order, amount);
+    if (options.has("reorg")) {
+      reorganise(demo, wallet, id, hash);
+    }
+    return watch(demo, wallet, id, hash);
+  }
+
+  private static String pay(
+      CustomerWallet wallet, SandboxFile.Coin coin, SandboxOrder order, Amount amount) {
+    String hash = wallet.pay(coin.contract(), order.address(), amount);
     System.out.printf("Paid %s %s to %s%n", amount.text(), coin.code(), order.address());
     System.out.println("in transaction " + hash);
-    if (options.has("reorg")) {
-      reorganise(demo, id, hash);
+    return hash;
+  }
+
+  /** Pays, and replaces the payment before it is mined by one that pays nobody else. */
+  private static int payAndTakeBack(
+      RunningDemo demo, SandboxFile.Coin coin, SandboxOrder order, Amount amount) {
+    if (!(CustomerWallet.of(demo, coin) instanceof CoinWallet wallet)) {
+      throw new Misuse("--replace is for chains of coins: an account's payments show in blocks");
     }
-    return watch(demo, id, hash);
+    wallet.hold(true);
+    try {
+      String hash = pay(wallet, coin, order, amount);
+      await(demo, order.id(), "the payment to be seen", now -> paid(now, hash).isPresent());
+      System.out.println("The gateway has seen it in the mempool.");
+      System.out.println(
+          "Replaced by transaction " + wallet.replace(hash) + ", which pays nobody.");
+      SandboxOrder after =
+          await(
+              demo,
+              order.id(),
+              "the replacement to be noticed",
+              now -> paid(now, hash).filter(p -> !p.state().equals("SEEN")).isPresent());
+      System.out.printf(
+          "The gateway has it as %s; the order is %s (%s).%n",
+          paid(after, hash).orElseThrow().state(), after.status(), after.state());
+      return Commands.WELL;
+    } finally {
+      wallet.hold(false);
+    }
   }
 
   private static SandboxFile.Coin coin(RunningDemo demo, String code) {
@@ -70,7 +101,7 @@ final class PayCommand {
         .orElseThrow(
             () ->
                 new Misuse(
-                    "unknown asset %s; the simulated chain carries %s"
+                    "unknown asset %s; the simulated chains carry %s"
                         .formatted(
                             code,
                             String.join(
@@ -88,23 +119,23 @@ final class PayCommand {
   }
 
   /** Takes the block with the payment out of the chain, and offers the payment again. */
-  private static void reorganise(RunningDemo demo, String id, String hash) {
+  private static void reorganise(RunningDemo demo, CustomerWallet wallet, String id, String hash) {
     await(demo, id, "the payment to be seen", now -> paid(now, hash).isPresent());
-    long block = block(demo, hash).orElseThrow(() -> new StartRefused("not in a block any more"));
-    long head = number(demo.node("eth_blockNumber"));
-    demo.node("sim_reorg", Map.of("depth", head - block + 1, "keep", false));
+    await(demo, id, "the payment to be mined", now -> wallet.block(hash).isPresent());
+    long block = wallet.block(hash).orElseThrow(() -> new StartRefused("not in a block any more"));
+    wallet.reorganise(block);
     System.out.println("Seen in block " + block + "; that block was reorganised away.");
     pause(2000);
-    demo.node("sim_resubmit", hash);
+    wallet.offerAgain(hash);
     System.out.println("The payment is offered to the chain again.");
   }
 
   /** Tells what happens to the payment until it is final, or the bound is reached. */
-  private static int watch(RunningDemo demo, String id, String hash) {
+  private static int watch(RunningDemo demo, CustomerWallet wallet, String id, String hash) {
     Set<String> told = new LinkedHashSet<>();
     long end = System.nanoTime() + BOUND.toNanos();
     while (System.nanoTime() < end) {
-      block(demo, hash).ifPresent(number -> tell(told, "Mined in block " + number));
+      wallet.block(hash).ifPresent(number -> tell(told, "Mined in block " + number));
       SandboxOrder order = demo.order(id);
       Optional<SandboxOrder.Paid> paid = paid(order, hash);
       paid.ifPresent(
@@ -128,15 +159,6 @@ final class PayCommand {
 
   private static Optional<SandboxOrder.Paid> paid(SandboxOrder order, String hash) {
     return order.payments().stream().filter(p -> p.txHash().equalsIgnoreCase(hash)).findFirst();
-  }
-
-  private static Optional<Long> block(RunningDemo demo, String hash) {
-    JsonNode receipt = demo.node("eth_getTransactionReceipt", hash);
-    return receipt.isObject() ? Optional.of(number(receipt.path("blockNumber"))) : Optional.empty();
-  }
-
-  private static long number(JsonNode hex) {
-    return Long.parseLong(hex.asString().substring(2), 16);
   }
 
   private static SandboxOrder await(

@@ -4,13 +4,16 @@ import io.aureus.database.DataFolder;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
 import io.aureus.sandbox.SandboxOrder;
+import io.aureus.sandbox.SimulatedBitcoin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,21 +70,35 @@ final class RunningDemo implements AutoCloseable {
   }
 
   /**
-   * Calls the simulated node.
+   * Calls the simulated Ethereum.
    *
    * @throws StartRefused with the node's own words
    */
   JsonNode node(String method, Object... parameters) {
+    return call(sandbox.node(), method, parameters);
+  }
+
+  /** Likewise the simulated node of a chain of coins. */
+  JsonNode coinNode(String chain, String method, Object... parameters) {
+    return call(String.valueOf(sandbox.coinNodes().get(chain)), method, parameters);
+  }
+
+  private JsonNode call(String url, String method, Object... parameters) {
     Map<String, Object> call =
         Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameters));
+    String access = SimulatedBitcoin.USER + ":" + SimulatedBitcoin.PASSWORD;
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(sandbox.node()))
+        HttpRequest.newBuilder(URI.create(url))
             .timeout(Duration.ofSeconds(15))
             .header("Content-Type", "application/json")
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString(access.getBytes(StandardCharsets.UTF_8)))
             .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(call)))
             .build();
     JsonNode answer = JSON.readTree(send(request).body());
-    if (answer.has("error")) {
+    if (answer.path("error").isObject()) {
       throw new StartRefused(
           "the simulated node refuses " + method + ": " + answer.at("/error/message").asString(""));
     }

@@ -5,18 +5,27 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * {@code sandbox.json}: where the simulated node of a running demo answers, and what it carries.
+ * {@code sandbox.json}: where the simulated nodes of a running demo answer, and what they carry.
  *
- * @param node its JSON-RPC address
+ * @param node the JSON-RPC address of the simulated Ethereum
+ * @param coinNodes likewise of the chains of coins, by their codes
  */
-record SandboxFile(String node, List<Coin> coins) {
+record SandboxFile(String node, Map<String, String> coinNodes, List<Coin> coins) {
   static final String FILE = "sandbox.json";
 
-  /** One coin of the simulated chain; the contract is empty for the native one. */
+  SandboxFile {
+    // A file of an earlier version names none.
+    coinNodes = Map.copyOf(Objects.requireNonNullElse(coinNodes, Map.of()));
+    coins = List.copyOf(coins);
+  }
+
+  /** One coin of a simulated chain; the contract is empty for the native one. */
   record Coin(String code, String chain, int scale, String contract) {
     /** As the money room has it, to count with. */
     Asset asset() {
@@ -25,9 +34,10 @@ record SandboxFile(String node, List<Coin> coins) {
     }
   }
 
-  static SandboxFile of(String node, Catalogue catalogue) {
+  static SandboxFile of(String node, Map<String, String> coinNodes, Catalogue catalogue) {
     return new SandboxFile(
         node,
+        coinNodes,
         catalogue.assets().stream()
             .map(a -> new Coin(a.code(), a.chain().code(), a.scale(), a.contract()))
             .toList());
@@ -43,6 +53,11 @@ record SandboxFile(String node, List<Coin> coins) {
 
   void write(DataFolder folder) {
     folder.writePrivately(FILE, DemoAccess.JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** Whether a chain is Bitcoin or one of its kind. */
+  boolean isOfCoins(String chain) {
+    return coinNodes.containsKey(chain);
   }
 
   Optional<Coin> coin(String code) {

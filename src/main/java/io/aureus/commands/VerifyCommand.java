@@ -71,7 +71,9 @@ final class VerifyCommand {
     }
     if (StartSettings.isDemo(folder)) {
       settings.put("aureus.mode", "demo");
-      settings.putAll(DemoChain.settings(node(folder, beside, parts)));
+      SandboxFile nodes = nodes(folder, beside, parts);
+      settings.putAll(DemoChain.settings(nodes.node()));
+      settings.putAll(DemoCoins.settings(nodes.coinNodes()));
     }
     return settings;
   }
@@ -85,13 +87,12 @@ final class VerifyCommand {
     return parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address();
   }
 
-  private static String node(DataFolder folder, boolean beside, ClosingStack parts) {
+  private static SandboxFile nodes(DataFolder folder, boolean beside, ClosingStack parts) {
     if (beside) {
       return SandboxFile.read(folder)
-          .map(SandboxFile::node)
           .orElseThrow(() -> new StartRefused("the demo is still starting: try again"));
     }
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
-    return node.url();
+    return new SandboxFile(node.url(), DemoCoins.start(folder, parts), List.of());
   }
 }

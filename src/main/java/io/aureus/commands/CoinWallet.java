@@ -1,0 +1,57 @@
+package io.aureus.commands;
+
+import io.aureus.money.Amount;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A customer's wallet on a simulated chain of coins.
+ *
+ * @param chain its code, e.g. {@code BTC}
+ */
+record CoinWallet(RunningDemo demo, String chain) implements CustomerWallet {
+  @Override
+  public String pay(String contract, String address, Amount amount) {
+    return call("sim_pay", Map.of("to", address, "units", amount.units().toString())).asString();
+  }
+
+  @Override
+  public Optional<Long> block(String hash) {
+    if (call("getrawmempool").valueStream().anyMatch(id -> id.asString().equals(hash))) {
+      return Optional.empty();
+    }
+    JsonNode known = call("sim_find", hash);
+    return known.isNumber() ? Optional.of(known.asLong()) : Optional.empty();
+  }
+
+  @Override
+  public void reorganise(long block) {
+    long head = call("getblockcount").asLong();
+    call("sim_reorg", Map.of("depth", head - block + 1, "keep", false));
+  }
+
+  @Override
+  public void offerAgain(String hash) {
+    call("sim_resubmit", hash);
+  }
+
+  /**
+   * Takes back a payment that waits: another spends the same coins at a higher fee, and pays nobody
+   * but the customer.
+   *
+   * @return the other's hash
+   */
+  String replace(String hash) {
+    return call("sim_replace", Map.of("txid", hash)).asString();
+  }
+
+  /** Blocks come only when they are asked for, or again by themselves. */
+  void hold(boolean held) {
+    call("sim_setBlockTime", held ? 0 : DemoCoins.BLOCK_TIME.toMillis());
+  }
+
+  private JsonNode call(String method, Object... parameters) {
+    return demo.coinNode(chain, method, parameters);
+  }
+}
