@@ -17,12 +17,12 @@ import tools.jackson.databind.JsonNode;
 final class Story {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final Town town;
+  private final Scene town;
   private final String id;
   private final String callbackPath;
   private final String token;
 
-  Story(Town town, String id, String callbackPath, String token) {
+  Story(Scene town, String id, String callbackPath, String token) {
     this.town = town;
     this.id = id;
     this.callbackPath = callbackPath;
@@ -56,14 +56,13 @@ final class Story {
     return Amount.ofDecimal(asset, new BigDecimal(detail.get("amount").asString())).units();
   }
 
-  /** Pays this much of the order's own coin to the order's own address; not mined yet. */
-  void pay(BigInteger units) {
-    Asset asset = town.asset(text("currency"));
-    if (asset.isNative()) {
-      town.node().pay(address(), units);
-    } else {
-      town.node().payToken(asset.contract(), address(), units);
-    }
+  /**
+   * Pays this much of the order's own coin to the order's own address; not mined yet.
+   *
+   * @return the transaction's id
+   */
+  String pay(BigInteger units) {
+    return town.pay(town.asset(text("currency")), address(), units);
   }
 
   /** The payer chooses another coin on the checkout page. */
@@ -99,6 +98,20 @@ final class Story {
 
   void awaitStatus(String wanted) {
     await("status " + wanted, () -> status().equals(wanted), this::status);
+  }
+
+  /** Waits until the transaction is shown with this status and type. */
+  void awaitTransaction(String txHash, String status, String type) {
+    await(
+        "%s as %s %s".formatted(txHash, status, type),
+        () ->
+            transactions().stream()
+                .filter(row -> row.get("tx_hash").asString().equals(txHash))
+                .anyMatch(
+                    row ->
+                        row.get("status").asString().equals(status)
+                            && row.get("tx_type").asString().equals(type)),
+        this::transactions);
   }
 
   void awaitEvent(String wanted) {

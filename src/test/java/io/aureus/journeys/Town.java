@@ -15,6 +15,7 @@ import io.aureus.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A gateway, two chains, a shop's program and a shop's server. */
-final class Town implements AutoCloseable {
+final class Town implements Scene, AutoCloseable {
   /** Confirmations on both chains. */
   static final int DEPTH = 3;
 
@@ -136,15 +137,18 @@ final class Town implements AutoCloseable {
     return otherNode;
   }
 
-  CallbackTrap trap() {
+  @Override
+  public CallbackTrap trap() {
     return trap;
   }
 
-  RunningGateway gateway() {
+  @Override
+  public RunningGateway gateway() {
     return gateway;
   }
 
-  ShopClient shop() {
+  @Override
+  public ShopClient shop() {
     return shop;
   }
 
@@ -152,7 +156,8 @@ final class Town implements AutoCloseable {
     return String.valueOf(contracts.get(asset));
   }
 
-  Asset asset(String code) {
+  @Override
+  public Asset asset(String code) {
     return gateway.bean(Catalogue.class).known(code);
   }
 
@@ -220,8 +225,15 @@ final class Town implements AutoCloseable {
     otherNode.mine(DEPTH);
   }
 
-  /** The chain's clock goes past now: a window ends only when the chain has been read past it. */
-  void passTime() {
+  @Override
+  public String pay(Asset asset, String address, BigInteger units) {
+    return asset.isNative()
+        ? node.pay(address, units)
+        : node.payToken(asset.contract(), address, units);
+  }
+
+  @Override
+  public void passTime() {
     long now = Instant.now().getEpochSecond();
     for (EvmNode any : List.of(node, otherNode)) {
       do {
@@ -260,7 +272,8 @@ final class Town implements AutoCloseable {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
       try {
-        new Books(gateway, database).check(this::nodeOf);
+        new Books(gateway, database)
+            .check(gateway.bean(Catalogue.class).assets(), asset -> nodeOf(asset).head());
         return;
       } catch (AssertionError e) {
         if (Instant.now().isAfter(end)) {

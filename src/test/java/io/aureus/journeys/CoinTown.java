@@ -1,0 +1,217 @@
+package io.aureus.journeys;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.merchants.DemoMerchant;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.testing.CoinNode;
+import io.aureus.testing.RunningGateway;
+import io.aureus.testing.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** A gateway, a chain of coins (Bitcoin or Litecoin), a shop's program and a shop's server. */
+final class CoinTown implements Scene, AutoCloseable {
+  /** Confirmations. */
+  static final int DEPTH = 2;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final AtomicInteger orders = new AtomicInteger();
+  private final TestDatabase database = TestDatabase.fresh();
+  private final CallbackTrap trap = new CallbackTrap();
+  private final Path folder = folder();
+  private final CoinNode node;
+  private final Line line;
+  private final String key;
+  private RunningGateway gateway;
+  private ShopClient shop;
+
+  /**
+   * @param node that the gateway reads; it is closed with the town
+   */
+  CoinTown(CoinNode node) {
+    this.node = node;
+    line = new Line(node.url());
+    gateway = RunningGateway.demo(database, settings());
+    key =
+        gateway
+            .bean(DemoMerchant.class)
+            .ensure("shop@example.com", "a password of some length", "Coin shop")
+            .key()
+            .key();
+    shop = new ShopClient(gateway.url(), key);
+    await("the chain to be read", this::isRead);
+  }
+
+  private Map<String, Object> settings() {
+    Map<String, Object> settings = new HashMap<>();
+    String chain = "aureus.chains." + node.chain().toLowerCase(Locale.ROOT);
+    String access = node.user() + ":" + node.password();
+    settings.put("aureus.data", folder.toString());
+    settings.put(chain + ".rpc", line.url().replace("http://", "http://" + access + "@"));
+    settings.put(chain + ".network", node.network());
+    settings.put(chain + ".confirmations", DEPTH);
+    settings.put(chain + ".poll", "100ms");
+    settings.put(chain + ".timeout", "5s");
+    settings.put("aureus.api.rate-per-minute", "100000");
+    return settings;
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("aureus-town");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  CoinNode node() {
+    return node;
+  }
+
+  @Override
+  public RunningGateway gateway() {
+    return gateway;
+  }
+
+  @Override
+  public ShopClient shop() {
+    return shop;
+  }
+
+  @Override
+  public CallbackTrap trap() {
+    return trap;
+  }
+
+  @Override
+  public Asset asset(String code) {
+    return gateway.bean(Catalogue.class).known(code);
+  }
+
+  private Asset coin() {
+    return asset(node.chain());
+  }
+
+  /** An order in the chain's coin, at a price in dollars. */
+  Story order(String price) {
+    String path = "/order" + orders.incrementAndGet() + "/paid";
+    Map<String, Object> wish = new HashMap<>();
+    wish.put("chain", node.chain());
+    wish.put("currency", node.chain());
+    wish.put("vs_currency", "USD");
+    wish.put("vs_price", new BigDecimal(price));
+    wish.put("callback_url", trap.url(path + "?x=1"));
+    wish.put("timeout_callback", trap.url("/timeout" + path + "?x=1"));
+    JsonNode made = shop.created("/api/order/pay-info", wish);
+    return new Story(this, made.get("order_id").asString(), path, "");
+  }
+
+  @Override
+  public String pay(Asset asset, String address, BigInteger units) {
+    return node.pay(address, units.longValueExact());
+  }
+
+  void mine(int blocks) {
+    node.mine(blocks);
+  }
+
+  /** What waits is mined and becomes final. */
+  void mineToDepth() {
+    node.mine(DEPTH);
+  }
+
+  @Override
+  public void passTime() {
+    long now = Instant.now().getEpochSecond();
+    do {
+      sleep(600);
+      node.mine(1);
+    } while (headTime() <= now + 1);
+  }
+
+  private long headTime() {
+    String head = node.rpc("getbestblockhash").asString();
+    return node.rpc("getblockheader", head).path("time").asLong();
+  }
+
+  void cutTheLine() {
+    line.cut();
+  }
+
+  void mendTheLine() {
+    line.mend();
+  }
+
+  /** The program ends and starts again over the same database. */
+  void restart() {
+    gateway.close();
+    gateway = RunningGateway.demo(database, settings());
+    shop = new ShopClient(gateway.url(), key);
+  }
+
+  /** Waits until the gateway has read all blocks. */
+  private boolean isRead() {
+    return gateway
+        .bean(ChainProgress.class)
+        .cursor(node.chain())
+        .filter(cursor -> cursor.number() == node.height())
+        .isPresent();
+  }
+
+  /** The invariants of the scenarios, once all that was mined has been worked through. */
+  void mustBalance() {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (true) {
+      try {
+        new Books(gateway, database).check(List.of(coin()), any -> node.height());
+        return;
+      } catch (AssertionError | RuntimeException e) {
+        if (Instant.now().isAfter(end)) {
+          throw e;
+        }
+        sleep(200);
+      }
+    }
+  }
+
+  private static void await(String what, java.util.function.BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+      sleep(100);
+    }
+  }
+
+  static void sleep(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    line.close();
+    trap.close();
+    node.close();
+  }
+}

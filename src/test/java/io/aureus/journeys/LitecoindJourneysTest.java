@@ -1,0 +1,12 @@
+package io.aureus.journeys;
+
+import io.aureus.testing.CoinNode;
+import io.aureus.testing.LitecoindNode;
+
+/** On real litecoind: the usual stories, since all else is the code that bitcoind's run. */
+class LitecoindJourneysTest extends CoinMoneyInJourneys {
+  @Override
+  CoinNode node() {
+    return LitecoindNode.start();
+  }
+}

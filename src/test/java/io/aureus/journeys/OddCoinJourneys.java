@@ -1,0 +1,181 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.testing.CoinNode;
+import java.math.BigInteger;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The scenarios of money in that are out of the ordinary: late, twice, replaced, undone. */
+abstract class OddCoinJourneys extends CoinMoneyInJourneys {
+  @Test
+  void in10PaidAfterOverdueIsOfferedToTheMerchantWhoTakesIt() {
+    Story story = town().order("25");
+    BigInteger due = story.due();
+    story.endWindow();
+    story.awaitStatus("OVERDUE");
+    story.pay(due);
+    town().mineToDepth();
+    story.awaitEvent("payment.confirmed");
+    assertThat(story.status()).isEqualTo("OVERDUE");
+    assertThat(story.types()).containsExactly("UNKNOWN");
+    assertThat(story.callbacks()).isEmpty();
+    String payment = story.transactions().getFirst().get("tx_id").asString();
+    JsonNode taken =
+        town().shop().post("/api/v2/order/resolve/" + story.id(), Map.of("tx_id", payment));
+    assertThat(taken.get("code").asInt()).as(taken.toString()).isZero();
+    story.awaitStatus("RESOLVED");
+    story.awaitSuccessCallbacks(1);
+  }
+
+  @Test
+  void in11ASecondPaymentToAPaidOrderIsUnknown() {
+    Story story = town().order("5");
+    BigInteger due = story.due();
+    story.pay(due);
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.pay(due);
+    town().mineToDepth();
+    story.awaitEvent("payment.unknown");
+    assertThat(story.status()).isEqualTo("SUCCESS");
+    assertThat(story.types()).containsExactlyInAnyOrder("ORDER", "UNKNOWN");
+    story.awaitSuccessCallbacks(1);
+  }
+
+  @Test
+  void in12to15NeedTokensOrContractsWhichAChainOfOneCoinDoesNotHave() {
+    // The one transaction that a block holds without an effect for us pays only others.
+    Story story = town().order("5");
+    town().node().pay(town().node().payerAddress(), story.due().longValueExact());
+    Story witness = town().order("6");
+    witness.pay(witness.due());
+    town().mineToDepth();
+    witness.awaitStatus("SUCCESS");
+    assertThat(story.transactions()).isEmpty();
+  }
+
+  @Test
+  void in16ReplacedByOneThatDoesNotPayUsIsUnpaidAgainAndCanBePaidAnew() {
+    Story story = town().order("18");
+    BigInteger due = story.due();
+    String first = story.pay(due);
+    story.awaitEvent("payment.seen");
+    town().node().replace(first, Map.of());
+    story.awaitTransaction(first, "FAILED", "ORDER");
+    assertThat(story.events()).contains("payment.replaced");
+    assertThat(story.status()).isEqualTo("PENDING");
+    town().mineToDepth();
+    town().mustBalance();
+    assertThat(story.callbacks()).isEmpty();
+    story.pay(due);
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+  }
+
+  @Test
+  void in17ReplacedByOneThatPaysUsAnotherAmountIsJudgedByWhatConfirms() {
+    Story story = town().order("40");
+    BigInteger due = story.due();
+    String first = story.pay(due);
+    story.awaitEvent("payment.seen");
+    BigInteger less = thousandths(story, 500);
+    String second = town().node().replace(first, Map.of(story.address(), less.longValueExact()));
+    story.awaitTransaction(first, "FAILED", "ORDER");
+    town().mineToDepth();
+    story.awaitEvent("payment.confirmed");
+    assertThat(story.status()).isEqualTo("PENDING");
+    String third = story.pay(due.subtract(less));
+    story.awaitTransaction(third, "PENDING", "REST");
+    String fourth = town().node().replace(third, Map.of(story.address(), due.longValueExact()));
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+    assertThat(story.transactions()).hasSize(4);
+    assertThat(story.transactions())
+        .filteredOn(row -> row.get("status").asString().equals("SUCCESS"))
+        .extracting(row -> row.get("tx_hash").asString())
+        .containsExactlyInAnyOrder(second, fourth);
+  }
+
+  @Test
+  void in18EvictedAndBackIsTheSamePayment() {
+    Story story = town().order("18");
+    String txid = story.pay(story.due());
+    story.awaitEvent("payment.seen");
+    town().node().evict(txid);
+    town().mine(1);
+    assertThat(story.status()).isEqualTo("PENDING");
+    town().node().resubmit(txid);
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+    assertThat(story.types()).containsExactly("ORDER");
+  }
+
+  @Test
+  void in19MinedReorganisedAndMinedAgainIsOnePayment() {
+    Story story = town().order("5");
+    story.pay(story.due());
+    town().mine(1);
+    story.awaitEvent("payment.seen");
+    town().node().reorg(1, CoinNode.Fate.MINED);
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+    assertThat(story.types()).containsExactly("ORDER");
+  }
+
+  @Test
+  void in19BackInTheMempoolAfterAReorganisationItWaitsAndIsMinedAgain() {
+    Story story = town().order("5");
+    story.pay(story.due());
+    town().mine(1);
+    story.awaitEvent("payment.seen");
+    town().node().reorg(1, CoinNode.Fate.WAITING);
+    town().mustBalance();
+    assertThat(story.status()).isEqualTo("PENDING");
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+    assertThat(story.types()).containsExactly("ORDER");
+  }
+
+  @Test
+  void in20ConfirmedAndThenReorganisedAwayIsFlaggedAndReversed() {
+    Story story = town().order("5");
+    story.pay(story.due());
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+    town().node().reorg(CoinTown.DEPTH + 1, CoinNode.Fate.GONE);
+    town().mineToDepth();
+    story.awaitEvent("payment.reversed");
+    assertThat(story.status()).isEqualTo("SUCCESS");
+    assertThat(story.transactions().getFirst().get("status").asString()).isEqualTo("FAILED");
+    assertThat(story.callbacks()).hasSize(1);
+  }
+
+  @Test
+  void in21NoOrderIsLateWhileItsNodeIsAway() {
+    Story story = town().order("5");
+    BigInteger due = story.due();
+    town().cutTheLine();
+    try {
+      story.pay(due);
+      town().mineToDepth();
+      story.endWindow();
+      CoinTown.sleep(2_000);
+      assertThat(story.status()).isEqualTo("PENDING");
+    } finally {
+      town().mendTheLine();
+    }
+    town().mine(1);
+    story.awaitStatus("SUCCESS");
+    story.awaitSuccessCallbacks(1);
+    assertThat(story.timeoutCallbacks()).isEmpty();
+  }
+}
