@@ -12,12 +12,8 @@ import io.aureus.testing.EvmNode;
 import io.aureus.testing.JsonRpc;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -78,7 +74,7 @@ final class Town implements Scene, AutoCloseable {
     contracts.put("USDC-ERC20", node.deployToken("USDC", 6));
     contracts.put("DAI-ERC20", node.deployToken("DAI", 18));
     line = new Line(node.url());
-    Map<String, Object> settings = settings();
+    Map<String, Object> settings = TownSettings.of(line.url(), otherNode.url(), contracts);
     settings.putAll(more);
     gateway = RunningGateway.demoWith(database, settings, parts);
     DemoMerchant.Shop account =
@@ -87,38 +83,6 @@ final class Town implements Scene, AutoCloseable {
             .ensure("shop@example.com", "a password of some length", "Town shop");
     merchant = account.merchant();
     shop = new ShopClient(gateway.url(), account.key().key());
-  }
-
-  private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("aureus.data", folder().toString());
-    settings.put("aureus.web.metrics-token", METRICS_TOKEN);
-    for (String chain : List.of("eth", "bnb")) {
-      settings.put("aureus.chains." + chain + ".network", "simulated");
-      settings.put("aureus.chains." + chain + ".confirmations", DEPTH);
-      settings.put("aureus.chains." + chain + ".poll", "100ms");
-      settings.put("aureus.chains." + chain + ".timeout", "5s");
-    }
-    settings.put("aureus.chains.eth.rpc", line.url());
-    settings.put("aureus.chains.bnb.rpc", otherNode.url());
-    settings.put("aureus.api.rate-per-minute", "100000");
-    settings.put("aureus.payouts.poll", "200ms");
-    settings.put("aureus.payouts.bump-after", "3s");
-    settings.put("aureus.keys.policy.cold-address", COLD);
-    settings.put("aureus.keys.policy.block-list", BLOCKED);
-    settings.put("aureus.payouts.cold-above.bnb", "50");
-    settings.put("aureus.payouts.cold-keep.bnb", "10");
-    contracts.forEach(
-        (asset, contract) -> settings.put("aureus.chains.eth.contracts[" + asset + "]", contract));
-    return settings;
-  }
-
-  private static Path folder() {
-    try {
-      return Files.createTempDirectory("aureus-town");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   MerchantId merchant() {
