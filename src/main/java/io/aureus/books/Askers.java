@@ -8,15 +8,18 @@ import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.payouts.OnTheWay;
 import io.aureus.wallets.Addresses;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,6 +95,29 @@ final class Askers {
         new Progress(cursor.number(), cursor.hash(), movements.last(chain.code()), passedTo, now));
   }
 
+  /**
+   * What the journal says of transfers to our addresses that no block holds yet, by the asset's
+   * code; to be asked for in the moment in which the journal is read.
+   */
+  Map<String, BigInteger> waiting(Chain chain) {
+    List<Movements.Waiting> waiting = movements.waiting(chain.code());
+    Map<String, BigInteger> sums = new LinkedHashMap<>();
+    if (waiting.isEmpty()) {
+      return sums;
+    }
+    List<String> sides = new ArrayList<>(waiting.stream().map(Movements.Waiting::to).toList());
+    waiting.stream().map(Movements.Waiting::from).filter(Objects::nonNull).forEach(sides::add);
+    Set<String> ours = new HashSet<>(addresses.indexes(chain.family(), sides).keySet());
+    ours.addAll(payouts.senders(chain, clock.instant().minus(RECENTLY)));
+    for (Movements.Waiting one : waiting) {
+      // What one address of ours sends to another is nobody's payment, and is not booked as one.
+      if (ours.contains(one.to()) && (one.from() == null || !ours.contains(one.from()))) {
+        sums.merge(one.asset(), one.units(), BigInteger::add);
+      }
+    }
+    return sums;
+  }
+
   /** What left an address cost gas too. */
   private void moved(Chain chain, long block, long transfer, Map<Asset, Set<String>> asked) {
     List<Movements.Moved> moved = movements.since(chain.code(), block, transfer);
@@ -129,7 +155,8 @@ final class Askers {
     return found.stream().map(Askers::canonical).toList();
   }
 
+  /** Of addresses in hex, case is but a checksum; in others it is part of the address. */
   private static String canonical(String address) {
-    return address.toLowerCase(Locale.ROOT);
+    return address.startsWith("0x") ? address.toLowerCase(Locale.ROOT) : address;
   }
 }

@@ -83,6 +83,7 @@ final class BookCheck implements Job {
   private record Moment(
       Cursor cursor,
       Map<String, BigInteger> booked,
+      Map<String, BigInteger> waiting,
       List<Payout> signed,
       Askers.Round round,
       boolean isWorkedThrough) {}
@@ -151,6 +152,7 @@ final class BookCheck implements Job {
         new Moment(
             cursor.get(),
             sources.ledger().sums(),
+            asked.waiting(chain),
             sources.payouts().signed(chain),
             asked.round(chain, cursor.get(), rows.progress(chain.code())),
             !sources.movements().hasOpen(chain.code())));
@@ -192,11 +194,13 @@ final class BookCheck implements Job {
     List<Books.Compared> compared = new ArrayList<>();
     boolean even = true;
     for (Asset asset : catalogue.assetsOn(chain)) {
-      Amount booked =
-          new Amount(asset, moment.booked().getOrDefault(asset.code(), BigInteger.ZERO));
+      BigInteger booked = moment.booked().getOrDefault(asset.code(), BigInteger.ZERO);
+      // The journal has a payment from its sight in the mempool on, the chain from its block on.
+      BigInteger waiting = moment.waiting().getOrDefault(asset.code(), BigInteger.ZERO);
       Amount held = new Amount(asset, rows.held(asset));
-      even &= held.equals(booked);
-      compared.add(compared(moment, held, booked));
+      Amount mined = new Amount(asset, booked.subtract(waiting));
+      even &= held.equals(mined);
+      compared.add(compared(moment, held, mined));
     }
     return even ? compared : corrected(moment, compared);
   }

@@ -34,6 +34,7 @@ public interface AccountNetwork {
   /** How many were in the block that is final for us: all below that number is decided. */
   long finalNonce(Chain chain, String address);
 
+  /** Known of chains of coins too: see {@link FeeRates#now}. */
   GasPrice gasPrice(Chain chain);
 
   /**

@@ -15,6 +15,7 @@ final class Adapters {
   private final ChainsSettings settings;
   private final Map<String, Holdings> holdings = new ConcurrentHashMap<>();
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
+  private final Map<String, FeeRates> fees = new ConcurrentHashMap<>();
   private final Map<String, AccountNetwork> accounts = new ConcurrentHashMap<>();
 
   Adapters(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
@@ -48,6 +49,10 @@ final class Adapters {
 
   AccountNetwork accounts(Chain chain) {
     return accounts.computeIfAbsent(chain.code(), code -> family(chain).accounts(observed(code)));
+  }
+
+  FeeRates fees(Chain chain) {
+    return fees.computeIfAbsent(chain.code(), code -> family(chain).fees(observed(code)));
   }
 
   Holdings holdings(Chain chain) {
@@ -100,7 +105,7 @@ final class Adapters {
 
     @Override
     public GasPrice gasPrice(Chain chain) {
-      return accounts(chain).gasPrice(chain);
+      return fees(chain).now(chain);
     }
 
     @Override

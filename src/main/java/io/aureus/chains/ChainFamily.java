@@ -22,6 +22,11 @@ public interface ChainFamily {
   /** Offers transactions to that chain's nodes; to be kept, since it remembers how they are. */
   Network network(Observed observed);
 
+  /** What that chain asks for a transaction; to be kept likewise. */
+  default FeeRates fees(Observed observed) {
+    return accounts(observed)::gasPrice;
+  }
+
   /**
    * What that chain says of senders; to be kept likewise.
    *

@@ -28,6 +28,24 @@ final class StoredMovements implements Movements {
   }
 
   @Override
+  public List<Waiting> waiting(String chain) {
+    return jdbc.sql(
+            """
+            select asset, from_address, to_address, units from transfer
+            where chain = ? and state in ('mempool', 'evicted') and asset is not null
+            """)
+        .param(chain)
+        .query(
+            (row, n) ->
+                new Waiting(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getBigDecimal(4).toBigIntegerExact()))
+        .list();
+  }
+
+  @Override
   public boolean hasOpen(String chain) {
     return jdbc.sql(
             """

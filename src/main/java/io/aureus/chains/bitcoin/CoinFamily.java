@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
+import io.aureus.chains.FeeRates;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Network;
 import io.aureus.chains.nodes.Nodes;
@@ -70,6 +71,11 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
   public Network network(Observed observed) {
     OfferRows offers = new OfferRows(parts, observed.chain().code(), rows(observed));
     return new CoinNetwork(nodes(observed), offers, outputs(observed), threads);
+  }
+
+  @Override
+  public FeeRates fees(Observed observed) {
+    return new CoinFees(nodes(observed));
   }
 
   private Nodes<CoinNode> nodes(Observed observed) {

@@ -9,6 +9,7 @@ import io.aureus.chains.nodes.Nodes;
 import io.aureus.chains.nodes.Refusals;
 import io.aureus.chains.nodes.RpcEndpoint;
 import io.aureus.money.Chain;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,16 @@ final class CoinNode extends ChainNode {
 
   private final RpcEndpoint endpoint;
   private final Chain chain;
+
+  /** Within how many blocks a transaction of ours is to be mined. */
+  private static final int BLOCKS = 3;
+
+  /** What nodes pass on by their default, in coins for 1,000 virtual bytes. */
+  private static final BigDecimal RELAYED = new BigDecimal("0.00001");
+
+  private record Pool(@Nullable BigDecimal mempoolminfee) {}
+
+  private record Estimate(@Nullable BigDecimal feerate) {}
 
   private record Told(
       long blocks, long headers, @Nullable String bestblockhash, boolean initialblockdownload) {}
@@ -164,6 +175,22 @@ final class CoinNode extends ChainNode {
   /** Offers a signed transaction; answers its id. */
   String offer(String hex) throws NodeFailure {
     return some(endpoint.call(String.class, "sendrawtransaction", hex), "sendrawtransaction");
+  }
+
+  /**
+   * What to pay for 1,000 virtual bytes, in coins, to be in one of the next blocks: the node's
+   * estimate, or a few times the least where it has seen too little for one; and never less than
+   * its mempool takes now.
+   */
+  BigDecimal feeRate() throws NodeFailure {
+    Pool pool = some(endpoint.call(Pool.class, "getmempoolinfo"), "getmempoolinfo");
+    Estimate told = endpoint.call(Estimate.class, "estimatesmartfee", BLOCKS);
+    BigDecimal least = pool.mempoolminfee() == null ? BigDecimal.ZERO : pool.mempoolminfee();
+    BigDecimal rate =
+        told == null || told.feerate() == null || told.feerate().signum() <= 0
+            ? least.max(RELAYED).multiply(BigDecimal.valueOf(5))
+            : told.feerate();
+    return rate.max(least);
   }
 
   private static <T> T some(@Nullable T answer, String method) throws NodeFailure {

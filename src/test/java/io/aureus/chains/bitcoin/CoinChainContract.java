@@ -3,221 +3,18 @@ package io.aureus.chains.bitcoin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aureus.chains.Transfer;
-import io.aureus.chains.TransferFact;
-import io.aureus.money.CoinAddress;
-import io.aureus.testing.CoinNode;
+import io.aureus.chains.Network;
+import io.aureus.chains.Network.Offer;
+import io.aureus.chains.Network.Reason;
+import io.aureus.chains.Network.Standing;
 import io.aureus.testing.CoinNode.Fate;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What reading a chain of coins must do, on the simulated node and on the real ones. */
-abstract class CoinChainContract {
-  static final long FIVE = 5_000_000;
-  static final long SIX = 6_000_000;
-
-  CoinNode node;
-  CoinObservation observation;
-  String one;
-  String two;
-
-  /** A node of the kind that is tested; it may be one that earlier tests have used. */
-  abstract CoinNode node();
-
-  @BeforeEach
-  void setUp() {
-    node = node();
-    node.mine(1);
-    observation = new CoinObservation(node, CoinObservation.url(node, node.url()));
-    one = fresh();
-    two = fresh();
-    observation.watch(one);
-    observation.watch(two);
-    observation.observe();
-  }
-
-  @AfterEach
-  void tearDown() {
-    observation.close();
-  }
-
-  /** A P2WPKH address of nobody. */
-  String fresh() {
-    byte[] script = new byte[22];
-    new java.util.Random(System.nanoTime()).nextBytes(script);
-    script[0] = 0;
-    script[1] = 20;
-    return CoinAddress.ofScript(observation.chain, script).orElseThrow().text();
-  }
-
-  void mineAndObserve(int blocks) {
-    node.mine(blocks);
-    observation.observe();
-  }
-
-  void reorgAndObserve(int depth, Fate fate) {
-    node.reorg(depth, fate);
-    observation.observe();
-  }
-
-  @Test
-  void in1_aPaymentIsSeenInTheMempoolThenMinedAndConfirmedAtItsDepth() {
-    String txid = node.pay(one, FIVE);
-    observation.observe();
-    TransferFact seen = observation.facts().getFirst();
-    assertThat(seen.kind()).isEqualTo(TransferFact.Kind.SEEN);
-    Transfer transfer = seen.transfer();
-    assertThat(transfer.txHash()).isEqualTo(txid);
-    assertThat(transfer.position()).startsWith("out:");
-    assertThat(transfer.to()).isEqualTo(one);
-    assertThat(transfer.assetCode()).isEqualTo(node.chain());
-    assertThat(transfer.units()).isEqualTo(BigInteger.valueOf(FIVE));
-    assertThat(transfer.blockNumber()).isNull();
-
-    mineAndObserve(1);
-    TransferFact moved = observation.facts().getFirst();
-    assertThat(moved.kind()).isEqualTo(TransferFact.Kind.MOVED);
-    assertThat(moved.transfer().blockNumber()).isEqualTo(node.height());
-    assertThat(moved.transfer().firstSeenAt()).isEqualTo(transfer.firstSeenAt());
-    mineAndObserve(1);
-    assertThat(observation.told()).isEmpty();
-    mineAndObserve(1);
-    assertThat(observation.told()).containsExactly("CONFIRMED " + FIVE);
-    mineAndObserve(2);
-    assertThat(observation.told()).isEmpty();
-    assertThat(observation.transfers()).isEqualTo(1);
-  }
-
-  @Test
-  void in3_oneTransactionPaysTwoAddresses() {
-    node.pay(Map.of(one, FIVE, two, SIX));
-    observation.observe();
-    assertThat(observation.told()).containsExactlyInAnyOrder("SEEN " + FIVE, "SEEN " + SIX);
-    mineAndObserve(3);
-    assertThat(observation.told()).contains("CONFIRMED " + FIVE, "CONFIRMED " + SIX);
-  }
-
-  @Test
-  void whatPaysNobodyThatIsWatchedIsNotRecorded() {
-    node.pay(fresh(), FIVE);
-    observation.observe();
-    mineAndObserve(1);
-    assertThat(observation.told()).isEmpty();
-    assertThat(observation.transfers()).isZero();
-  }
-
-  @Test
-  void anAddressIsNeverMissedThatIsWatchedBetweenTwoLooks() {
-    String late = fresh();
-    observation.watch(late);
-    node.pay(late, FIVE);
-    observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
-  }
-
-  @Test
-  void anAddressIsNeverMissedWhoseTransactionEndsAfterALaterOne() {
-    String slow = fresh();
-    String quick = fresh();
-    observation
-        .database
-        .transactions()
-        .executeWithoutResult(
-            status -> {
-              observation.watchlist.watch(observation.chain.family(), List.of(slow));
-              Thread other = Thread.ofPlatform().start(() -> watchAndLook(quick));
-              try {
-                other.join();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    node.pay(Map.of(slow, FIVE, quick, SIX));
-    observation.observe();
-    assertThat(observation.told()).containsExactlyInAnyOrder("SEEN " + FIVE, "SEEN " + SIX);
-  }
-
-  private void watchAndLook(String address) {
-    observation.watch(address);
-    node.mine(1);
-    observation.observe();
-  }
-
-  @Test
-  void in16_onePaymentReplacedByOneThatDoesNotPayUsIsDropped() {
-    String txid = node.pay(one, FIVE);
-    observation.observe();
-    node.replace(txid, Map.of());
-    observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "DROPPED " + FIVE);
-    mineAndObserve(4);
-    assertThat(observation.told()).isEmpty();
-  }
-
-  @Test
-  void in16_onePaymentReplacedAndMinedBetweenTwoLooksIsDropped() {
-    String txid = node.pay(one, FIVE);
-    observation.observe();
-    node.replace(txid, Map.of());
-    node.mine(1);
-    observation.startAgain();
-    observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "DROPPED " + FIVE);
-  }
-
-  @Test
-  void in17_onePaymentReplacedByAnotherAmountIsDroppedAndTheOtherSeen() {
-    String txid = node.pay(one, FIVE);
-    observation.observe();
-    node.replace(txid, Map.of(one, SIX));
-    observation.observe();
-    assertThat(observation.told())
-        .containsExactly("SEEN " + FIVE, "DROPPED " + FIVE, "SEEN " + SIX);
-    mineAndObserve(3);
-    assertThat(observation.told()).containsExactly("MOVED " + SIX, "CONFIRMED " + SIX);
-  }
-
-  @Test
-  void in18_onePaymentEvictedAndBackIsTheSameAndKeepsItsFirstSight() {
-    String txid = node.pay(one, FIVE);
-    observation.observe();
-    Instant first = observation.facts().getFirst().transfer().firstSeenAt();
-    node.evict(txid);
-    observation.observe();
-    assertThat(observation.told()).isEmpty();
-    node.resubmit(txid);
-    observation.observe();
-    assertThat(observation.told()).isEmpty();
-    mineAndObserve(3);
-    List<TransferFact> facts = observation.facts();
-    assertThat(facts)
-        .extracting(TransferFact::kind)
-        .containsExactly(TransferFact.Kind.MOVED, TransferFact.Kind.CONFIRMED);
-    assertThat(facts.getFirst().transfer().firstSeenAt()).isEqualTo(first);
-    assertThat(observation.transfers()).isEqualTo(1);
-  }
-
-  @Test
-  void in18_onePaymentEvictedForADayIsGivenUpAndCountsAgainWhenItComesBack() {
-    String txid = node.pay(one, FIVE);
-    observation.observe();
-    node.evict(txid);
-    observation.observe();
-    observation.clock.advance(Duration.ofHours(25));
-    observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "DROPPED " + FIVE);
-    node.resubmit(txid);
-    observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
-  }
-
+abstract class CoinChainContract extends CoinPaymentContract {
   @Test
   void in19_onePaymentReorganisedAndMinedAgainConfirmsOnce() {
     node.pay(one, FIVE);
@@ -321,19 +118,43 @@ abstract class CoinChainContract {
   }
 
   @Test
-  void hexIsReadTheSameByUsAndByTheNode() {
-    String txid = node.pay(one, FIVE);
-    String hex = node.rpc("getrawtransaction", txid).asString();
-    CoinTransaction read = CoinTransaction.parse(hex);
-    assertThat(read.txid()).isEqualTo(txid);
-    assertThat(read.signalsReplacement()).isTrue();
-    assertThat((long) read.vsize())
-        .isEqualTo(node.rpc("getmempoolentry", txid).path("vsize").asLong());
+  void aTransactionThatIsOfferedWaitsThenIsMinedAndOfferingItAgainIsNoFault() {
+    Network network = observation.family().network(observation.observed());
+    String txid = node.pay(two, FIVE);
+    String raw = node.rpc("getrawtransaction", txid).asString();
+    node.evict(txid);
+    assertThat(network.standing(observation.chain, txid)).isEqualTo(new Standing.Unknown());
+    assertThat(network.offer(observation.chain, "0x" + raw).offer()).isEqualTo(Offer.TAKEN);
+    assertThat(network.standing(observation.chain, txid)).isEqualTo(new Standing.Waiting());
+    assertThat(network.offer(observation.chain, raw).offer()).isEqualTo(Offer.TAKEN);
     node.mine(1);
-    String hash = node.rpc("getbestblockhash").asString();
-    CoinBlock block = CoinBlock.parse(node.rpc("getblock", hash, 0).asString());
-    assertThat(block.header().hash()).isEqualTo(hash);
-    assertThat(block.transactions()).extracting(CoinTransaction::txid).contains(txid);
-    assertThat(HexFormat.of().formatHex(block.transactions().getLast().bytes())).isEqualTo(hex);
+    assertThatThrownBy(() -> network.standing(observation.chain, txid))
+        .hasMessageContaining("still to be read");
+    mineAndObserve(1);
+    Standing.Mined mined = (Standing.Mined) network.standing(observation.chain, txid);
+    assertThat(mined.block()).isEqualTo(node.height() - 1);
+    assertThat(mined.depth()).isEqualTo(2);
+    assertThat(network.offer(observation.chain, raw).offer()).isEqualTo(Offer.TAKEN);
+    reorgAndObserve(2, Fate.WAITING);
+    assertThat(network.standing(observation.chain, txid)).isEqualTo(new Standing.Waiting());
+  }
+
+  @Test
+  void aTransactionIsRefusedWithTheReason() {
+    Network network = observation.family().network(observation.observed());
+    String txid = node.pay(two, FIVE);
+    String raw = node.rpc("getrawtransaction", txid).asString();
+    node.replace(txid, Map.of());
+    assertThat(network.offer(observation.chain, raw).reason()).isEqualTo(Reason.UNDERPRICED);
+    mineAndObserve(1);
+    assertThat(network.offer(observation.chain, raw).reason()).isEqualTo(Reason.SPENT);
+    assertThat(network.offer(observation.chain, "00").reason()).isEqualTo(Reason.OTHER);
+    assertThat(network.standing(observation.chain, txid)).isEqualTo(new Standing.Unknown());
+  }
+
+  @Test
+  void whatTheNetworkAsksForIsKnownEvenWhereTheNodeHasNoEstimate() {
+    var fees = observation.family().fees(observation.observed());
+    assertThat(fees.now(observation.chain).base().longValueExact()).isBetween(1_000L, 1_000_000L);
   }
 }

@@ -1,0 +1,44 @@
+package io.aureus.chains.bitcoin;
+
+import io.aureus.chains.AccountNetwork.GasPrice;
+import io.aureus.chains.FeeRates;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.Nodes;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Chain;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** Asks a node what miners take now. */
+final class CoinFees implements FeeRates {
+  private static final int SCALE = 8;
+
+  private final Nodes<CoinNode> nodes;
+
+  CoinFees(Nodes<CoinNode> nodes) {
+    this.nodes = nodes;
+  }
+
+  @Override
+  public GasPrice now(Chain chain) {
+    try {
+      Nodes.View view = nodes.survey();
+      if (view == null) {
+        throw new NodeFailure(Kind.UNREACHABLE, "cannot be asked at the moment");
+      }
+      BigDecimal coins = nodes.ask(view.target(), CoinNode::feeRate);
+      BigInteger units =
+          coins.movePointRight(SCALE).setScale(0, RoundingMode.CEILING).toBigIntegerExact();
+      return new GasPrice(units, BigInteger.ZERO);
+    } catch (NodeFailure e) {
+      throw new Refusal(
+          ErrorCode.UNAVAILABLE,
+          "the chain " + chain.code() + " cannot say what it asks for: a node " + e.words(),
+          Duration.ofSeconds(10));
+    }
+  }
+}
