@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aureus.errors.Refusal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -39,19 +40,22 @@ class RefusedSignatureTest {
                           new Signer.Source.Hot(), 0, 21_000, BigInteger.TEN, BigInteger.ONE)))
           .isInstanceOf(Refusal.class);
     }
-    assertThat(
-            fixture
-                .database()
-                .jdbc()
-                .sql(
-                    """
-                    select actor || ' ' || subject || ' ' || details from audit_entry
-                    where deed = 'signature refused'
-                    """)
-                .query(String.class)
-                .list())
+    assertThat(refusals(fixture))
         .singleElement()
         .asString()
         .startsWith("signer payout:p-1 one payout is of 1.0 ETH at most");
+  }
+
+  private static List<String> refusals(SignerFixture fixture) {
+    return fixture
+        .database()
+        .jdbc()
+        .sql(
+            """
+            select actor || ' ' || subject || ' ' || details from audit_entry
+            where deed = 'signature refused'
+            """)
+        .query(String.class)
+        .list();
   }
 }
