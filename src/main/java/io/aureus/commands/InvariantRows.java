@@ -1,7 +1,10 @@
 package io.aureus.commands;
 
 import io.aureus.orders.OrderState;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -44,6 +47,24 @@ final class InvariantRows {
     return jdbc.sql("select chain, number from chain_cursor order by chain")
         .query((row, n) -> new Cursor(row.getString(1), row.getLong(2)))
         .list();
+  }
+
+  /** What was told of and is in no block, by the asset's code, in the smallest unit. */
+  Map<String, BigInteger> waiting() {
+    Map<String, BigInteger> waiting = new HashMap<>();
+    jdbc.sql(
+            """
+            select t.asset, sum(t.units) units from transfer t
+            where t.state in ('mempool', 'evicted', 'lost') and t.asset is not null
+              and not exists (
+                select 1 from coin_offer o where o.chain = t.chain and o.tx_hash = t.tx_hash)
+            group by t.asset
+            """)
+        .query(
+            row -> {
+              waiting.put(row.getString("asset"), row.getBigDecimal("units").toBigIntegerExact());
+            });
+    return waiting;
   }
 
   /** Facts of the chain that the orders room has not acted on yet. */

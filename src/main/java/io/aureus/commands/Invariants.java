@@ -51,6 +51,7 @@ final class Invariants {
       JournalCheck.Report report,
       Map<String, Long> cursors,
       Map<String, List<String>> addresses,
+      Map<String, BigInteger> waiting,
       long openFacts,
       List<Finding> others,
       PayoutInvariants.Moment payouts) {}
@@ -96,6 +97,7 @@ final class Invariants {
                   report,
                   cursors,
                   addresses,
+                  rows.waiting(),
                   rows.openFacts(),
                   List.of(
                       everyTransferAccountedFor(),
@@ -127,7 +129,7 @@ final class Invariants {
     for (Asset asset : catalogue.assets()) {
       String chain = asset.chain().code();
       Long block = moment.cursors().get(chain);
-      Amount booked = booked(moment.report(), asset);
+      Amount booked = booked(moment, asset);
       if (block == null) {
         holds &= booked.isZero();
         figures.add("%s: chain not read yet, ledger %s".formatted(asset.code(), booked.text()));
@@ -161,10 +163,14 @@ final class Invariants {
     return holdings.held(asset, addresses, block);
   }
 
-  /** What our addresses should hold: confirmed and seen, the two accounts that face the chain. */
-  private static Amount booked(JournalCheck.Report report, Asset asset) {
-    Amount sum = Amount.zero(asset);
-    for (JournalCheck.KindTotal total : report.byKind()) {
+  /**
+   * What our addresses should hold: confirmed and seen, the two accounts that face the chain, less
+   * what waits for a block.
+   */
+  private static Amount booked(Moment moment, Asset asset) {
+    BigInteger waiting = moment.waiting().getOrDefault(asset.code(), BigInteger.ZERO);
+    Amount sum = Amount.zero(asset).minus(new Amount(asset, waiting));
+    for (JournalCheck.KindTotal total : moment.report().byKind()) {
       boolean faces = total.kind() == Account.Kind.CUSTODY || total.kind() == Account.Kind.INCOMING;
       if (faces && total.amount().asset().code().equals(asset.code())) {
         sum = sum.minus(total.amount());

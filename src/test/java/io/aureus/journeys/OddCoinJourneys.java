@@ -65,7 +65,7 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     story.awaitEvent("payment.seen");
     town().node().replace(first, Map.of());
     story.awaitTransaction(first, "FAILED", "ORDER");
-    assertThat(story.events()).contains("payment.replaced");
+    assertThat(story.events()).contains("payment.dropped");
     assertThat(story.status()).isEqualTo("PENDING");
     town().mineToDepth();
     town().mustBalance();

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 abstract class RegtestNode implements CoinNode {
   private static final int COINS = 40;
+  private static final long DUST = 10_000;
   private static final long EXPIRY = 400L * 3600;
   private static final BigDecimal UNITS = new BigDecimal(100_000_000);
 
@@ -57,7 +58,9 @@ abstract class RegtestNode implements CoinNode {
   final void begin() {
     startAgain();
     createWallet();
-    rpc("generatetoaddress", 100 + COINS, payerAddress());
+    rpc("generatetoaddress", COINS, payerAddress());
+    // Deep enough that they are still ripe after a reorganisation.
+    mine(120);
   }
 
   @Override
@@ -141,6 +144,13 @@ abstract class RegtestNode implements CoinNode {
     JsonNode entry = rpc("getmempoolentry", txid);
     long fee = 3 * units(entry.path("fees").path("descendant")) + 1_000;
     long out = outputs.values().stream().mapToLong(Long::longValue).sum();
+    for (JsonNode coin : in < out + fee + DUST ? rpc("listunspent", 1) : List.<JsonNode>of()) {
+      if (in < out + fee + DUST) {
+        String spent = coin.path("txid").asString();
+        inputs.add(Map.of("txid", spent, "vout", coin.path("vout").asInt()));
+        in += units(coin.path("amount"));
+      }
+    }
     Map<String, BigDecimal> amounts = new LinkedHashMap<>();
     outputs.forEach((address, units) -> amounts.put(address, coins(units)));
     amounts.put(payerAddress(), coins(in - out - fee));
@@ -214,8 +224,13 @@ abstract class RegtestNode implements CoinNode {
     }
     undone.forEach(id -> raw.put(id, rpc("getrawtransaction", id).asString()));
     rpc("invalidateblock", rpc("getblockhash", height - depth + 1).asString());
-    if (fate == Fate.GONE && !undone.isEmpty()) {
-      evict(undone);
+    // The wallet locks to the height of the moment: some may not be mined yet, and are gone by
+    // that.
+    Set<String> back = new LinkedHashSet<>();
+    rpc("getrawmempool").forEach(id -> back.add(id.asString()));
+    back.retainAll(undone);
+    if (fate == Fate.GONE && !back.isEmpty()) {
+      evict(back);
     }
     for (int i = 0; i <= depth; i++) {
       Set<String> content = fate == Fate.MINED && i == 1 ? undone : Set.of();
