@@ -45,6 +45,24 @@ create table signing_place (
 );
 create index signing_place_counted on signing_place (asset, signed_at);
 
+-- The coin that every transaction of a payout spends: two that pay it can never both be mined.
+create table signing_anchor (
+  payout text primary key references signing,
+  chain  text not null,
+  txid   text not null,
+  output bigint not null,
+  at     timestamptz not null
+);
+
+-- What a coin was first told to hold: it is never signed with another sum.
+create table signing_coin (
+  chain  text not null,
+  txid   text not null,
+  output bigint not null,
+  units  bigint not null check (units > 0),
+  primary key (chain, txid, output)
+);
+
 -- The kill switch: one row, which every signing locks for a moment.
 create table signing_stop (
   id         int primary key check (id = 1),

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param scriptSig empty but for {@link CoinScript#P2SH_P2WPKH}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record CoinWitness(byte[] scriptSig, List<byte[]> stack) {
   private static final byte[] NONE = {};
   private static final byte ALL = 1;

@@ -37,6 +37,11 @@ final class DistantSigner implements Signer {
   }
 
   @Override
+  public Signed signCoins(Chain chain, CoinPayment payment) {
+    return line.ask("coins", Signed.class, "chain", chain, "payment", payment);
+  }
+
+  @Override
   public Verdict judge(Spend spend) {
     return line.ask("judge", Verdict.class, "spend", spend);
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Signs for {@code evm} chains. What it is asked for is judged and remembered in a transaction of
- * its own, and that is committed before a signature exists: after a crash it knows of every
- * signature that anybody may hold.
+ * Signs for {@code evm} chains, and leaves coins to {@link CoinSigner}. What it is asked for is
+ * judged and remembered in a transaction of its own, and that is committed before a signature
+ * exists: after a crash it knows of every signature that anybody may hold.
  */
 final class EvmSigner implements Signer {
   private static final String EVM = "evm";
@@ -27,6 +27,7 @@ final class EvmSigner implements Signer {
   private final SpendingRules rules;
   private final TransactionTemplate apart;
   private final Clock clock;
+  private final CoinSigner coins;
 
   /**
    * @param apart opens a transaction of its own, whatever the caller has open
@@ -44,6 +45,7 @@ final class EvmSigner implements Signer {
     this.rules = rules;
     this.apart = apart;
     this.clock = clock;
+    this.coins = new CoinSigner(keeper, rows, policy, rules, apart, clock);
   }
 
   @Override
@@ -171,6 +173,11 @@ final class EvmSigner implements Signer {
     try (OpenedKeys keys = keeper.openKeys()) {
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
     }
+  }
+
+  @Override
+  public Signed signCoins(Chain chain, CoinPayment payment) {
+    return coins.sign(chain, payment);
   }
 
   private SweeperContract.Deployment sweeper() {

@@ -96,8 +96,30 @@ public interface Signer {
   }
 
   /**
-   * @param hash as 0x…, 64 hex digits
-   * @param raw what is offered to the network, as 0x…
+   * One transaction of Bitcoin's kind that pays one or more payouts, an output each in their order.
+   *
+   * @param spends of the chain's own coin, each of another payout
+   * @param coins what it spends, 1 or more, each once. A payout that was signed before must find a
+   *     coin among them that it was signed with the first time: only one of the two transactions
+   *     can ever be mined then
+   * @param changeIndex in the branch of our change, 0 or more
+   * @param changeUnits what comes back there; 0 for no such output
+   */
+  record CoinPayment(
+      List<Spend> spends, List<SpentCoin> coins, long changeIndex, long changeUnits) {}
+
+  /**
+   * A coin on an address of ours.
+   *
+   * @param units what it holds: a signature over another sum than the true one is worth nothing
+   * @param isChange whether the address is in the branch of our change, or an order's
+   * @param index of the address in its branch
+   */
+  record SpentCoin(CoinPoint point, long units, boolean isChange, long index) {}
+
+  /**
+   * @param hash as 0x… and 64 hex digits; for coins the id of the transaction, without 0x
+   * @param raw what is offered to the network, in hex likewise
    */
   record Signed(String hash, String raw) {}
 
@@ -121,6 +143,11 @@ public interface Signer {
    * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the sender is not the hot address
    */
   Signed signDeployment(Chain chain, String payout, Terms terms);
+
+  /**
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses; with the rule
+   */
+  Signed signCoins(Chain chain, CoinPayment payment);
 
   /** What the policy would say of it now; nothing is signed or remembered. */
   Verdict judge(Spend spend);

@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer.CoinPayment;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.SponsoredSweep;
 import io.aureus.keys.Signer.Terms;
@@ -42,6 +43,7 @@ final class SignerCalls {
       case "sign" -> signer.sign(chain(with), spend(with), terms(with));
       case "sweep" -> signer.signSweep(chain(with), sweep(with), terms(with));
       case "deploy" -> signer.signDeployment(chain(with), text(with, "payout"), terms(with));
+      case "coins" -> signer.signCoins(chain(with), payment(with));
       case "rules" -> policy.rules();
       case "lastDay" -> policy.lastDay(Amount.zero(asset(value(with, "asset", Asset.class))));
       case "blocked" -> policy.isBlocked(text(with, "address"));
@@ -65,8 +67,20 @@ final class SignerCalls {
     return "done";
   }
 
+  private CoinPayment payment(JsonNode with) {
+    CoinPayment told = value(with, "payment", CoinPayment.class);
+    return new CoinPayment(
+        told.spends().stream().map(this::ours).toList(),
+        told.coins(),
+        told.changeIndex(),
+        told.changeUnits());
+  }
+
   private Spend spend(JsonNode with) {
-    Spend told = value(with, "spend", Spend.class);
+    return ours(value(with, "spend", Spend.class));
+  }
+
+  private Spend ours(Spend told) {
     return new Spend(
         told.payout(),
         told.purpose(),

@@ -32,13 +32,19 @@ final class SigningRows {
     this.jdbc = jdbc;
   }
 
+  /** The same database's memory of coins. */
+  CoinMemoryRows ofCoins() {
+    return new CoinMemoryRows(jdbc);
+  }
+
   /** Remembers the subject of a payout that was never signed; answers the one that stands. */
   Subject remember(Subject subject, Instant now) {
     jdbc.sql(
             """
             insert into signing (payout, purpose, merchant, chain, asset, units, destination,
               sender, accounts, first_signed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+            """)
         .params(
             subject.payout(),
             subject.purpose(),
@@ -54,7 +60,8 @@ final class SigningRows {
     return jdbc.sql(
             """
             select payout, purpose, merchant, chain, asset, units, destination, sender, accounts
-            from signing where payout = ?""")
+            from signing where payout = ?\
+            """)
         .param(subject.payout())
         .query(
             (row, n) ->
@@ -84,7 +91,8 @@ final class SigningRows {
     jdbc.sql(
             """
             insert into signing_place (payout, nonce, asset, units, purpose, signed_at)
-            values (?, ?, ?, ?, ?, ?) on conflict do nothing""")
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing\
+            """)
         .params(
             subject.payout(),
             nonce,

@@ -18,7 +18,7 @@ import java.util.Map;
  *
  * @param payoutCap by asset code, as the next two
  * @param coldAddress in its usual spelling; empty for none
- * @param topUpCap in whole native coins, as the next
+ * @param topUpCap in whole native coins, as the next two
  * @param blocked where withdrawals and refunds never go
  */
 record SpendingLimits(
@@ -30,6 +30,7 @@ record SpendingLimits(
     String coldAddress,
     BigDecimal topUpCap,
     BigDecimal feeCap,
+    BigDecimal coinFeeCap,
     BlockList blocked) {
   private static final String PREFIX = "aureus.keys.policy.";
 
@@ -48,6 +49,7 @@ record SpendingLimits(
         cold(settings.coldAddress()),
         settings.topUpCap(),
         settings.feeCap(),
+        settings.coinFeeCap(),
         BlockList.of(settings.blockList(), settings.blockListFile()));
   }
 

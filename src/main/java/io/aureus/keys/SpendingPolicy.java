@@ -21,8 +21,9 @@ public interface SpendingPolicy {
    * @param dayCap for all of any 24 hours, likewise
    * @param approvalAbove from which on a second person must approve, likewise
    * @param coldAddress empty where there is none
-   * @param topUpCap in whole native coins, as the next
+   * @param topUpCap in whole native coins, as the next two
    * @param feeCap for one transaction
+   * @param coinFeeCap likewise on Bitcoin and Litecoin
    * @param stop null where signing is not stopped
    */
   record Rules(
@@ -34,6 +35,7 @@ public interface SpendingPolicy {
       String coldAddress,
       BigDecimal topUpCap,
       BigDecimal feeCap,
+      BigDecimal coinFeeCap,
       @Nullable Stop stop) {}
 
   /** Signing is stopped altogether. */

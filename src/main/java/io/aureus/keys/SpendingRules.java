@@ -43,7 +43,7 @@ final class SpendingRules {
     }
     String destination;
     try {
-      destination = EvmAddress.normal(spend.destination());
+      destination = PaidAddress.normal(spend.asset().chain(), spend.destination());
     } catch (Refusal e) {
       return e.words();
     }
@@ -167,6 +167,23 @@ final class SpendingRules {
     return new BigDecimal(most, NATIVE_SCALE).compareTo(limits.feeCap()) > 0
         ? "one transaction may cost %s of the native coin at most (aureus.keys.policy.fee-cap)"
             .formatted(limits.feeCap().toPlainString())
+        : null;
+  }
+
+  /**
+   * What is wrong with the fee of a transaction of coins; null where nothing is.
+   *
+   * @param fee in the coin's smallest unit
+   * @param scale of the coin
+   */
+  @Nullable String wrongFee(long fee, int scale) {
+    if (fee <= 0) {
+      return "the coins do not pay for the outputs and a fee";
+    }
+    return BigDecimal.valueOf(fee, scale).compareTo(limits.coinFeeCap()) > 0
+        ? "one transaction of coins may cost %s at most (aureus.keys.policy.coin-fee-cap), not %s"
+            .formatted(
+                limits.coinFeeCap().toPlainString(), BigDecimal.valueOf(fee, scale).toPlainString())
         : null;
   }
 

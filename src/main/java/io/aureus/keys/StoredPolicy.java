@@ -44,7 +44,7 @@ final class StoredPolicy implements SpendingPolicy {
       rows.seen(
           merchant(spend),
           spend.asset().chain().code(),
-          EvmAddress.normal(spend.destination()),
+          PaidAddress.normal(spend.asset().chain(), spend.destination()),
           clock.instant());
     }
     return verdict;
@@ -73,7 +73,7 @@ final class StoredPolicy implements SpendingPolicy {
     Instant now = clock.instant();
     String address;
     try {
-      address = EvmAddress.normal(spend.destination());
+      address = PaidAddress.normal(spend.asset().chain(), spend.destination());
     } catch (Refusal e) {
       return new Verdict(Verdict.Kind.REFUSED, e.words());
     }
@@ -91,7 +91,7 @@ final class StoredPolicy implements SpendingPolicy {
             rows.approved(spend.payout())
                 .map(new Approved(asset, spend.units(), address)::equals)
                 .orElse(false),
-            keeper.hotAddress("evm"),
+            keeper.hotAddress(spend.asset().chain().family()),
             index == null ? null : keeper.addresses("evm", index, 1).getFirst(),
             now);
     return rules.verdict(spend, facts);
@@ -109,6 +109,7 @@ final class StoredPolicy implements SpendingPolicy {
         limits.coldAddress(),
         limits.topUpCap(),
         limits.feeCap(),
+        limits.coinFeeCap(),
         rows.stop().orElse(null));
   }
 
@@ -130,7 +131,7 @@ final class StoredPolicy implements SpendingPolicy {
 
   @Override
   public void add(String merchant, Chain chain, String address, String actor) {
-    String normal = normal(address);
+    String normal = normal(chain, address);
     Instant now = clock.instant();
     // Before the list: killed in between, the destination is known and not yet allowed.
     rows.seen(merchant, chain.code(), normal, now);
@@ -139,7 +140,7 @@ final class StoredPolicy implements SpendingPolicy {
 
   @Override
   public void remove(String merchant, Chain chain, String address) {
-    rows.remove(merchant, chain.code(), normal(address));
+    rows.remove(merchant, chain.code(), normal(chain, address));
   }
 
   @Override
@@ -153,7 +154,8 @@ final class StoredPolicy implements SpendingPolicy {
       throw new Refusal(
           ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it: another person must");
     }
-    Approved what = new Approved(spend.asset().code(), spend.units(), normal(spend.destination()));
+    String destination = normal(spend.asset().chain(), spend.destination());
+    Approved what = new Approved(spend.asset().code(), spend.units(), destination);
     if (!rows.approve(spend.payout(), what, List.of(requester, approver), clock.instant())
         .equals(what)) {
       throw new Refusal(
@@ -166,9 +168,9 @@ final class StoredPolicy implements SpendingPolicy {
     return Objects.requireNonNullElse(spend.merchant(), "");
   }
 
-  private static String normal(String address) {
+  private static String normal(Chain chain, String address) {
     try {
-      return EvmAddress.normal(address.strip());
+      return PaidAddress.normal(chain, address.strip());
     } catch (Refusal e) {
       throw new Refusal(ErrorCode.BAD_REQUEST, e.words());
     }

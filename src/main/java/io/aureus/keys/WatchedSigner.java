@@ -39,6 +39,12 @@ final class WatchedSigner implements Signer {
   }
 
   @Override
+  public Signed signCoins(Chain chain, CoinPayment payment) {
+    String payout = payment.spends().isEmpty() ? "" : payment.spends().getFirst().payout();
+    return watched(payout, () -> signer.signCoins(chain, payment));
+  }
+
+  @Override
   public Verdict judge(Spend spend) {
     return signer.judge(spend);
   }

@@ -184,7 +184,7 @@ class CoinSigningTest {
       byte[] secret = new byte[32];
       random.nextBytes(secret);
       secrets.add(secret);
-      CoinScript kind = CoinScript.values()[random.nextInt(3)];
+      CoinScript kind = List.of(CoinScript.values()).get(random.nextInt(3));
       String txid = new BigInteger(1, secret).setBit(255).toString(16);
       String script = kind.script(curve, curve.point(secret));
       inputs.add(input(txid + ":" + i, 1_000, script, CoinTransaction.REPLACEABLE));

@@ -2,7 +2,6 @@ package io.aureus.keys;
 
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
-import io.aureus.money.CatalogueFile;
 import io.aureus.money.Chain;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
@@ -21,14 +20,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A signer with a seed and a database of its own. */
 public final class SignerFixture {
-  private static final Map<String, AddressSettings.Plan> COINS =
-      new AddressSettings(AddressForm.BIP84, AddressForm.BIP84)
-          .plans(
-              CatalogueFile.read(
-                  Map.of(
-                      "BTC", new CatalogueFile.Choice("mainnet", 0, Map.of()),
-                      "LTC", new CatalogueFile.Choice("mainnet", 0, Map.of()))));
-
   static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
   static final Chain BNB = new Chain("BNB", "BNB Smart Chain", "evm", "mainnet", 56, 15);
   static final Asset COIN = new Asset("ETH", ETH, "ETH", 18, 8, "", "");
@@ -36,6 +27,9 @@ public final class SignerFixture {
   static final Asset TOKEN =
       new Asset(
           "USDT-ERC20", ETH, "USDT", 6, 4, "0xdAC17F958D2ee523a2206206994597C13D831ec7", "USD");
+
+  public static final Chain BTC = new Chain("BTC", "Bitcoin", "bitcoin", "regtest", 0, 2);
+  public static final Asset BITCOIN = new Asset("BTC", BTC, "BTC", 8, 8, "", "");
 
   private static final AtomicInteger SEEDS = new AtomicInteger();
 
@@ -51,6 +45,10 @@ public final class SignerFixture {
   }
 
   SignerFixture(Curve curve, PolicySettings settings) {
+    this(curve, settings, AddressForm.BIP84);
+  }
+
+  SignerFixture(Curve curve, PolicySettings settings, AddressForm form) {
     keeper =
         new SeedKeeper(
             new KeyRows(database.jdbc()),
@@ -58,9 +56,9 @@ public final class SignerFixture {
             curve,
             clock,
             random,
-            Map.of());
+            Map.of("bitcoin", new AddressSettings.Plan(BTC, form)));
     keeper.createIfAbsent();
-    Catalogue catalogue = new Catalogue(List.of(COIN, BNB_COIN, TOKEN), Set.of("USD"));
+    Catalogue catalogue = new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN), Set.of("USD"));
     SpendingRules rules = new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
     policy = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
     TransactionTemplate apart = database.transactions();
@@ -84,12 +82,21 @@ public final class SignerFixture {
         cold,
         new BigDecimal("0.01"),
         BigDecimal.ONE,
+        new BigDecimal("0.001"),
         List.of("0x90F79bf6EB2c4f870365E785982E1f101E93b906"),
         "");
   }
 
+  /** What a test of another room needs of this one. */
+  public record Kept(Signer signer, SpendingPolicy policy, Derivation seed) {}
+
   /** A signer on a database of a test's own, with a seed that is always the same. */
   public static Signer on(TestDatabase database, Clock clock) {
+    return kept(database, clock).signer();
+  }
+
+  /** The same with its policy and its addresses; it keeps regtest's bitcoin too. */
+  public static Kept kept(TestDatabase database, Clock clock) {
     SplittableRandom random = new SplittableRandom(7);
     SeedKeeper keeper =
         new SeedKeeper(
@@ -98,23 +105,19 @@ public final class SignerFixture {
             new JavaCurve(),
             clock,
             random,
-            COINS);
+            Map.of("bitcoin", new AddressSettings.Plan(BTC, AddressForm.BIP84)));
     keeper.createIfAbsent();
     SpendingRules rules =
         new SpendingRules(
             SpendingLimits.of(
                 settings(Map.of(), Map.of(), Map.of(), null, false, ""),
-                new Catalogue(List.of(COIN), Set.of("USD")),
+                new Catalogue(List.of(COIN, BITCOIN), Set.of("USD")),
                 Duration.ZERO));
     TransactionTemplate apart = database.transactions();
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return new EvmSigner(
-        keeper,
-        new SigningRows(database.jdbc()),
-        new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock),
-        rules,
-        apart,
-        clock);
+    StoredPolicy policy = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
+    SigningRows rows = new SigningRows(database.jdbc());
+    return new Kept(new EvmSigner(keeper, rows, policy, rules, apart, clock), policy, keeper);
   }
 
   Signer signer() {
@@ -131,6 +134,10 @@ public final class SignerFixture {
 
   AdjustableClock clock() {
     return clock;
+  }
+
+  String change(long index) {
+    return keeper.change("bitcoin", index, 1).getFirst();
   }
 
   String receiving(long index) {

@@ -1,0 +1,229 @@
+package io.aureus.keys;
+
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer.CoinPayment;
+import io.aureus.keys.Signer.Purpose;
+import io.aureus.keys.Signer.Signed;
+import io.aureus.keys.Signer.Spend;
+import io.aureus.keys.Signer.SpentCoin;
+import io.aureus.keys.Signer.Verdict;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinAddress;
+import io.aureus.money.CoinNetwork;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Signs transactions of coins. It makes every output itself: one for each payout, under the policy,
+ * and the change, whose address it derives. A payout is tied to one of the coins that it was signed
+ * with first, and is never signed without it: two transactions that pay it spend the same coin, so
+ * one of them at most is ever mined.
+ */
+final class CoinSigner {
+  private static final int MOST_COINS = 2_000;
+
+  /** No coins leave from one address: the sender of a payout is the whole account. */
+  private static final String ACCOUNT = "coins";
+
+  private static final long PLACE = 0;
+
+  private final SeedKeeper keeper;
+  private final SigningRows rows;
+  private final CoinMemoryRows memory;
+  private final StoredPolicy policy;
+  private final SpendingRules rules;
+  private final TransactionTemplate apart;
+  private final Clock clock;
+
+  CoinSigner(
+      SeedKeeper keeper,
+      SigningRows rows,
+      StoredPolicy policy,
+      SpendingRules rules,
+      TransactionTemplate apart,
+      Clock clock) {
+    this.keeper = keeper;
+    this.rows = rows;
+    this.memory = rows.ofCoins();
+    this.policy = policy;
+    this.rules = rules;
+    this.apart = apart;
+    this.clock = clock;
+  }
+
+  Signed sign(Chain chain, CoinPayment payment) {
+    check(chain, payment);
+    CoinTransaction transaction = transaction(chain, payment);
+    int scale = payment.spends().getFirst().asset().scale();
+    refuse(rules.wrongFee(transaction.fee(), scale));
+    apart.executeWithoutResult(status -> remember(chain, payment));
+    return signed(chain, payment, transaction);
+  }
+
+  private static void check(Chain chain, CoinPayment payment) {
+    if (!CoinNetwork.has(chain.family())) {
+      throw refused("the signer has no coins of the chain " + chain.code());
+    }
+    List<Spend> spends = payment.spends();
+    List<SpentCoin> coins = payment.coins();
+    if (spends.isEmpty() || spends.stream().map(Spend::payout).distinct().count() < spends.size()) {
+      throw refused("a transaction of coins pays one payout or more, and each of them once");
+    }
+    if (coins.isEmpty()
+        || coins.size() > MOST_COINS
+        || coins.stream().map(SpentCoin::point).distinct().count() < coins.size()) {
+      throw refused("a transaction spends 1 to " + MOST_COINS + " coins, and each of them once");
+    }
+    if (payment.changeUnits() < 0 || coins.stream().anyMatch(coin -> coin.units() <= 0)) {
+      throw refused("coins and change hold more than nothing");
+    }
+    for (Spend spend : spends) {
+      if (!spend.asset().chain().code().equals(chain.code()) || !spend.asset().isNative()) {
+        throw refused("the asset is not the coin of the chain " + chain.code());
+      }
+      if (spend.purpose() != Purpose.WITHDRAWAL && spend.purpose() != Purpose.REFUND) {
+        throw refused("coins are signed for withdrawals and refunds only");
+      }
+    }
+  }
+
+  private CoinTransaction transaction(Chain chain, CoinPayment payment) {
+    List<CoinTransaction.Input> inputs = new ArrayList<>();
+    for (SpentCoin coin : payment.coins()) {
+      CoinOutput spent = new CoinOutput(coin.units(), script(chain, coin));
+      inputs.add(new CoinTransaction.Input(coin.point(), spent, CoinTransaction.REPLACEABLE));
+    }
+    List<CoinOutput> outputs = new ArrayList<>();
+    for (Spend spend : payment.spends()) {
+      outputs.add(output(chain, spend));
+    }
+    if (payment.changeUnits() > 0) {
+      String address = keeper.change(chain.family(), payment.changeIndex(), 1).getFirst();
+      outputs.add(new CoinOutput(payment.changeUnits(), script(chain, address)));
+    }
+    return CoinTransaction.of(inputs, outputs);
+  }
+
+  private static CoinOutput output(Chain chain, Spend spend) {
+    String script = script(chain, PaidAddress.normal(chain, spend.destination()));
+    if (spend.units().signum() <= 0 || spend.units().bitLength() > 62) {
+      throw refused("nothing is signed for less than one unit, or for more than there are");
+    }
+    return new CoinOutput(spend.units().longValueExact(), script);
+  }
+
+  private String script(Chain chain, SpentCoin coin) {
+    String family = chain.family();
+    List<String> address =
+        coin.isChange()
+            ? keeper.change(family, coin.index(), 1)
+            : keeper.addresses(family, coin.index(), 1);
+    return script(chain, address.getFirst());
+  }
+
+  private static String script(Chain chain, String address) {
+    return HexFormat.of().formatHex(CoinAddress.parse(chain, address).script());
+  }
+
+  /** Commits what is about to be signed, or refuses it. */
+  private void remember(Chain chain, CoinPayment payment) {
+    Instant now = clock.instant();
+    policy.refuseIfStopped();
+    policy.lock(payment.spends().getFirst().asset().code());
+    payment.coins().stream()
+        .sorted(Comparator.comparing(SpentCoin::point))
+        .forEach(coin -> checkUnits(chain, coin));
+    // In one order, so that two signings of the same payouts do not wait for each other.
+    payment.spends().stream()
+        .sorted(Comparator.comparing(Spend::payout))
+        .forEach(spend -> remember(chain, payment, spend, now));
+  }
+
+  private void remember(Chain chain, CoinPayment payment, Spend spend, Instant now) {
+    boolean counted = rows.hasPlace(spend.payout(), PLACE);
+    if (!counted) {
+      Verdict verdict = policy.judge(spend);
+      refuse(verdict.kind() == Verdict.Kind.ALLOWED ? null : verdict.rule());
+    }
+    SigningRows.Subject subject =
+        new SigningRows.Subject(
+            spend.payout(),
+            spend.purpose().name(),
+            Objects.requireNonNullElse(spend.merchant(), ""),
+            chain.code(),
+            spend.asset().code(),
+            spend.units(),
+            PaidAddress.normal(chain, spend.destination()),
+            ACCOUNT,
+            "");
+    if (!rows.remember(subject, now).equals(subject)) {
+      throw refused(
+          "payout %s was signed for something else before: its amount, chain and destination are"
+                  .formatted(spend.payout())
+              + " fixed for ever");
+    }
+    CoinPoint first = payment.coins().getFirst().point();
+    CoinPoint anchor = memory.anchor(spend.payout(), chain.code(), first, now);
+    if (payment.coins().stream().noneMatch(coin -> coin.point().equals(anchor))) {
+      throw refused(
+          "payout %s was signed with the coin %s before, and is never signed without it: two"
+                  .formatted(spend.payout(), anchor)
+              + " transactions without a common coin could both be mined");
+    }
+    if (!counted) {
+      rows.takePlace(subject, PLACE, now);
+    }
+  }
+
+  /**
+   * A witness of version 0 covers the sum of its own coin only: who told two sums of one coin could
+   * put signatures together into a transaction whose fee nobody has judged.
+   */
+  private void checkUnits(Chain chain, SpentCoin coin) {
+    long first = memory.units(chain.code(), coin.point(), coin.units());
+    if (first != coin.units()) {
+      throw refused(
+          "the coin %s was told to hold %d before, and now %d"
+              .formatted(coin.point(), first, coin.units()));
+    }
+  }
+
+  private Signed signed(Chain chain, CoinPayment payment, CoinTransaction transaction) {
+    SignatureHashes hashes = new SignatureHashes(transaction);
+    List<CoinWitness> witnesses = new ArrayList<>();
+    ExtendedKey account = keeper.accountSecret(chain.family());
+    try {
+      for (int i = 0; i < payment.coins().size(); i++) {
+        SpentCoin coin = payment.coins().get(i);
+        ExtendedKey key = account.descend(coin.isChange() ? 1 : 0, Math.toIntExact(coin.index()));
+        try {
+          witnesses.add(key.witness(hashes, i));
+        } finally {
+          key.wipe();
+        }
+      }
+    } finally {
+      account.wipe();
+    }
+    CoinTransaction.Signed signed = transaction.signed(witnesses);
+    return new Signed(signed.txid(), signed.raw());
+  }
+
+  private static void refuse(@Nullable String rule) {
+    if (rule != null) {
+      throw refused(rule);
+    }
+  }
+
+  private static Refusal refused(String words) {
+    return new Refusal(ErrorCode.FORBIDDEN, words);
+  }
+}
