@@ -28,6 +28,8 @@ final class SelfCustodyController {
    * @param chains the codes of the chains on which its addresses are given
    * @param unpaidInARow addresses after the last one that was paid
    * @param left addresses left to give; null for a key
+   * @param next the index that is derived next
+   * @param export what a wallet program imports to find all of it; null for a list
    */
   record Wallet(
       long walletId,
@@ -38,6 +40,8 @@ final class SelfCustodyController {
       long given,
       long unpaidInARow,
       @Nullable Long left,
+      long next,
+      @Nullable String export,
       List<String> warnings,
       String createTime) {}
 
@@ -91,6 +95,8 @@ final class SelfCustodyController {
         wallet.given(),
         wallet.unpaid(),
         wallet.left(),
+        wallet.next(),
+        wallet.export(),
         wallet.warnings(),
         PayoutInformations.wireTime(wallet.createdAt()));
   }

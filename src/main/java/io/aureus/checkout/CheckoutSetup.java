@@ -2,6 +2,7 @@ package io.aureus.checkout;
 
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
+import io.aureus.orders.Depths;
 import io.aureus.orders.OrderBook;
 import io.aureus.pricing.Quotes;
 import io.aureus.web.Pages;
@@ -19,8 +20,8 @@ import org.springframework.core.Ordered;
 class CheckoutSetup {
 
   @Bean
-  PayPages payPages(Merchants merchants, Catalogue catalogue, Clock clock) {
-    return new PayPages(merchants, catalogue, clock);
+  PayPages payPages(Merchants merchants, Catalogue catalogue, Depths depths, Clock clock) {
+    return new PayPages(merchants, catalogue, depths, clock);
   }
 
   @Bean

@@ -6,7 +6,10 @@ import io.aureus.checkout.PayPage.Stage;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
+import io.aureus.money.CoinAddress;
+import io.aureus.money.CoinNetwork;
 import io.aureus.money.FiatAmount;
+import io.aureus.orders.Depths;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderState;
@@ -22,11 +25,13 @@ import java.util.Optional;
 final class PayPages {
   private final Merchants merchants;
   private final Catalogue catalogue;
+  private final Depths depths;
   private final Clock clock;
 
-  PayPages(Merchants merchants, Catalogue catalogue, Clock clock) {
+  PayPages(Merchants merchants, Catalogue catalogue, Depths depths, Clock clock) {
     this.merchants = merchants;
     this.catalogue = catalogue;
+    this.depths = depths;
     this.clock = clock;
   }
 
@@ -50,7 +55,7 @@ final class PayPages {
         words.headline(),
         words.advice(),
         ask,
-        order.payments().stream().map(PayPages::receipt).toList(),
+        order.payments().stream().map(this::receipt).toList(),
         token,
         !token.isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
@@ -64,8 +69,18 @@ final class PayPages {
     return mark(order, isOpen(order, clock.instant()));
   }
 
-  private static String mark(Order order, boolean open) {
-    return order.version() + "-" + order.state() + (open ? "-open" : "");
+  private String mark(Order order, boolean open) {
+    int deep = order.payments().stream().mapToInt(this::depth).sum();
+    return order.version()
+        + "-"
+        + order.state()
+        + (open ? "-open" : "")
+        + (deep > 0 ? "-" + deep : "");
+  }
+
+  /** Of a payment that waits for more; 0 for all others. */
+  private int depth(Payment payment) {
+    return payment.state() == Payment.State.SEEN ? depths.of(payment) : 0;
   }
 
   /** At least two decimals, as prices are written. */
@@ -113,7 +128,7 @@ final class PayPages {
         missing.asset().contract(),
         quote.address(),
         PaymentLink.of(missing, quote.address()),
-        QrPicture.of(PaymentLink.of(missing, quote.address())),
+        QrPicture.of(PaymentLink.forPicture(missing, quote.address())),
         quote.remainderOf() != 0 || !missing.equals(quote.amount()));
   }
 
@@ -126,14 +141,20 @@ final class PayPages {
         missing = missing.minus(payment.amount());
       }
     }
-    return missing.isPositive() ? missing : Amount.zero(missing.asset());
+    if (!missing.isPositive()) {
+      return Amount.zero(missing.asset());
+    }
+    // Less than the network passes on could not be sent: then a little more is asked for.
+    long least = CoinAddress.smallestPayment(missing.asset().chain());
+    Amount sendable = Amount.ofUnits(missing.asset(), least);
+    return missing.isAtLeast(sendable) ? missing : sendable;
   }
 
   private static boolean isThere(Payment payment) {
     return payment.state() == Payment.State.SEEN || payment.state() == Payment.State.CONFIRMED;
   }
 
-  private static Receipt receipt(Payment payment) {
+  private Receipt receipt(Payment payment) {
     Amount amount = payment.amount();
     String fits =
         payment.type() == Payment.Type.UNKNOWN
@@ -141,18 +162,24 @@ final class PayPages {
             : "";
     String sure =
         switch (payment.state()) {
-          case SEEN -> "Seen, waiting for " + confirmations(amount) + ".";
+          case SEEN -> seen(payment);
           case CONFIRMED -> "Confirmed.";
-          case DROPPED -> "Withdrawn by its sender before it was final.";
+          case DROPPED ->
+              "Replaced by its sender or dropped by the network before it was final: it does not"
+                  + " count.";
           case REVERSED -> "Undone by the network. The shop sees it.";
         };
     return new Receipt(
         amount.text() + " " + amount.asset().symbol(), fits + sure, payment.txHash());
   }
 
-  private static String confirmations(Amount amount) {
-    int depth = amount.asset().chain().confirmations();
-    return depth == 1 ? "1 confirmation" : depth + " confirmations";
+  private String seen(Payment payment) {
+    int needed = payment.amount().asset().chain().confirmations();
+    int depth = depths.of(payment);
+    String words = needed == 1 ? "1 confirmation" : needed + " confirmations";
+    return depth == 0
+        ? "Seen, not in a block yet: waiting for " + words + "."
+        : "Seen, %d of %s.".formatted(Math.min(depth, needed), words);
   }
 
   private record Words(Stage stage, String headline, String advice) {}
@@ -166,13 +193,21 @@ final class PayPages {
               "No coin is chosen yet",
               "Open the link that the shop gave you to choose one.");
       case CONFIRMING ->
-          new Words(
-              Stage.CHECKING,
-              "Payment seen",
-              "Nothing more to do. The network is confirming it; that can take a few minutes.");
+          new Words(Stage.CHECKING, "Payment seen", "Nothing more to do. " + pace(order));
       case PAID, RESOLVED -> new Words(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
       case PARTIAL, EXPIRED, TERMINATED, REFUNDED -> over(order.state());
     };
+  }
+
+  private static String pace(Order order) {
+    boolean slow =
+        order.payments().stream()
+            .filter(payment -> payment.state() == Payment.State.SEEN)
+            .anyMatch(payment -> CoinNetwork.has(payment.amount().asset().chain().family()));
+    return slow
+        ? "The network confirms it with each new block; one comes every few minutes on average,"
+            + " sometimes only after an hour."
+        : "The network is confirming it; that can take a few minutes.";
   }
 
   private static Words asking(OrderState state) {

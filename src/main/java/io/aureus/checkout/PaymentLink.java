@@ -2,6 +2,8 @@ package io.aureus.checkout;
 
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.money.CoinNetwork;
+import java.util.Locale;
 
 /** The link that a wallet opens with everything filled in. */
 final class PaymentLink {
@@ -10,10 +12,14 @@ final class PaymentLink {
   /**
    * EIP-681 for the {@code evm} family: {@code ethereum:<to>@<chain id>?value=<units>} for the
    * native coin, {@code ethereum:<contract>@<chain id>/transfer?address=<to>&uint256=<units>} for a
-   * token. A family without a known form gets the bare address, which every wallet reads.
+   * token. BIP21 for Bitcoin and Litecoin: {@code bitcoin:<to>?amount=<coins>}. A family without a
+   * known form gets the bare address, which every wallet reads.
    */
   static String of(Amount amount, String address) {
     Asset asset = amount.asset();
+    if (CoinNetwork.has(asset.chain().family())) {
+      return "%s:%s?amount=%s".formatted(asset.chain().family(), address, amount.text());
+    }
     if (!asset.chain().family().equals("evm")) {
       return address;
     }
@@ -22,5 +28,19 @@ final class PaymentLink {
         ? "ethereum:%s@%d?value=%s".formatted(address, chainId, amount.units())
         : "ethereum:%s@%d/transfer?address=%s&uint256=%s"
             .formatted(asset.contract(), chainId, address, amount.units());
+  }
+
+  /**
+   * The same for a QR code. Scheme and witness address are in capitals, which mean the same and
+   * make a smaller picture; so says BIP173.
+   */
+  static String forPicture(Amount amount, String address) {
+    String link = of(amount, address);
+    String small = address.toLowerCase(Locale.ROOT);
+    boolean anyCase = CoinNetwork.has(amount.asset().chain().family()) && small.equals(address);
+    int end = link.indexOf('?');
+    return anyCase && end > 0
+        ? link.substring(0, end).toUpperCase(Locale.ROOT) + link.substring(end)
+        : link;
   }
 }

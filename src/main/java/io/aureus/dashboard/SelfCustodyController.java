@@ -2,7 +2,6 @@ package io.aureus.dashboard;
 
 import io.aureus.dashboard.SelfCustodyPage.Coin;
 import io.aureus.dashboard.SelfCustodyPage.Offer;
-import io.aureus.dashboard.SelfCustodyPage.Wallet;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
@@ -10,7 +9,7 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.People;
 import io.aureus.merchants.Role;
 import io.aureus.money.Amount;
-import io.aureus.wallets.OwnWallet;
+import io.aureus.money.Catalogue;
 import io.aureus.wallets.SelfCustody;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +35,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller("dashboardSelfCustody")
 class SelfCustodyController {
   private static final String PAGE = "dashboard/selfcustody";
-  private static final String EVM = "evm";
   private static final int LONGEST = 300_000;
 
   private final SelfCustody selfCustody;
@@ -45,6 +43,7 @@ class SelfCustodyController {
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
+  private final SelfCustodyViews views;
 
   SelfCustodyController(
       SelfCustody selfCustody,
@@ -52,13 +51,15 @@ class SelfCustodyController {
       People people,
       SignInCheck check,
       Shells shells,
-      Pages pages) {
+      Pages pages,
+      Catalogue catalogue) {
     this.selfCustody = selfCustody;
     this.ledger = ledger;
     this.people = people;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
+    this.views = new SelfCustodyViews(catalogue);
   }
 
   @GetMapping("/dashboard/self-custody")
@@ -70,9 +71,10 @@ class SelfCustodyController {
   ResponseEntity<String> compare(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
+      @RequestParam(defaultValue = "evm") String family,
       @RequestParam(defaultValue = "") String wallet) {
     try {
-      return pages.ok(PAGE, page(me, shell(request, me), offer(me, wallet)));
+      return pages.ok(PAGE, page(me, shell(request, me), offer(me, family, wallet)));
     } catch (Refusal refusal) {
       return refused(me, request, refusal, HttpStatus.BAD_REQUEST, null);
     }
@@ -82,13 +84,14 @@ class SelfCustodyController {
   ResponseEntity<String> adopt(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
+      @RequestParam(defaultValue = "evm") String family,
       @RequestParam(defaultValue = "") String wallet,
       @RequestParam(defaultValue = "") String same,
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String code) {
     Offer offer;
     try {
-      offer = offer(me, wallet);
+      offer = offer(me, family, wallet);
     } catch (Refusal refusal) {
       return refused(me, request, refusal, HttpStatus.BAD_REQUEST, null);
     }
@@ -102,7 +105,7 @@ class SelfCustodyController {
                 ErrorCode.BAD_REQUEST, "compare the addresses first, and say that you did");
           }
           people.confirm(me.person(), password, code, request.getRemoteAddr());
-          selfCustody.adopt(me.merchant(), EVM, wallet, me.actor());
+          selfCustody.adopt(me.merchant(), family, wallet, me.actor());
           return "New orders use it from now on.";
         });
   }
@@ -111,6 +114,7 @@ class SelfCustodyController {
   ResponseEntity<String> stop(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
+      @RequestParam(defaultValue = "evm") String family,
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String code) {
     return changed(
@@ -119,7 +123,7 @@ class SelfCustodyController {
         null,
         () -> {
           people.confirm(me.person(), password, code, request.getRemoteAddr());
-          selfCustody.stop(me.merchant(), EVM);
+          selfCustody.stop(me.merchant(), family);
           return "New orders use the gateway's wallet again. What was given stays watched.";
         });
   }
@@ -147,44 +151,22 @@ class SelfCustodyController {
     return pages.answer(status, PAGE, page(me, shell, offer));
   }
 
-  private Offer offer(SignedIn me, String typed) {
+  private Offer offer(SignedIn me, String family, String typed) {
     if (typed.length() > LONGEST) {
       throw new Refusal(ErrorCode.BAD_REQUEST, "this is too long: add addresses in several turns");
     }
-    OwnWallet.Proposal proposal = selfCustody.propose(me.merchant(), EVM, typed);
-    return new Offer(
-        typed.strip(),
-        name(proposal.kind(), proposal.fingerprint()),
-        proposal.firstAddresses(),
-        proposal.takenFrom().isEmpty() ? "" : Texts.sentence(proposal.takenFrom()));
+    return views.offer(family, typed, selfCustody.propose(me.merchant(), family, typed));
   }
 
   private SelfCustodyPage page(SignedIn me, Shell shell, @Nullable Offer offer) {
-    List<OwnWallet> wallets = selfCustody.of(me.merchant());
     return new SelfCustodyPage(
         shell,
-        wallets.stream().map(SelfCustodyController::wallet).toList(),
+        views.families(),
+        selfCustody.of(me.merchant()).stream().map(views::wallet).toList(),
         coins(me),
         offer,
-        wallets.stream().anyMatch(OwnWallet::active),
         people.hasSecondFactor(me.person()),
         isOwner(me));
-  }
-
-  private static Wallet wallet(OwnWallet wallet) {
-    List<String> state = new ArrayList<>();
-    state.add(wallet.active() ? "New orders use it." : "Not in use; its addresses stay watched.");
-    state.add("%d addresses given to orders.".formatted(wallet.given()));
-    Long left = wallet.left();
-    state.add(
-        left == null
-            ? "%d unpaid after the last paid one.".formatted(wallet.unpaid())
-            : "%d left.".formatted(left));
-    return new Wallet(
-        name(wallet.kind(), wallet.fingerprint()),
-        wallet.active(),
-        String.join(" ", state),
-        wallet.warnings().stream().map(Texts::sentence).toList());
   }
 
   private List<Coin> coins(SignedIn me) {
@@ -215,10 +197,6 @@ class SelfCustodyController {
         kinds.getOrDefault(Account.Kind.OWN_RESERVED, nothing).text(),
         owed.isPositive() ? owed.text() : "",
         cameIn.isPositive());
-  }
-
-  private static String name(OwnWallet.Kind kind, String fingerprint) {
-    return (kind == OwnWallet.Kind.XPUB ? "Account key " : "List of addresses ") + fingerprint;
   }
 
   private boolean isOwner(SignedIn me) {

@@ -156,6 +156,15 @@ public final class CoinAddress {
     return size * CoinNetwork.of(chain).dustRate() / 1_000;
   }
 
+  /**
+   * The least that nodes pass on to an address of any kind.
+   *
+   * @return in the smallest unit; 0 for a chain that has no such limit
+   */
+  public static long smallestPayment(Chain chain) {
+    return CoinNetwork.has(chain.family()) ? dustLimit(chain, new byte[25]) : 0;
+  }
+
   /** Likewise, of what is paid to this address. */
   public long dustLimit(Chain chain) {
     return dustLimit(chain, script);

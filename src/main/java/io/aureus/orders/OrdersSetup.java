@@ -32,6 +32,11 @@ class OrdersSetup {
   private static final int ROWS_A_COMMIT = 128;
 
   @Bean
+  Depths depths(ChainProgress progress) {
+    return new ReadDepths(progress);
+  }
+
+  @Bean
   OrderRows orderRows(JdbcClient jdbc, Catalogue catalogue) {
     return new OrderRows(jdbc, catalogue);
   }

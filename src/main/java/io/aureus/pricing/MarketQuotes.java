@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.money.CoinAddress;
 import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -64,7 +65,26 @@ final class MarketQuotes implements Quotes, RateHealth {
           ErrorCode.BAD_REQUEST,
           "the price is too high: it would be more than 10^15 " + asset.code());
     }
-    return new Quote(price, Amount.ofDecimal(asset, coins), rate);
+    Amount amount = Amount.ofDecimal(asset, coins);
+    refuseDust(amount, price, rate);
+    return new Quote(price, amount, rate);
+  }
+
+  /** What nodes would not pass on cannot be paid. */
+  private static void refuseDust(Amount amount, FiatAmount price, Rate rate) {
+    Asset asset = amount.asset();
+    Amount least = Amount.ofUnits(asset, CoinAddress.smallestPayment(asset.chain()));
+    if (!amount.isAtLeast(least)) {
+      FiatAmount worth =
+          new FiatAmount(
+              price.currency(),
+              least.decimal().multiply(rate.price()).setScale(2, RoundingMode.CEILING));
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "the price is too low: it would be %s %s, and the network passes on %s at least"
+                  .formatted(amount.text(), asset.code(), least.text())
+              + ", about %s %s".formatted(worth.text(), worth.currency()));
+    }
   }
 
   @Override

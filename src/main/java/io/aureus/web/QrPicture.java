@@ -1,6 +1,9 @@
 package io.aureus.web;
 
 import io.nayuki.qrcodegen.QrCode;
+import io.nayuki.qrcodegen.QrSegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A QR code as the outline of its dark squares. Public because templates read it.
@@ -11,9 +14,12 @@ import io.nayuki.qrcodegen.QrCode;
 public record QrPicture(int size, String path) {
   private static final int QUIET_ZONE = 4;
 
+  /** Fewer capitals than that do not pay for the head of a segment of their own. */
+  private static final int WORTHWHILE = 10;
+
   /** Medium correction: a phone reads it from a smeared screen. */
   public static QrPicture of(String text) {
-    QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+    QrCode code = QrCode.encodeSegments(segments(text), QrCode.Ecc.MEDIUM);
     StringBuilder path = new StringBuilder(4_096);
     for (int y = 0; y < code.size; y++) {
       int x = 0;
@@ -30,5 +36,24 @@ public record QrPicture(int size, String path) {
       }
     }
     return new QrPicture(code.size + 2 * QUIET_ZONE, path.toString());
+  }
+
+  /**
+   * Capitals and digits take five and a half bits each where they stand apart from other letters,
+   * which take eight.
+   */
+  private static List<QrSegment> segments(String text) {
+    int capitals = 0;
+    while (capitals < text.length()
+        && QrSegment.isAlphanumeric(text.substring(capitals, capitals + 1))) {
+      capitals++;
+    }
+    if (capitals < WORTHWHILE) {
+      return QrSegment.makeSegments(text);
+    }
+    List<QrSegment> segments = new ArrayList<>();
+    segments.add(QrSegment.makeAlphanumeric(text.substring(0, capitals)));
+    segments.addAll(QrSegment.makeSegments(text.substring(capitals)));
+    return segments;
   }
 }

@@ -31,6 +31,21 @@ class PaymentLinkTest {
   }
 
   @Test
+  void asksForBitcoinAndLitecoinInWholeCoinsAndInCapitalsForThePicture() {
+    String to = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu";
+    Chain chain = new Chain("BTC", "Bitcoin", "bitcoin", "mainnet", 0, 2);
+    Amount amount = Amount.ofUnits(new Asset("BTC", chain, "BTC", 8, 8, "", ""), 102_549);
+    assertThat(PaymentLink.of(amount, to)).isEqualTo("bitcoin:" + to + "?amount=0.00102549");
+    assertThat(PaymentLink.forPicture(amount, to))
+        .isEqualTo("BITCOIN:BC1QCR8TE4KR609GCAWUTMRZA0J4XV80JY8Z306FYU?amount=0.00102549");
+    String old = "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy";
+    assertThat(PaymentLink.forPicture(amount, old)).isEqualTo(PaymentLink.of(amount, old));
+    Chain litecoin = new Chain("LTC", "Litecoin", "litecoin", "mainnet", 0, 6);
+    Amount lite = Amount.ofUnits(new Asset("LTC", litecoin, "LTC", 8, 8, "", ""), 100_000_000);
+    assertThat(PaymentLink.of(lite, "ltc1q")).isEqualTo("litecoin:ltc1q?amount=1.0");
+  }
+
+  @Test
   void givesTheBareAddressWhereNoLinkIsKnown() {
     Chain other = new Chain("XYZ", "Xyz", "xyz", "mainnet", 0, 1);
     Asset coin = new Asset("XYZ", other, "XYZ", 8, 8, "", "");

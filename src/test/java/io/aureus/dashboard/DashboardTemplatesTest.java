@@ -232,19 +232,25 @@ class DashboardTemplatesTest {
         text ->
             render(
                     "selfcustody",
-                    selfCustody(text, new SelfCustodyPage.Offer(text, text, List.of(text), text)))
+                    selfCustody(
+                        text,
+                        new SelfCustodyPage.Offer(family(text), text, text, List.of(text), text)))
                 + render("selfcustody", selfCustody(text, null)));
   }
 
   private static SelfCustodyPage selfCustody(String text, SelfCustodyPage.@Nullable Offer offer) {
     return new SelfCustodyPage(
         shell(text),
-        List.of(new SelfCustodyPage.Wallet(text, true, text, List.of(text))),
+        List.of(family(text), family(text)),
+        List.of(new SelfCustodyPage.Wallet(text, family(text), true, text, List.of(text), text)),
         List.of(new SelfCustodyPage.Coin(text, text, text, text, text, true)),
         offer,
         true,
-        true,
         true);
+  }
+
+  private static SelfCustodyPage.Family family(String text) {
+    return new SelfCustodyPage.Family(text, text);
   }
 
   private static WithdrawPage withdraw(String text, WithdrawPage.@Nullable Preview preview) {

@@ -60,7 +60,7 @@ class SelfCustodyPagesTest {
       assertThat(page.locator(".status")).hasText("In use");
       merchant.look("own-wallet");
       page.getByText("Stop using it…").click();
-      page.locator("#stop-password").fill(access.password());
+      page.locator("#stop-evm-password").fill(access.password());
       page.getByText("Yes, stop using it").click();
       assertThat(page.locator(".status")).hasText("Not in use");
       assertThat(merchant.complaints()).allMatch(words -> words.matches(".*(400|403).*"));

@@ -64,6 +64,24 @@ class QuotesTest {
   }
 
   @Test
+  void refusesWhatTheNetworkOfACoinWouldNotPassOnAndSaysTheLeast() {
+    Catalogue catalogue = CatalogueFile.read(Map.of("BTC", new Choice("mainnet", 0, Map.of())));
+    MarketQuotes fixed =
+        new MarketQuotes(
+            new FixedRates(clock, Map.of("btc", new BigDecimal("65000"))),
+            new Consensus.Rules(Duration.ofMinutes(2), new BigDecimal("2"), 1),
+            Duration.ofDays(4),
+            catalogue,
+            clock);
+    Asset bitcoin = catalogue.known("BTC");
+    assertThat(fixed.quote(usd("0.36"), bitcoin, false).amount().units()).isEqualTo(554);
+    assertThatThrownBy(() -> fixed.quote(usd("0.30"), bitcoin, false))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.BAD_REQUEST))
+        .hasMessageContaining("0.00000546 at least, about 0.36 USD");
+  }
+
+  @Test
   void quotesOtherCurrenciesByTheDollarsCross() {
     say("coinbase", Map.of("ETH/USD", "2500", "USD/KRW", "1370"));
     say("kraken", Map.of("ETH/USD", "2500"));

@@ -1,0 +1,27 @@
+package io.aureus.orders;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.money.Chain;
+
+/** By how far the chains were read. */
+final class ReadDepths implements Depths {
+  private final ChainProgress progress;
+
+  ReadDepths(ChainProgress progress) {
+    this.progress = progress;
+  }
+
+  @Override
+  public int of(Payment payment) {
+    Long block = payment.blockNumber();
+    Chain chain = payment.amount().asset().chain();
+    if (payment.state() == Payment.State.CONFIRMED) {
+      return chain.confirmations();
+    }
+    if (payment.state() != Payment.State.SEEN || block == null) {
+      return 0;
+    }
+    long read = progress.cursor(chain.code()).map(ChainProgress.Cursor::number).orElse(block);
+    return (int) Math.clamp(read - block + 1, 0, chain.confirmations());
+  }
+}
