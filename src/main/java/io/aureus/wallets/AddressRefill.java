@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +43,7 @@ final class AddressRefill implements Job, AutoCloseable {
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final WalletsSettings settings;
+  private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
   AddressRefill(
       PooledReceiving receiving,
@@ -78,6 +81,7 @@ final class AddressRefill implements Job, AutoCloseable {
   public void run(Fence fence) throws Exception {
     receiving.awake();
     for (Map.Entry<String, AddressPool> pool : receiving.pools().entrySet()) {
+      mustBeOfThisSeed(pool.getKey());
       renew(pool.getKey(), pool.getValue());
       release(pool.getKey(), pool.getValue());
       refill(pool.getKey(), pool.getValue());
@@ -85,6 +89,22 @@ final class AddressRefill implements Job, AutoCloseable {
   }
 
   /** Gives up this node's claims, so that the next one to start finds what is left at once. */
+  /** Addresses of two seeds, or of two kinds, would mix: nobody could spend by the index. */
+  private void mustBeOfThisSeed(String family) {
+    if (checked.contains(family)) {
+      return;
+    }
+    for (Addresses.Known first : rows.page(family, -1, 1, false)) {
+      if (!derivation.addresses(family, first.index(), 1).contains(first.address())) {
+        throw new IllegalStateException(
+            ("address %d of %s in the database is not of this seed and kind: the seed, or"
+                    + " the kind in aureus.keys.addresses, was changed since; change it back")
+                .formatted(first.index(), family));
+      }
+    }
+    checked.add(family);
+  }
+
   @Override
   public void close() {
     receiving
