@@ -88,25 +88,6 @@ class ReceivingTest {
   }
 
   @Test
-  void addsNothingToAddressesOfAnotherSeedOrKind() throws Exception {
-    new Node("a", SMALL).run();
-    AddressRows rows = new AddressRows(database.jdbc());
-    Derivation other = (family, from, count) -> List.of("other-" + from);
-    AddressRefill refill =
-        new AddressRefill(
-            new Node("b", SMALL).receiving,
-            rows,
-            other,
-            watchlist,
-            database.transactions(),
-            clock,
-            SMALL);
-    assertThatThrownBy(() -> refill.run(NO_FENCE))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("of evm in the database is not of this seed and kind");
-  }
-
-  @Test
   void refusesWithARetryTimeWhileNothingIsPrepared() {
     Node node = new Node("a", SMALL);
     assertThatThrownBy(node::take)
