@@ -22,6 +22,6 @@ final class ReadDepths implements Depths {
       return 0;
     }
     long read = progress.cursor(chain.code()).map(ChainProgress.Cursor::number).orElse(block);
-    return (int) Math.clamp(read - block + 1, 0, chain.confirmations());
+    return Math.clamp(read - block + 1, 0, chain.confirmations());
   }
 }

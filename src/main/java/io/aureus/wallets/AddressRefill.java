@@ -88,7 +88,6 @@ final class AddressRefill implements Job, AutoCloseable {
     }
   }
 
-  /** Gives up this node's claims, so that the next one to start finds what is left at once. */
   /** Addresses of two seeds, or of two kinds, would mix: nobody could spend by the index. */
   private void mustBeOfThisSeed(String family) {
     if (checked.contains(family)) {
@@ -105,6 +104,7 @@ final class AddressRefill implements Job, AutoCloseable {
     checked.add(family);
   }
 
+  /** Gives up this node's claims, so that the next one to start finds what is left at once. */
   @Override
   public void close() {
     receiving
