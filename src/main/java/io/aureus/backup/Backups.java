@@ -100,9 +100,13 @@ public final class Backups {
   }
 
   static BackupReport check(Path file, BackupKey keys) {
+    return look(file, keys).report();
+  }
+
+  static Look look(Path file, BackupKey keys) {
     Look look = new Look();
     RecordInput.read(file, keys, look);
-    return look.report();
+    return look;
   }
 
   private static void refuseExisting(Path target) {
@@ -187,7 +191,8 @@ public final class Backups {
     }
   }
 
-  private static final class Look implements RecordInput.Reader {
+  /** Reads all and keeps what the back-up says of itself. */
+  static final class Look implements RecordInput.Reader {
     private Manifest.@Nullable Head head;
     private Manifest.@Nullable Tail tail;
 
@@ -205,6 +210,10 @@ public final class Backups {
     @Override
     public void tail(Manifest.Tail read) {
       tail = read;
+    }
+
+    Manifest.Head head() {
+      return Objects.requireNonNull(head);
     }
 
     BackupReport report() {

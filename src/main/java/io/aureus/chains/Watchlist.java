@@ -1,10 +1,17 @@
 package io.aureus.chains;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The addresses that observers look for, for ever. */
 public interface Watchlist {
+  /** On any database of ours, for a command that starts no application. */
+  static Watchlist on(JdbcClient jdbc, Clock clock) {
+    return new StoredWatchlist(jdbc, clock);
+  }
+
   /**
    * Adds addresses inside the current transaction; adding one twice is no error.
    *

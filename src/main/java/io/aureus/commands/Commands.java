@@ -34,6 +34,8 @@ public final class Commands {
         verify-backup
                 open and check all of a back-up, without a database
                   FILE
+        restore bring a back-up into an empty folder or database: docs/operate/backup.md
+                  FILE [--data DIR] [--skip N]
         audit   check that the log of what people and keys did is whole
                   verify [--anchor NUMBER:HASH] [--data DIR]
         keys    seal the master key under a passphrase, or write it plain again
@@ -70,6 +72,7 @@ public final class Commands {
         case "verify" -> new VerifyCommand().run(rest);
         case "backup" -> new BackupCommand().run(rest);
         case "verify-backup" -> new BackupCommand().verify(rest);
+        case "restore" -> new RestoreCommand().run(rest);
         case "audit" -> new AuditCommand().run(rest);
         case "keys" -> new KeysCommand().run(rest);
         case "signing" -> new SigningCommand().run(rest);

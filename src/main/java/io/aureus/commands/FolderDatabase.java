@@ -5,6 +5,7 @@ import io.aureus.database.DatabaseAddress;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -24,14 +25,9 @@ final class FolderDatabase {
    * Starts the embedded server where it does not run; an outside one is taken from the settings.
    */
   static DataSource open(DataFolder folder, ClosingStack parts) {
-    String outside = System.getenv().getOrDefault("AUREUS_DATABASE_URL", "");
-    if (!outside.isBlank()) {
-      DatabaseAddress told = DatabaseAddress.parse(outside);
-      return source(
-          new DatabaseAddress(
-              told.url(),
-              told("AUREUS_DATABASE_USER", told.user()),
-              told("AUREUS_DATABASE_PASSWORD", told.password())));
+    Optional<DataSource> outside = outside();
+    if (outside.isPresent()) {
+      return outside.get();
     }
     if (FolderLock.isHeld(folder)) {
       return source(
@@ -44,12 +40,27 @@ final class FolderDatabase {
     return source(parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address());
   }
 
+  /** The outside server, where the settings name one. */
+  static Optional<DataSource> outside() {
+    String outside = System.getenv().getOrDefault("AUREUS_DATABASE_URL", "");
+    if (outside.isBlank()) {
+      return Optional.empty();
+    }
+    DatabaseAddress told = DatabaseAddress.parse(outside);
+    return Optional.of(
+        source(
+            new DatabaseAddress(
+                told.url(),
+                told("AUREUS_DATABASE_USER", told.user()),
+                told("AUREUS_DATABASE_PASSWORD", told.password()))));
+  }
+
   private static String told(String variable, String otherwise) {
     String value = System.getenv().getOrDefault(variable, "");
     return value.isBlank() ? otherwise : value;
   }
 
-  private static DataSource source(DatabaseAddress address) {
+  static DataSource source(DatabaseAddress address) {
     return new DriverManagerDataSource(address.url(), address.user(), address.password());
   }
 }

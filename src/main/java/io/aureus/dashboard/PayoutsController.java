@@ -203,10 +203,11 @@ class PayoutsController {
   /** What merely waits for coins or gas needs nobody. */
   private Payouts.Page held(SignedIn me, int most) {
     Payouts.Page held = waiting(me, PayoutState.HELD, PayoutHold.POLICY, most);
+    Payouts.Page restored = waiting(me, PayoutState.HELD, PayoutHold.RESTORED, most);
     Payouts.Page arrivedShort = waiting(me, PayoutState.SEEN, PayoutHold.SHORT, most);
     return new Payouts.Page(
-        Stream.concat(arrivedShort.payouts().stream(), held.payouts().stream()).toList(),
-        held.total() + arrivedShort.total());
+        Stream.of(arrivedShort, restored, held).flatMap(page -> page.payouts().stream()).toList(),
+        held.total() + restored.total() + arrivedShort.total());
   }
 
   private Payouts.Page waiting(SignedIn me, PayoutState state, PayoutHold hold, int most) {

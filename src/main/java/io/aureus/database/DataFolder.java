@@ -21,6 +21,9 @@ public final class DataFolder {
   /** Marks a folder as ours: without it, nothing in a folder is ever erased. */
   private static final String MARKER = "aureus-data";
 
+  /** There while a restore has not come to its end. */
+  private static final String UNFINISHED = "restore-unfinished";
+
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -36,6 +39,21 @@ public final class DataFolder {
    * @throws StartRefused where it cannot be used, or holds things that are not ours
    */
   public static DataFolder at(Path path) {
+    DataFolder folder = made(path);
+    folder.refuseUnfinished();
+    return folder;
+  }
+
+  /**
+   * The folder at {@code path} for a restore, made if it is missing.
+   *
+   * @throws StartRefused where it cannot be used, or holds things that are not ours
+   */
+  public static DataFolder toRestore(Path path) {
+    return made(path);
+  }
+
+  private static DataFolder made(Path path) {
     Path whole = path.toAbsolutePath().normalize();
     DataFolder folder = new DataFolder(whole);
     try {
@@ -62,7 +80,52 @@ public final class DataFolder {
   /** The folder at {@code path} where it is one of ours already. */
   public static Optional<DataFolder> existing(Path path) {
     DataFolder folder = new DataFolder(path.toAbsolutePath().normalize());
+    folder.refuseUnfinished();
     return folder.isOurs() ? Optional.of(folder) : Optional.empty();
+  }
+
+  /**
+   * From now on nobody takes the folder for a whole one; what a killed restore left is erased. The
+   * caller holds the lock.
+   *
+   * @throws StartRefused where it holds an installation
+   */
+  public void beginRestore() {
+    if (Files.exists(file(UNFINISHED))) {
+      erase();
+      return;
+    }
+    List<String> empty =
+        List.of(MARKER, PostgresPrograms.FOLDER, FolderLock.LOCK, FolderLock.HOLDER);
+    try (Stream<Path> inside = Files.list(path)) {
+      if (inside.anyMatch(entry -> !empty.contains(String.valueOf(entry.getFileName())))) {
+        throw new StartRefused(
+            path
+                + " holds an installation already, and a restore overwrites nothing: give an empty"
+                + " folder with --data");
+      }
+    } catch (IOException e) {
+      throw new StartRefused("cannot list " + path + ": " + e);
+    }
+    writePrivately(UNFINISHED, "A restore into this folder has not come to its end.\n");
+  }
+
+  /** The folder is whole. The caller holds the lock. */
+  public void endRestore() {
+    try {
+      Files.deleteIfExists(file(UNFINISHED));
+    } catch (IOException e) {
+      throw new StartRefused("cannot remove " + file(UNFINISHED) + ": " + e);
+    }
+  }
+
+  private void refuseUnfinished() {
+    if (Files.exists(file(UNFINISHED))) {
+      throw new StartRefused(
+          "a restore into "
+              + path
+              + " did not come to its end: run the restore again, which begins anew");
+    }
   }
 
   public Path path() {
@@ -103,7 +166,8 @@ public final class DataFolder {
    * lock.
    */
   public void erase() {
-    List<String> kept = List.of(MARKER, PostgresPrograms.FOLDER, FolderLock.LOCK);
+    List<String> kept =
+        List.of(MARKER, UNFINISHED, PostgresPrograms.FOLDER, FolderLock.LOCK, FolderLock.HOLDER);
     try (Stream<Path> inside = Files.list(path)) {
       for (Path entry : inside.toList()) {
         if (!kept.contains(String.valueOf(entry.getFileName()))) {

@@ -97,6 +97,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
+  /** Stops a server that a killed instance left over on a folder whose lock the caller holds. */
+  public static void stopLeftOver(DataFolder folder) {
+    Path data = folder.file("postgres");
+    if (Files.exists(data)) {
+      Leftover.stop(PostgresPrograms.unpackedIn(folder), data);
+    }
+  }
+
   /** The server that runs on this folder now, started by another process of ours. */
   public static Optional<DatabaseAddress> running(DataFolder folder) {
     Optional<String> password = folder.read(PASSWORD_FILE);

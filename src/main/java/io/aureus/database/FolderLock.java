@@ -16,7 +16,7 @@ public final class FolderLock implements AutoCloseable {
   static final String LOCK = "aureus.lock";
 
   /** Beside the lock, since reading a locked file and closing it would drop the lock (POSIX). */
-  private static final String HOLDER = "aureus.holder";
+  static final String HOLDER = "aureus.holder";
 
   private final DataFolder folder;
   private final FileChannel channel;

@@ -4,12 +4,18 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Brings the database to this program's schema, and refuses one that is ahead of it. */
 final class Schema {
   private Schema() {}
 
   static void bringUpToDate(Flyway flyway) {
+    if (Migrations.isUnfinished(JdbcClient.create(flyway.getConfiguration().getDataSource()))) {
+      throw new StartRefused(
+          "a restore into this database did not come to its end: run the restore again, which"
+              + " begins anew");
+    }
     for (MigrationInfo done : flyway.info().applied()) {
       MigrationState state = done.getState();
       if (state == MigrationState.FUTURE_SUCCESS || state == MigrationState.FUTURE_FAILED) {

@@ -1,0 +1,126 @@
+package io.aureus.commands;
+
+import io.aureus.backup.BackupReport;
+import io.aureus.backup.Restore;
+import io.aureus.chains.Watchlist;
+import io.aureus.database.DataFolder;
+import io.aureus.database.EmbeddedServer;
+import io.aureus.database.FolderLock;
+import io.aureus.database.StartRefused;
+import io.aureus.keys.MasterKeys;
+import io.aureus.keys.OpenedKey;
+import io.aureus.keys.Passphrase;
+import io.aureus.keys.RestoredKeys;
+import io.aureus.ledger.RestoredJournal;
+import io.aureus.payouts.RestoredPayouts;
+import io.aureus.wallets.RestoredWallets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * {@code aureus restore}: a whole installation from one file, on an empty folder and database. What
+ * the old machine did after the back-up is unknown, and must not cost money.
+ */
+final class RestoreCommand {
+  /** Twice what is prepared ahead at the busiest, and more than most shops sell in a week. */
+  private static final int SKIPPED = 10_000;
+
+  private static final int SKIPPED_MOST = 1_000_000;
+
+  /** A common wallet program looks 20 unused addresses ahead. */
+  private static final int OWN_SKIPPED = 20;
+
+  int run(List<String> arguments) {
+    Options options = Options.read(arguments, Set.of("data", "skip"), Set.of());
+    int skipped = options.number("skip", SKIPPED, 0, SKIPPED_MOST);
+    Passphrase passphrase = BackupCommand.passphrase().known();
+    Restore restore = Restore.of(BackupCommand.file(options), passphrase);
+    ClosingStack parts = new ClosingStack();
+    try {
+      DataFolder folder = DataFolder.toRestore(options.data());
+      parts.add(FolderLock.take(folder));
+      EmbeddedServer.stopLeftOver(folder);
+      folder.beginRestore();
+      keepKey(restore, folder, passphrase);
+      DataSource database = database(folder, parts);
+      if (!restore.isDone(database)) {
+        restore.load(database, folder.path());
+        restore.finish(database, jdbc -> settle(jdbc, restore, skipped));
+      }
+      StartSettings.claim(folder, restore.report().mode());
+      folder.endRestore();
+      tell(restore.report(), folder, System.getenv());
+      return Commands.WELL;
+    } finally {
+      parts.close();
+    }
+  }
+
+  private static void keepKey(Restore restore, DataFolder folder, Passphrase passphrase) {
+    MasterKeys keys = Unlocking.keys(folder);
+    Optional<OpenedKey> there = Unlocking.orRefuse(keys::open);
+    if (there.isEmpty()) {
+      keys.make(
+          restore.masterKey(), restore.hadPlainKey() ? Optional.empty() : Optional.of(passphrase));
+    } else if (!Arrays.equals(there.get().bytes(), restore.masterKey())) {
+      throw new StartRefused(
+          "aureus.keys.master-key or aureus.keys.master-key-file gives another master key than the"
+              + " back-up's: unset it, and the right one is written into the folder");
+    }
+  }
+
+  private static DataSource database(DataFolder folder, ClosingStack parts) {
+    return FolderDatabase.outside()
+        .orElseGet(
+            () ->
+                FolderDatabase.source(
+                    parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address()));
+  }
+
+  /** What must be done before anything runs on the rows. */
+  static void settle(JdbcClient jdbc, Restore restore, int skipped) {
+    RestoredJournal.renumber(jdbc);
+    RestoredPayouts.hold(jdbc, restore.report().madeAt(), SharedBeans.clock().instant());
+    Unlocking.orRefuse(
+        () -> {
+          RestoredWallets.skip(
+              jdbc,
+              RestoredKeys.derivation(
+                  jdbc,
+                  restore.masterKey(),
+                  new StandardEnvironment(),
+                  SharedBeans.clock(),
+                  SharedBeans.random()),
+              Watchlist.on(jdbc, SharedBeans.clock()),
+              skipped,
+              OWN_SKIPPED);
+          return "";
+        });
+    RestoredKeys.stopSigning(jdbc, "restored from a back-up of " + restore.report().madeAt());
+    RestoredRows.endClaims(jdbc);
+  }
+
+  private static void tell(BackupReport report, DataFolder folder, Map<String, String> now) {
+    System.out.println("Restored into " + folder.path() + ":");
+    BackupCommand.print(report);
+    Map<String, String> other = new TreeMap<>(report.settings());
+    other.entrySet().removeIf(one -> one.getValue().equals(now.get(one.getKey())));
+    if (!other.isEmpty()) {
+      System.out.println("Where it was made these were set, and here they are not:");
+      other.forEach((name, value) -> System.out.println("  " + name + "=" + value));
+    }
+    System.out.print(
+        """
+        The old machine must never run again: both would pay out from the same addresses.
+        Signing is stopped. When you have seen on the chain what was paid since then, and have
+        released or taken back what is held: ./aureus signing resume (docs/operate/backup.md)
+        """);
+  }
+}

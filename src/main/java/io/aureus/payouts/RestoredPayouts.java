@@ -1,0 +1,55 @@
+package io.aureus.payouts;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Payouts of a back-up. The old machine may have paid since what was not signed then: that waits
+ * for a person. What was signed goes on with the same bytes, which cannot pay twice.
+ */
+public final class RestoredPayouts {
+  private RestoredPayouts() {}
+
+  /**
+   * Inside the current transaction.
+   *
+   * @param madeAt when the back-up was made
+   * @return how many wait for a person now
+   */
+  public static int hold(JdbcClient jdbc, Instant madeAt, Instant now) {
+    String words =
+        "restored from a back-up of %s: look on the chain whether it was paid since then"
+            .formatted(madeAt);
+    int held =
+        jdbc.sql(
+                """
+                with held as (
+                  update payout set state = 'HELD', hold_reason = :words,
+                    -- a contract on the chain once more costs its gas alone
+                    hold = case kind when 'DEPLOYMENT' then 'CHAIN' else 'RESTORED' end,
+                    due_at = case kind when 'DEPLOYMENT' then cast(:now as timestamptz)
+                      end,
+                    updated_at = :now, version = version + 1
+                  where state in ('RESERVED', 'HELD', 'BUILT')
+                  returning id, version)
+                insert into payout_history (payout_id, version, at, state, words)
+                select id, version, :now, 'HELD', :words from held
+                """)
+            .param("words", words)
+            .param("now", now.atOffset(ZoneOffset.UTC))
+            .update();
+    jdbc.sql(
+            """
+            update payout_place x set payout_id = null, given_back_at = :now
+            from payout p where p.id = x.payout_id and p.state = 'HELD'
+              and not exists (select 1 from payout_signed s where s.payout_id = p.id)
+            """)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+    jdbc.sql("update payout set due_at = :now where due_at is not null")
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+    return held;
+  }
+}

@@ -1,0 +1,104 @@
+package io.aureus.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.testing.TestDatabase;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class RestoredPayoutsTest {
+  private static final Instant MADE = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-01-02T00:00:00Z");
+
+  private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
+
+  @Test
+  void whatWasNotSignedWaitsForAPersonAndWhatWasSignedGoesOn() {
+    for (PayoutState state : PayoutState.values()) {
+      insert(state, "WITHDRAWAL");
+    }
+    place(PayoutState.BUILT, 4);
+    place(PayoutState.BROADCASTING, 3);
+
+    assertThat(RestoredPayouts.hold(jdbc, MADE, NOW)).isEqualTo(3);
+
+    Map<String, String> after = new TreeMap<>();
+    jdbc.sql("select reference, state || ' ' || hold from payout")
+        .query(
+            row -> {
+              after.put(row.getString(1), row.getString(2));
+            });
+    for (PayoutState state : PayoutState.values()) {
+      boolean unsigned =
+          state == PayoutState.RESERVED || state == PayoutState.HELD || state == PayoutState.BUILT;
+      assertThat(after)
+          .containsEntry(state.name(), unsigned ? "HELD RESTORED" : state.name() + " NONE");
+    }
+    assertThat(text("select string_agg(distinct state || ' ' || version, ',') from payout_history"))
+        .isEqualTo("HELD 8");
+    assertThat(text("select count(*)::text from payout where hold = 'RESTORED' and due_at is null"))
+        .isEqualTo("3");
+    assertThat(
+            text("select string_agg(nonce::text, ',') from payout_place where payout_id is null"))
+        .as("the number of what was built is given back, that of what was signed is not")
+        .isEqualTo("4");
+  }
+
+  @Test
+  void aContractThatIsToBePutOnTheChainIsTriedAnew() {
+    insert(PayoutState.BUILT, "DEPLOYMENT");
+    place(PayoutState.BUILT, 4);
+    RestoredPayouts.hold(jdbc, MADE, NOW);
+    assertThat(text("select state || ' ' || hold || ' ' || (due_at is not null) from payout"))
+        .isEqualTo("HELD CHAIN true");
+    assertThat(text("select count(*)::text from payout_place where payout_id is null"))
+        .isEqualTo("1");
+  }
+
+  private void insert(PayoutState state, String kind) {
+    jdbc.sql(
+            """
+            insert into payout (id, kind, merchant_id, chain, asset, units, fee_units, destination,
+              source, reference, actor, state, hold, hold_reason, due_at, created_at, updated_at,
+              version)
+            values (?, ?, 'mct-000000000000', 'ETH', 'ETH', 5, 1, '0x1', 'hot', ?, 'token:1', ?, ?,
+              '', now(), now(), now(), 7)
+            """)
+        .params(
+            UUID.randomUUID(),
+            kind,
+            state.name(),
+            state.name(),
+            state == PayoutState.HELD ? "COINS" : "NONE")
+        .update();
+  }
+
+  private void place(PayoutState state, long nonce) {
+    jdbc.sql(
+            """
+            insert into payout_place
+              (chain, address, nonce, payout_id, gas_limit, max_fee, priority)
+            select 'ETH', '0x2', ?, id, 21000, 1, 1 from payout where state = ?
+            """)
+        .params(nonce, state.name())
+        .update();
+    if (state == PayoutState.BROADCASTING) {
+      jdbc.sql(
+              """
+              insert into payout_signed (payout_id, no, chain, address, nonce, tx_hash, raw,
+                gas_limit, max_fee, priority, signed_at)
+              select id, 1, 'ETH', '0x2', 3, '0x3', '0x4', 21000, 1, 1, now()
+              from payout where state = 'BROADCASTING'
+              """)
+          .update();
+    }
+  }
+
+  private String text(String sql) {
+    return jdbc.sql(sql).query(String.class).single();
+  }
+}
