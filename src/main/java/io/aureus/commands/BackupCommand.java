@@ -103,16 +103,19 @@ final class BackupCommand {
   private static Map<String, Path> files(DataFolder folder) {
     Map<String, Path> files = new TreeMap<>();
     if (StartSettings.isDemo(folder)) {
-      for (String name : List.of(DemoAccess.FILE, DemoChain.FOLDER)) {
-        try (Stream<Path> all =
-            Files.exists(folder.file(name)) ? Files.walk(folder.file(name)) : Stream.empty()) {
-          all.filter(Files::isRegularFile)
-              .forEach(file -> files.put(folder.path().relativize(file).toString(), file));
-        } catch (IOException e) {
-          throw new StartRefused("cannot list " + folder.file(name) + ": " + e);
-        }
+      try (Stream<Path> all = Files.walk(folder.path(), 2)) {
+        all.filter(Files::isRegularFile)
+            .filter(file -> isOfDemo(folder.path().relativize(file)))
+            .forEach(file -> files.put(folder.path().relativize(file).toString(), file));
+      } catch (IOException e) {
+        throw new StartRefused("cannot list " + folder.path() + ": " + e);
       }
     }
     return files;
+  }
+
+  private static boolean isOfDemo(Path file) {
+    return file.toString().equals(DemoAccess.FILE)
+        || (file.getNameCount() == 2 && file.getName(0).toString().startsWith(DemoChain.FOLDER));
   }
 }

@@ -2,25 +2,31 @@ package io.aureus.commands;
 
 import io.aureus.backup.BackupReport;
 import io.aureus.backup.Restore;
+import io.aureus.chains.ChainsSettings;
 import io.aureus.chains.Watchlist;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
+import io.aureus.keys.Derivation;
 import io.aureus.keys.MasterKeys;
 import io.aureus.keys.OpenedKey;
 import io.aureus.keys.Passphrase;
 import io.aureus.keys.RestoredKeys;
 import io.aureus.ledger.RestoredJournal;
+import io.aureus.money.CatalogueFile;
 import io.aureus.payouts.RestoredPayouts;
 import io.aureus.wallets.RestoredWallets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -92,12 +98,7 @@ final class RestoreCommand {
         () -> {
           RestoredWallets.skip(
               jdbc,
-              RestoredKeys.derivation(
-                  jdbc,
-                  restore.masterKey(),
-                  new StandardEnvironment(),
-                  SharedBeans.clock(),
-                  SharedBeans.random()),
+              derivation(jdbc, restore),
               Watchlist.on(jdbc, SharedBeans.clock()),
               skipped,
               OWN_SKIPPED);
@@ -105,6 +106,24 @@ final class RestoreCommand {
         });
     RestoredKeys.stopSigning(jdbc, "restored from a back-up of " + restore.report().madeAt());
     RestoredRows.endClaims(jdbc);
+  }
+
+  private static Derivation derivation(JdbcClient jdbc, Restore restore) {
+    StandardEnvironment environment = new StandardEnvironment();
+    if (restore.report().mode().equals("demo")) {
+      Map<String, Object> simulated = new HashMap<>(DemoChain.settings("http://127.0.0.1:9"));
+      simulated.putAll(
+          DemoCoins.settings(Map.of("BTC", "http://127.0.0.1:9", "LTC", "http://127.0.0.1:9")));
+      environment.getPropertySources().addFirst(new MapPropertySource("demo", simulated));
+    }
+    ChainsSettings chains = Binder.get(environment).bindOrCreate("aureus", ChainsSettings.class);
+    return RestoredKeys.derivation(
+        jdbc,
+        restore.masterKey(),
+        environment,
+        CatalogueFile.read(chains.choices()),
+        SharedBeans.clock(),
+        SharedBeans.random());
   }
 
   private static void tell(BackupReport report, DataFolder folder, Map<String, String> now) {
