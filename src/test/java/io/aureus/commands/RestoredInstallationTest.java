@@ -116,8 +116,8 @@ class RestoredInstallationTest {
     node.mine(1);
     node.pay(gateway.bean(Signer.class).hotAddress("evm"), BigInteger.TEN.pow(19));
     node.mine(3);
-    selling.pay(gateway, selling.order(gateway, shop));
-    selling.pay(gateway, selling.order(gateway, shop));
+    selling.pay(gateway, SellingShop.order(gateway, shop));
+    selling.pay(gateway, SellingShop.order(gateway, shop));
     Payout paid = SellingShop.withdraw(gateway, shop, "0.001", 1);
     SellingShop.await(() -> selling.mined(gateway, paid, PayoutState.CONFIRMED));
     Payout signed = SellingShop.withdraw(gateway, shop, "0.002", 2);
@@ -176,7 +176,8 @@ class RestoredInstallationTest {
                 .param(given)
                 .query(Boolean.class)
                 .single());
-    String address = selling.order(gateway, before.shop()).currentQuote().orElseThrow().address();
+    String address =
+        SellingShop.order(gateway, before.shop()).currentQuote().orElseThrow().address();
     long index =
         fresh
             .jdbc()
