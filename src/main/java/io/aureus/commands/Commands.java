@@ -44,6 +44,7 @@ public final class Commands {
         signing take the kill switch back: resume [--data DIR]
         signer  keep the keys in a process of their own: docs/operate/signer.md
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
+                  [--allow MERCHANT:CHAIN:ADDRESS]
         bench   measure how many orders a second this machine makes
                   orders [--seconds N] [--rounds N] [--connections N] [--warmup N]
                 or kill two gateways again and again while they pay out, and count

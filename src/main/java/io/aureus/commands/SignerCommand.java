@@ -8,6 +8,8 @@ import io.aureus.keys.Seeds;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SignerPort;
 import io.aureus.keys.SpendingPolicy;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ final class SignerCommand {
 
   int run(List<String> arguments) {
     Options options =
-        Options.read(arguments, Set.of("socket", "data"), Set.of("show-words", "resume"));
+        Options.read(arguments, Set.of("socket", "data", "allow"), Set.of("show-words", "resume"));
     options.noWords();
     return ClosingStack.start(parts -> start(options, parts));
   }
@@ -44,6 +46,7 @@ final class SignerCommand {
       context.getBean(SpendingPolicy.class).setKillSwitch(false, "", "operator at the signer");
       System.out.println("Signing is resumed.");
     }
+    options.text("allow").ifPresent(told -> allow(context, told));
     if (options.has("show-words")) {
       System.out.println(words(context.getBean(Seeds.class)));
     }
@@ -53,6 +56,27 @@ final class SignerCommand {
     System.out.printf(
         "The signer of %s answers at %s%n",
         context.getBean(Signer.class).hotAddress("evm"), socket.toAbsolutePath());
+  }
+
+  /**
+   * @param told {@code merchant:chain:address}, several separated by commas
+   */
+  private static void allow(ConfigurableApplicationContext context, String told) {
+    for (String one : told.split(",")) {
+      String[] parts = one.strip().split(":");
+      if (parts.length != 3) {
+        throw new Misuse("--allow takes MERCHANT:CHAIN:ADDRESS, not " + one);
+      }
+      Chain chain =
+          context
+              .getBean(Catalogue.class)
+              .chain(parts[1])
+              .orElseThrow(() -> new Misuse("--allow: there is no chain " + parts[1]));
+      context
+          .getBean(SpendingPolicy.class)
+          .add(parts[0], chain, parts[2], "operator at the signer");
+      System.out.println("Allowed: " + one.strip());
+    }
   }
 
   private static String words(Seeds seeds) {

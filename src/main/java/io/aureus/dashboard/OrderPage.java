@@ -24,6 +24,7 @@ public record OrderPage(
       int no, String amount, String rate, String address, String made, String until, String kind) {}
 
   /**
+   * @param note what the merchant should know of it; empty for nothing
    * @param resolvable whether the merchant may take it for the order
    */
   public record PaymentLine(
@@ -34,6 +35,7 @@ public record OrderPage(
       String txHash,
       String from,
       String seen,
+      String note,
       boolean resolvable) {}
 
   public record StoryLine(String at, String move, String words) {}

@@ -138,7 +138,29 @@ final class OrderPages {
         payment.txHash(),
         from == null ? "unknown" : from,
         Texts.time(payment.sightedAt()),
+        payment.type() == Payment.Type.UNKNOWN ? note(order, payment, resolvable) : "",
         resolvable);
+  }
+
+  private static String note(Order order, Payment payment, boolean resolvable) {
+    String coin = payment.amount().asset().code();
+    String way =
+        switch (order.state()) {
+          case CHOOSING, WAITING, UNDERPAID, CONFIRMING ->
+              "It can be refunded once the order is paid or its time is over.";
+          default ->
+              resolvable ? "Take it for this order, or refund it." : "It can be refunded below.";
+        };
+    boolean isAskedFor =
+        order.quotes().stream().anyMatch(quote -> quote.amount().asset().code().equals(coin));
+    if (!isAskedFor) {
+      return ("Not counted for the order, which was to be paid in another coin. It is yours, in %s."
+              + " %s")
+          .formatted(coin, way);
+    }
+    return order.state() == OrderState.PAID || order.state() == OrderState.RESOLVED
+        ? "Not counted for the order, which was paid already. " + way
+        : "Not counted for the order: it came too late, or the order was closed. " + way;
   }
 
   private static StoryLine storyLine(HistoryLine line) {

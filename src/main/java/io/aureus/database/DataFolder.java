@@ -2,6 +2,8 @@ package io.aureus.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ public final class DataFolder {
 
   /** There while a restore has not come to its end. */
   private static final String UNFINISHED = "restore-unfinished";
+
+  /** Held by who writes a file; its lock ends with the program. */
+  private static final String TURNS = "writing.lock";
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -146,8 +151,24 @@ public final class DataFolder {
     }
   }
 
-  /** Writes a file that only its owner may read; all of it or, after a crash, none of it. */
+  /**
+   * Writes a file that only its owner may read; all of it or, after a crash, none of it. Several
+   * programs may write at once: they have one draft, so that a killed one leaves no second copy
+   * behind, and take turns.
+   */
   public void writePrivately(String name, String text) {
+    synchronized (DataFolder.class) {
+      try (FileChannel turns =
+              FileChannel.open(file(TURNS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock turn = turns.lock()) {
+        write(name, text);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot write " + file(name), e);
+      }
+    }
+  }
+
+  private void write(String name, String text) {
     Path file = file(name);
     Path draft = file(name + ".new");
     try {

@@ -11,6 +11,7 @@ import io.aureus.keys.UnsignedTransaction;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
+import io.aureus.payouts.HandedRows.Before;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.wallets.SelfCustody;
 import java.math.BigInteger;
@@ -54,9 +55,10 @@ final class Offering {
         selfCustody.addresses(Objects.requireNonNull(payout.merchant()), asset.chain().family());
     Amount most = Amount.zero(asset);
     for (Arrival one : arrivals.richest(asset, addresses, LOOKED_AT)) {
-      Amount held = new Amount(asset, network.held(asset, one.address()));
+      Before before = handed.before(payout, one.address());
+      Amount held = new Amount(asset, network.held(asset, one.address()).subtract(before.units()));
       if (held.isAtLeast(payout.amount())) {
-        offer(payout, one.address(), held);
+        offer(payout, one.address(), held, before.count());
         return;
       }
       most = held.isAtLeast(most) ? held : most;
@@ -70,7 +72,10 @@ final class Offering {
         moves.now());
   }
 
-  private void offer(Payout payout, String from, Amount held) {
+  /**
+   * @param earlier payouts that wait for the same address, and have its next numbers
+   */
+  private void offer(Payout payout, String from, Amount held, long earlier) {
     Asset asset = payout.amount().asset();
     Chain chain = asset.chain();
     GasPrice price = network.gasPrice(chain);
@@ -83,7 +88,7 @@ final class Offering {
       }
       gas = Gas.of(asset.isNative() ? PLAIN_GAS : 5 * PLAIN_GAS, price);
     }
-    long nonce = network.nonce(chain, from);
+    long nonce = network.nonce(chain, from) + earlier;
     String raw =
         UnsignedTransaction.of(
             chain.networkId(),

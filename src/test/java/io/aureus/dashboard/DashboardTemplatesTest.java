@@ -44,7 +44,8 @@ class DashboardTemplatesTest {
                   List.of(new OrderPage.Fact(text, text)),
                   List.of(new OrderPage.QuoteLine(1, text, text, text, text, text, text)),
                   List.of(
-                      new OrderPage.PaymentLine(text, text, text, text, text, text, text, true)),
+                      new OrderPage.PaymentLine(
+                          text, text, text, text, text, text, text, text, true)),
                   List.of(new OrderPage.StoryLine(text, text, text)),
                   List.of(delivery),
                   true,

@@ -3,9 +3,15 @@ package io.aureus.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +64,43 @@ class DataFolderTest {
       assertThat(outside).exists();
     }
     assertThat(DataFolder.existing(folder.path())).isPresent();
+  }
+
+  /** As two gateways of one folder that start at the same moment. */
+  @Test
+  void programsThatWriteOneFileAtTheSameMomentTakeTurns() throws Exception {
+    DataFolder folder = DataFolder.at(parent.resolve("data"));
+    List<Process> writers = new ArrayList<>();
+    for (String letter : List.of("a", "b")) {
+      writers.add(
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty(
+                      "surefire.test.class.path", System.getProperty("java.class.path")),
+                  FolderWriter.class.getName(),
+                  folder.path().toString(),
+                  "200",
+                  letter)
+              .redirectErrorStream(true)
+              .start());
+    }
+    List<Future<?>> ours = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      String[] here = {folder.path().toString(), "50", "c"};
+      for (int i = 0; i < 4; i++) {
+        ours.add(threads.submit(() -> FolderWriter.main(here)));
+      }
+    }
+    for (Future<?> one : ours) {
+      one.get();
+    }
+    for (Process writer : writers) {
+      String said = new String(writer.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(writer.waitFor()).as(said).isZero();
+    }
+    assertThat(folder.read(FolderWriter.FILE).orElseThrow()).matches("a{1000}|b{1000}|c{1000}");
+    assertThat(folder.file(FolderWriter.FILE + ".new")).doesNotExist();
   }
 
   @Test

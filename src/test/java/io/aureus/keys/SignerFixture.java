@@ -124,6 +124,10 @@ public final class SignerFixture {
     return signer;
   }
 
+  Seeds seeds() {
+    return keeper;
+  }
+
   SpendingPolicy policy() {
     return policy;
   }

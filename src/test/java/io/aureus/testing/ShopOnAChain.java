@@ -39,12 +39,21 @@ public final class ShopOnAChain implements AutoCloseable {
   private final SimulatedNode node = SimulatedNode.start(31_337, clock);
   private final RunningGateway gateway;
   private final DemoMerchant.Shop access;
+  private final String token;
 
   /**
    * @param settings beside those that tests need
    */
   public ShopOnAChain(Map<String, Object> settings) {
+    this(settings, "");
+  }
+
+  private ShopOnAChain(Map<String, Object> settings, String tokenCode) {
     Map<String, Object> all = new HashMap<>();
+    token = tokenCode.isEmpty() ? "" : node.deployToken("TOKEN", 6);
+    if (!token.isEmpty()) {
+      all.put("aureus.chains.eth.contracts[" + tokenCode + "]", token);
+    }
     all.put("aureus.chains.eth.rpc", node.url());
     all.put("aureus.chains.eth.poll", "100ms");
     all.put("aureus.chains.eth.confirmations", CONFIRMATIONS);
@@ -56,6 +65,11 @@ public final class ShopOnAChain implements AutoCloseable {
             all,
             new RunningGateway.Surroundings(clock, new SplittableRandom(7)));
     access = anotherMerchant(1);
+  }
+
+  /** One of its own, whose chain has a token beside the native coin. */
+  public static ShopOnAChain withToken(String code) {
+    return new ShopOnAChain(Map.of(), code);
   }
 
   /** One for all tests that make orders of their own; never closed. Its clock only goes forward. */
@@ -168,6 +182,13 @@ public final class ShopOnAChain implements AutoCloseable {
             .multiply(BigInteger.valueOf(percent))
             .divide(BigInteger.valueOf(100));
     node.pay(quote.address(), units);
+    node.mine(1);
+  }
+
+  /** Sends the token to the order's address and mines it once. */
+  public void payToken(OrderId id, long units) {
+    String address = find(id).currentQuote().orElseThrow().address();
+    node.payToken(token, address, BigInteger.valueOf(units));
     node.mine(1);
   }
 
