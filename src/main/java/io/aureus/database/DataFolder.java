@@ -160,7 +160,7 @@ public final class DataFolder {
     synchronized (DataFolder.class) {
       try (FileChannel turns =
               FileChannel.open(file(TURNS), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock turn = turns.lock()) {
+          FileLock _ = turns.lock()) {
         write(name, text);
       } catch (IOException e) {
         throw new UncheckedIOException("cannot write " + file(name), e);
