@@ -101,7 +101,7 @@ public final class DataFolder {
       return;
     }
     List<String> empty =
-        List.of(MARKER, PostgresPrograms.FOLDER, FolderLock.LOCK, FolderLock.HOLDER);
+        List.of(MARKER, TURNS, PostgresPrograms.FOLDER, FolderLock.LOCK, FolderLock.HOLDER);
     try (Stream<Path> inside = Files.list(path)) {
       if (inside.anyMatch(entry -> !empty.contains(String.valueOf(entry.getFileName())))) {
         throw new StartRefused(
@@ -188,7 +188,8 @@ public final class DataFolder {
    */
   public void erase() {
     List<String> kept =
-        List.of(MARKER, UNFINISHED, PostgresPrograms.FOLDER, FolderLock.LOCK, FolderLock.HOLDER);
+        List.of(
+            MARKER, UNFINISHED, TURNS, PostgresPrograms.FOLDER, FolderLock.LOCK, FolderLock.HOLDER);
     try (Stream<Path> inside = Files.list(path)) {
       for (Path entry : inside.toList()) {
         if (!kept.contains(String.valueOf(entry.getFileName()))) {
