@@ -108,6 +108,11 @@ final class DemoProcess implements AutoCloseable {
 
   /** Twenty dollars in USDT; answers the order's id. */
   String createOrder(String callbackUrl) throws Exception {
+    return createOrder("ETH", "USDT-ERC20", callbackUrl);
+  }
+
+  /** Twenty dollars in this coin; answers the order's id. */
+  String createOrder(String chain, String coin, String callbackUrl) throws Exception {
     String callback = callbackUrl.isEmpty() ? "" : ", \"callback_url\": \"" + callbackUrl + "\"";
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(access().baseUrl() + "/api/order/pay-info"))
@@ -115,8 +120,9 @@ final class DemoProcess implements AutoCloseable {
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     """
-                    {"chain": "ETH", "currency": "USDT-ERC20", "vs_currency": "USD", "vs_price": 20
+                    {"chain": "%s", "currency": "%s", "vs_currency": "USD", "vs_price": 20
                     """
+                            .formatted(chain, coin)
                         + callback
                         + "}"))
             .build();

@@ -29,6 +29,11 @@ class DemoProcessTest {
       assertThat(demo.detail(order)).contains("\"PENDING\"");
       assertThat(DemoProcess.run("pay", order, "--data", data)).isEmpty();
       assertThat(demo.detail(order)).contains("\"SUCCESS\"");
+      String bitcoin = demo.createOrder("BTC", "BTC", "");
+      assertThat(DemoProcess.run("pay", bitcoin, "--replace", "--data", data)).isEmpty();
+      assertThat(demo.detail(bitcoin)).contains("\"PENDING\"");
+      assertThat(DemoProcess.run("pay", bitcoin, "--reorg", "--data", data)).isEmpty();
+      assertThat(demo.detail(bitcoin)).contains("\"SUCCESS\"");
       assertThat(DemoProcess.run("verify", "--data", data)).isEmpty();
     }
   }
