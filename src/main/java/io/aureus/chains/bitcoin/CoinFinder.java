@@ -7,10 +7,12 @@ import io.aureus.money.CoinAddress;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what transactions that may concern us do to us. */
@@ -71,11 +73,15 @@ final class CoinFinder {
         journal.watched(chain.family(), paid.stream().map(Paid::address).distinct().toList());
     paid.removeIf(one -> !watched.containsKey(one.address()));
     Map<OutPoint, String> ours = ours(found, paid, before);
+    Set<String> paying = new HashSet<>();
     for (Paid one : paid) {
-      String txid = one.transaction().txid();
+      paying.add(one.transaction().txid());
       found.sightings().add(sighting(one, from(one.transaction(), ours), watched, block));
-      found.spends().stream().filter(spend -> spend.by().equals(txid)).forEach(found.inputs()::add);
     }
+    // Once for each transaction, however many outputs of it pay us.
+    found.spends().stream()
+        .filter(spend -> paying.contains(spend.by()))
+        .forEach(found.inputs()::add);
     return found;
   }
 

@@ -117,8 +117,13 @@ final class CoinNode extends ChainNode {
   /** The bytes of its block of this number. */
   byte[] block(long number) throws NodeFailure {
     try {
-      String hex = endpoint.call(String.class, "getblock", hash(number), 0);
-      return Digests.bytes(some(hex, "getblock"));
+      String hash = hash(number);
+      byte[] block =
+          Digests.bytes(some(endpoint.call(String.class, "getblock", hash, 0), "getblock"));
+      if (!CoinHeader.parse(block).hash().equals(hash)) {
+        throw new MalformedData("its hash is not " + hash);
+      }
+      return block;
     } catch (MalformedData e) {
       throw new NodeFailure(Kind.MALFORMED, "answered a block that is none: " + e.getMessage());
     } catch (NodeFailure e) {

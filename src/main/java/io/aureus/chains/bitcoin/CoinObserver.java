@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Records what comes to watched addresses, in blocks and before that in the mempool. */
@@ -69,10 +70,11 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     BlockHeader last = cursor;
     long end = Math.min(view.target(), cursor.number() + observed.settings().maxLogRange());
     while (last.number() < end) {
-      Read read = read(last.number() + 1);
-      if (!read.header().parent().equals(last.hash())) {
+      Optional<Read> next = readUnless(last.number() + 1, !headers.isEmpty());
+      if (next.isEmpty() || !next.get().header().parent().equals(last.hash())) {
         break;
       }
+      Read read = next.get();
       last = read.header();
       blocks.add(read);
       headers.add(last);
@@ -88,6 +90,18 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     return true;
   }
 
+  /** Empty where no node gives the block and what was read before it can be kept. */
+  private Optional<Read> readUnless(long number, boolean hasMore) throws NodeFailure {
+    try {
+      return Optional.of(read(number));
+    } catch (NodeFailure e) {
+      if (!hasMore) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   /** First the block, then what is watched, then the search: see {@link CoinWatch}. */
   private Read read(long number) throws NodeFailure {
     return nodes.ask(
@@ -96,6 +110,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
           byte[] block = node.block(number);
           watch.refresh();
           try {
+            BlockScan.prove(block);
             return scan(block, number);
           } catch (MalformedData e) {
             throw new NodeFailure(

@@ -106,7 +106,8 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
         // What was lost with its block may wait again: nothing is given up before that look.
         lookFurther(fence, view, cursor.get());
         journal.settle(fence, view.settledHead());
-        if (cursor.get().number() == view.target() && view.settledHead() >= view.target()) {
+        // Where nodes disagree above it, there are blocks that nobody has read.
+        if (cursor.get().number() == view.target() && view.head().number() == view.target()) {
           journal.caughtUp(fence, cursor.get(), asked);
         }
         return;

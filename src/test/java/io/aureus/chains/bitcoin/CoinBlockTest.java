@@ -103,6 +103,20 @@ class CoinBlockTest {
   }
 
   @Test
+  void transactionsThatTheHeaderDoesNotNameAreRefused() {
+    BlockScan.prove(HEX.parseHex(GENESIS));
+    assertThatThrownBy(
+            () ->
+                BlockScan.prove(
+                    HEX.parseHex(HEADER + "02" + COINBASE + CoinTransactionTest.BIP143)))
+        .isInstanceOf(MalformedData.class)
+        .hasMessageContaining("not those that its header names");
+    assertThatThrownBy(() -> BlockScan.prove(HEX.parseHex(HEADER + "02" + COINBASE + COINBASE)))
+        .isInstanceOf(MalformedData.class)
+        .hasMessageContaining("tells one transaction twice");
+  }
+
+  @Test
   void aSetHoldsWhatWasAddedAndNothingElse() {
     Keys keys = new Keys();
     byte[] script = new byte[22];
