@@ -125,8 +125,10 @@ public final class ChainJournal {
           rows.insertBlocks(step.blocks());
           rows.prune(last.number() - depths.kept());
           StoredDepartures.record(jdbc, chain, step.sent(), step.blocks());
-          boolean told = waiting.displace(beside.displaced(), true);
+          List<Long> displaced = waiting.displace(beside.displaced(), true);
+          boolean told = !displaced.isEmpty();
           told |= life.record(step.sightings(), step.blocks());
+          waiting.takeOver(displaced, step.sightings());
           beside.write();
           told |= settleUpTo(last.number(), step.settledHead(), step.caughtUp());
           wakeOn(told);
@@ -188,9 +190,11 @@ public final class ChainJournal {
    * What a look into the mempool found.
    *
    * @param sightings in transactions that wait; their block is not looked at
+   * @param since since when their transactions wait; those that are missing came now
    * @param listed whether a transaction of these still waits
    */
-  public record Look(List<Sighting> sightings, Predicate<String> listed) {}
+  public record Look(
+      List<Sighting> sightings, Map<String, Instant> since, Predicate<String> listed) {}
 
   /**
    * Records a look into the mempool.
@@ -202,8 +206,10 @@ public final class ChainJournal {
     transactions.executeWithoutResult(
         status -> {
           fence.hold();
-          boolean told = waiting.displace(beside.displaced(), false);
-          told |= waiting.seen(look.sightings());
+          List<Long> displaced = waiting.displace(beside.displaced(), false);
+          boolean told = !displaced.isEmpty();
+          told |= waiting.seen(look.sightings(), look.since());
+          waiting.takeOver(displaced, look.sightings());
           beside.write();
           waiting.missing(look.listed());
           told |= waiting.giveUp();

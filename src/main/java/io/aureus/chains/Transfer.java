@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param units in the token's smallest unit, more than 0
  * @param blockNumber null while it is in no block
  * @param blockTime the block's own time, or null while it is in no block
- * @param firstSeenAt when we first saw it: the window is judged by the earlier of this and the
- *     block's time
+ * @param firstSeenAt when we first saw it, or the node did while we did not look; of one that pays
+ *     the same again for a higher fee: when the first was seen. The window is judged by the earlier
+ *     of this and the block's time
  */
 public record Transfer(
     long id,

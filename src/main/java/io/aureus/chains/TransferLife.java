@@ -74,8 +74,8 @@ final class TransferLife {
 
   /**
    * Tells of those that have reached the depth: mined in this block or below. Not while another to
-   * the same address is lost: it may have been confirmed itself, and what was mined in its place
-   * would then count beside it.
+   * the same address is lost, or was confirmed and waits again: what was mined in its place would
+   * then count beside it.
    */
   boolean confirm(long upTo) {
     return sql("""
@@ -85,7 +85,9 @@ final class TransferLife {
         and asset is not null and block_number <= :upTo
         and not exists (
           select from transfer o
-          where o.chain = :chain and o.to_address = t.to_address and o.state = 'lost')
+          where o.chain = :chain and o.to_address = t.to_address
+            and (o.state = 'lost'
+              or o.told_confirmed and o.state in ('mempool', 'evicted')))
       returning id, block_number)
     insert into transfer_fact (transfer_id, kind, at)
     select id, 'CONFIRMED', :now from ripe order by block_number, id

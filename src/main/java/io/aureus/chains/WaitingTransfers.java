@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -36,12 +37,15 @@ final class WaitingTransfers {
   }
 
   /** Records what is in the mempool; one that was seen before keeps the moment of that. */
-  boolean seen(List<Sighting> sightings) {
+  boolean seen(List<Sighting> sightings, Map<String, Instant> since) {
     boolean told = false;
     for (Sighting sighting : sightings) {
       Optional<Known> known = find(sighting);
       if (known.isEmpty()) {
-        told |= tell(insert(sighting), sighting, TransferFact.Kind.SEEN);
+        Instant now = clock.instant();
+        Instant first = since.getOrDefault(sighting.txHash(), now);
+        long id = insert(sighting, first.isBefore(now) ? first : now);
+        told |= tell(id, sighting, TransferFact.Kind.SEEN);
       } else {
         told |= again(known.get(), sighting);
       }
@@ -72,26 +76,52 @@ final class WaitingTransfers {
    *
    * @param mined whether what is in its place is in a block: only then is one given up that had
    *     been confirmed
+   * @return the transfers that were taken away
    */
-  boolean displace(Collection<String> txHashes, boolean mined) {
+  List<Long> displace(Collection<String> txHashes, boolean mined) {
     if (txHashes.isEmpty()) {
-      return false;
+      return List.of();
     }
     return sql("""
     with displaced as (
       update transfer set state = 'gone', lost_at = null, evicted_at = null
       where chain = :chain and tx_hash = any (:txs)
         and state in ('mempool', 'evicted', 'lost') and (:mined or not told_confirmed)
-      returning id, asset, told_confirmed)
-    insert into transfer_fact (transfer_id, kind, at)
-    select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
-    from displaced where asset is not null order by id
+      returning id, asset, told_confirmed),
+    told as (
+      insert into transfer_fact (transfer_id, kind, at)
+      select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
+      from displaced where asset is not null order by id)
+    select id from displaced
     """)
-            .param("txs", txHashes.toArray(String[]::new))
-            .param("mined", mined)
-            .param("now", Timestamp.from(clock.instant()))
-            .update()
-        > 0;
+        .param("txs", txHashes.toArray(String[]::new))
+        .param("mined", mined)
+        .param("now", Timestamp.from(clock.instant()))
+        .query(Long.class)
+        .list();
+  }
+
+  /**
+   * Who pays a higher fee for a payment that waits has not paid later: what pays the same address
+   * at least as much in place of what was displaced keeps the first sight of that.
+   *
+   * @param displaced transfers
+   * @param sightings that were recorded in their place
+   */
+  void takeOver(List<Long> displaced, List<Sighting> sightings) {
+    if (displaced.isEmpty() || sightings.isEmpty()) {
+      return;
+    }
+    sql("""
+    update transfer t set first_seen_at = least(t.first_seen_at, (
+      select min(o.first_seen_at) from transfer o
+      where o.id = any (:displaced) and o.to_address = t.to_address
+        and o.asset is not distinct from t.asset and o.units <= t.units))
+    where t.chain = :chain and t.tx_hash = any (:txs)
+    """)
+        .param("displaced", displaced.toArray(Long[]::new))
+        .param("txs", sightings.stream().map(Sighting::txHash).toArray(String[]::new))
+        .update();
   }
 
   /** Notes which of those in the mempool are there no more; nobody is told yet. */
@@ -170,11 +200,11 @@ final class WaitingTransfers {
         .optional();
   }
 
-  private long insert(Sighting sighting) {
+  private long insert(Sighting sighting, Instant firstSeen) {
     return sql("""
     insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
       contract, units, first_seen_at, state)
-    values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :now, 'mempool')
+    values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :first, 'mempool')
     returning id
     """)
         .param("tx", sighting.txHash())
@@ -184,7 +214,7 @@ final class WaitingTransfers {
         .param("asset", sighting.assetCode())
         .param("contract", sighting.contract())
         .param("units", new BigDecimal(sighting.units()))
-        .param("now", Timestamp.from(clock.instant()))
+        .param("first", Timestamp.from(firstSeen))
         .query(Long.class)
         .single();
   }

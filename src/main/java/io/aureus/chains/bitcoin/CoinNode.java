@@ -14,14 +14,15 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One bitcoind or litecoind: what may be asked of it. It needs no index and may be pruned. */
 final class CoinNode extends ChainNode {
   private static final Duration PROBE = Duration.ofSeconds(5);
-  private static final int AT_ONCE = 200;
 
   private final RpcEndpoint endpoint;
   private final Chain chain;
@@ -31,6 +32,8 @@ final class CoinNode extends ChainNode {
 
   /** What nodes pass on by their default, in coins for 1,000 virtual bytes. */
   private static final BigDecimal RELAYED = new BigDecimal("0.00001");
+
+  private record Entry(long time) {}
 
   private record Pool(@Nullable BigDecimal mempoolminfee) {}
 
@@ -147,17 +150,35 @@ final class CoinNode extends ChainNode {
     return some(endpoint.list(String.class, "getrawmempool"), "getrawmempool");
   }
 
-  /** Those of the transactions in the mempool that are still there, as hex. */
-  List<String> waiting(List<String> txids) throws NodeFailure {
-    List<String> raw = new ArrayList<>();
-    for (int from = 0; from < txids.size(); from += AT_ONCE) {
-      List<List<Object>> calls = new ArrayList<>();
-      txids
-          .subList(from, Math.min(txids.size(), from + AT_ONCE))
-          .forEach(txid -> calls.add(List.of(txid)));
-      raw.addAll(endpoint.textsIfAny("getrawtransaction", calls));
+  /**
+   * Transactions of the mempool in one answer.
+   *
+   * @return by the id that was asked for, what it answered, which should be hex; those that it does
+   *     not have are missing
+   */
+  Map<String, String> waiting(List<String> txids) throws NodeFailure {
+    List<List<Object>> calls = txids.stream().map(List::<Object>of).toList();
+    List<Optional<String>> answers = endpoint.textsIfAny("getrawtransaction", calls);
+    Map<String, String> raw = new LinkedHashMap<>();
+    for (int i = 0; i < txids.size(); i++) {
+      String txid = txids.get(i);
+      answers.get(i).ifPresent(hex -> raw.put(txid, hex));
     }
     return raw;
+  }
+
+  /** When by its clock, to the second, the transaction came; null where it does not wait there. */
+  @Nullable Instant waitingSince(String txid) throws NodeFailure {
+    try {
+      Entry entry = endpoint.call(Entry.class, "getmempoolentry", txid);
+      // It leaves out parts of a second: never earlier than it was.
+      return entry == null ? null : Instant.ofEpochSecond(entry.time()).plusMillis(999);
+    } catch (NodeFailure e) {
+      if (e.code() == Refusals.NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   /** Whether the transaction waits in its mempool. */

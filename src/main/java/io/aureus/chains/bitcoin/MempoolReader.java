@@ -1,13 +1,20 @@
 package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.ChainJournal;
+import io.aureus.chains.Sighting;
 import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Fence;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,14 +22,22 @@ import java.util.Set;
  * memory is no truth, only a saving: a new process reads them all.
  */
 final class MempoolReader {
-  private static final int AT_ONCE = 1_000;
+  private static final int MOST_AT_ONCE = 200;
 
   private final Nodes<CoinNode> nodes;
   private final ChainJournal journal;
   private final CoinRows rows;
   private final CoinWatch watch;
   private final CoinFinder finder;
-  private Set<String> read = new HashSet<>();
+  private final Clock clock;
+  private final Set<String> read = new HashSet<>();
+  private final Map<String, FirstListing> unread = new HashMap<>();
+
+  /** Those that are too much even alone: they come last, lest they hold up the others. */
+  private final Set<String> tooBig = new HashSet<>();
+
+  private Instant lookedAt = Instant.EPOCH;
+  private int atOnce = MOST_AT_ONCE;
 
   MempoolReader(CoinObserver.Parts parts) {
     this.nodes = parts.nodes();
@@ -30,6 +45,7 @@ final class MempoolReader {
     this.rows = parts.rows();
     this.watch = parts.watch();
     this.finder = parts.finder();
+    this.clock = parts.clock();
   }
 
   /**
@@ -38,46 +54,106 @@ final class MempoolReader {
    * @param upTo a node that has come less far is not asked
    */
   void look(Fence fence, long upTo) throws NodeFailure {
+    Instant asked = clock.instant();
     Set<String> listed = new HashSet<>(nodes.ask(upTo, CoinNode::mempool));
     // What is recorded as away and is here again is read once more.
     read.removeAll(journal.away());
-    List<String> fresh = listed.stream().filter(txid -> !read.contains(txid)).toList();
-    for (int from = 0; from < fresh.size(); from += AT_ONCE) {
-      List<String> part = fresh.subList(from, Math.min(fresh.size(), from + AT_ONCE));
-      record(fence, concerning(nodes.ask(upTo, node -> node.waiting(part))));
-      read.addAll(part);
-    }
     read.retainAll(listed);
+    tooBig.retainAll(listed);
+    unread.keySet().retainAll(listed);
+    FirstListing now = FirstListing.between(lookedAt, asked);
+    listed.stream()
+        .filter(txid -> !read.contains(txid))
+        .forEach(txid -> unread.putIfAbsent(txid, now));
+    lookedAt = asked;
+    readInParts(fence, upTo);
     if (journal.misses(listed::contains)) {
-      journal.look(fence, new ChainJournal.Look(List.of(), listed::contains), () -> {});
+      journal.look(fence, new ChainJournal.Look(List.of(), Map.of(), listed::contains), () -> {});
     }
   }
 
-  /** First they were fetched, now what is watched, then the search: see {@link CoinWatch}. */
-  private List<CoinTransaction> concerning(List<String> raw) {
+  /** Each part is recorded before the next is asked for. */
+  private void readInParts(Fence fence, long upTo) throws NodeFailure {
+    List<String> fresh =
+        unread.keySet().stream().sorted(Comparator.comparing(tooBig::contains)).toList();
+    int from = 0;
+    while (from < fresh.size()) {
+      int size = tooBig.contains(fresh.get(from)) ? 1 : atOnce;
+      List<String> part = fresh.subList(from, Math.min(fresh.size(), from + size));
+      try {
+        Map<String, String> raw = nodes.ask(upTo, node -> waiting(node, part));
+        take(fence, upTo, raw);
+      } catch (NodeFailure e) {
+        if (e.kind() != Kind.TOO_MUCH) {
+          throw e;
+        }
+        if (part.size() > 1) {
+          continue;
+        }
+      }
+      from += part.size();
+    }
+    atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
+  }
+
+  /** Whatever the other nodes say: after too large an answer fewer are asked for. */
+  private Map<String, String> waiting(CoinNode node, List<String> part) throws NodeFailure {
+    try {
+      return node.waiting(part);
+    } catch (NodeFailure e) {
+      if (e.kind() == Kind.TOO_MUCH || e.kind() == Kind.TIMEOUT) {
+        if (part.size() == 1) {
+          tooBig.add(part.getFirst());
+        }
+        atOnce = Math.max(1, part.size() / 2);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Only what was answered counts as read: a node need not have what another has listed.
+   *
+   * <p>First they were fetched, now what is watched, then the search: see {@link CoinWatch}.
+   */
+  private void take(Fence fence, long upTo, Map<String, String> raw) {
     watch.refresh();
     List<CoinTransaction> concerning = new ArrayList<>();
-    for (String hex : raw) {
-      try {
-        CoinTransaction transaction = CoinTransaction.parse(hex);
-        if (watch.concerns(transaction)) {
-          concerning.add(transaction);
-        }
-      } catch (MalformedData e) {
-        // Of a kind that we do not know. Nothing depends on it: a block would tell.
-      }
-    }
-    return concerning;
+    Set<String> answered = new HashSet<>();
+    raw.forEach(
+        (txid, hex) -> {
+          try {
+            CoinTransaction transaction = CoinTransaction.parse(hex);
+            // One that is not what was asked for is not believed. What spends no coin of the
+            // chain, but of Litecoin's extension, has an id of another kind.
+            if (!transaction.txid().equals(txid) && !transaction.inputs().isEmpty()) {
+              return;
+            }
+            if (transaction.txid().equals(txid) && watch.concerns(transaction)) {
+              concerning.add(transaction);
+            }
+          } catch (MalformedData e) {
+            // Of a kind that we do not know. Nothing depends on it: a block would tell.
+          }
+          answered.add(txid);
+        });
+    record(fence, upTo, concerning);
+    read.addAll(answered);
+    unread.keySet().removeAll(answered);
   }
 
-  private void record(Fence fence, List<CoinTransaction> transactions) {
+  private void record(Fence fence, long upTo, List<CoinTransaction> transactions) {
     if (transactions.isEmpty()) {
       return;
     }
     CoinFinder.Found found = finder.find(transactions, -1, CoinFinder.Found.nothing());
+    Map<String, Instant> since = new HashMap<>();
+    for (Sighting sighting : found.sightings()) {
+      since.computeIfAbsent(sighting.txHash(), txid -> since(txid, upTo));
+    }
     journal.look(
         fence,
-        new ChainJournal.Look(found.sightings(), any -> true),
+        new ChainJournal.Look(found.sightings(), since, any -> true),
         new ChainJournal.Beside() {
           @Override
           public Collection<String> displaced() {
@@ -89,5 +165,17 @@ final class MempoolReader {
             rows.insertInputs(found.inputs());
           }
         });
+  }
+
+  /** A payment is not late since we were: the node has seen it while we did not look. */
+  private Instant since(String txid, long upTo) {
+    FirstListing listing =
+        unread.getOrDefault(txid, FirstListing.between(lookedAt, clock.instant()));
+    try {
+      return listing.at(nodes.ask(upTo, node -> node.waitingSince(txid)));
+    } catch (NodeFailure e) {
+      // It is there no more, or nobody answers: our own look is what we know.
+      return listing.by();
+    }
   }
 }

@@ -114,15 +114,16 @@ public final class RpcEndpoint {
     return all;
   }
 
-  /** The same, without those that the node has no answer to. */
-  public List<String> textsIfAny(String method, List<List<Object>> calls) throws NodeFailure {
-    List<String> all = new ArrayList<>();
+  /** The same; empty in the place of those that the node does not have. */
+  public List<Optional<String>> textsIfAny(String method, List<List<Object>> calls)
+      throws NodeFailure {
+    List<Optional<String>> all = new ArrayList<>();
     for (Answer<String> answer : batch(method, calls)) {
-      if (answer.result() != null) {
-        all.add(answer.result());
-      } else if (answer.error() == null || answer.error().code() != Refusals.NOT_FOUND) {
+      String text = answer.result();
+      if (text == null && (answer.error() == null || answer.error().code() != Refusals.NOT_FOUND)) {
         result(answer);
       }
+      all.add(Optional.ofNullable(text));
     }
     return all;
   }

@@ -1,0 +1,252 @@
+package io.aureus.chains.bitcoin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.aureus.testing.CoinNode;
+import io.aureus.testing.CoinNode.Fate;
+import io.aureus.testing.SimulatedCoinNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Looks into the mempool of nodes that fail, lie, or were looked at late. */
+class MempoolFaultsTest {
+  private static final String OURS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+  private static final String READ = "getrawtransaction";
+  private static final long FIVE = 5_000_000;
+  private static final long SIX = 6_000_000;
+
+  private final CoinNode node = SimulatedCoinNode.start("BTC", Clock.systemUTC());
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeEach
+  void mine() {
+    node.mine(1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : open.reversed()) {
+      one.close();
+    }
+    node.close();
+  }
+
+  private CoinObservation observation(String... urls) {
+    List<String> own = List.of(urls);
+    CoinObservation observation =
+        new CoinObservation(
+            node, own.stream().map(url -> CoinObservation.url(node, url)).toArray(String[]::new));
+    open.add(observation);
+    observation.watch(OURS);
+    observation.observe();
+    return observation;
+  }
+
+  private Gate gate() throws IOException {
+    Gate gate = new Gate(node.url());
+    open.add(gate);
+    return gate;
+  }
+
+  private static long count(String body) {
+    return body.split(READ, -1).length - 1L;
+  }
+
+  @Test
+  void whatOneNodeListedAndAnotherLacksIsReadLater() throws IOException {
+    Gate first = gate();
+    Gate other = gate();
+    CoinObservation observation = observation(first.url(), other.url());
+    node.pay(OURS, FIVE);
+    first.instead = body -> body.contains(READ) ? new Answer(503, "busy") : null;
+    other.instead = body -> body.contains(READ) ? new Answer(200, lacking(count(body))) : null;
+    observation.observe();
+    assertThat(observation.told()).isEmpty();
+    first.instead = body -> null;
+    observation.observe();
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
+  }
+
+  private static String lacking(long calls) {
+    return IntStream.range(0, (int) calls)
+        .mapToObj(
+            id ->
+                "{\"jsonrpc\":\"2.0\",\"id\":%d,\"error\":{\"code\":-5,\"message\":\"none\"}}"
+                    .formatted(id))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  @Test
+  void anotherTransactionThanTheOneAskedForIsNotBelieved() throws IOException {
+    Gate gate = gate();
+    String invented = node.pay(OURS, SIX);
+    String hex = node.rpc(READ, invented).asString();
+    node.evict(invented);
+    CoinObservation observation = observation(gate.url());
+    node.pay(OURS, FIVE);
+    String lie = "[{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"%s\"}]".formatted(hex);
+    gate.instead = body -> body.contains(READ) ? new Answer(200, lie) : null;
+    observation.observe();
+    assertThat(observation.told()).isEmpty();
+    gate.instead = body -> null;
+    observation.observe();
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
+  }
+
+  @Test
+  void whatIsTooMuchIsAskedForInSmallerPartsAndOneThatIsTooBigAloneIsLeftToItsBlock()
+      throws IOException {
+    Gate gate = gate();
+    CoinObservation observation = observation(gate.url());
+    String big = node.pay(OURS, SIX);
+    for (int i = 0; i < 9; i++) {
+      node.pay(OURS, FIVE + i);
+    }
+    gate.instead =
+        body ->
+            body.contains(READ) && (count(body) > 3 || body.contains(big))
+                ? new Answer(413, "too large")
+                : null;
+    observation.observe();
+    assertThat(observation.told()).hasSize(9).doesNotContain("SEEN " + SIX);
+    assertThat(observation.health(0).healthy()).isTrue();
+    node.mine(1);
+    observation.observe();
+    assertThat(observation.told()).contains("SEEN " + SIX);
+  }
+
+  @Test
+  void in21_whatTheNodeSawWhileWeWereDownWasSeenThen() {
+    CoinObservation observation = observation(node.url());
+    Instant paid = Instant.now();
+    node.pay(OURS, FIVE);
+    observation.startAgain();
+    observation.clock.advance(Duration.ofMinutes(12));
+    observation.observe();
+    Instant first = observation.facts().getFirst().transfer().firstSeenAt();
+    assertThat(first).isBetween(paid.minusSeconds(1), Instant.now().plusSeconds(1));
+  }
+
+  @Test
+  void aNodesClockIsBelievedOnlyBetweenOurLooks() {
+    Instant now = Instant.parse("2026-05-01T12:00:00Z");
+    FirstListing running = FirstListing.between(now.minusSeconds(1), now);
+    assertThat(running.at(now.minusSeconds(60))).isEqualTo(now.minusSeconds(1));
+    assertThat(running.at(now.plusSeconds(60))).isEqualTo(now);
+    assertThat(running.at(null)).isEqualTo(now);
+    FirstListing first = FirstListing.between(Instant.EPOCH, now);
+    assertThat(first.at(now.minusSeconds(60))).isEqualTo(now.minusSeconds(60));
+    assertThat(first.at(Instant.EPOCH)).isEqualTo(now.minus(Duration.ofDays(14)));
+  }
+
+  @Test
+  void in17_aHigherFeeForThePaymentKeepsItsFirstSightAndLessMoneyDoesNot() {
+    CoinObservation observation = observation(node.url());
+    String txid = node.pay(OURS, FIVE);
+    observation.observe();
+    Instant first = observation.facts().getFirst().transfer().firstSeenAt();
+    observation.clock.advance(Duration.ofMinutes(40));
+    node.replace(txid, Map.of(OURS, FIVE));
+    observation.observe();
+    assertThat(observation.facts().getLast().transfer().firstSeenAt()).isEqualTo(first);
+    String full = node.pay(OURS, SIX);
+    observation.observe();
+    Instant before = observation.facts().getLast().transfer().firstSeenAt();
+    node.replace(full, Map.of(OURS, FIVE));
+    observation.observe();
+    assertThat(observation.facts().getLast().transfer().firstSeenAt()).isAfter(before);
+  }
+
+  @Test
+  void in20_nothingIsConfirmedBesideAConfirmedPaymentThatWaitsAgain() {
+    CoinObservation observation = observation(node.url());
+    String txid = node.pay(OURS, FIVE);
+    node.mine(3);
+    observation.observe();
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "CONFIRMED " + FIVE);
+    node.reorg(3, Fate.WAITING);
+    observation.observe();
+    node.pay(OURS, SIX);
+    node.evict(txid);
+    node.mine(4);
+    observation.observe();
+    assertThat(observation.told()).contains("SEEN " + SIX).doesNotContain("CONFIRMED " + SIX);
+    node.resubmit(txid);
+    node.mine(1);
+    observation.observe();
+    assertThat(observation.told()).containsExactly("MOVED " + FIVE, "CONFIRMED " + SIX);
+  }
+
+  private record Answer(int status, String text) {}
+
+  /** Stands before the node, and answers some requests itself. */
+  private static final class Gate implements AutoCloseable {
+    private final HttpServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI target;
+    private volatile Function<String, @Nullable Answer> instead = body -> null;
+
+    Gate(String target) throws IOException {
+      this.target = URI.create(target);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext("/", this::serve);
+      server.start();
+    }
+
+    String url() {
+      return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+      try (exchange) {
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Answer own = instead.apply(body);
+        Answer answer = own == null ? pass(exchange, body) : own;
+        byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length);
+        exchange.getResponseBody().write(bytes);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private Answer pass(HttpExchange exchange, String body)
+        throws IOException, InterruptedException {
+      HttpRequest request =
+          HttpRequest.newBuilder(target)
+              .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build();
+      HttpResponse<String> told = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return new Answer(told.statusCode(), told.body());
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+      client.close();
+    }
+  }
+}
