@@ -48,6 +48,8 @@ class CoinNodesFaultsTest {
     try (CoinNode other = SimulatedCoinNode.start("BTC", Clock.systemUTC());
         CoinObservation observation = new CoinObservation(node, url(node), url(other))) {
       observation.watch(OURS);
+      // Within one second both would mine the same block, were it empty.
+      node.pay(OURS, 6_000);
       node.mine(1);
       other.mine(3);
       other.pay(OURS, 7_000);
