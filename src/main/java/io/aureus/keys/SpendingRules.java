@@ -180,6 +180,10 @@ final class SpendingRules {
     if (fee <= 0) {
       return "the coins do not pay for the outputs and a fee";
     }
+    if (limits.coinFeeCap().signum() == 0) {
+      return "no coins of Bitcoin and Litecoin are signed for: aureus.keys.policy.coin-fee-cap is"
+                 + " 0";
+    }
     return BigDecimal.valueOf(fee, scale).compareTo(limits.coinFeeCap()) > 0
         ? "one transaction of coins may cost %s at most (aureus.keys.policy.coin-fee-cap), not %s"
             .formatted(
