@@ -132,6 +132,60 @@ create table payout_signed (
 );
 create index payout_signed_place on payout_signed (chain, address, nonce);
 
+-- A transaction of coins, which pays one payout or more. They live and die together, and it is
+-- taken apart only while nothing was signed for it.
+create table coin_bundle (
+  id           bigint generated always as identity primary key,
+  chain        text not null,
+  -- what the first bytes are made of
+  change_units bigint not null check (change_units >= 0),
+  fee          bigint not null check (fee > 0),
+  weight       bigint not null,
+  made_at      timestamptz not null
+);
+
+create table coin_bundle_payout (
+  payout_id uuid primary key references payout,
+  bundle_id bigint not null references coin_bundle,
+  position  int not null,
+  unique (bundle_id, position)
+);
+
+-- The coins that a bundle spends, which no other one may: the first of them for ever, since all
+-- bytes of the bundle spend it, so that one of them at most can ever be mined.
+create table coin_lock (
+  chain     text not null,
+  txid      text not null,
+  output    bigint not null,
+  bundle_id bigint not null references coin_bundle,
+  -- in the order in which the transaction spends them
+  position  int not null,
+  -- the first of the bundle's bytes that spend it
+  since_no  int not null,
+  units     bigint not null check (units > 0),
+  address   text not null,
+  -- whether the address is in the branch of our change, and its number there or among the orders'
+  is_change boolean not null,
+  key_index bigint not null,
+  primary key (chain, txid, output),
+  unique (bundle_id, position)
+);
+
+-- Signed bytes of a bundle, stored before they are offered to anybody.
+create table coin_signed (
+  bundle_id   bigint not null references coin_bundle,
+  no          int not null,
+  tx_hash     text not null unique,
+  raw         text not null,
+  fee         bigint not null,
+  weight      bigint not null,
+  signed_at   timestamptz not null,
+  offered_at  timestamptz,
+  -- the block that held it when it was last seen in one; null for none
+  mined_block bigint,
+  primary key (bundle_id, no)
+);
+
 -- The price of gas as a node said it last, so that asking for a payout calls no node.
 create table gas_price (
   chain    text primary key,

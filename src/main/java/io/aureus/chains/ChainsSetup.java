@@ -38,6 +38,11 @@ class ChainsSetup {
   }
 
   @Bean
+  UnspentCoins unspentCoins(JdbcClient jdbc) {
+    return new StoredUnspentCoins(jdbc);
+  }
+
+  @Bean
   Movements movements(JdbcClient jdbc) {
     return new StoredMovements(jdbc);
   }

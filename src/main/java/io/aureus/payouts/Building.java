@@ -11,7 +11,6 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.Map;
 
 /** From reserved to built: the policy, the coins and the gas are there, and a place is taken. */
@@ -20,6 +19,7 @@ final class Building {
   private final Places places;
   private final SweepRows sweeps;
   private final PayoutMoves moves;
+  private final PayoutHolds holds;
   private final Sources sources;
   private final Craft craft;
   private final Signer signer;
@@ -42,6 +42,7 @@ final class Building {
     this.places = places;
     this.sweeps = sweeps;
     this.moves = moves;
+    this.holds = new PayoutHolds(rows, moves, settings);
     this.sources = sources;
     this.craft = craft;
     this.signer = signer;
@@ -137,15 +138,7 @@ final class Building {
   }
 
   private Payout hold(Payout payout, PayoutHold why, String reason) {
-    if (payout.hold() == why && payout.holdReason().equals(reason)) {
-      rows.postpone(payout, again());
-      return payout;
-    }
-    return moves.together(() -> moves.hold(payout, why, reason, again()));
-  }
-
-  private Instant again() {
-    return moves.now().plus(settings.poll().multipliedBy(3));
+    return holds.hold(payout, why, reason);
   }
 
   private Payout move(Payout payout, PayoutState to, String words) {

@@ -7,6 +7,9 @@ import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinAddress;
+import io.aureus.money.CoinNetwork;
 import io.aureus.wallets.Addresses;
 import java.util.List;
 import java.util.Locale;
@@ -26,12 +29,22 @@ final class Destinations {
   private final Addresses addresses;
   private final Signer signer;
   private final SpendingPolicy policy;
+  private final boolean paysCoins;
 
-  Destinations(Catalogue catalogue, Addresses addresses, Signer signer, SpendingPolicy policy) {
+  /**
+   * @param paysCoins whether payouts of Bitcoin and Litecoin are made at all
+   */
+  Destinations(
+      Catalogue catalogue,
+      Addresses addresses,
+      Signer signer,
+      SpendingPolicy policy,
+      boolean paysCoins) {
     this.catalogue = catalogue;
     this.addresses = addresses;
     this.signer = signer;
     this.policy = policy;
+    this.paysCoins = paysCoins;
   }
 
   /**
@@ -41,6 +54,9 @@ final class Destinations {
   String read(Asset asset, String typed) {
     String text = typed.strip();
     String family = asset.chain().family();
+    if (paysCoins && CoinNetwork.has(family)) {
+      return coin(asset.chain(), text);
+    }
     if (!family.equals("evm")) {
       throw new Refusal(
           ErrorCode.UNSUPPORTED, "payouts on %s are not available".formatted(asset.chain().name()));
@@ -56,18 +72,36 @@ final class Destinations {
     if (mixed && !right.equals(text)) {
       throw bad("address: its checksum is wrong, so at least one character is; copy it again");
     }
+    if (digits.matches("0{39}.")) {
+      throw bad("address: nobody has this address; what is sent there is lost");
+    }
     refuseOwn(family, right);
     refuseContract(right);
-    if (policy.isBlocked(right)) {
-      throw bad("address: it is on this gateway's block list, and nothing is ever paid to it");
-    }
+    refuseBlocked(right);
     return right;
   }
 
-  private void refuseOwn(String family, String address) {
-    if (address.substring(2).matches("0{39}.")) {
-      throw bad("address: nobody has this address; what is sent there is lost");
+  private String coin(Chain chain, String text) {
+    if (LIGHTNING.matcher(text).matches()) {
+      throw bad("address: this is a Lightning invoice; right is an address of " + chain.name());
     }
+    try {
+      String right = CoinAddress.parse(chain, text).text();
+      refuseOwn(chain.family(), right);
+      refuseBlocked(right);
+      return right;
+    } catch (IllegalArgumentException e) {
+      throw bad("address: " + e.getMessage());
+    }
+  }
+
+  private void refuseBlocked(String address) {
+    if (policy.isBlocked(address)) {
+      throw bad("address: it is on this gateway's block list, and nothing is ever paid to it");
+    }
+  }
+
+  private void refuseOwn(String family, String address) {
     if (address.equals(signer.hotAddress(family))
         || !addresses.indexes(family, List.of(address)).isEmpty()) {
       throw bad("address: it is one of this gateway's own; send it to a wallet of the receiver");

@@ -1,14 +1,10 @@
 package io.aureus.payouts;
 
-import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Network;
 import io.aureus.chains.Network.Standing;
-import io.aureus.errors.ErrorCode;
-import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import io.aureus.money.Chain;
-import io.aureus.payouts.Places.Gas;
 import io.aureus.payouts.SignedRows.SignedRow;
 import java.time.Instant;
 import java.util.List;
@@ -24,38 +20,25 @@ final class Following {
   private static final int LOOKED_AFTER = 64;
 
   private final PayoutRows rows;
-  private final SignedRows signed;
-  private final Signing signing;
+  private final Ways ways;
   private final PayoutMoves moves;
   private final Batches batches;
   private final Network network;
-  private final AccountNetwork accounts;
   private final ChainProgress progress;
   private final PayoutsSettings settings;
   private final PayoutStep.Listener steps;
 
   /** What it needs beside its own tables. */
   record Outside(
-      Batches batches,
-      Network network,
-      AccountNetwork accounts,
-      ChainProgress progress,
-      PayoutStep.Listener steps) {}
+      Batches batches, Network network, ChainProgress progress, PayoutStep.Listener steps) {}
 
   Following(
-      PayoutRows rows,
-      SignedRows signed,
-      Signing signing,
-      PayoutMoves moves,
-      Outside outside,
-      PayoutsSettings settings) {
+      PayoutRows rows, Ways ways, PayoutMoves moves, Outside outside, PayoutsSettings settings) {
     this.rows = rows;
-    this.signed = signed;
-    this.signing = signing;
+    this.ways = ways;
     this.moves = moves;
     this.batches = outside.batches();
     this.network = outside.network();
-    this.accounts = outside.accounts();
     this.progress = outside.progress();
     this.steps = outside.steps();
     this.settings = settings;
@@ -66,7 +49,7 @@ final class Following {
 
   /** Offers stored bytes; what comes of it only says where to look. */
   Payout offer(Payout payout) {
-    return offer(payout, signed.of(payout.id()).getFirst());
+    return offer(payout, ways.of(payout).signed(payout.id()).getFirst());
   }
 
   private Payout offer(Payout payout, SignedRow newest) {
@@ -76,7 +59,7 @@ final class Following {
         answer.offer() == Network.Offer.TAKEN ? PayoutState.BROADCASTING : PayoutState.UNCLEAR;
     Instant due = soon();
     if (payout.state() == next) {
-      signed.offered(payout.id(), newest.no(), moves.now());
+      ways.of(payout).offered(payout.id(), newest.no(), moves.now());
       rows.postpone(payout, due);
       return payout;
     }
@@ -86,7 +69,7 @@ final class Following {
             : "the network did not clearly take it: " + answer.words();
     return moves.together(
         () -> {
-          signed.offered(payout.id(), newest.no(), moves.now());
+          ways.of(payout).offered(payout.id(), newest.no(), moves.now());
           return moves.move(
               payout, next, new PayoutMoves.Mined(newest.hash(), null, false), words, due);
         });
@@ -95,7 +78,7 @@ final class Following {
   /** Asks the chain where it stands. */
   Payout follow(Payout payout) {
     boolean waits = false;
-    List<SignedRow> all = signed.of(payout.id());
+    List<SignedRow> all = ways.of(payout).signed(payout.id());
     for (SignedRow one : all) {
       Standing standing = network.standing(chain(payout), one.hash());
       if (standing instanceof Standing.Mined mined) {
@@ -110,10 +93,11 @@ final class Following {
           ? backToTheNetwork(payout, newest.hash())
           : settled(payout, soon());
     }
-    if (!waits && isTakenForGood(payout)) {
-      return astray(payout);
+    String astray = waits ? "" : ways.of(payout).astray(payout);
+    if (!astray.isEmpty()) {
+      return astray(payout, astray);
     }
-    if (isTooSlow(all) && raised(payout, newest)) {
+    if (isTooSlow(all) && ways.of(payout).raise(payout)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
     if (!waits || newest.offeredAt() == null) {
@@ -122,42 +106,12 @@ final class Following {
     return settled(payout, soon());
   }
 
-  /** Nodes know none of its transactions, and a block that is final for us counts its number. */
-  private boolean isTakenForGood(Payout payout) {
-    Places.Place place = signing.place(payout);
-    return accounts.finalNonce(chain(payout), place.address()) > place.nonce();
-  }
-
   /** What it was signed for is in no block, so it stays what it is: a person must look. */
-  private Payout astray(Payout payout) {
-    Places.Place place = signing.place(payout);
-    String words =
-        ("number %d of %s is used by a transaction that is not ours, so this one is not mined any"
-                + " more. If nobody else should have that key, stop signing (System, Signing"
-                + " policy) and move the rest away; look at the address in a block explorer. The"
-                + " reservation stays until it is clear who was paid")
-            .formatted(place.nonce(), place.address());
+  private Payout astray(Payout payout, String words) {
     if (payout.holdReason().equals(words)) {
       return settled(payout, moves.now().plus(settings.bumpAfter()));
     }
     return moves.together(() -> moves.astray(payout, words, soon()));
-  }
-
-  /** Signs again for the same place with a higher fee, where our limits allow it. */
-  private boolean raised(Payout payout, SignedRow newest) {
-    Gas now = Gas.of(newest.gas().limit(), accounts.gasPrice(chain(payout)));
-    if (settings.isTooDear(now.maxFee())) {
-      return false;
-    }
-    try {
-      signing.raise(payout, newest, now);
-      return true;
-    } catch (Refusal e) {
-      if (e.code() != ErrorCode.FORBIDDEN) {
-        throw e;
-      }
-      return false;
-    }
   }
 
   private boolean isReadPast(Payout payout, List<SignedRow> all) {
@@ -171,7 +125,7 @@ final class Following {
   }
 
   private Payout mined(Payout payout, Found found) {
-    Amount spent = new Amount(rows.nativeOf(payout.amount().asset()), found.mined().fee());
+    Amount spent = ways.of(payout).spent(payout, found.hash(), found.mined());
     if (payout.hasLeft() && !isAsBefore(payout, found, spent)) {
       return backToTheNetwork(payout, found.hash());
     }
@@ -204,7 +158,7 @@ final class Following {
     boolean reverted = !found.mined().succeeded() || outcome.movedNothing();
     return moves.together(
         () -> {
-          signed.minedIn(found.hash(), found.mined().block());
+          ways.of(payout).minedIn(found.hash(), found.mined().block());
           batches.note(payout.id(), outcome);
           return moves.move(
               payout,

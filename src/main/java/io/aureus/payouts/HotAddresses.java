@@ -4,10 +4,14 @@ import io.aureus.chains.Watchlist;
 import io.aureus.keys.Signer;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Sees to it that the hot addresses are watched: what the operator sends there is booked. */
+/**
+ * Sees to it that the hot addresses are watched: what the operator sends there is booked, and the
+ * change of coins comes back there.
+ */
 final class HotAddresses {
   private final Signer signer;
   private final Watchlist watchlist;
@@ -27,7 +31,7 @@ final class HotAddresses {
     List<String> families =
         catalogue.chains().stream()
             .map(Chain::family)
-            .filter(family -> family.equals("evm"))
+            .filter(family -> family.equals("evm") || CoinNetwork.has(family))
             .distinct()
             .toList();
     transactions.executeWithoutResult(

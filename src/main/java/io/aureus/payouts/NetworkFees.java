@@ -5,6 +5,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.money.CoinNetwork;
 import io.aureus.money.FiatAmount;
 import io.aureus.pricing.Quotes;
 import java.math.BigDecimal;
@@ -17,6 +18,11 @@ final class NetworkFees {
   private static final FiatAmount DOLLAR = new FiatAmount("USD", BigDecimal.ONE);
   private static final BigInteger PLAIN_GAS = BigInteger.valueOf(21_000);
   private static final BigInteger TOKEN_GAS = BigInteger.valueOf(65_000);
+
+  /** Two coins, two outputs, of the usual kind. */
+  private static final BigInteger COIN_BYTES = BigInteger.valueOf(209);
+
+  private static final BigInteger PER = BigInteger.valueOf(1_000);
 
   private final GasPrices prices;
   private final Quotes quotes;
@@ -47,6 +53,10 @@ final class NetworkFees {
                         "what the network of %s asks is not known now; try again in a minute"
                             .formatted(asset.chain().name()),
                         Duration.ofMinutes(1)));
+    if (CoinNetwork.has(asset.chain().family())) {
+      return new Amount(
+          asset, price.base().multiply(COIN_BYTES).add(PER.subtract(BigInteger.ONE)).divide(PER));
+    }
     BigInteger gas = asset.isNative() ? PLAIN_GAS : TOKEN_GAS;
     Amount cost =
         new Amount(rows.nativeOf(asset), price.base().add(price.priority()).multiply(gas));

@@ -188,13 +188,7 @@ final class PayoutDesk implements Payouts {
     // The merchant's own wallet pays the network itself, and our policy guards no key of his.
     Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(asset);
     Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();
-    if (!amount.isPositive()) {
-      Amount least = Amount.ofUnits(asset, 1).plus(wish.feeFromAmount() ? fee : Amount.zero(asset));
-      throw new Refusal(
-          ErrorCode.BAD_REQUEST,
-          "amount: %s %s is too little; %s is the least"
-              .formatted(wish.amount().text(), asset.code(), least.text()));
-    }
+    LeastPayout.check(wish, amount, fee, destination);
     Instant now = moves.now();
     Payout draft =
         new Payout(

@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bumpAfter how long a transaction may wait for a block before its fee is raised
  * @param bumpsMost how often the fee of one payout is raised at most, 0 to 20
  * @param gasPriceMost what is paid for one gas at most, in gwei, 1 to 100,000
+ * @param coinRateMost what is paid for one virtual byte of a transaction of coins at most, in the
+ *     smallest unit, 1 to 100,000
  * @param sweepShare the greatest share of a sum that its sweep may cost, in basis points
  * @param batchedSweeps codes of the chains on which one transaction sweeps many addresses
  * @param coldAbove by asset code: what more than this the hot address sends to the cold one
@@ -33,6 +35,7 @@ record PayoutsSettings(
     @DefaultValue("3m") Duration bumpAfter,
     @DefaultValue("5") int bumpsMost,
     @DefaultValue("500") int gasPriceMost,
+    @DefaultValue("500") int coinRateMost,
     @DefaultValue("500") int sweepShare,
     @DefaultValue({"ETH", "BNB"}) List<String> batchedSweeps,
     @DefaultValue Map<String, BigDecimal> coldAbove,
@@ -52,6 +55,7 @@ record PayoutsSettings(
     require(within(bumpAfter, 1_000, 86_400_000), "bump-after must be 1s to 24h");
     require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
     require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");
+    require(coinRateMost >= 1 && coinRateMost <= 100_000, "coin-rate-most must be 1 to 100000");
     require(sweepShare >= 1 && sweepShare <= 10_000, "sweep-share must be 1 to 10000");
   }
 

@@ -5,6 +5,7 @@ import io.aureus.chains.Arrivals;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
+import io.aureus.chains.UnspentCoins;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
@@ -75,7 +76,7 @@ class PayoutsSetup {
     return new PayoutDesk(
         rows,
         moves,
-        new Destinations(catalogue, addresses, signer, policy),
+        new Destinations(catalogue, addresses, signer, policy, false),
         fees,
         new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
   }
@@ -88,13 +89,72 @@ class PayoutsSetup {
 
   @Bean
   OnTheWay onTheWay(
-      JdbcClient jdbc, PayoutRows rows, Signer signer, Addresses addresses, Network network) {
+      JdbcClient jdbc,
+      PayoutRows rows,
+      Ways ways,
+      Signer signer,
+      Addresses addresses,
+      Network network) {
     return new StoredOnTheWay(
-        rows,
         new OnTheWayRows(jdbc, rows),
-        new SignedRows(jdbc),
+        new BundleRows(jdbc),
+        ways,
         new Sources(signer, addresses),
         network);
+  }
+
+  @Bean
+  AccountWay accountWay(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      Batches batches,
+      PayoutMoves moves,
+      Addresses addresses,
+      Signer signer,
+      SpendingPolicy policy,
+      Catalogue catalogue,
+      AccountNetwork accounts,
+      PayoutsSettings settings,
+      ObjectProvider<PayoutStep.Listener> listeners) {
+    return AccountWay.of(
+        jdbc,
+        rows,
+        batches,
+        moves,
+        new Sources(signer, addresses),
+        signer,
+        new FeeCap(policy, catalogue),
+        accounts,
+        settings,
+        listeners.getIfAvailable(() -> step -> {}));
+  }
+
+  @Bean
+  CoinWay coinWay(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      UnspentCoins unspent,
+      Addresses addresses,
+      Signer signer,
+      SpendingPolicy policy,
+      GasPrices prices,
+      PayoutsSettings settings,
+      ObjectProvider<PayoutStep.Listener> listeners) {
+    return CoinWay.of(
+        jdbc,
+        rows,
+        moves,
+        new Purse(unspent, addresses, signer),
+        signer,
+        new CoinRates(prices, policy, settings),
+        new PayoutHolds(rows, moves, settings),
+        listeners.getIfAvailable(() -> step -> {}));
+  }
+
+  @Bean
+  Ways ways(AccountWay accounts, CoinWay coins) {
+    return new Ways(accounts, coins);
   }
 
   @Bean
@@ -220,46 +280,19 @@ class PayoutsSetup {
 
   @Bean
   SendPayouts sendPayouts(
-      JdbcClient jdbc,
       Handing handing,
       PayoutRows rows,
       Batches batches,
       PayoutMoves moves,
-      Addresses addresses,
-      Signer signer,
-      SpendingPolicy policy,
-      Catalogue catalogue,
+      Ways ways,
       Network network,
-      AccountNetwork accounts,
       ChainProgress progress,
       PayoutsSettings settings,
       ObjectProvider<PayoutStep.Listener> listeners) {
     PayoutStep.Listener steps = listeners.getIfAvailable(() -> step -> {});
-    Places places = new Places(jdbc);
-    SignedRows signed = new SignedRows(jdbc);
-    Sources sources = new Sources(signer, addresses);
-    Craft craft = new Craft(rows, batches, sources, signer, accounts);
-    Building building =
-        new Building(
-            rows,
-            places,
-            new SweepRows(jdbc),
-            moves,
-            sources,
-            craft,
-            signer,
-            accounts,
-            new FeeCap(policy, catalogue),
-            settings);
-    Signing signing = new Signing(places, signed, moves, craft, steps);
     Following following =
         new Following(
-            rows,
-            signed,
-            signing,
-            moves,
-            new Following.Outside(batches, network, accounts, progress, steps),
-            settings);
-    return new SendPayouts(rows, moves, building, signing, following, handing, settings, steps);
+            rows, ways, moves, new Following.Outside(batches, network, progress, steps), settings);
+    return new SendPayouts(rows, moves, ways, following, handing, settings, steps);
   }
 }

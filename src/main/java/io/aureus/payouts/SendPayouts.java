@@ -28,8 +28,7 @@ final class SendPayouts implements Job {
 
   private final PayoutRows rows;
   private final PayoutMoves moves;
-  private final Building building;
-  private final Signing signing;
+  private final Ways ways;
   private final Following following;
   private final Handing handing;
   private final PayoutsSettings settings;
@@ -38,16 +37,14 @@ final class SendPayouts implements Job {
   SendPayouts(
       PayoutRows rows,
       PayoutMoves moves,
-      Building building,
-      Signing signing,
+      Ways ways,
       Following following,
       Handing handing,
       PayoutsSettings settings,
       PayoutStep.Listener steps) {
     this.rows = rows;
     this.moves = moves;
-    this.building = building;
-    this.signing = signing;
+    this.ways = ways;
     this.following = following;
     this.handing = handing;
     this.settings = settings;
@@ -119,10 +116,10 @@ final class SendPayouts implements Job {
       return handing.step(payout);
     }
     return switch (payout.state()) {
-      case HELD, RESERVED -> building.build(payout);
+      case HELD, RESERVED -> ways.of(payout).build(payout);
       case BUILT -> {
         steps.reached(PayoutStep.PLACED);
-        yield signing.sign(payout);
+        yield ways.of(payout).sign(payout);
       }
       case SIGNED -> {
         steps.reached(PayoutStep.STORED);

@@ -18,8 +18,7 @@ final class SignedRows {
    * @param offeredAt null where it was never offered, as far as we know
    * @param minedBlock the block that held it when it was last seen in one; 0 for none
    */
-  record SignedRow(
-      int no, String hash, String raw, Gas gas, @Nullable Instant offeredAt, long minedBlock) {}
+  record SignedRow(int no, String hash, String raw, @Nullable Instant offeredAt, long minedBlock) {}
 
   private final JdbcClient jdbc;
 
@@ -38,14 +37,23 @@ final class SignedRows {
                   row.getInt("no"),
                   row.getString("tx_hash"),
                   row.getString("raw"),
-                  new Gas(
-                      row.getLong("gas_limit"),
-                      row.getBigDecimal("max_fee").toBigIntegerExact(),
-                      row.getBigDecimal("priority").toBigIntegerExact()),
                   offered == null ? null : offered.toInstant(),
                   row.getLong("mined_block"));
             })
         .list();
+  }
+
+  /** What the newest may cost. */
+  Gas newestGas(PayoutId id) {
+    return jdbc.sql("select * from payout_signed where payout_id = ? order by no desc limit 1")
+        .param(UUID.fromString(id.value()))
+        .query(
+            (row, n) ->
+                new Gas(
+                    row.getLong("gas_limit"),
+                    row.getBigDecimal("max_fee").toBigIntegerExact(),
+                    row.getBigDecimal("priority").toBigIntegerExact()))
+        .single();
   }
 
   void store(PayoutId id, int no, Place place, Gas gas, Signer.Signed signed, Instant now) {

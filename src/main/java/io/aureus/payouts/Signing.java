@@ -5,10 +5,8 @@ import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.payouts.Places.Place;
-import io.aureus.payouts.SignedRows.SignedRow;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.util.List;
 
 /** From built to signed, and signing again for the same place with a higher fee. */
 final class Signing {
@@ -55,13 +53,17 @@ final class Signing {
         });
   }
 
-  /** Stores bytes that pay at least an eighth more; nothing is done where somebody was faster. */
-  void raise(Payout payout, SignedRow newest, Gas offered) {
+  /**
+   * Stores bytes that pay at least an eighth more; nothing is done where somebody was faster.
+   *
+   * @param no of the newest bytes, which may cost {@code newest}
+   */
+  void raise(Payout payout, int no, Gas newest, Gas offered) {
     Gas gas =
         new Gas(
-            newest.gas().limit(),
-            raised(newest.gas().maxFee()).max(offered.maxFee()),
-            raised(newest.gas().priority()).max(offered.priority()));
+            newest.limit(),
+            raised(newest.maxFee()).max(offered.maxFee()),
+            raised(newest.priority()).max(offered.priority()));
     Place place = place(payout);
     Signer.Signed bytes = sign(payout, place, gas);
     moves.together(
@@ -74,13 +76,9 @@ final class Signing {
                   new PayoutMoves.Mined(bytes.hash(), null, false),
                   "signed again with a higher fee",
                   moves.now());
-          signed.store(payout.id(), newest.no() + 1, place, gas, bytes, moves.now());
+          signed.store(payout.id(), no + 1, place, gas, bytes, moves.now());
           return after;
         });
-  }
-
-  List<SignedRow> of(Payout payout) {
-    return signed.of(payout.id());
   }
 
   Place place(Payout payout) {

@@ -14,17 +14,17 @@ import java.util.Set;
 
 /** Answers by the very bookings that each payout will have. */
 final class StoredOnTheWay implements OnTheWay {
-  private final PayoutRows payouts;
   private final OnTheWayRows rows;
-  private final SignedRows signed;
+  private final BundleRows bundles;
+  private final Ways ways;
   private final Sources sources;
   private final Network network;
 
   StoredOnTheWay(
-      PayoutRows payouts, OnTheWayRows rows, SignedRows signed, Sources sources, Network network) {
-    this.payouts = payouts;
+      OnTheWayRows rows, BundleRows bundles, Ways ways, Sources sources, Network network) {
     this.rows = rows;
-    this.signed = signed;
+    this.bundles = bundles;
+    this.ways = ways;
     this.sources = sources;
     this.network = network;
   }
@@ -53,12 +53,13 @@ final class StoredOnTheWay implements OnTheWay {
     found.add(sources.address(chain.family(), Sources.HOT));
     rows.sources(chain.code(), since)
         .forEach(source -> found.add(sources.address(chain.family(), source)));
+    found.addAll(bundles.spending(chain, since));
     return found;
   }
 
   /** The payout as the block has it. */
   private Payout at(Payout payout, long block) {
-    for (SignedRows.SignedRow one : signed.of(payout.id())) {
+    for (SignedRows.SignedRow one : ways.of(payout).signed(payout.id())) {
       Standing standing = network.standing(payout.amount().asset().chain(), one.hash());
       if (standing instanceof Standing.Mined mined && mined.block() <= block) {
         return payout.hasLeft()
@@ -67,7 +68,7 @@ final class StoredOnTheWay implements OnTheWay {
                 .in(PayoutState.SEEN, payout.updatedAt())
                 .with(
                     one.hash(),
-                    new Amount(payouts.nativeOf(payout.amount().asset()), mined.fee()),
+                    ways.of(payout).spent(payout, one.hash(), mined),
                     !mined.succeeded());
       }
     }

@@ -1,0 +1,232 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.Network.Standing;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer;
+import io.aureus.keys.Signer.CoinPayment;
+import io.aureus.keys.Signer.Spend;
+import io.aureus.money.Amount;
+import io.aureus.money.Chain;
+import io.aureus.payouts.SignedRows.SignedRow;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Chains of coins: all bytes that are ever signed for a payout spend one coin in common, so the
+ * chain takes one of them at most. The signer holds to it as well, whatever it is told here.
+ */
+final class CoinWay implements Way {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  /** Its address is the account's hot one, which is watched from the first start on. */
+  private static final long CHANGE = 0;
+
+  private final PayoutRows rows;
+  private final BundleRows bundles;
+  private final PayoutMoves moves;
+  private final CoinBuilding building;
+  private final DearerTerms dearer;
+  private final Signer signer;
+  private final PayoutStep.Listener steps;
+
+  private CoinWay(
+      PayoutRows rows,
+      BundleRows bundles,
+      PayoutMoves moves,
+      CoinBuilding building,
+      DearerTerms dearer,
+      Signer signer,
+      PayoutStep.Listener steps) {
+    this.rows = rows;
+    this.bundles = bundles;
+    this.moves = moves;
+    this.building = building;
+    this.dearer = dearer;
+    this.signer = signer;
+    this.steps = steps;
+  }
+
+  static CoinWay of(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      Purse purse,
+      Signer signer,
+      CoinRates rates,
+      PayoutHolds holds,
+      PayoutStep.Listener steps) {
+    BundleRows bundles = new BundleRows(jdbc);
+    CoinBuilding building = new CoinBuilding(rows, bundles, moves, holds, purse, signer, rates);
+    DearerTerms dearer = new DearerTerms(bundles, moves, building, purse, rates);
+    return new CoinWay(rows, bundles, moves, building, dearer, signer, steps);
+  }
+
+  @Override
+  public Payout build(Payout payout) {
+    return building.build(payout);
+  }
+
+  @Override
+  public Payout sign(Payout payout) {
+    Chain chain = payout.amount().asset().chain();
+    Bundle bundle = bundle(payout);
+    List<Payout> members = members(bundle);
+    BundleTerms terms = new BundleTerms(bundle, bundles.coins(chain, bundle.id()));
+    Signer.Signed bytes;
+    try {
+      bytes = signer.signCoins(chain, payment(members, terms));
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.FORBIDDEN) {
+        throw e;
+      }
+      return giveBack(payout, bundle, e.words());
+    }
+    steps.reached(PayoutStep.SIGNED_UNSTORED);
+    return moves.together(
+        () -> {
+          Payout self = current(payout, bundle);
+          if (self.state() == PayoutState.BUILT) {
+            bundles.store(bundle, 1, bytes, moves.now());
+            eachBuilt(bundle, member -> signed(member, bytes));
+          }
+          return rows.find(payout.id()).orElseThrow();
+        });
+  }
+
+  private void signed(Payout member, Signer.Signed bytes) {
+    moves.move(
+        member,
+        PayoutState.SIGNED,
+        new PayoutMoves.Mined(bytes.hash(), null, false),
+        "signed",
+        moves.now());
+  }
+
+  /** Nothing was stored: payouts and coins are free again. */
+  private Payout giveBack(Payout payout, Bundle bundle, String rule) {
+    String words = "the signer refuses it: " + rule;
+    return moves.together(
+        () -> {
+          Payout self = current(payout, bundle);
+          if (self.state() == PayoutState.BUILT) {
+            Instant again = moves.now().plus(LOOK_AGAIN);
+            eachBuilt(bundle, member -> moves.hold(member, PayoutHold.POLICY, words, again));
+            bundles.dissolve(bundle.id());
+          }
+          return rows.find(payout.id()).orElseThrow();
+        });
+  }
+
+  /** As it is once nobody else can write to its bundle: another worker may have been faster. */
+  private Payout current(Payout payout, Bundle bundle) {
+    if (!bundles.lock(bundle.id())) {
+      throw new PayoutMoves.Overtaken(payout.id());
+    }
+    return rows.lock(payout.id()).orElseThrow();
+  }
+
+  private void eachBuilt(Bundle bundle, Consumer<Payout> change) {
+    for (PayoutId id : bundles.members(bundle.id())) {
+      Payout member = rows.lock(id).orElseThrow();
+      if (member.state() != PayoutState.BUILT) {
+        throw new IllegalStateException(id + " is " + member.state() + " in a bundle not signed");
+      }
+      change.accept(member);
+    }
+  }
+
+  @Override
+  public List<SignedRow> signed(PayoutId id) {
+    return bundles.of(id).map(bundle -> bundles.signed(bundle.id())).orElse(List.of());
+  }
+
+  @Override
+  public void offered(PayoutId id, int no, Instant now) {
+    bundles.offered(id, no, now);
+  }
+
+  @Override
+  public void minedIn(String hash, long block) {
+    bundles.minedIn(hash, block);
+  }
+
+  /** The first payout of a transaction bears its whole fee, so that it is booked once. */
+  @Override
+  public Amount spent(Payout payout, String hash, Standing.Mined mined) {
+    long fee = bundles.isFirst(payout.id()) ? bundles.fee(hash) : 0;
+    return new Amount(payout.amount().asset(), BigInteger.valueOf(fee));
+  }
+
+  /**
+   * Whoever spent a coin of it otherwise has our seed: it stays unclear, and its story says why.
+   */
+  @Override
+  public String astray(Payout payout) {
+    return "";
+  }
+
+  /**
+   * Replaces what waits by bytes that spend the same coins, and more where they must, and give back
+   * less change (BIP125).
+   */
+  @Override
+  public boolean raise(Payout payout) {
+    Bundle bundle = bundle(payout);
+    List<Payout> members = members(bundle);
+    SignedRow newest = bundles.signed(bundle.id()).getFirst();
+    Optional<BundleTerms> terms = dearer.of(bundle, members, newest);
+    if (terms.isEmpty()) {
+      return false;
+    }
+    Signer.Signed bytes;
+    try {
+      bytes = signer.signCoins(payout.amount().asset().chain(), payment(members, terms.get()));
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.FORBIDDEN) {
+        throw e;
+      }
+      return false;
+    }
+    moves.together(
+        () -> {
+          Payout self = current(payout, bundle);
+          if (self.version() != payout.version()
+              || bundles.signed(bundle.id()).getFirst().no() != newest.no()) {
+            throw new PayoutMoves.Overtaken(payout.id());
+          }
+          bundles.store(terms.get().bundle(), newest.no() + 1, bytes, moves.now());
+          return moves.move(
+              self,
+              self.state(),
+              new PayoutMoves.Mined(bytes.hash(), null, false),
+              "signed again with a higher fee",
+              moves.now());
+        });
+    return true;
+  }
+
+  private CoinPayment payment(List<Payout> members, BundleTerms terms) {
+    List<Spend> spends = members.stream().map(Sources::plain).toList();
+    return new CoinPayment(
+        spends,
+        terms.coins().stream().map(OwnCoin::spent).toList(),
+        CHANGE,
+        terms.bundle().change());
+  }
+
+  private List<Payout> members(Bundle bundle) {
+    return bundles.members(bundle.id()).stream().map(id -> rows.find(id).orElseThrow()).toList();
+  }
+
+  private Bundle bundle(Payout payout) {
+    return bundles
+        .of(payout.id())
+        .orElseThrow(() -> new IllegalStateException(payout.id() + " has no coins"));
+  }
+}

@@ -1,0 +1,95 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.CoinScript;
+import io.aureus.money.Asset;
+import io.aureus.money.CoinNetwork;
+import io.aureus.payouts.CoinChoice.Choice;
+import io.aureus.payouts.CoinChoice.Wanted;
+import io.aureus.payouts.SignedRows.SignedRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What a transaction that waits too long is replaced by (BIP125). */
+final class DearerTerms {
+  /** Nodes ask of a replacement a third of what they reckon dust with, for all of its bytes. */
+  private static final long DUST_STEPS = 3;
+
+  private static final long PER = 1_000;
+
+  private final BundleRows bundles;
+  private final PayoutMoves moves;
+  private final CoinBuilding building;
+  private final Purse purse;
+  private final CoinRates rates;
+
+  DearerTerms(
+      BundleRows bundles, PayoutMoves moves, CoinBuilding building, Purse purse, CoinRates rates) {
+    this.bundles = bundles;
+    this.moves = moves;
+    this.building = building;
+    this.purse = purse;
+    this.rates = rates;
+  }
+
+  /**
+   * The same coins, and more where they must be, with at least a quarter more for the network.
+   * Coins that are added are locked, and stay with the bundle.
+   *
+   * @return empty where our limits or our coins do not allow it
+   */
+  Optional<BundleTerms> of(Bundle bundle, List<Payout> members, SignedRow newest) {
+    Asset asset = members.getFirst().amount().asset();
+    long old = bundles.fee(newest.hash());
+    long size = CoinScript.virtualBytes(bundles.newestWeight(bundle.id()));
+    long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
+    long rate = Math.max(rates.now(asset.chain()).orElse(0L), old * PER / size * 5 / 4 + step);
+    if (rates.isTooDear(rate)) {
+      return Optional.empty();
+    }
+    Wanted plain = CoinBuilding.wanted(members);
+    long least = old + size * step / PER + 1;
+    List<BundleTerms> found = new ArrayList<>();
+    moves.together(
+        () -> {
+          bundles.lockChain(asset.chain());
+          List<OwnCoin> held = bundles.coins(asset.chain(), bundle.id());
+          List<OwnCoin> all = new ArrayList<>(held);
+          all.addAll(building.free(asset));
+          Set<Coin> must = held.stream().map(OwnCoin::coin).collect(Collectors.toSet());
+          Wanted wanted =
+              new Wanted(plain.units(), plain.outputs(), plain.outputWeight(), must, least);
+          CoinChoice choosing =
+              new CoinChoice(rates.price(asset, rate), purse.changeScript(asset.chain()));
+          Choice choice = choosing.choose(all.stream().map(OwnCoin::coin).toList(), wanted);
+          if (choice instanceof Choice.Chosen chosen) {
+            found.add(locked(asset, bundle, held, added(all, must, chosen), chosen, newest.no()));
+          }
+          return members.getFirst();
+        });
+    return found.stream().findFirst();
+  }
+
+  private static List<OwnCoin> added(List<OwnCoin> all, Set<Coin> must, Choice.Chosen chosen) {
+    Set<Coin> more = new HashSet<>(chosen.coins());
+    more.removeAll(must);
+    return all.stream().filter(own -> more.contains(own.coin())).toList();
+  }
+
+  private BundleTerms locked(
+      Asset asset,
+      Bundle bundle,
+      List<OwnCoin> held,
+      List<OwnCoin> added,
+      Choice.Chosen chosen,
+      int newest) {
+    bundles.lock(asset.chain(), bundle.id(), added, held.size(), newest + 1);
+    List<OwnCoin> spent = new ArrayList<>(held);
+    spent.addAll(added);
+    return new BundleTerms(
+        new Bundle(bundle.id(), chosen.change(), chosen.fee(), chosen.weight()), spent);
+  }
+}

@@ -1,0 +1,62 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.UnspentCoins;
+import io.aureus.keys.CoinPoint;
+import io.aureus.keys.CoinScript;
+import io.aureus.keys.Signer;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinAddress;
+import io.aureus.wallets.Addresses;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Our own coins that a payout may spend: final, on an address of our seed, and spent by none. */
+final class Purse {
+  private static final int MOST = 5_000;
+
+  private final UnspentCoins unspent;
+  private final Addresses addresses;
+  private final Signer signer;
+
+  Purse(UnspentCoins unspent, Addresses addresses, Signer signer) {
+    this.unspent = unspent;
+    this.addresses = addresses;
+    this.signer = signer;
+  }
+
+  /** What is there by the chain; locks of ours are not asked for. No call to any node. */
+  List<OwnCoin> coins(Asset asset) {
+    Chain chain = asset.chain();
+    List<UnspentCoins.Output> outputs = unspent.of(asset, MOST);
+    String hot = signer.hotAddress(chain.family());
+    Map<String, Long> indexes =
+        addresses.indexes(
+            chain.family(), outputs.stream().map(UnspentCoins.Output::address).distinct().toList());
+    List<OwnCoin> coins = new ArrayList<>();
+    for (UnspentCoins.Output output : outputs) {
+      boolean isChange = output.address().equals(hot);
+      Long index = isChange ? Long.valueOf(0) : indexes.get(output.address());
+      Optional<CoinScript> kind = CoinScript.of(script(chain, output.address()));
+      if (index != null && kind.isPresent()) {
+        CoinPoint point = new CoinPoint(output.txHash(), output.index());
+        Coin coin = new Coin(point, output.units().longValueExact(), kind.get());
+        coins.add(new OwnCoin(coin, output.address(), isChange, index));
+      }
+    }
+    return coins;
+  }
+
+  /** Where our change goes. */
+  String changeScript(Chain chain) {
+    return script(chain, signer.hotAddress(chain.family()));
+  }
+
+  /** The output script of an address, in hex. */
+  static String script(Chain chain, String address) {
+    return HexFormat.of().formatHex(CoinAddress.parse(chain, address).script());
+  }
+}

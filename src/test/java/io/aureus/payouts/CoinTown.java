@@ -1,0 +1,191 @@
+package io.aureus.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.AccountNetwork.GasPrice;
+import io.aureus.keys.SignerFixture;
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Entry;
+import io.aureus.ledger.Ledger;
+import io.aureus.ledger.LedgerStores;
+import io.aureus.ledger.Posting;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
+import io.aureus.testing.AdjustableClock;
+import io.aureus.testing.TestDatabase;
+import io.aureus.wallets.WalletStores;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The payout engine on a database of its own, a signer, and a pretended chain of coins. */
+@SuppressWarnings("NullAway") // what coins have no use for is not there
+final class CoinTown {
+  static final Chain BTC = SignerFixture.BTC;
+  static final Asset COIN = SignerFixture.BITCOIN;
+  static final MerchantId SHOP = new MerchantId("mct-000000000001");
+  static final String TO = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+
+  /** A worker dies here, and runs no more. */
+  static final class Halt extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  final TestDatabase database = TestDatabase.fresh();
+  final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-11-20T12:00:00Z"));
+  final PretendCoins chain = new PretendCoins(BTC);
+  final SignerFixture.Kept keys = SignerFixture.kept(database, clock);
+  final Ledger ledger;
+  final Payouts desk;
+  @Nullable PayoutStep haltAt;
+
+  private final Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
+  private final PayoutRows rows = new PayoutRows(database.jdbc(), catalogue);
+  private final PayoutMoves moves;
+  private final PayoutsSettings settings =
+      new PayoutsSettings(
+          PayoutsSettings.FeeFrom.MERCHANT,
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(3),
+          5,
+          500,
+          500,
+          500,
+          List.of(),
+          Map.<String, BigDecimal>of(),
+          Map.<String, BigDecimal>of());
+  private final GasPrices prices;
+  private int funded;
+
+  CoinTown() {
+    ledger = LedgerStores.ledger(database, catalogue, clock);
+    moves = new PayoutMoves(rows, ledger, List.of(), clock, database.transactions());
+    prices = new GasPrices(database.jdbc(), null, catalogue, clock);
+    desk =
+        new PayoutDesk(
+            rows,
+            moves,
+            new Destinations(
+                catalogue,
+                WalletStores.addresses(database, clock),
+                keys.signer(),
+                keys.policy(),
+                true),
+            new NetworkFees(prices, null, rows, settings),
+            new PayoutDesk.Outside(
+                ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)));
+    chain.watch(keys.signer().hotAddress("bitcoin"));
+    rate(2_000);
+  }
+
+  /** What the network asks for 1,000 bytes. */
+  void rate(long rate) {
+    prices.note(BTC, new GasPrice(BigInteger.valueOf(rate), BigInteger.ZERO));
+  }
+
+  /** A payer pays: a coin on an order's address, and a balance. */
+  void pay(long units) {
+    String address = keys.seed().addresses("bitcoin", funded, 1).getFirst();
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into receiving_address (family, derivation_index, block, address)
+            values ('bitcoin', ?, 0, ?)
+            """)
+        .params(funded, address)
+        .update();
+    funded++;
+    chain.watch(address);
+    chain.fund(address, units);
+    Amount amount = Amount.ofUnits(COIN, units);
+    Entry entry =
+        new Entry(
+            "paid:" + funded,
+            "paid",
+            List.of(
+                new Posting(Account.ours(Account.Kind.CUSTODY), amount.negated()),
+                new Posting(Account.of(SHOP.value(), Account.Kind.AVAILABLE), amount)));
+    database.transactions().executeWithoutResult(status -> ledger.post(entry));
+  }
+
+  Payout ask(long units, String name) {
+    return desk.request(wish(units, TO, name));
+  }
+
+  static PayoutWish wish(long units, String to, String name) {
+    return new PayoutWish(
+        SHOP,
+        PayoutKind.WITHDRAWAL,
+        Amount.ofUnits(COIN, units),
+        to,
+        false,
+        null,
+        name,
+        null,
+        "person:1");
+  }
+
+  /** A worker of a node of its own looks at all that is due. */
+  void work() {
+    PayoutStep.Listener steps =
+        step -> {
+          if (step == haltAt) {
+            haltAt = null;
+            throw new Halt();
+          }
+        };
+    CoinWay coins =
+        CoinWay.of(
+            database.jdbc(),
+            rows,
+            moves,
+            new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
+            keys.signer(),
+            new CoinRates(prices, keys.policy(), settings),
+            new PayoutHolds(rows, moves, settings),
+            steps);
+    Ways ways = new Ways(coins, coins);
+    Batches batches = new Batches(database.jdbc(), null);
+    Following following =
+        new Following(
+            rows, ways, moves, new Following.Outside(batches, chain, chain, steps), settings);
+    try {
+      new SendPayouts(rows, moves, ways, following, null, settings, steps).run(null);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } catch (IllegalStateException e) {
+      assertThat(e.getCause()).isInstanceOf(Halt.class);
+    }
+  }
+
+  /** The same a little later. */
+  void workLater(Duration pause) {
+    clock.advance(pause);
+    rate(2_000);
+    work();
+  }
+
+  Payout now(Payout payout) {
+    return desk.find(payout.id()).orElseThrow();
+  }
+
+  long balance(Account account) {
+    return ledger.balance(account, COIN).units().longValueExact();
+  }
+
+  /** Books and chain agree on what our addresses hold. */
+  void checkBooks() {
+    assertThat(-balance(Account.ours(Account.Kind.CUSTODY))).isEqualTo(chain.held());
+  }
+}

@@ -1,0 +1,231 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.Network;
+import io.aureus.chains.UnspentCoins;
+import io.aureus.chains.bitcoin.CoinTransaction;
+import io.aureus.chains.bitcoin.OutPoint;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinAddress;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** A chain of coins in memory: it spends each coin once, and replaces what pays more. */
+final class PretendCoins implements Network, UnspentCoins, ChainProgress {
+  /** How its node answers to offers. */
+  enum Manner {
+    WELL,
+    /** It takes them, and the answer is lost. */
+    LOST,
+    /** It never hears of them. */
+    DEAF
+  }
+
+  private record Held(String address, long units, int block) {}
+
+  private final Chain chain;
+  private final Set<String> ours = new HashSet<>();
+  private final Map<OutPoint, Held> funded = new HashMap<>();
+  private final Map<String, CoinTransaction> mempool = new LinkedHashMap<>();
+  private final List<List<CoinTransaction>> blocks = new ArrayList<>();
+  private Manner manner = Manner.WELL;
+  private int offers;
+
+  PretendCoins(Chain chain) {
+    this.chain = chain;
+    blocks.add(List.of());
+  }
+
+  synchronized void answers(Manner how) {
+    manner = how;
+  }
+
+  synchronized int offers() {
+    return offers;
+  }
+
+  synchronized void watch(String address) {
+    ours.add(address);
+  }
+
+  /** A final coin from nowhere. */
+  synchronized void fund(String address, long units) {
+    String txid = "%064x".formatted(funded.size() + 1);
+    funded.put(new OutPoint(txid, 0), new Held(address, units, 0));
+  }
+
+  synchronized void mine(int count) {
+    for (int i = 0; i < count; i++) {
+      blocks.add(List.copyOf(mempool.values()));
+      mempool.clear();
+    }
+  }
+
+  /** The newest blocks are gone; what they held waits again, or is forgotten. */
+  synchronized void undo(int count, boolean isForgotten) {
+    for (int i = 0; i < count; i++) {
+      List<CoinTransaction> gone = blocks.removeLast();
+      if (!isForgotten) {
+        gone.forEach(one -> mempool.put(one.txid(), one));
+      }
+    }
+  }
+
+  synchronized void forgetWaiting() {
+    mempool.clear();
+  }
+
+  synchronized List<CoinTransaction> waiting() {
+    return List.copyOf(mempool.values());
+  }
+
+  /** How often blocks pay this much to the address. */
+  synchronized long paid(String address, long units) {
+    return blocks.stream()
+        .flatMap(List::stream)
+        .flatMap(one -> one.outputs().stream())
+        .filter(out -> out.units() == units && address.equals(address(out)))
+        .count();
+  }
+
+  /** How many transactions blocks hold. */
+  synchronized long transactions() {
+    return blocks.stream().mapToLong(List::size).sum();
+  }
+
+  /** What our addresses hold by the blocks. */
+  synchronized long held() {
+    return utxo().values().stream()
+        .filter(one -> ours.contains(one.address()))
+        .mapToLong(Held::units)
+        .sum();
+  }
+
+  @Override
+  public synchronized Answer offer(Chain on, String signed) {
+    offers++;
+    if (manner == Manner.DEAF) {
+      return new Answer(Offer.UNCLEAR, Reason.NONE, "timeout");
+    }
+    Answer answer = take(CoinTransaction.parse(signed));
+    return manner == Manner.LOST ? new Answer(Offer.UNCLEAR, Reason.NONE, "reset") : answer;
+  }
+
+  private Answer take(CoinTransaction offered) {
+    if (mempool.containsKey(offered.txid()) || blockOf(offered.txid()) > 0) {
+      return new Answer(Offer.TAKEN, Reason.NONE, "");
+    }
+    Map<OutPoint, Held> utxo = utxo();
+    if (offered.inputs().stream().anyMatch(in -> !utxo.containsKey(in.spent()))) {
+      return new Answer(Offer.REFUSED, Reason.OTHER, "bad-txns-inputs-missingorspent");
+    }
+    List<CoinTransaction> conflicts =
+        mempool.values().stream().filter(one -> spendsTheSame(one, offered)).toList();
+    long before = conflicts.stream().mapToLong(one -> fee(one, utxo)).sum();
+    if (!conflicts.isEmpty() && fee(offered, utxo) < before + offered.vsize()) {
+      return new Answer(Offer.REFUSED, Reason.UNDERPRICED, "insufficient fee");
+    }
+    conflicts.forEach(one -> mempool.remove(one.txid()));
+    mempool.put(offered.txid(), offered);
+    return new Answer(Offer.TAKEN, Reason.NONE, "");
+  }
+
+  private static boolean spendsTheSame(CoinTransaction one, CoinTransaction other) {
+    return one.inputs().stream()
+        .anyMatch(in -> other.inputs().stream().anyMatch(that -> that.spent().equals(in.spent())));
+  }
+
+  private static long fee(CoinTransaction one, Map<OutPoint, Held> utxo) {
+    return one.inputs().stream()
+            .map(in -> utxo.get(in.spent()))
+            .filter(Objects::nonNull)
+            .mapToLong(Held::units)
+            .sum()
+        - one.outputs().stream().mapToLong(CoinTransaction.Output::units).sum();
+  }
+
+  @Override
+  public synchronized Standing standing(Chain on, String txHash) {
+    if (manner == Manner.DEAF) {
+      return new Standing.Unknown();
+    }
+    int block = blockOf(txHash);
+    if (block > 0) {
+      return new Standing.Mined(
+          block, "hash", Instant.EPOCH, true, BigInteger.ZERO, blocks.size() - block);
+    }
+    return mempool.containsKey(txHash) ? new Standing.Waiting() : new Standing.Unknown();
+  }
+
+  private int blockOf(String txid) {
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).stream().anyMatch(one -> one.txid().equals(txid))) {
+        return i;
+      }
+    }
+    return 0;
+  }
+
+  private Map<OutPoint, Held> utxo() {
+    Map<OutPoint, Held> utxo = new HashMap<>(funded);
+    for (int i = 0; i < blocks.size(); i++) {
+      for (CoinTransaction one : blocks.get(i)) {
+        one.inputs().forEach(in -> utxo.remove(in.spent()));
+        for (int n = 0; n < one.outputs().size(); n++) {
+          CoinTransaction.Output out = one.outputs().get(n);
+          utxo.put(new OutPoint(one.txid(), n), new Held(address(out), out.units(), i));
+        }
+      }
+    }
+    return utxo;
+  }
+
+  private String address(CoinTransaction.Output out) {
+    return CoinAddress.ofScript(chain, out.script()).orElseThrow().text();
+  }
+
+  @Override
+  public synchronized List<Output> of(Asset asset, int most) {
+    List<Output> found = new ArrayList<>();
+    utxo()
+        .forEach(
+            (point, one) -> {
+              boolean isFinal =
+                  one.block() == 0 || blocks.size() - one.block() >= chain.confirmations();
+              if (isFinal && ours.contains(one.address())) {
+                BigInteger units = BigInteger.valueOf(one.units());
+                found.add(new Output(one.address(), point.txid(), point.index(), units));
+              }
+            });
+    found.sort(Comparator.comparing(Output::units).reversed());
+    return found.subList(0, Math.min(most, found.size()));
+  }
+
+  @Override
+  public synchronized Optional<Cursor> cursor(String of) {
+    return Optional.of(
+        new Cursor(
+            chain.code(),
+            blocks.size() - 1,
+            "hash",
+            Instant.EPOCH,
+            Instant.EPOCH,
+            blocks.size() - 1));
+  }
+
+  @Override
+  public List<NodeHealth> health() {
+    return List.of();
+  }
+}
