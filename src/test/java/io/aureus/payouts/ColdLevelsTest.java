@@ -62,6 +62,7 @@ class ColdLevelsTest {
             5,
             500,
             500,
+            500,
             List.of(),
             above,
             keep),
