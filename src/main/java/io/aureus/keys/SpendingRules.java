@@ -182,7 +182,7 @@ final class SpendingRules {
     }
     if (limits.coinFeeCap().signum() == 0) {
       return "no coins of Bitcoin and Litecoin are signed for: aureus.keys.policy.coin-fee-cap is"
-                 + " 0";
+          + " 0";
     }
     return BigDecimal.valueOf(fee, scale).compareTo(limits.coinFeeCap()) > 0
         ? "one transaction of coins may cost %s at most (aureus.keys.policy.coin-fee-cap), not %s"
