@@ -103,7 +103,7 @@ public final class CoinAddress {
 
   private static byte[] witness(Bech32.Program program) {
     int length = program.bytes().length;
-    if (program.version() > 1 || program.version() == 1 && length != 32) {
+    if (program.version() > 1 || (program.version() == 1 && length != 32)) {
       throw new IllegalArgumentException(
           ("it is of witness version %d with %d bytes, which nobody can spend safely yet: what is"
                   + " sent there could be lost")
@@ -149,7 +149,7 @@ public final class CoinAddress {
     boolean witness =
         script.length >= 4
             && script.length <= 42
-            && (script[0] == 0 || script[0] >= 0x51 && script[0] <= 0x60)
+            && (script[0] == 0 || (script[0] >= 0x51 && script[0] <= 0x60))
             && script[1] == script.length - 2;
     int output = 8 + (script.length < 253 ? 1 : 3) + script.length;
     long size = output + (long) (witness ? SPENDING_WITNESS : SPENDING);
