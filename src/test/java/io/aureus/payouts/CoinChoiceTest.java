@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class CoinChoiceTest {
   private static final String CHANGE = "0014" + "11".repeat(20);
   private static final String RECEIVER = "0014" + "22".repeat(20);
+  private static final List<CoinScript> FORMS = List.of(CoinScript.values());
   private static final Price PRICE = new Price(2_000, 100_000);
 
   @Test
@@ -85,7 +86,7 @@ class CoinChoiceTest {
       for (int i = 0; i < count; i++) {
         long units =
             1 + (long) Math.floor(Math.pow(10, 1 + random.nextInt(7))) + random.nextInt(1_000);
-        coins.add(coin(i, units, CoinScript.values()[random.nextInt(3)]));
+        coins.add(coin(i, units, FORMS.get(random.nextInt(FORMS.size()))));
       }
       Price price = new Price(1 + random.nextInt(50_000), 1 + random.nextInt(200_000));
       List<String> outputs = Collections.nCopies(1 + random.nextInt(20), RECEIVER);
