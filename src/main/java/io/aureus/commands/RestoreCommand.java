@@ -104,7 +104,8 @@ final class RestoreCommand {
               OWN_SKIPPED);
           return "";
         });
-    RestoredKeys.stopSigning(jdbc, "restored from a back-up of " + restore.report().madeAt());
+    RestoredKeys.stopSigning(
+        jdbc, new StandardEnvironment(), "restored from a back-up of " + restore.report().madeAt());
     RestoredRows.endClaims(jdbc);
   }
 
@@ -139,7 +140,8 @@ final class RestoreCommand {
         """
         The old machine must never run again: both would pay out from the same addresses.
         Signing is stopped. When you have seen on the chain what was paid since then, and have
-        released or taken back what is held: ./aureus signing resume (docs/operate/backup.md)
+        released or taken back what is held: ./aureus signing resume, or with a signer of its own
+        ./aureus signer --resume (docs/operate/backup.md)
         """);
   }
 }

@@ -12,6 +12,8 @@ final class RestoredRows {
           "update delivery set claimed_by = null, claim = null, claim_until = null"
               + " where claim_until is not null",
           "update api_idempotency set claimed_until = 'epoch' where status is null",
+          // Readers of the feed may be ahead of the back-up: what comes now must come after that.
+          "insert into event_era (era) select max(era) + 1 from event_era",
           "delete from dashboard_session",
           "delete from setup_token");
 

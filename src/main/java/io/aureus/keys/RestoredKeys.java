@@ -52,8 +52,19 @@ public final class RestoredKeys {
     };
   }
 
-  /** Stops all signing until a person resumes it: what was signed since the back-up is unknown. */
-  public static void stopSigning(JdbcClient jdbc, String reason) {
+  /**
+   * Stops all signing until a person resumes it: what was signed since the back-up is unknown. A
+   * signer of its own is asked to stop as well.
+   *
+   * @throws io.aureus.errors.Refusal where that signer does not answer
+   */
+  public static void stopSigning(JdbcClient jdbc, Environment environment, String reason) {
+    KeysSettings settings = Binder.get(environment).bindOrCreate("aureus.keys", KeysSettings.class);
+    if (!settings.signer().isBlank()) {
+      KeyParts.distant(new KeyRows(jdbc), settings.signer().strip(), Map.of())
+          .policy()
+          .setKillSwitch(true, reason, "restore");
+    }
     jdbc.sql(
             """
             update signing_stop set stopped = true, reason = ?, changed_by = 'restore',

@@ -69,27 +69,6 @@ final class HandedRows {
         .optional();
   }
 
-  /**
-   * What was handed over before and waits for the same address.
-   *
-   * @param units of the payout's own asset
-   */
-  record Before(long count, BigInteger units) {}
-
-  Before before(Payout payout, String from) {
-    return jdbc.sql(
-            """
-            select count(*), coalesce(sum(p.units) filter (where p.asset = ?), 0)
-            from payout p join payout_handed h on h.payout_id = p.id
-            where p.chain = ? and p.state = 'HANDED_OVER' and h.from_address = ?
-              and p.no < (select no from payout where id = ?)
-            """)
-        .params(payout.amount().asset().code(), payout.amount().asset().chain().code(), from)
-        .param(uuid(payout.id()))
-        .query((row, n) -> new Before(row.getLong(1), whole(row.getBigDecimal(2))))
-        .single();
-  }
-
   /** Made anew: fees and numbers grow old while a merchant thinks. */
   void made(PayoutId id, String from, long nonce, Gas gas, String raw, String words, Instant at) {
     jdbc.sql(

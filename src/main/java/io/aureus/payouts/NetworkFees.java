@@ -5,6 +5,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.money.FiatAmount;
 import io.aureus.pricing.Quotes;
@@ -37,22 +38,14 @@ final class NetworkFees {
   }
 
   /**
-   * @throws Refusal {@code UNAVAILABLE} where the price of gas or a rate is not known now
+   * @throws Refusal {@code UNAVAILABLE} where the price of gas or a rate is not known now; {@code
+   *     UNSUPPORTED} where nothing is paid out on the chain
    */
   Amount of(Asset asset) {
     if (settings.feeFrom() == PayoutsSettings.FeeFrom.OPERATOR) {
       return Amount.zero(asset);
     }
-    GasPrice price =
-        prices
-            .of(asset.chain())
-            .orElseThrow(
-                () ->
-                    new Refusal(
-                        ErrorCode.UNAVAILABLE,
-                        "what the network of %s asks is not known now; try again in a minute"
-                            .formatted(asset.chain().name()),
-                        Duration.ofMinutes(1)));
+    GasPrice price = prices.of(asset.chain()).orElseThrow(() -> unknown(asset.chain()));
     if (CoinNetwork.has(asset.chain().family())) {
       return new Amount(
           asset, price.base().multiply(COIN_BYTES).add(PER.subtract(BigInteger.ONE)).divide(PER));
@@ -61,6 +54,19 @@ final class NetworkFees {
     Amount cost =
         new Amount(rows.nativeOf(asset), price.base().add(price.priority()).multiply(gas));
     return asset.isNative() ? cost : inAsset(cost, asset);
+  }
+
+  /** Of coins no price is noted while they are not paid out: to wait would not help. */
+  private static Refusal unknown(Chain chain) {
+    if (CoinNetwork.has(chain.family())) {
+      return new Refusal(
+          ErrorCode.UNSUPPORTED, "payouts on %s are not available".formatted(chain.name()));
+    }
+    return new Refusal(
+        ErrorCode.UNAVAILABLE,
+        "what the network of %s asks is not known now; try again in a minute"
+            .formatted(chain.name()),
+        Duration.ofMinutes(1));
   }
 
   /** At today's rates, rounded up to what the asset can be written with. */

@@ -11,7 +11,6 @@ import io.aureus.keys.UnsignedTransaction;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
-import io.aureus.payouts.HandedRows.Before;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.wallets.SelfCustody;
 import java.math.BigInteger;
@@ -55,10 +54,9 @@ final class Offering {
         selfCustody.addresses(Objects.requireNonNull(payout.merchant()), asset.chain().family());
     Amount most = Amount.zero(asset);
     for (Arrival one : arrivals.richest(asset, addresses, LOOKED_AT)) {
-      Before before = handed.before(payout, one.address());
-      Amount held = new Amount(asset, network.held(asset, one.address()).subtract(before.units()));
+      Amount held = new Amount(asset, network.held(asset, one.address()));
       if (held.isAtLeast(payout.amount())) {
-        offer(payout, one.address(), held, before.count());
+        offer(payout, one.address(), held);
         return;
       }
       most = held.isAtLeast(most) ? held : most;
@@ -72,10 +70,7 @@ final class Offering {
         moves.now());
   }
 
-  /**
-   * @param earlier payouts that wait for the same address, and have its next numbers
-   */
-  private void offer(Payout payout, String from, Amount held, long earlier) {
+  private void offer(Payout payout, String from, Amount held) {
     Asset asset = payout.amount().asset();
     Chain chain = asset.chain();
     GasPrice price = network.gasPrice(chain);
@@ -88,7 +83,9 @@ final class Offering {
       }
       gas = Gas.of(asset.isNative() ? PLAIN_GAS : 5 * PLAIN_GAS, price);
     }
-    long nonce = network.nonce(chain, from) + earlier;
+    // Never a later one while earlier bytes of this payout may be signed: two numbers could both be
+    // mined. Several that wait for one address have the same, until one of them is.
+    long nonce = network.nonce(chain, from);
     String raw =
         UnsignedTransaction.of(
             chain.networkId(),

@@ -2,6 +2,8 @@ package io.aureus.payouts;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -9,6 +11,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * for a person. What was signed goes on with the same bytes, which cannot pay twice.
  */
 public final class RestoredPayouts {
+  /** What was chosen for a bundle of coins that nothing was signed of is free again. */
+  private static final List<String> UNSIGNED_BUNDLES =
+      Stream.of(
+              "coin_lock x where x.bundle_id",
+              "coin_bundle_payout x where x.bundle_id",
+              "coin_bundle x where x.id")
+          .map(of -> "delete from " + of + " not in (select bundle_id from coin_signed)")
+          .toList();
+
   private RestoredPayouts() {}
 
   /**
@@ -31,7 +42,7 @@ public final class RestoredPayouts {
                     due_at = case kind when 'DEPLOYMENT' then cast(:now as timestamptz)
                       end,
                     updated_at = :now, version = version + 1
-                  where state in ('RESERVED', 'HELD', 'BUILT')
+                  where state in ('RESERVED', 'HELD', 'BUILT') and custody = 'CUSTODIAL'
                   returning id, version)
                 insert into payout_history (payout_id, version, at, state, words)
                 select id, version, :now, 'HELD', :words from held
@@ -47,6 +58,7 @@ public final class RestoredPayouts {
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
+    UNSIGNED_BUNDLES.forEach(sql -> jdbc.sql(sql).update());
     jdbc.sql("update payout set due_at = :now where due_at is not null")
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();

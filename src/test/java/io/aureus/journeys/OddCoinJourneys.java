@@ -167,6 +167,7 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     try {
       story.pay(due);
       town().mineToDepth();
+      town().letTheClockCatchUp();
       story.endWindow();
       CoinTown.sleep(2_000);
       assertThat(story.status()).isEqualTo("PENDING");

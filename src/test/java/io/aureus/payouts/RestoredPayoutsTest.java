@@ -59,6 +59,33 @@ class RestoredPayoutsTest {
         .isEqualTo("1");
   }
 
+  /** The merchant's own wallet signs these, and the chain tells whether it did. */
+  @Test
+  void whatAMerchantSignsItselfStaysWhereItWas() {
+    insert(PayoutState.RESERVED, "WITHDRAWAL");
+    jdbc.sql("update payout set custody = 'SELF'").update();
+    assertThat(RestoredPayouts.hold(jdbc, MADE, NOW)).isZero();
+    assertThat(text("select state || ' ' || hold || ' ' || (due_at is not null) from payout"))
+        .isEqualTo("RESERVED NONE true");
+  }
+
+  @Test
+  void aBundleOfCoinsThatWasNotSignedIsTakenApart() {
+    insert(PayoutState.BUILT, "WITHDRAWAL");
+    jdbc.sql(
+            """
+            with bundle as (
+              insert into coin_bundle (chain, change_units, fee, weight, made_at)
+              values ('BTC', 0, 1, 1, now()) returning id)
+            insert into coin_bundle_payout (payout_id, bundle_id, position)
+            select p.id, b.id, 0 from payout p, bundle b
+            """)
+        .update();
+    RestoredPayouts.hold(jdbc, MADE, NOW);
+    assertThat(text("select count(*)::text from coin_bundle_payout")).isEqualTo("0");
+    assertThat(text("select count(*)::text from coin_bundle")).isEqualTo("0");
+  }
+
   private void insert(PayoutState state, String kind) {
     jdbc.sql(
             """

@@ -123,8 +123,13 @@ final class EvmAccounts implements AccountNetwork {
         token.chain(),
         block -> {
           Wire.Receipt receipt = nodes.ask(block, node -> node.receipt(txHash));
+          List<Wire.Log> logs = receipt.logs();
+          if (logs == null) {
+            // Without them nothing is known: it must not pass for a transfer of nothing.
+            throw new NodeFailure(Kind.MALFORMED, "answered a receipt without its logs");
+          }
           List<Moved> moved = new ArrayList<>();
-          for (Wire.Log log : receipt.logs() == null ? List.<Wire.Log>of() : receipt.logs()) {
+          for (Wire.Log log : logs) {
             if (token.contract().equalsIgnoreCase(log.address())) {
               moved(log).ifPresent(moved::add);
             }
