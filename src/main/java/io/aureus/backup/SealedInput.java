@@ -85,7 +85,7 @@ final class SealedInput extends InputStream {
           : isEnd
               ? new StartRefused("the back-up is damaged: something follows its end")
               : new StartRefused(
-                  "the back-up is damaged: its part %d (from byte %d on) was changed or moved"
+                  "the back-up is damaged: part %d (from byte %d on) was changed, moved or cut off"
                       .formatted(number, byteOf(number)));
     }
     plain = opened;
