@@ -55,6 +55,7 @@ public final class ChainJournal {
   private final JdbcClient jdbc;
   private final Depths depths;
   private final JournalRows rows;
+  private final RecordedTransfers transfers;
   private final TransferLife life;
   private final WaitingTransfers waiting;
   private final TransactionTemplate transactions;
@@ -69,8 +70,9 @@ public final class ChainJournal {
     this.jdbc = parts.jdbc();
     this.depths = depths;
     this.rows = new JournalRows(parts.jdbc(), chain);
-    this.life = new TransferLife(parts.jdbc(), chain, parts.clock());
-    this.waiting = new WaitingTransfers(parts.jdbc(), chain, parts.clock());
+    this.transfers = new RecordedTransfers(parts.jdbc(), chain, parts.clock());
+    this.life = new TransferLife(transfers);
+    this.waiting = new WaitingTransfers(transfers);
     this.transactions = parts.transactions();
     this.wakeups = parts.wakeups();
   }
@@ -250,13 +252,13 @@ public final class ChainJournal {
     transactions.executeWithoutResult(
         status -> {
           fence.hold();
-          rows.report(nodes, head, life.now());
+          rows.report(nodes, head, transfers.now());
         });
   }
 
   /** The balances of awaited addresses that are due to be compared at the cursor. */
   public List<BalanceMark> dueMarks(String family, long cursor, int most) {
-    return rows.dueMarks(family, cursor, life.now(), most);
+    return rows.dueMarks(family, cursor, transfers.now(), most);
   }
 
   /** The native coin that recorded transfers brought to an address within these blocks. */

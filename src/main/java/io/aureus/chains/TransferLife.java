@@ -1,8 +1,7 @@
 package io.aureus.chains;
 
-import java.math.BigDecimal;
+import io.aureus.chains.RecordedTransfers.Known;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,20 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * caller's transaction and answers whether a fact was recorded.
  */
 final class TransferLife {
-  private final JdbcClient jdbc;
-  private final String chain;
-  private final Clock clock;
+  private final RecordedTransfers rows;
 
-  private record Known(long id, String state, String blockHash) {}
-
-  TransferLife(JdbcClient jdbc, String chain, Clock clock) {
-    this.jdbc = jdbc;
-    this.chain = chain;
-    this.clock = clock;
-  }
-
-  Instant now() {
-    return clock.instant();
+  TransferLife(RecordedTransfers rows) {
+    this.rows = rows;
   }
 
   /** Records what was found in blocks; finding it again in the same block changes nothing. */
@@ -48,9 +37,9 @@ final class TransferLife {
   }
 
   private boolean record(Sighting sighting, BlockHeader block) {
-    Optional<Known> known = find(sighting).or(() -> findElsewhere(sighting));
+    Optional<Known> known = rows.find(sighting).or(() -> rows.findElsewhere(sighting));
     if (known.isEmpty()) {
-      return tell(insert(sighting, block), sighting, TransferFact.Kind.SEEN);
+      return rows.tell(insert(sighting, block), sighting, TransferFact.Kind.SEEN);
     }
     Known old = known.get();
     if (old.state().equals("mined") && old.blockHash().equals(block.hash())) {
@@ -69,7 +58,7 @@ final class TransferLife {
         .param("time", Timestamp.from(block.time()))
         .param("id", old.id())
         .update();
-    return tell(old.id(), sighting, isBack ? TransferFact.Kind.SEEN : TransferFact.Kind.MOVED);
+    return rows.tell(old.id(), sighting, isBack ? TransferFact.Kind.SEEN : TransferFact.Kind.MOVED);
   }
 
   /**
@@ -93,7 +82,7 @@ final class TransferLife {
     select id, 'CONFIRMED', :now from ripe order by block_number, id
     """)
             .param("upTo", upTo)
-            .param("now", Timestamp.from(now()))
+            .param("now", Timestamp.from(rows.now()))
             .update()
         > 0;
   }
@@ -127,7 +116,7 @@ final class TransferLife {
     from given_up where asset is not null order by id
     """)
             .param("upTo", lostUpTo)
-            .param("now", Timestamp.from(now()))
+            .param("now", Timestamp.from(rows.now()))
             .update()
         > 0;
   }
@@ -147,85 +136,13 @@ final class TransferLife {
         .single();
   }
 
-  private Optional<Known> find(Sighting sighting) {
-    return sql("""
-    select id, state, coalesce(block_hash, '') as block_hash from transfer
-    where chain = :chain and tx_hash = :tx and position = :position and to_address = :to
-      and contract = :contract and units = :units
-    for update
-    """)
-        .param("tx", sighting.txHash())
-        .param("position", sighting.position())
-        .param("to", sighting.to())
-        .param("contract", sighting.contract())
-        .param("units", new BigDecimal(sighting.units()))
-        .query(
-            (row, n) ->
-                new Known(row.getLong("id"), row.getString("state"), row.getString("block_hash")))
-        .optional();
-  }
-
-  /**
-   * A contract may do the same at another place of the transaction when it runs again on another
-   * state: that is the lost transfer and no second one.
-   */
-  private Optional<Known> findElsewhere(Sighting sighting) {
-    return sql("""
-    select id, state, '' as block_hash from transfer
-    where chain = :chain and tx_hash = :tx and to_address = :to
-      and contract = :contract and units = :units and state = 'lost'
-    order by id limit 1
-    for update
-    """)
-        .param("tx", sighting.txHash())
-        .param("to", sighting.to())
-        .param("contract", sighting.contract())
-        .param("units", new BigDecimal(sighting.units()))
-        .query(
-            (row, n) ->
-                new Known(row.getLong("id"), row.getString("state"), row.getString("block_hash")))
-        .optional();
-  }
-
   private long insert(Sighting sighting, BlockHeader block) {
-    Instant now = now();
+    Instant now = rows.now();
     // A payment that was read late, and moved by a reorganisation, keeps its first block's time.
-    Instant firstSeen = block.time().isBefore(now) ? block.time() : now;
-    return sql("""
-    insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
-      contract, units, block_number, block_hash, block_time, first_seen_at, state)
-    values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :number, :hash,
-      :time, :firstSeen, 'mined')
-    returning id
-    """)
-        .param("tx", sighting.txHash())
-        .param("position", sighting.position())
-        .param("from", sighting.from())
-        .param("to", sighting.to())
-        .param("asset", sighting.assetCode())
-        .param("contract", sighting.contract())
-        .param("units", new BigDecimal(sighting.units()))
-        .param("number", block.number())
-        .param("hash", block.hash())
-        .param("time", Timestamp.from(block.time()))
-        .param("firstSeen", Timestamp.from(firstSeen))
-        .query(Long.class)
-        .single();
-  }
-
-  private boolean tell(long id, Sighting sighting, TransferFact.Kind kind) {
-    if (sighting.assetCode() == null) {
-      return false;
-    }
-    jdbc.sql("insert into transfer_fact (transfer_id, kind, at) values (:id, :kind, :now)")
-        .param("id", id)
-        .param("kind", kind.name())
-        .param("now", Timestamp.from(now()))
-        .update();
-    return true;
+    return rows.insert(sighting, block, block.time().isBefore(now) ? block.time() : now);
   }
 
   private JdbcClient.StatementSpec sql(String text) {
-    return jdbc.sql(text).param("chain", chain);
+    return rows.sql(text);
   }
 }

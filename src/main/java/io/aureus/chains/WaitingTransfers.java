@@ -1,8 +1,7 @@
 package io.aureus.chains;
 
-import java.math.BigDecimal;
+import io.aureus.chains.RecordedTransfers.Known;
 import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,30 +21,24 @@ final class WaitingTransfers {
   /** An evicted transaction may come back, but an order does not wait for it for ever. */
   private static final Duration PATIENCE = Duration.ofHours(24);
 
-  private final JdbcClient jdbc;
-  private final String chain;
-  private final Clock clock;
-
-  private record Known(long id, String state) {}
+  private final RecordedTransfers rows;
 
   private record Waits(long id, String txHash) {}
 
-  WaitingTransfers(JdbcClient jdbc, String chain, Clock clock) {
-    this.jdbc = jdbc;
-    this.chain = chain;
-    this.clock = clock;
+  WaitingTransfers(RecordedTransfers rows) {
+    this.rows = rows;
   }
 
   /** Records what is in the mempool; one that was seen before keeps the moment of that. */
   boolean seen(List<Sighting> sightings, Map<String, Instant> since) {
     boolean told = false;
     for (Sighting sighting : sightings) {
-      Optional<Known> known = find(sighting);
+      Optional<Known> known = rows.find(sighting);
       if (known.isEmpty()) {
-        Instant now = clock.instant();
+        Instant now = rows.now();
         Instant first = since.getOrDefault(sighting.txHash(), now);
-        long id = insert(sighting, first.isBefore(now) ? first : now);
-        told |= tell(id, sighting, TransferFact.Kind.SEEN);
+        long id = rows.insert(sighting, null, first.isBefore(now) ? first : now);
+        told |= rows.tell(id, sighting, TransferFact.Kind.SEEN);
       } else {
         told |= again(known.get(), sighting);
       }
@@ -65,8 +58,8 @@ final class WaitingTransfers {
         .param("id", known.id())
         .update();
     return switch (known.state()) {
-      case "gone" -> tell(known.id(), sighting, TransferFact.Kind.SEEN);
-      case "lost" -> tell(known.id(), sighting, TransferFact.Kind.MOVED);
+      case "gone" -> rows.tell(known.id(), sighting, TransferFact.Kind.SEEN);
+      case "lost" -> rows.tell(known.id(), sighting, TransferFact.Kind.MOVED);
       default -> false;
     };
   }
@@ -96,7 +89,7 @@ final class WaitingTransfers {
     """)
         .param("txs", txHashes.toArray(String[]::new))
         .param("mined", mined)
-        .param("now", Timestamp.from(clock.instant()))
+        .param("now", Timestamp.from(rows.now()))
         .query(Long.class)
         .list();
   }
@@ -132,7 +125,7 @@ final class WaitingTransfers {
         update transfer set state = 'evicted', evicted_at = :now
         where chain = :chain and id = :id
         """)
-            .param("now", Timestamp.from(clock.instant()))
+            .param("now", Timestamp.from(rows.now()))
             .param("id", one.id())
             .update();
       }
@@ -141,7 +134,7 @@ final class WaitingTransfers {
 
   /** Tells of those that were evicted long ago and have not come back. */
   boolean giveUp() {
-    Instant now = clock.instant();
+    Instant now = rows.now();
     return sql("""
     with given_up as (
       update transfer set state = 'gone', evicted_at = null
@@ -165,7 +158,7 @@ final class WaitingTransfers {
           select from transfer
           where chain = :chain and state = 'evicted' and evicted_at <= :before)
         """)
-            .param("before", Timestamp.from(clock.instant().minus(PATIENCE)))
+            .param("before", Timestamp.from(rows.now().minus(PATIENCE)))
             .query(Boolean.class)
             .single();
   }
@@ -184,54 +177,7 @@ final class WaitingTransfers {
         .list();
   }
 
-  private Optional<Known> find(Sighting sighting) {
-    return sql("""
-    select id, state from transfer
-    where chain = :chain and tx_hash = :tx and position = :position and to_address = :to
-      and contract = :contract and units = :units
-    for update
-    """)
-        .param("tx", sighting.txHash())
-        .param("position", sighting.position())
-        .param("to", sighting.to())
-        .param("contract", sighting.contract())
-        .param("units", new BigDecimal(sighting.units()))
-        .query((row, n) -> new Known(row.getLong("id"), row.getString("state")))
-        .optional();
-  }
-
-  private long insert(Sighting sighting, Instant firstSeen) {
-    return sql("""
-    insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
-      contract, units, first_seen_at, state)
-    values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :first, 'mempool')
-    returning id
-    """)
-        .param("tx", sighting.txHash())
-        .param("position", sighting.position())
-        .param("from", sighting.from())
-        .param("to", sighting.to())
-        .param("asset", sighting.assetCode())
-        .param("contract", sighting.contract())
-        .param("units", new BigDecimal(sighting.units()))
-        .param("first", Timestamp.from(firstSeen))
-        .query(Long.class)
-        .single();
-  }
-
-  private boolean tell(long id, Sighting sighting, TransferFact.Kind kind) {
-    if (sighting.assetCode() == null) {
-      return false;
-    }
-    jdbc.sql("insert into transfer_fact (transfer_id, kind, at) values (:id, :kind, :now)")
-        .param("id", id)
-        .param("kind", kind.name())
-        .param("now", Timestamp.from(clock.instant()))
-        .update();
-    return true;
-  }
-
   private JdbcClient.StatementSpec sql(String text) {
-    return jdbc.sql(text).param("chain", chain);
+    return rows.sql(text);
   }
 }
