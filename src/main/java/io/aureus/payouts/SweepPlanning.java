@@ -118,6 +118,8 @@ final class SweepPlanning implements Job {
     Wanted wanted = sweeps.wanted(asset);
     boolean isForCold = cold.isDue(asset);
     if (wanted.count() == 0 && !isForCold) {
+      // What was missing for who waited then is nobody's lack any more.
+      sweeps.noteLack(asset, "");
       return;
     }
     String hot = outside.signer().hotAddress(asset.chain().family());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.SignerPort;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Account;
 import io.aureus.money.Amount;
 import io.aureus.payouts.Payout;
@@ -61,11 +62,13 @@ class DeadSignerTest extends PayoutStories {
         .hasMessageContaining("does not answer");
     assertThat(balance("ETH", Account.Kind.AVAILABLE)).isEqualTo(before);
 
+    // So that a gateway that is quick gets nothing signed before the signer dies.
+    SpendingPolicy policy = signer.bean(SpendingPolicy.class);
+    policy.setKillSwitch(true, "a test", "person:1");
     port = openSigner();
     String receiver = receiver();
     Payout asked = withdraw("ETH", "0.01", receiver);
     port.close();
-    // Nothing is mined, so the coins are still on the order's address, and nothing is signed.
     pause(2000);
     Payout waits = payouts().find(asked.id()).orElseThrow();
     assertThat(waits.state()).isIn(PayoutState.RESERVED, PayoutState.HELD);
@@ -77,6 +80,7 @@ class DeadSignerTest extends PayoutStories {
     town().mineToDepth();
     meanwhile.awaitStatus("SUCCESS");
 
+    policy.setKillSwitch(false, "", "person:1");
     port = openSigner();
     Payout done = mineUntil(asked.id(), PayoutState.CONFIRMED);
     assertThat(signedTransactions(done.id())).isEqualTo(1);
