@@ -9,17 +9,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,18 +19,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.zip.GZIPOutputStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes back-ups, and checks them without a database. */
 public final class Backups {
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
   private final RandomGenerator random;
 
   public Backups(RandomGenerator random) {
@@ -66,26 +55,17 @@ public final class Backups {
   public BackupReport write(
       Path file, Passphrase passphrase, DataSource database, Surroundings around) {
     Path target = file.toAbsolutePath().normalize();
-    Path draft = target.resolveSibling(target.getFileName() + ".part");
-    refuseExisting(target);
-    try (FileChannel channel = draft(draft)) {
-      try (FileLock lock = lock(channel, draft)) {
-        Objects.requireNonNull(lock);
-        Files.setPosixFilePermissions(draft, OWNER_ONLY);
-        channel.truncate(0);
-        BackupKey keys = new BackupKey(passphrase);
-        SealedParts parts = SealedParts.with(KeyStretch.fresh(random), keys);
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 17);
-        write(out, parts, database, around);
-        out.flush();
-        channel.force(true);
-        BackupReport report = check(draft, keys);
-        publish(draft, target);
-        return report;
-      } finally {
-        Files.deleteIfExists(draft);
-      }
-    } catch (IOException | SQLException e) {
+    try (Draft draft = Draft.of(target)) {
+      BackupKey keys = new BackupKey(passphrase);
+      SealedParts parts = SealedParts.with(KeyStretch.fresh(random), keys);
+      OutputStream out = new BufferedOutputStream(draft.stream(), 1 << 17);
+      write(out, parts, database, around);
+      out.flush();
+      draft.flush();
+      BackupReport report = check(draft.path(), keys);
+      draft.publish();
+      return report;
+    } catch (IOException | SQLException | DataAccessException e) {
       throw new StartRefused("the back-up could not be written: " + e.getMessage());
     }
   }
@@ -109,34 +89,6 @@ public final class Backups {
     return look;
   }
 
-  private static void refuseExisting(Path target) {
-    if (Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-      throw new StartRefused(
-          target + " exists: a back-up overwrites nothing. Give another name, e.g. with the date.");
-    }
-  }
-
-  private static FileChannel draft(Path draft) throws IOException {
-    return FileChannel.open(
-        draft,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-  }
-
-  /** What a killed one left is written over; one that is at work is left alone. */
-  private static FileLock lock(FileChannel channel, Path draft) throws IOException {
-    @Nullable FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      throw new StartRefused("another back-up writes " + draft + " at this moment");
-    }
-    return lock;
-  }
-
   private void write(OutputStream out, SealedParts parts, DataSource database, Surroundings around)
       throws IOException, SQLException {
     try (Connection connection = database.getConnection();
@@ -145,9 +97,23 @@ public final class Backups {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
-      write(new RecordOutput(zipped), new SnapshotRows(connection), around);
+      SnapshotRows rows = new SnapshotRows(connection);
+      refuseUnfinished(rows.jdbc());
+      write(new RecordOutput(zipped), rows, around);
       connection.rollback();
       zipped.finish();
+    }
+  }
+
+  /** In the snapshot: a restore that begins later is not in it. */
+  private static void refuseUnfinished(JdbcClient jdbc) {
+    if (Migrations.isUnfinished(jdbc)) {
+      throw new StartRefused(
+          "a restore into this database did not come to its end, so a back-up would hold half of an"
+              + " installation: run the restore again, which begins anew");
+    }
+    if (Migrations.isEmpty(jdbc)) {
+      throw new StartRefused("the database has no tables yet: there is nothing to back up");
     }
   }
 
@@ -173,22 +139,6 @@ public final class Backups {
     }
     out.json(RecordOutput.TAIL, new Manifest.Tail(counts, rows.sequences(), rows.newest()));
     out.flush();
-  }
-
-  /** Under its name in one step that overwrites nothing, and on the disk. */
-  private static void publish(Path draft, Path target) throws IOException {
-    try {
-      Files.createLink(target, draft);
-    } catch (FileAlreadyExistsException e) {
-      refuseExisting(target);
-    } catch (UnsupportedOperationException | java.nio.file.FileSystemException e) {
-      // A file system without links.
-      refuseExisting(target);
-      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-    try (FileChannel folder = FileChannel.open(Objects.requireNonNull(target.getParent()))) {
-      folder.force(true);
-    }
   }
 
   /** Reads all and keeps what the back-up says of itself. */

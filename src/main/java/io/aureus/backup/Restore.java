@@ -1,6 +1,7 @@
 package io.aureus.backup;
 
 import io.aureus.database.Migrations;
+import io.aureus.database.RestoreLock;
 import io.aureus.database.StartRefused;
 import io.aureus.keys.Passphrase;
 import java.io.IOException;
@@ -64,10 +65,12 @@ public final class Restore {
   /**
    * Brings all rows back. What was written outside of the tables lies in a folder.
    *
+   * @param lock of the empty database, held from here to the end of {@link #finish}
    * @param folder where the back-up's files go
    * @throws StartRefused where the database is not empty, or was made by a newer Aureus
    */
-  public void load(DataSource database, Path folder) {
+  public void load(RestoreLock lock, Path folder) {
+    DataSource database = lock.database();
     JdbcClient jdbc = JdbcClient.create(database);
     if (Migrations.isUnfinished(jdbc)) {
       Migrations.empty(database);
@@ -80,6 +83,7 @@ public final class Restore {
     Loader loader = new Loader(database, folder);
     try {
       RecordInput.read(file, keys, loader);
+      lock.check();
       loader.commit();
     } catch (SQLException e) {
       throw new StartRefused("the rows could not be brought back: " + e.getMessage());
@@ -102,10 +106,11 @@ public final class Restore {
   /**
    * In one transaction: does what must be done before anything runs, and takes the mark away.
    *
+   * @param lock under which the rows were brought back
    * @param work with the database's connection
    */
-  public void finish(DataSource database, Consumer<JdbcClient> work) {
-    try (Connection connection = database.getConnection()) {
+  public void finish(RestoreLock lock, Consumer<JdbcClient> work) {
+    try (Connection connection = lock.database().getConnection()) {
       connection.setAutoCommit(false);
       JdbcClient jdbc = new SnapshotRows(connection).jdbc();
       work.accept(jdbc);
@@ -113,6 +118,7 @@ public final class Restore {
           .params(report.id(), report.madeAt().atOffset(java.time.ZoneOffset.UTC))
           .update();
       Migrations.unmark(jdbc);
+      lock.check();
       connection.commit();
     } catch (SQLException e) {
       throw new StartRefused("the restore could not be finished: " + e.getMessage());

@@ -7,6 +7,7 @@ import io.aureus.chains.Watchlist;
 import io.aureus.database.DataFolder;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
+import io.aureus.database.RestoreLock;
 import io.aureus.database.StartRefused;
 import io.aureus.keys.Derivation;
 import io.aureus.keys.MasterKeys;
@@ -55,10 +56,10 @@ final class RestoreCommand {
       EmbeddedServer.stopLeftOver(folder);
       folder.beginRestore();
       keepKey(restore, folder, passphrase);
-      DataSource database = database(folder, parts);
-      if (!restore.isDone(database)) {
-        restore.load(database, folder.path());
-        restore.finish(database, jdbc -> settle(jdbc, restore, skipped));
+      RestoreLock lock = parts.add(RestoreLock.take(database(folder, parts)));
+      if (!restore.isDone(lock.database())) {
+        restore.load(lock, folder.path());
+        restore.finish(lock, jdbc -> settle(jdbc, restore, skipped));
       }
       StartSettings.claim(folder, restore.report().mode());
       folder.endRestore();

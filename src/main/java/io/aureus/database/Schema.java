@@ -10,7 +10,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Schema {
   private Schema() {}
 
+  /** A restore cannot begin meanwhile, and finds a database that is not empty afterwards. */
   static void bringUpToDate(Flyway flyway) {
+    try (RestoreLock _ = RestoreLock.shared(flyway.getConfiguration().getDataSource())) {
+      migrate(flyway);
+    }
+  }
+
+  private static void migrate(Flyway flyway) {
     if (Migrations.isUnfinished(JdbcClient.create(flyway.getConfiguration().getDataSource()))) {
       throw new StartRefused(
           "a restore into this database did not come to its end: run the restore again, which"

@@ -3,6 +3,7 @@ package io.aureus.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.database.Migrations;
 import io.aureus.database.StartRefused;
 import io.aureus.testing.TestDatabase;
 import java.io.IOException;
@@ -11,15 +12,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class BackupsTest {
   @TempDir Path folder;
@@ -66,20 +73,86 @@ class BackupsTest {
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining("overwrites nothing");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
-    assertThat(folder.resolve("one.backup.part")).doesNotExist();
+    assertThat(names()).containsExactly("one.backup");
+  }
+
+  /** Killed before the file had its name, and after it: then what is left is its second name. */
+  @Test
+  void whatAKilledOneLeftIsDeletedAndNoBackupThatItWasAnotherNameOf() throws IOException {
+    Path half = folder.resolve("one.backup." + UUID.randomUUID() + ".part");
+    Files.writeString(half, "x".repeat(1_000_000));
+    Path good = folder.resolve("good.backup");
+    write(good);
+    byte[] before = Files.readAllBytes(good);
+    Path secondName = folder.resolve("one.backup." + UUID.randomUUID() + ".part");
+    Files.createLink(secondName, good);
+    Path another = folder.resolve("one.backup.part");
+    Files.createLink(another, good);
+    write(folder.resolve("one.backup"));
+    backups.check(folder.resolve("one.backup"), Surrounded.WORDS);
+    assertThat(half).doesNotExist();
+    assertThat(secondName).doesNotExist();
+    assertThat(another).exists();
+    assertThat(Files.readAllBytes(good)).isEqualTo(before);
   }
 
   @Test
-  void writesOverWhatAKilledOneLeft() throws IOException {
-    Files.writeString(folder.resolve("one.backup.part"), "x".repeat(1_000_000));
-    Files.setPosixFilePermissions(
-        folder.resolve("one.backup.part"), PosixFilePermissions.fromString("rw-r--r--"));
-    write(folder.resolve("one.backup"));
-    backups.check(folder.resolve("one.backup"), Surrounded.WORDS);
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("one.backup"))))
-        .isEqualTo("rw-------");
+  void oneThatIsAtWorkIsLeftAlone() throws IOException {
+    Path file = folder.resolve("one.backup");
+    try (Draft other = Draft.of(file)) {
+      other.stream().write("whole".getBytes(StandardCharsets.UTF_8));
+      assertThatThrownBy(() -> write(file))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("another back-up writes");
+      assertThat(file).doesNotExist();
+      other.publish();
+    }
+    assertThat(Files.readString(file)).isEqualTo("whole");
+    assertThat(names()).containsExactly("one.backup");
+  }
+
+  @Test
+  void aFileThatCameMeanwhileIsNotOverwritten() throws IOException {
+    Path file = folder.resolve("one.backup");
+    try (Draft draft = Draft.of(file)) {
+      Files.writeString(file, "older");
+      assertThatThrownBy(draft::publish)
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("overwrites nothing");
+    }
+    assertThat(Files.readString(file)).isEqualTo("older");
+    assertThat(names()).containsExactly("one.backup");
+  }
+
+  @Test
+  void oneThatFailsLeavesNothing() throws IOException {
+    DataSource broken =
+        new DelegatingDataSource(database.dataSource()) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            throw new SQLException("no more connections");
+          }
+        };
+    Backups.Surroundings around = Surrounded.live(folder.resolve("data"));
+    assertThatThrownBy(() -> backups.write(folder.resolve("x"), Surrounded.WORDS, broken, around))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("no more connections");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
+  void anUnfinishedRestoreAndAnEmptyDatabaseAreNotBackedUp() throws IOException {
+    Migrations.markUnfinished(database.jdbc());
+    assertThatThrownBy(() -> write(folder.resolve("one.backup")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("a restore into this database did not come to its end");
+    Migrations.unmark(database.jdbc());
+    database.jdbc().sql("drop schema public cascade").update();
+    database.jdbc().sql("create schema public").update();
+    assertThatThrownBy(() -> write(folder.resolve("one.backup")))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("nothing to back up");
+    assertThat(names()).isEmpty();
   }
 
   @Test
@@ -132,6 +205,16 @@ class BackupsTest {
   private BackupReport write(Path file) {
     return backups.write(
         file, Surrounded.WORDS, database.dataSource(), Surrounded.live(folder.resolve("data")));
+  }
+
+  /** All files that back-ups left. */
+  private List<String> names() throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside
+          .filter(Files::isRegularFile)
+          .map(file -> String.valueOf(file.getFileName()))
+          .toList();
+    }
   }
 
   private void post(String prefix, int count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.backup.Backups;
 import io.aureus.backup.Restore;
+import io.aureus.database.RestoreLock;
 import io.aureus.database.StartRefused;
 import io.aureus.keys.Derivation;
 import io.aureus.keys.MasterKeys;
@@ -88,7 +89,9 @@ class RestoredInstallationTest {
   /** All rows are there, and nothing of what must be done with them. */
   private void aKilledRestoreIsNoInstallation() {
     Restore restore = Restore.of(folder.resolve("backup"), WORDS);
-    restore.load(fresh.dataSource(), folder);
+    try (RestoreLock lock = RestoreLock.take(fresh.dataSource())) {
+      restore.load(lock, folder);
+    }
     assertThat(restore.isDone(fresh.dataSource())).isFalse();
     assertThatThrownBy(() -> selling.gateway(fresh, "new").close())
         .rootCause()
@@ -101,12 +104,14 @@ class RestoredInstallationTest {
     new MasterKeys(
             new StandardEnvironment(), folder.resolve("new"), words -> null, new SecureRandom())
         .make(restore.masterKey(), java.util.Optional.empty());
-    restore.load(fresh.dataSource(), folder);
-    restore.finish(fresh.dataSource(), jdbc -> RestoreCommand.settle(jdbc, restore, SKIPPED));
-    assertThat(restore.isDone(fresh.dataSource())).isTrue();
-    assertThatThrownBy(() -> restore.load(fresh.dataSource(), folder))
-        .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("not empty");
+    try (RestoreLock lock = RestoreLock.take(fresh.dataSource())) {
+      restore.load(lock, folder);
+      restore.finish(lock, jdbc -> RestoreCommand.settle(jdbc, restore, SKIPPED));
+      assertThat(restore.isDone(fresh.dataSource())).isTrue();
+      assertThatThrownBy(() -> restore.load(lock, folder))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageContaining("not empty");
+    }
   }
 
   /** Two orders are paid; one payout is final, one is on its way, one waits for another person. */
