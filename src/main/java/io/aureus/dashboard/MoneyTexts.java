@@ -52,8 +52,8 @@ final class MoneyTexts {
   static String look(PayoutState state) {
     return switch (state) {
       case CONFIRMED -> "success";
-      case HELD, FAILED, UNCLEAR, HANDED_OVER -> "overdue";
-      case RESERVED, BUILT, SIGNED, BROADCASTING, SEEN, CANCELLED -> "";
+      case HELD, FAILED, UNCLEAR -> "overdue";
+      case RESERVED, BUILT, SIGNED, BROADCASTING, HANDED_OVER, SEEN, CANCELLED -> "";
     };
   }
 

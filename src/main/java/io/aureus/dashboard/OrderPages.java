@@ -70,13 +70,13 @@ final class OrderPages {
   private static String words(OrderState state) {
     return switch (state) {
       case CHOOSING -> "The payer has not chosen a coin.";
-      case WAITING -> "Nothing has come yet.";
+      case WAITING -> "Nothing that counts for it has come yet.";
       case UNDERPAID -> "Less than asked has come; the window is open.";
       case CONFIRMING -> "Paid; the chain is confirming it.";
       case PAID -> "Paid and confirmed.";
       case PARTIAL -> "The window ended with too little.";
       case REMAINDER_REQUESTED -> "The rest was asked for.";
-      case EXPIRED -> "The window ended with nothing.";
+      case EXPIRED -> "The window ended with nothing that counts.";
       case RESOLVED -> "You took a payment for it.";
       case TERMINATED -> "Closed by hand.";
       case REFUNDED -> "All that came went back.";
