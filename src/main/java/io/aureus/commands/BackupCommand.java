@@ -23,7 +23,15 @@ import org.springframework.core.env.StandardEnvironment;
 final class BackupCommand {
   /** Settings by which a restored installation would be another one; none of them is a secret. */
   private static final Set<String> TOLD =
-      Set.of("CHAINS", "PAYOUTS", "WALLETS", "ORDERS", "KEYS_POLICY", "WEB_BASE_URL");
+      Set.of(
+          "CHAINS",
+          "PAYOUTS",
+          "WALLETS",
+          "ORDERS",
+          "KEYS_POLICY",
+          "KEYS_ADDRESSES",
+          "KEYS_SIGNER",
+          "WEB_BASE_URL");
 
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("data"), Set.of());

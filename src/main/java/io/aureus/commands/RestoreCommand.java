@@ -15,6 +15,7 @@ import io.aureus.keys.OpenedKey;
 import io.aureus.keys.Passphrase;
 import io.aureus.keys.RestoredKeys;
 import io.aureus.ledger.RestoredJournal;
+import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
 import io.aureus.payouts.RestoredPayouts;
 import io.aureus.wallets.RestoredWallets;
@@ -44,11 +45,15 @@ final class RestoreCommand {
   /** A common wallet program looks 20 unused addresses ahead. */
   private static final int OWN_SKIPPED = 20;
 
+  /** The mode of an installation that gives no addresses to anybody. */
+  private static final String SIGNER = "signer";
+
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("data", "skip"), Set.of());
     int skipped = options.number("skip", SKIPPED, 0, SKIPPED_MOST);
     Passphrase passphrase = BackupCommand.passphrase().known();
     Restore restore = Restore.of(BackupCommand.file(options), passphrase);
+    tellSettings(restore.report(), System.getenv());
     ClosingStack parts = new ClosingStack();
     try {
       DataFolder folder = DataFolder.toRestore(options.data());
@@ -63,7 +68,7 @@ final class RestoreCommand {
       }
       StartSettings.claim(folder, restore.report().mode());
       folder.endRestore();
-      tell(restore.report(), folder, System.getenv());
+      tell(restore.report(), folder);
       return Commands.WELL;
     } finally {
       parts.close();
@@ -95,48 +100,61 @@ final class RestoreCommand {
   static void settle(JdbcClient jdbc, Restore restore, int skipped) {
     RestoredJournal.renumber(jdbc);
     RestoredPayouts.hold(jdbc, restore.report().madeAt(), SharedBeans.clock().instant());
-    Unlocking.orRefuse(
-        () -> {
-          RestoredWallets.skip(
-              jdbc,
-              derivation(jdbc, restore),
-              Watchlist.on(jdbc, SharedBeans.clock()),
-              skipped,
-              OWN_SKIPPED);
-          return "";
-        });
-    RestoredKeys.stopSigning(
-        jdbc, new StandardEnvironment(), "restored from a back-up of " + restore.report().madeAt());
+    StandardEnvironment environment = environment(restore.report());
+    RestoredKeys keys = new RestoredKeys(jdbc, environment);
+    if (!restore.report().mode().equals(SIGNER)) {
+      Unlocking.orRefuse(() -> skip(jdbc, restore, keys, environment, skipped));
+    }
+    keys.stopSigning("restored from a back-up of " + restore.report().madeAt());
     RestoredRows.endClaims(jdbc);
   }
 
-  private static Derivation derivation(JdbcClient jdbc, Restore restore) {
+  private static int skip(
+      JdbcClient jdbc,
+      Restore restore,
+      RestoredKeys keys,
+      StandardEnvironment environment,
+      int skipped) {
+    ChainsSettings chains = Binder.get(environment).bindOrCreate("aureus", ChainsSettings.class);
+    Catalogue catalogue = CatalogueFile.read(chains.choices());
+    Derivation derivation =
+        keys.derivation(restore.masterKey(), catalogue, SharedBeans.clock(), SharedBeans.random());
+    RestoredWallets wallets =
+        new RestoredWallets(jdbc, derivation, Watchlist.on(jdbc, SharedBeans.clock()));
+    wallets.skip(catalogue, skipped);
+    wallets.skipOwn(OWN_SKIPPED);
+    return skipped;
+  }
+
+  /** With the simulated chains where it is a demo; a signer asks no other one. */
+  private static StandardEnvironment environment(BackupReport report) {
     StandardEnvironment environment = new StandardEnvironment();
-    if (restore.report().mode().equals("demo")) {
+    if (report.mode().equals("demo")) {
       Map<String, Object> simulated = new HashMap<>(DemoChain.settings("http://127.0.0.1:9"));
       simulated.putAll(
           DemoCoins.settings(Map.of("BTC", "http://127.0.0.1:9", "LTC", "http://127.0.0.1:9")));
       environment.getPropertySources().addFirst(new MapPropertySource("demo", simulated));
+    } else if (report.mode().equals(SIGNER)) {
+      environment
+          .getPropertySources()
+          .addFirst(new MapPropertySource("signer", Map.of("aureus.keys.signer", "")));
     }
-    ChainsSettings chains = Binder.get(environment).bindOrCreate("aureus", ChainsSettings.class);
-    return RestoredKeys.derivation(
-        jdbc,
-        restore.masterKey(),
-        environment,
-        CatalogueFile.read(chains.choices()),
-        SharedBeans.clock(),
-        SharedBeans.random());
+    return environment;
   }
 
-  private static void tell(BackupReport report, DataFolder folder, Map<String, String> now) {
-    System.out.println("Restored into " + folder.path() + ":");
-    BackupCommand.print(report);
+  /** Before anything is done: where the restore is refused, these may be why. */
+  private static void tellSettings(BackupReport report, Map<String, String> now) {
     Map<String, String> other = new TreeMap<>(report.settings());
     other.entrySet().removeIf(one -> one.getValue().equals(now.get(one.getKey())));
     if (!other.isEmpty()) {
-      System.out.println("Where it was made these were set, and here they are not:");
+      System.out.println("Where the back-up was made these were set, and here they are not:");
       other.forEach((name, value) -> System.out.println("  " + name + "=" + value));
     }
+  }
+
+  private static void tell(BackupReport report, DataFolder folder) {
+    System.out.println("Restored into " + folder.path() + ":");
+    BackupCommand.print(report);
     System.out.print(
         """
         The old machine must never run again: both would pay out from the same addresses.

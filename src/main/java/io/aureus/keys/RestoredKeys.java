@@ -8,9 +8,24 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The seed of a back-up, for commands that start no application. */
+/** The keys of a back-up, for commands that start no application. */
 public final class RestoredKeys {
-  private RestoredKeys() {}
+  private final KeyRows rows;
+  private final JdbcClient jdbc;
+  private final KeysSettings settings;
+  private final AddressSettings addresses;
+
+  /**
+   * @param jdbc where the back-up's rows are
+   * @param environment the operator's settings
+   */
+  public RestoredKeys(JdbcClient jdbc, Environment environment) {
+    Binder binder = Binder.get(environment);
+    this.rows = new KeyRows(jdbc);
+    this.jdbc = jdbc;
+    this.settings = binder.bindOrCreate("aureus.keys", KeysSettings.class);
+    this.addresses = binder.bindOrCreate("aureus.keys.addresses", AddressSettings.class);
+  }
 
   /**
    * Addresses of the seed in this database, or of the signer that a setting names.
@@ -20,24 +35,14 @@ public final class RestoredKeys {
    * @return throws an {@link IllegalStateException} in words for the operator, where it cannot
    *     derive
    */
-  public static Derivation derivation(
-      JdbcClient jdbc,
-      byte[] masterKey,
-      Environment environment,
-      Catalogue catalogue,
-      Clock clock,
-      RandomGenerator random) {
-    KeyRows rows = new KeyRows(jdbc);
-    KeysSettings settings = Binder.get(environment).bindOrCreate("aureus.keys", KeysSettings.class);
-    Map<String, AddressSettings.Plan> coins =
-        Binder.get(environment)
-            .bindOrCreate("aureus.keys.addresses", AddressSettings.class)
-            .plans(catalogue);
+  public Derivation derivation(
+      byte[] masterKey, Catalogue catalogue, Clock clock, RandomGenerator random) {
+    Map<String, AddressSettings.Plan> coins = addresses.plans(catalogue);
     Derivation derivation =
-        settings.signer().isBlank()
-            ? new SeedKeeper(
-                rows, new AesGcmBox(masterKey, random), Curve.best(), clock, random, coins)
-            : KeyParts.distant(rows, settings.signer().strip(), coins).seeds();
+        isDistant()
+            ? distant(coins).seeds()
+            : new SeedKeeper(
+                rows, new AesGcmBox(masterKey, random), Curve.best(), clock, random, coins);
     return (family, from, count) -> {
       try {
         return derivation.addresses(family, from, count);
@@ -52,18 +57,23 @@ public final class RestoredKeys {
     };
   }
 
+  private boolean isDistant() {
+    return !settings.signer().isBlank();
+  }
+
+  private KeyParts distant(Map<String, AddressSettings.Plan> coins) {
+    return KeyParts.distant(rows, settings.signer().strip(), coins);
+  }
+
   /**
    * Stops all signing until a person resumes it: what was signed since the back-up is unknown. A
    * signer of its own is asked to stop as well.
    *
    * @throws io.aureus.errors.Refusal where that signer does not answer
    */
-  public static void stopSigning(JdbcClient jdbc, Environment environment, String reason) {
-    KeysSettings settings = Binder.get(environment).bindOrCreate("aureus.keys", KeysSettings.class);
-    if (!settings.signer().isBlank()) {
-      KeyParts.distant(new KeyRows(jdbc), settings.signer().strip(), Map.of())
-          .policy()
-          .setKillSwitch(true, reason, "restore");
+  public void stopSigning(String reason) {
+    if (isDistant()) {
+      distant(Map.of()).policy().setKillSwitch(true, reason, "restore");
     }
     jdbc.sql(
             """

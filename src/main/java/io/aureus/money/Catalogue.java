@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The chains and assets that this deployment knows, and the fiat currencies that it prices in. */
@@ -69,6 +70,14 @@ public final class Catalogue {
       }
     }
     return found;
+  }
+
+  /** The families of all chains that the program knows, of those switched off as well; sorted. */
+  public Set<String> families() {
+    Set<String> families = new TreeSet<>();
+    Stream.concat(assets.values().stream(), dormant.values().stream())
+        .forEach(asset -> families.add(asset.chain().family()));
+    return families;
   }
 
   /** The coin that the network of a chain takes its fees in, of a chain switched off as well. */

@@ -44,6 +44,7 @@ final class AddressRefill implements Job, AutoCloseable {
   private final Clock clock;
   private final WalletsSettings settings;
   private final Set<String> checked = ConcurrentHashMap.newKeySet();
+  private final Set<String> watched = ConcurrentHashMap.newKeySet();
 
   AddressRefill(
       PooledReceiving receiving,
@@ -85,6 +86,19 @@ final class AddressRefill implements Job, AutoCloseable {
       renew(pool.getKey(), pool.getValue());
       release(pool.getKey(), pool.getValue());
       refill(pool.getKey(), pool.getValue());
+      watchSkipped(pool.getKey());
+    }
+  }
+
+  /** Of a family that was switched on after a restore: see {@link RestoredWallets}. */
+  private void watchSkipped(String family) throws Exception {
+    if (watched.contains(family)) {
+      return;
+    }
+    List<BlockRow> skipped = rows.skipped(family, ROUND);
+    fill(skipped);
+    if (skipped.size() < ROUND) {
+      watched.add(family);
     }
   }
 
@@ -93,14 +107,14 @@ final class AddressRefill implements Job, AutoCloseable {
     if (checked.contains(family)) {
       return;
     }
-    for (Addresses.Known first : rows.page(family, -1, 1, false)) {
-      if (!derivation.addresses(family, first.index(), 1).contains(first.address())) {
-        throw new IllegalStateException(
-            ("address %d of %s in the database is not of this seed and kind: the seed, or"
-                    + " the kind in aureus.keys.addresses, was changed since; change it back")
-                .formatted(first.index(), family));
-      }
-    }
+    SeedCheck.foreign(rows, derivation, family)
+        .ifPresent(
+            first -> {
+              throw new IllegalStateException(
+                  ("address %d of %s in the database is not of this seed and kind: the seed, or"
+                          + " the kind in aureus.keys.addresses, was changed since; change it back")
+                      .formatted(first.index(), family));
+            });
     checked.add(family);
   }
 

@@ -34,7 +34,8 @@ final class AddressRows {
                      order by first_index limit :most
                        for update skip locked) free
              where b.family = free.family and b.first_index = free.first_index
-            returning b.family, b.first_index, b.size, b.filled""")
+            returning b.family, b.first_index, b.size, b.filled\
+            """)
         .param("family", family)
         .param("most", most)
         .param("node", node)
@@ -46,9 +47,7 @@ final class AddressRows {
 
   /** Reserves new indexes as claimed, empty blocks; inside the current transaction. */
   List<BlockRow> reserve(String family, int blocks, int size, String node, Instant until) {
-    jdbc.sql("insert into wallet (family, next_index) values (?, 0) on conflict do nothing")
-        .param(family)
-        .update();
+    open(family);
     return jdbc.sql(
             """
             with range as (
@@ -58,7 +57,8 @@ final class AddressRows {
                    (family, first_index, size, filled, spent, claimed_by, claimed_until)
             select :family, first_index + n * :size, :size, false, false, :node, :until
               from range, generate_series(0, :blocks - 1) n
-            returning family, first_index, size, filled""")
+            returning family, first_index, size, filled\
+            """)
         .param("family", family)
         .param("blocks", blocks)
         .param("size", size)
@@ -66,6 +66,25 @@ final class AddressRows {
         .param("until", at(until))
         .query(AddressRows::block)
         .list();
+  }
+
+  /** Blocks that a restore skipped and whose addresses are not stored yet, lowest indexes first. */
+  List<BlockRow> skipped(String family, int most) {
+    return jdbc.sql(
+            """
+            select family, first_index, size, filled from address_block
+             where family = ? and spent and not filled order by first_index limit ?\
+            """)
+        .params(family, most)
+        .query(AddressRows::block)
+        .list();
+  }
+
+  /** Makes a family's wallet where there is none, at index 0; inside the current transaction. */
+  void open(String family) {
+    jdbc.sql("insert into wallet (family, next_index) values (?, 0) on conflict do nothing")
+        .param(family)
+        .update();
   }
 
   /** Stores a block's addresses; storing them again changes nothing. */
@@ -76,7 +95,8 @@ final class AddressRows {
             select b.family, b.first_index + n - 1, b.first_index, t.address
               from address_block b, unnest(?::text[]) with ordinality t(address, n)
              where b.family = ? and b.first_index = ?
-            on conflict (family, derivation_index) do nothing""")
+            on conflict (family, derivation_index) do nothing\
+            """)
         .params(addresses.toArray(String[]::new), block.family(), block.first())
         .update();
     jdbc.sql("update address_block set filled = true where family = ? and first_index = ?")
@@ -91,7 +111,8 @@ final class AddressRows {
             select family, address, derivation_index from receiving_address
              where family = ? and derivation_index >= ? and derivation_index < ?
                and order_id is null
-             order by derivation_index""")
+             order by derivation_index\
+            """)
         .params(block.family(), block.first(), block.first() + block.size())
         .query(
             (row, n) -> new Receiving.Prepared(row.getString(1), row.getString(2), row.getLong(3)))
@@ -104,7 +125,8 @@ final class AddressRows {
             """
             update address_block set claimed_until = ?
              where family = ? and first_index = any(?::bigint[]) and claimed_by = ?
-            returning first_index""")
+            returning first_index\
+            """)
         .params(at(until), family, blocks.toArray(Long[]::new), node)
         .query((row, n) -> row.getLong(1))
         .list();
@@ -120,7 +142,8 @@ final class AddressRows {
                      select 1 from receiving_address r
                       where r.family = b.family and r.derivation_index >= b.first_index
                         and r.derivation_index < b.first_index + b.size and r.order_id is null)
-             where family = ? and first_index = any(?::bigint[]) and claimed_by = ?""")
+             where family = ? and first_index = any(?::bigint[]) and claimed_by = ?\
+            """)
         .params(family, blocks.toArray(Long[]::new), node)
         .update();
   }
@@ -153,7 +176,8 @@ final class AddressRows {
              where r.family = a.family and r.derivation_index = a.index and r.order_id is null
                and b.family = r.family and b.first_index = r.block
                and (b.claimed_by is null or b.claimed_by = ? or b.claimed_until <= ?)
-            returning r.address""")
+            returning r.address\
+            """)
         .params(at(now), families, indexes, orders, quotes, node, at(now))
         .query((row, n) -> row.getString(1))
         .list();
@@ -165,7 +189,8 @@ final class AddressRows {
     jdbc.sql(
             """
             select address, order_id from receiving_address
-             where address = any(?::text[]) and order_id is not null""")
+             where address = any(?::text[]) and order_id is not null\
+            """)
         .param(addresses.toArray(String[]::new))
         .query(
             row -> {
@@ -184,7 +209,8 @@ final class AddressRows {
     jdbc.sql(
             """
             select address, derivation_index from receiving_address
-             where address = any(?::text[]) and family = ?""")
+             where address = any(?::text[]) and family = ?\
+            """)
         .params(asked.keySet().toArray(String[]::new), family)
         .query(
             row -> {
@@ -203,7 +229,8 @@ final class AddressRows {
             select family, address, derivation_index, order_id, coalesce(quote_no, 0)
               from receiving_address
              where family = ? and derivation_index > ? and (order_id is not null or not ?)
-             order by derivation_index limit ?""")
+             order by derivation_index limit ?\
+            """)
         .params(family, afterIndex, givenOnly, most)
         .query(
             (row, n) ->
@@ -222,7 +249,8 @@ final class AddressRows {
             select coalesce(max(gap), 0) from (
               select derivation_index - 1
                        - lag(derivation_index, 1, -1) over (order by derivation_index) as gap
-                from receiving_address where family = ? and order_id is not null) g""")
+                from receiving_address where family = ? and order_id is not null) g\
+            """)
         .param(family)
         .query(Long.class)
         .single();
