@@ -99,6 +99,7 @@ public final class Backups {
       connection.setAutoCommit(false);
       SnapshotRows rows = new SnapshotRows(connection);
       refuseUnfinished(rows.jdbc());
+      refuseAnotherKey(rows.jdbc(), around.key());
       write(new RecordOutput(zipped), rows, around);
       connection.rollback();
       zipped.finish();
@@ -114,6 +115,18 @@ public final class Backups {
     }
     if (Migrations.isEmpty(jdbc)) {
       throw new StartRefused("the database has no tables yet: there is nothing to back up");
+    }
+  }
+
+  /** Restored with that key, nobody could open the seed. */
+  private void refuseAnotherKey(JdbcClient jdbc, OpenedKey key) {
+    if (!key.opens(jdbc, random)) {
+      throw new StartRefused(
+          "the master key in "
+              + key.where()
+              + " is not the one that this database was sealed with, so a back-up with it could"
+              + " never be opened: name the folder and the database of one installation, with"
+              + " --data and AUREUS_DATABASE_URL");
     }
   }
 

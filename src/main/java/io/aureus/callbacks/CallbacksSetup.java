@@ -42,8 +42,13 @@ class CallbacksSetup {
   }
 
   @Bean
-  Outbox outbox(OutboxWriter writer, Merchants merchants) {
-    return new Outbox(writer, merchants);
+  RestoredDeliveries restoredDeliveries(JdbcClient jdbc, Clock clock, RandomGenerator random) {
+    return new RestoredDeliveries(jdbc, clock, random);
+  }
+
+  @Bean
+  Outbox outbox(OutboxWriter writer, Merchants merchants, RestoredDeliveries restored) {
+    return new Outbox(writer, merchants, restored);
   }
 
   @Bean

@@ -183,19 +183,8 @@ final class Courier implements Job, AutoCloseable {
 
   private void giveUp(CourierRows.Claimed delivery, int attempts, Instant now, Outcome outcome) {
     parts.rows().gaveUp(delivery.id());
-    String data = GivenUp.json(delivery, attempts, outcome);
-    parts
-        .events()
-        .insert(
-            List.of(
-                new EventRows.NewEvent(
-                    RandomIds.next(parts.random()),
-                    delivery.merchant(),
-                    GivenUp.EVENT,
-                    delivery.orderId(),
-                    delivery.payoutId(),
-                    data)),
-            now);
+    UUID id = RandomIds.next(parts.random());
+    parts.events().insert(List.of(GivenUp.event(id, delivery, attempts, outcome)), now);
     LOG.warn(
         "callback {} of {} is given up after {} tries; the last: {}",
         delivery.id(),

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,6 +63,11 @@ final class CourierRows {
       returning d.id, d.merchant, d.order_id, d.payout_id, d.event, d.lane, d.base_url,
                 d.add_public_key, d.add_order_id, d.method, d.information,
                 d.status_alias, d.api_key_id, d.repeat_hurts, picked.slow
+      """;
+
+  private static final String RISKY =
+      """
+      select d.*, false as slow from delivery d where d.repeat_hurts and d.state = 'SCHEDULED'
       """;
 
   /** How much a node may take on: calls in all, and calls to slow hosts among them. */
@@ -153,6 +159,21 @@ final class CourierRows {
                     row.getInt("tries"),
                     row.getInt("unanswered")))
         .single();
+  }
+
+  /** What waits to be sent and does harm when it is repeated; locked. */
+  List<Claimed> dueAndRisky() {
+    return jdbc.sql(RISKY + " order by d.created_at, d.id for update")
+        .query((row, n) -> claimed(row))
+        .list();
+  }
+
+  /** Likewise one delivery; empty where it is another kind, or is not there. */
+  Optional<Claimed> dueAndRisky(UUID id) {
+    return jdbc.sql(RISKY + " and d.id = ? for update")
+        .param(id)
+        .query((row, n) -> claimed(row))
+        .optional();
   }
 
   /** The record of a try; it stands whatever becomes of the delivery. */

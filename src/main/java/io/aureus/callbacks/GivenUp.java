@@ -1,5 +1,6 @@
 package io.aureus.callbacks;
 
+import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,11 +12,22 @@ final class GivenUp {
 
   private GivenUp() {}
 
+  static EventRows.NewEvent event(
+      UUID id, CourierRows.Claimed delivery, int attempts, Outcome outcome) {
+    return new EventRows.NewEvent(
+        id,
+        delivery.merchant(),
+        EVENT,
+        delivery.orderId(),
+        delivery.payoutId(),
+        json(delivery, attempts, outcome));
+  }
+
   /**
    * The order or the payout as it stood when the callback was first owed, and what became of the
    * callback.
    */
-  static String json(CourierRows.Claimed delivery, int attempts, Outcome outcome) {
+  private static String json(CourierRows.Claimed delivery, int attempts, Outcome outcome) {
     ObjectNode order = (ObjectNode) JSON.readTree(delivery.information());
     order
         .putObject("callback")

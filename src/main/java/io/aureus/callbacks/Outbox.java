@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,16 +28,19 @@ final class Outbox implements OrderMilestones {
 
   private final OutboxWriter writer;
   private final Merchants merchants;
+  private final RestoredDeliveries restored;
 
-  Outbox(OutboxWriter writer, Merchants merchants) {
+  Outbox(OutboxWriter writer, Merchants merchants, RestoredDeliveries restored) {
     this.writer = writer;
     this.merchants = merchants;
+    this.restored = restored;
   }
 
   @Override
   public void announce(List<Announcement> announcements) {
     List<EventRows.NewEvent> happened = new ArrayList<>();
     List<DeliveryRows.NewDelivery> due = new ArrayList<>();
+    List<UUID> perhapsTold = new ArrayList<>();
     Map<MerchantId, Merchant> known = new HashMap<>();
     for (Announcement announcement : announcements) {
       Order order = announcement.order();
@@ -52,9 +56,13 @@ final class Outbox implements OrderMilestones {
       DeliveryRows.NewDelivery delivery = delivery(announcement, information, known);
       if (delivery != null) {
         due.add(delivery);
+        if (delivery.repeatHurts() && restored.mayHaveBeenTold(order)) {
+          perhapsTold.add(delivery.id());
+        }
       }
     }
     writer.write(happened, due);
+    restored.giveUp(perhapsTold);
   }
 
   private DeliveryRows.@Nullable NewDelivery delivery(

@@ -2,6 +2,7 @@ package io.aureus.commands;
 
 import io.aureus.backup.BackupReport;
 import io.aureus.backup.Restore;
+import io.aureus.callbacks.RestoredDeliveries;
 import io.aureus.chains.ChainsSettings;
 import io.aureus.chains.Watchlist;
 import io.aureus.database.DataFolder;
@@ -107,6 +108,7 @@ final class RestoreCommand {
     }
     keys.stopSigning("restored from a back-up of " + restore.report().madeAt());
     RestoredRows.endClaims(jdbc);
+    new RestoredDeliveries(jdbc, SharedBeans.clock(), SharedBeans.random()).giveUpDue();
   }
 
   private static int skip(

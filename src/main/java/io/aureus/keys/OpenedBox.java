@@ -67,6 +67,16 @@ final class OpenedBox {
     return key;
   }
 
+  /** False where another key sealed the database; true also where none did yet. */
+  static boolean isOf(KeyRows rows, SecretBox box) {
+    try {
+      rows.check().ifPresent(stored -> box.open(stored, CHECK));
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
   private static IllegalStateException missing(MasterKeys keys) {
     return new IllegalStateException(
         "the master key is missing: the file %s does not exist, but this database holds secrets"
@@ -76,20 +86,15 @@ final class OpenedBox {
   }
 
   private void prove(SecretBox box, String where) {
-    Optional<byte[]> stored = rows.check();
-    if (stored.isEmpty()) {
+    if (rows.check().isEmpty()) {
       rows.insertCheck(box.seal(CHECK.getBytes(StandardCharsets.UTF_8), CHECK), clock.instant());
-      stored = rows.check();
     }
-    try {
-      box.open(stored.orElseThrow(), CHECK);
-    } catch (IllegalStateException e) {
+    if (!isOf(rows, box)) {
       throw new IllegalStateException(
           "the master key in "
               + where
               + " is not the one that this database was sealed with. Put the right key back;"
-              + " nothing was changed.",
-          e);
+              + " nothing was changed.");
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.aureus.keys;
 
+import java.util.random.RandomGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
 /** The master key, opened before anything else was started. It is never printed. */
 public final class OpenedKey {
   /** How a master key is kept. */
@@ -31,7 +34,17 @@ public final class OpenedKey {
     return bytes.clone();
   }
 
-  String where() {
+  /**
+   * Whether this key sealed what is in a database; true also where nothing was sealed yet.
+   *
+   * @param jdbc with our tables
+   */
+  public boolean opens(JdbcClient jdbc, RandomGenerator random) {
+    return OpenedBox.isOf(new KeyRows(jdbc), new AesGcmBox(bytes, random));
+  }
+
+  /** Where it came from, in words. */
+  public String where() {
     return where;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.database.Migrations;
 import io.aureus.database.StartRefused;
+import io.aureus.keys.SealedDatabases;
 import io.aureus.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +201,20 @@ class BackupsTest {
       done.set(true);
       assertThat(writer.get()).isPositive();
     }
+  }
+
+  @Test
+  void aKeyThatDoesNotOpenTheDatabaseIsNotBackedUpWithIt() throws IOException {
+    SealedDatabases.seal(database, Surrounded.key(folder.resolve("data")));
+    write(folder.resolve("one.backup"));
+    Backups.Surroundings another = Surrounded.live(folder.resolve("another"));
+    assertThatThrownBy(
+            () ->
+                backups.write(
+                    folder.resolve("two.backup"), Surrounded.WORDS, database.dataSource(), another))
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("not the one that this database was sealed with");
+    assertThat(names()).containsExactly("one.backup");
   }
 
   private BackupReport write(Path file) {

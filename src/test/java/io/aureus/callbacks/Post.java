@@ -66,7 +66,7 @@ final class Post implements AutoCloseable {
     DeliveryRows rows = new DeliveryRows(database.jdbc());
     EventRows events = new EventRows(database.jdbc());
     OutboxWriter writer = new OutboxWriter(rows, events, job -> {}, clock, random);
-    outbox = new Outbox(writer, merchants);
+    outbox = new Outbox(writer, merchants, new RestoredDeliveries(database.jdbc(), clock, random));
     payouts = new PayoutOutbox(writer, merchants);
     deliveries = new StoredDeliveries(rows, job -> {}, clock);
     feed = new StoredEventFeed(events);
