@@ -171,6 +171,15 @@ create table coin_lock (
   unique (bundle_id, position)
 );
 
+-- Payouts that the signer refused, perhaps for one another's sake: each goes out alone then.
+create table coin_alone (
+  payout_id uuid primary key references payout,
+  -- the coin without which the signer signs it no more; null for none
+  txid      text,
+  output    bigint,
+  check ((txid is null) = (output is null))
+);
+
 -- Signed bytes of a bundle, stored before they are offered to anybody.
 create table coin_signed (
   bundle_id   bigint not null references coin_bundle,

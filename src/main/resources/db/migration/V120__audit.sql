@@ -194,13 +194,15 @@ create constraint trigger audited after insert on payout
 create function audit_payout_move() returns trigger language plpgsql as $$
 declare
   who text := substring(new.words from
-    '^(?:approved|taken back|taken as paid) by ((?:person|token|key):[0-9]+|[a-z]+)(?:[:,]| |$)');
+    '^(?:approved|taken back|taken as paid|given up)'
+      || ' by ((?:person|token|key):[0-9]+|[a-z]+)(?:[:,]| |$)');
 begin
   if who is not null then
     perform audit_append(who,
       case new.state
         when 'CANCELLED' then 'payout cancelled'
         when 'CONFIRMED' then 'payout taken as paid'
+        when 'FAILED' then 'payout given up'
         else 'payout released' end,
       'payout:' || new.payout_id, new.words);
   end if;

@@ -43,6 +43,11 @@ class ChainsSetup {
   }
 
   @Bean
+  SpentCoins spentCoins(JdbcClient jdbc) {
+    return new StoredSpentCoins(jdbc);
+  }
+
+  @Bean
   Movements movements(JdbcClient jdbc) {
     return new StoredMovements(jdbc);
   }

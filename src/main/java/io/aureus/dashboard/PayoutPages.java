@@ -29,7 +29,8 @@ final class PayoutPages {
   /** At the beginning alone: further on there may be the words of a stranger's contract. */
   private static final Pattern ACTOR =
       Pattern.compile(
-          "^((?:(?:approved|taken back|taken as paid) by )?)(person|token|key):([0-9]{1,18})\\b");
+          "^((?:(?:approved|taken back|taken as paid|given up) by"
+              + " )?)(person|token|key):([0-9]{1,18})\\b");
 
   private final Payouts payouts;
   private final HandedOver handedOver;

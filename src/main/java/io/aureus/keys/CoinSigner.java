@@ -136,7 +136,8 @@ final class CoinSigner {
   /** Commits what is about to be signed, or refuses it. */
   private void remember(Chain chain, CoinPayment payment) {
     Instant now = clock.instant();
-    policy.refuseIfStopped();
+    // It passes, and payouts that are remembered here must stay with their coins until it does.
+    policy.refuseIfStopped(ErrorCode.UNAVAILABLE);
     policy.lock(payment.spends().getFirst().asset().code());
     payment.coins().stream()
         .sorted(Comparator.comparing(SpentCoin::point))
@@ -173,10 +174,7 @@ final class CoinSigner {
     CoinPoint first = payment.coins().getFirst().point();
     CoinPoint anchor = memory.anchor(spend.payout(), chain.code(), first, now);
     if (payment.coins().stream().noneMatch(coin -> coin.point().equals(anchor))) {
-      throw refused(
-          "payout %s was signed with the coin %s before, and is never signed without it: two"
-                  .formatted(spend.payout(), anchor)
-              + " transactions without a common coin could both be mined");
+      throw refused(new TiedCoin(spend.payout(), anchor).words());
     }
     if (!counted) {
       rows.takePlace(subject, PLACE, now);

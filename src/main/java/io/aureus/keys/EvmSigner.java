@@ -189,7 +189,7 @@ final class EvmSigner implements Signer {
     Instant now = clock.instant();
     apart.executeWithoutResult(
         status -> {
-          policy.refuseIfStopped();
+          policy.refuseIfStopped(ErrorCode.FORBIDDEN);
           policy.lock(subject.asset());
           // The same place again can be mined once only: it is counted already.
           boolean counted = rows.hasPlace(subject.payout(), nonce);

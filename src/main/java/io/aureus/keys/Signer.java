@@ -145,7 +145,8 @@ public interface Signer {
   Signed signDeployment(Chain chain, String payout, Terms terms);
 
   /**
-   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses; with the rule
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses, with the rule;
+   *     {@code UNAVAILABLE} while signing is stopped
    */
   Signed signCoins(Chain chain, CoinPayment payment);
 

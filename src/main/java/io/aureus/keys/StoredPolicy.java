@@ -58,14 +58,14 @@ final class StoredPolicy implements SpendingPolicy {
   }
 
   /**
-   * @throws Refusal {@code FORBIDDEN} where signing is stopped; else nobody can stop it until the
-   *     transaction ends
+   * @param with the code of the refusal
+   * @throws Refusal where signing is stopped; else nobody can stop it until the transaction ends
    */
-  void refuseIfStopped() {
+  void refuseIfStopped(ErrorCode with) {
     rows.stopForGood()
         .ifPresent(
             stop -> {
-              throw new Refusal(ErrorCode.FORBIDDEN, "signing is stopped: " + stop.reason());
+              throw new Refusal(with, "signing is stopped: " + stop.reason());
             });
   }
 

@@ -41,6 +41,7 @@ final class BundleRows {
             select id from payout
             where chain = ? and custody = 'CUSTODIAL' and id <> ?
               and (state = 'RESERVED' or (state = 'HELD' and hold = 'GAS_PRICE'))
+              and not exists (select 1 from coin_alone a where a.payout_id = id)
             order by no limit ?
             """)
         .params(chain.code(), uuid(but), most)
@@ -93,8 +94,9 @@ final class BundleRows {
   }
 
   /**
-   * The coins of a chain that bundles hold. A coin that was added for a higher fee is free again
-   * where older bytes without it were mined, and are so deep that nobody looks at them any more.
+   * The coins of a chain that bundles hold. Those of the first bytes stay for ever. A coin that was
+   * added for a higher fee is free again where a version was mined and is so deep that nobody looks
+   * at it any more: that version spent it, or no other one does.
    */
   Set<CoinPoint> locked(Chain chain) {
     return new HashSet<>(
@@ -104,7 +106,7 @@ final class BundleRows {
                 where l.chain = ? and not exists (
                   select 1 from coin_signed s
                   where s.bundle_id = l.bundle_id and s.mined_block is not null
-                    and s.no < l.since_no
+                    and l.since_no > 1
                     and not exists (
                       select 1 from coin_bundle_payout b join payout p on p.id = b.payout_id
                       where b.bundle_id = l.bundle_id
@@ -176,7 +178,7 @@ final class BundleRows {
         .list();
   }
 
-  /** Frees payouts and coins of a bundle for which nothing was signed. */
+  /** Frees payouts and coins of a bundle for which nothing was stored. */
   void dissolve(long bundle) {
     for (String table : List.of("coin_lock", "coin_bundle_payout")) {
       jdbc.sql("delete from " + table + " where bundle_id = ?").param(bundle).update();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * From reserved to built for coins: the policy, the coins and the fee are there, and the coins are
@@ -26,6 +27,7 @@ final class CoinBuilding {
 
   private final PayoutRows rows;
   private final BundleRows bundles;
+  private final AloneRows alone;
   private final PayoutMoves moves;
   private final PayoutHolds holds;
   private final Purse purse;
@@ -35,6 +37,7 @@ final class CoinBuilding {
   CoinBuilding(
       PayoutRows rows,
       BundleRows bundles,
+      AloneRows alone,
       PayoutMoves moves,
       PayoutHolds holds,
       Purse purse,
@@ -42,6 +45,7 @@ final class CoinBuilding {
       CoinRates rates) {
     this.rows = rows;
     this.bundles = bundles;
+    this.alone = alone;
     this.moves = moves;
     this.holds = holds;
     this.purse = purse;
@@ -71,7 +75,8 @@ final class CoinBuilding {
     }
     Price price = rates.price(payout.amount().asset(), rate.get());
     // Before the transaction: the signer may be another process.
-    List<PayoutId> others = bundles.waiting(chain, payout.id(), MOST_TOGETHER);
+    List<PayoutId> others =
+        alone.isAlone(payout.id()) ? List.of() : bundles.waiting(chain, payout.id(), MOST_TOGETHER);
     List<PayoutId> mates = others.stream().filter(this::isAllowed).toList();
     return moves.together(() -> place(payout, mates, price));
   }
@@ -91,6 +96,10 @@ final class CoinBuilding {
       throw new PayoutMoves.Overtaken(payout.id());
     }
     List<OwnCoin> free = free(asset);
+    Optional<CoinPoint> tied = alone.tied(self.id());
+    if (tied.isPresent() && free.stream().noneMatch(own -> own.coin().point().equals(tied.get()))) {
+      return holds.hold(self, PayoutHold.COINS, gone(tied.get()));
+    }
     List<Payout> all = new ArrayList<>(List.of(self));
     for (PayoutId other : others) {
       rows.lock(other).filter(CoinBuilding::waits).ifPresent(all::add);
@@ -139,8 +148,14 @@ final class CoinBuilding {
   }
 
   private Choice choose(Asset asset, List<OwnCoin> free, List<Payout> payouts, Price price) {
+    List<Coin> coins = free.stream().map(OwnCoin::coin).toList();
+    Optional<CoinPoint> tied = alone.tied(payouts.getFirst().id());
+    Set<Coin> must =
+        coins.stream()
+            .filter(coin -> tied.filter(coin.point()::equals).isPresent())
+            .collect(Collectors.toSet());
     return new CoinChoice(price, purse.changeScript(asset.chain()))
-        .choose(free.stream().map(OwnCoin::coin).toList(), wanted(payouts));
+        .choose(coins, wanted(payouts).with(must, 0));
   }
 
   /** The outputs of a transaction that pays these. */
@@ -161,6 +176,12 @@ final class CoinBuilding {
   private static boolean waits(Payout payout) {
     return payout.state() == PayoutState.RESERVED
         || (payout.state() == PayoutState.HELD && payout.hold() == PayoutHold.GAS_PRICE);
+  }
+
+  private static String gone(CoinPoint coin) {
+    return ("it was once signed with the coin %s, which is in another transaction, and is never"
+            + " signed without it. Nothing of it was sent: take it back and ask again")
+        .formatted(coin);
   }
 
   private static String lacking(Asset asset, long units) {

@@ -34,6 +34,11 @@ final class CoinChoice {
       long weight = scripts.stream().mapToLong(CoinScript::outputWeight).sum();
       return new Wanted(units, scripts.size(), weight, Set.of(), 0);
     }
+
+    /** The same outputs, of these coins and perhaps more. */
+    Wanted with(Set<Coin> coins, long least) {
+      return new Wanted(units, outputs, outputWeight, coins, least);
+    }
   }
 
   /**

@@ -1,11 +1,13 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.Network.Standing;
+import io.aureus.chains.SpentCoins;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.CoinPayment;
 import io.aureus.keys.Signer.Spend;
+import io.aureus.keys.TiedCoin;
 import io.aureus.money.Amount;
 import io.aureus.money.Chain;
 import io.aureus.payouts.SignedRows.SignedRow;
@@ -29,25 +31,31 @@ final class CoinWay implements Way {
 
   private final PayoutRows rows;
   private final BundleRows bundles;
+  private final AloneRows alone;
   private final PayoutMoves moves;
   private final CoinBuilding building;
   private final DearerTerms dearer;
+  private final LostBundles lost;
   private final Signer signer;
   private final PayoutStep.Listener steps;
 
   private CoinWay(
       PayoutRows rows,
       BundleRows bundles,
+      AloneRows alone,
       PayoutMoves moves,
       CoinBuilding building,
       DearerTerms dearer,
+      LostBundles lost,
       Signer signer,
       PayoutStep.Listener steps) {
     this.rows = rows;
     this.bundles = bundles;
+    this.alone = alone;
     this.moves = moves;
     this.building = building;
     this.dearer = dearer;
+    this.lost = lost;
     this.signer = signer;
     this.steps = steps;
   }
@@ -57,14 +65,18 @@ final class CoinWay implements Way {
       PayoutRows rows,
       PayoutMoves moves,
       Purse purse,
+      SpentCoins spent,
       Signer signer,
       CoinRates rates,
       PayoutHolds holds,
       PayoutStep.Listener steps) {
     BundleRows bundles = new BundleRows(jdbc);
-    CoinBuilding building = new CoinBuilding(rows, bundles, moves, holds, purse, signer, rates);
+    AloneRows alone = new AloneRows(jdbc);
+    CoinBuilding building =
+        new CoinBuilding(rows, bundles, alone, moves, holds, purse, signer, rates);
     DearerTerms dearer = new DearerTerms(bundles, moves, building, purse, rates);
-    return new CoinWay(rows, bundles, moves, building, dearer, signer, steps);
+    LostBundles lost = new LostBundles(jdbc, spent);
+    return new CoinWay(rows, bundles, alone, moves, building, dearer, lost, signer, steps);
   }
 
   @Override
@@ -82,6 +94,11 @@ final class CoinWay implements Way {
     try {
       bytes = signer.signCoins(chain, payment(members, terms));
     } catch (Refusal e) {
+      if (e.code() == ErrorCode.UNAVAILABLE) {
+        // Signing is stopped, or the signer away: it may remember these payouts with these coins.
+        rows.restate(payout, "waits until the signer signs again", later());
+        return payout;
+      }
       if (e.code() != ErrorCode.FORBIDDEN) {
         throw e;
       }
@@ -108,19 +125,39 @@ final class CoinWay implements Way {
         moves.now());
   }
 
-  /** Nothing was stored: payouts and coins are free again. */
+  /**
+   * Nothing was stored: payouts and coins are free again. What the signer says may be of another
+   * merchant's payout: where there are several, each hears it of its own when it is built alone.
+   */
   private Payout giveBack(Payout payout, Bundle bundle, String rule) {
-    String words = "the signer refuses it: " + rule;
     return moves.together(
         () -> {
           Payout self = current(payout, bundle);
           if (self.state() == PayoutState.BUILT) {
-            Instant again = moves.now().plus(LOOK_AGAIN);
-            eachBuilt(bundle, member -> moves.hold(member, PayoutHold.POLICY, words, again));
+            boolean isAlone = bundles.members(bundle.id()).size() == 1;
+            String words =
+                isAlone
+                    ? "the signer refuses it: " + rule
+                    : "the signer refused a transaction of several payouts: it goes out alone";
+            Instant again = isAlone ? later() : moves.now();
+            eachBuilt(
+                bundle,
+                member -> {
+                  alone.setAlone(member.id());
+                  moves.hold(member, PayoutHold.POLICY, words, again);
+                });
+            TiedCoin.in(rule).ifPresent(tied -> tie(bundle, tied));
             bundles.dissolve(bundle.id());
           }
           return rows.find(payout.id()).orElseThrow();
         });
+  }
+
+  /** Where it is one of the bundle's: a signer of another process could name any. */
+  private void tie(Bundle bundle, TiedCoin tied) {
+    bundles.members(bundle.id()).stream()
+        .filter(id -> id.value().equals(tied.payout()))
+        .forEach(id -> alone.tie(id, tied.coin()));
   }
 
   /** As it is once nobody else can write to its bundle: another worker may have been faster. */
@@ -129,6 +166,10 @@ final class CoinWay implements Way {
       throw new PayoutMoves.Overtaken(payout.id());
     }
     return rows.lock(payout.id()).orElseThrow();
+  }
+
+  private Instant later() {
+    return moves.now().plus(LOOK_AGAIN);
   }
 
   private void eachBuilt(Bundle bundle, Consumer<Payout> change) {
@@ -163,12 +204,16 @@ final class CoinWay implements Way {
     return new Amount(payout.amount().asset(), BigInteger.valueOf(fee));
   }
 
-  /**
-   * Whoever spent a coin of it otherwise has our seed: it stays unclear, and its story says why.
-   */
+  /** A block that is final for us has a coin of it in another transaction. */
   @Override
   public String astray(Payout payout) {
-    return "";
+    Chain chain = payout.amount().asset().chain();
+    return bundles
+        .of(payout.id())
+        .flatMap(bundle -> lost.of(chain, bundle.id()))
+        .filter(found -> found.depth() >= chain.confirmations())
+        .map(LostBundles.Lost::words)
+        .orElse("");
   }
 
   /**
@@ -188,9 +233,10 @@ final class CoinWay implements Way {
     try {
       bytes = signer.signCoins(payout.amount().asset().chain(), payment(members, terms.get()));
     } catch (Refusal e) {
-      if (e.code() != ErrorCode.FORBIDDEN) {
+      if (e.code() != ErrorCode.FORBIDDEN && e.code() != ErrorCode.UNAVAILABLE) {
         throw e;
       }
+      // What is signed already is offered and followed all the same.
       return false;
     }
     moves.together(

@@ -57,11 +57,14 @@ final class DearerTerms {
         () -> {
           bundles.lockChain(asset.chain());
           List<OwnCoin> held = bundles.coins(asset.chain(), bundle.id());
+          if (held.isEmpty()) {
+            // Ended meanwhile, and its coins may be anybody's.
+            return members.getFirst();
+          }
           List<OwnCoin> all = new ArrayList<>(held);
           all.addAll(building.free(asset));
           Set<Coin> must = held.stream().map(OwnCoin::coin).collect(Collectors.toSet());
-          Wanted wanted =
-              new Wanted(plain.units(), plain.outputs(), plain.outputWeight(), must, least);
+          Wanted wanted = plain.with(must, least);
           CoinChoice choosing =
               new CoinChoice(rates.price(asset, rate), purse.changeScript(asset.chain()));
           Choice choice = choosing.choose(all.stream().map(OwnCoin::coin).toList(), wanted);

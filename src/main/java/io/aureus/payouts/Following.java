@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Following {
   /** Blocks on top of a final one until it is looked at no more. */
-  private static final int LOOKED_AFTER = 64;
+  static final int LOOKED_AFTER = 64;
 
   private final PayoutRows rows;
   private final Ways ways;
@@ -100,7 +100,7 @@ final class Following {
     if (isTooSlow(all) && ways.of(payout).raise(payout)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
-    if (!waits || newest.offeredAt() == null) {
+    if (!waits || newest.offeredAt() == null || payout.state() == PayoutState.UNCLEAR) {
       return offer(payout, newest);
     }
     return settled(payout, soon());

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * The legal moves of a payout, whole; {@code docs/payout-lifecycle.md} is drawn from it. Nothing
  * leads from a state in which bytes are signed back to one in which they are not: from there on
- * only the chain moves it.
+ * only the chain moves it, and the operator what the chain has decided against for good.
  */
 public final class PayoutLifecycle {
   /** A legal move, and when it happens. */
@@ -42,6 +42,7 @@ public final class PayoutLifecycle {
           new Move(BROADCASTING, SEEN, "in a block"),
           new Move(UNCLEAR, BROADCASTING, "the network took the same bytes"),
           new Move(UNCLEAR, SEEN, "in a block"),
+          new Move(UNCLEAR, FAILED, "it can never be mined, and the operator gives it up"),
           new Move(RESERVED, HANDED_OVER, "the merchant's own wallet is to sign it"),
           new Move(HANDED_OVER, SEEN, "his wallet sent it, and it is in a block"),
           new Move(HANDED_OVER, CANCELLED, "taken back by hand"),

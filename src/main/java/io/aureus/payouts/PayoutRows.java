@@ -143,6 +143,17 @@ final class PayoutRows {
         .update();
   }
 
+  /**
+   * Says in other words why it waits, where nobody changed it: no new version, and no line of its
+   * story.
+   */
+  void restate(Payout payout, String reason, Instant due) {
+    jdbc.sql("update payout set hold_reason = ?, due_at = ? where id = ? and version = ?")
+        .params(reason, due.atOffset(ZoneOffset.UTC))
+        .params(UUID.fromString(payout.id().value()), payout.version())
+        .update();
+  }
+
   Optional<Payout> find(PayoutId id) {
     return jdbc.sql("select * from payout where id = ?")
         .param(UUID.fromString(id.value()))

@@ -5,7 +5,6 @@ import io.aureus.chains.Arrivals;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
-import io.aureus.chains.UnspentCoins;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
@@ -126,29 +125,6 @@ class PayoutsSetup {
         new FeeCap(policy, catalogue),
         accounts,
         settings,
-        listeners.getIfAvailable(() -> step -> {}));
-  }
-
-  @Bean
-  CoinWay coinWay(
-      JdbcClient jdbc,
-      PayoutRows rows,
-      PayoutMoves moves,
-      UnspentCoins unspent,
-      Addresses addresses,
-      Signer signer,
-      SpendingPolicy policy,
-      GasPrices prices,
-      PayoutsSettings settings,
-      ObjectProvider<PayoutStep.Listener> listeners) {
-    return CoinWay.of(
-        jdbc,
-        rows,
-        moves,
-        new Purse(unspent, addresses, signer),
-        signer,
-        new CoinRates(prices, policy, settings),
-        new PayoutHolds(rows, moves, settings),
         listeners.getIfAvailable(() -> step -> {}));
   }
 

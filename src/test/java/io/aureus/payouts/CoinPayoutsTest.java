@@ -225,24 +225,6 @@ class CoinPayoutsTest {
   }
 
   @Test
-  void whatTheSignerRefusesGivesItsCoinsBack() {
-    town.pay(1_000_000);
-    Payout payout = town.ask(300_000, "one");
-    town.haltAt = PayoutStep.PLACED;
-    town.work();
-    assertThat(town.now(payout).state()).isEqualTo(PayoutState.BUILT);
-    town.keys.policy().setKillSwitch(true, "drill", "person:2");
-    town.workLater(CLAIM_OVER);
-    assertThat(town.now(payout).hold()).isEqualTo(PayoutHold.POLICY);
-    town.desk.cancel(payout.id(), "person:1", "");
-    assertThat(available()).isEqualTo(1_000_000);
-    town.keys.policy().setKillSwitch(false, "", "person:2");
-    Payout again = town.ask(300_000, "again");
-    town.workLater(SOON);
-    assertThat(town.now(again).state()).isEqualTo(PayoutState.BROADCASTING);
-  }
-
-  @Test
   void badDestinationsAndAmountsAreRefusedBeforeAnythingIsReserved() {
     town.pay(1_000_000);
     String own = town.keys.seed().addresses("bitcoin", 0, 1).getFirst();

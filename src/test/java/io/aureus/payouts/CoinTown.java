@@ -33,6 +33,7 @@ final class CoinTown {
   static final Chain BTC = SignerFixture.BTC;
   static final Asset COIN = SignerFixture.BITCOIN;
   static final MerchantId SHOP = new MerchantId("mct-000000000001");
+  static final MerchantId OTHER_SHOP = new MerchantId("mct-000000000002");
   static final String TO = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
 
   /** A worker dies here, and runs no more. */
@@ -46,6 +47,7 @@ final class CoinTown {
   final SignerFixture.Kept keys = SignerFixture.kept(database, clock);
   final Ledger ledger;
   final Payouts desk;
+  final LostPayouts lost;
   @Nullable PayoutStep haltAt;
 
   private final Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
@@ -84,6 +86,7 @@ final class CoinTown {
             new NetworkFees(prices, null, rows, settings),
             new PayoutDesk.Outside(
                 ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)));
+    lost = new LostDesk(database.jdbc(), rows, chain, moves);
     chain.watch(keys.signer().hotAddress("bitcoin"));
     rate(2_000);
   }
@@ -95,6 +98,10 @@ final class CoinTown {
 
   /** A payer pays: a coin on an order's address, and a balance. */
   void pay(long units) {
+    pay(SHOP, units);
+  }
+
+  void pay(MerchantId shop, long units) {
     String address = keys.seed().addresses("bitcoin", funded, 1).getFirst();
     database
         .jdbc()
@@ -115,7 +122,7 @@ final class CoinTown {
             "paid",
             List.of(
                 new Posting(Account.ours(Account.Kind.CUSTODY), amount.negated()),
-                new Posting(Account.of(SHOP.value(), Account.Kind.AVAILABLE), amount)));
+                new Posting(Account.of(shop.value(), Account.Kind.AVAILABLE), amount)));
     database.transactions().executeWithoutResult(status -> ledger.post(entry));
   }
 
@@ -123,9 +130,17 @@ final class CoinTown {
     return desk.request(wish(units, TO, name));
   }
 
+  Payout ask(MerchantId shop, long units, String name) {
+    return desk.request(wish(shop, units, TO, name));
+  }
+
   static PayoutWish wish(long units, String to, String name) {
+    return wish(SHOP, units, to, name);
+  }
+
+  private static PayoutWish wish(MerchantId shop, long units, String to, String name) {
     return new PayoutWish(
-        SHOP,
+        shop,
         PayoutKind.WITHDRAWAL,
         Amount.ofUnits(COIN, units),
         to,
@@ -151,6 +166,7 @@ final class CoinTown {
             rows,
             moves,
             new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
+            chain,
             keys.signer(),
             new CoinRates(prices, keys.policy(), settings),
             new PayoutHolds(rows, moves, settings),

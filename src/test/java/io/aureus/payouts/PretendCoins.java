@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Network;
+import io.aureus.chains.SpentCoins;
 import io.aureus.chains.UnspentCoins;
 import io.aureus.chains.bitcoin.CoinTransaction;
 import io.aureus.chains.bitcoin.OutPoint;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A chain of coins in memory: it spends each coin once, and replaces what pays more. */
-final class PretendCoins implements Network, UnspentCoins, ChainProgress {
+final class PretendCoins implements Network, UnspentCoins, SpentCoins, ChainProgress {
   /** How its node answers to offers. */
   enum Manner {
     WELL,
@@ -32,6 +33,8 @@ final class PretendCoins implements Network, UnspentCoins, ChainProgress {
     DEAF
   }
 
+  static final String THIEF = "ee".repeat(32);
+
   private record Held(String address, long units, int block) {}
 
   private final Chain chain;
@@ -39,6 +42,7 @@ final class PretendCoins implements Network, UnspentCoins, ChainProgress {
   private final Map<OutPoint, Held> funded = new HashMap<>();
   private final Map<String, CoinTransaction> mempool = new LinkedHashMap<>();
   private final List<List<CoinTransaction>> blocks = new ArrayList<>();
+  private final Map<OutPoint, Integer> stolen = new HashMap<>();
   private Manner manner = Manner.WELL;
   private int offers;
 
@@ -72,10 +76,18 @@ final class PretendCoins implements Network, UnspentCoins, ChainProgress {
     }
   }
 
+  /** A block has a transaction of somebody else with our seed. */
+  synchronized void steal(OutPoint coin) {
+    mempool.values().removeIf(one -> one.inputs().stream().anyMatch(in -> in.spent().equals(coin)));
+    blocks.add(List.of());
+    stolen.put(coin, blocks.size() - 1);
+  }
+
   /** The newest blocks are gone; what they held waits again, or is forgotten. */
   synchronized void undo(int count, boolean isForgotten) {
     for (int i = 0; i < count; i++) {
       List<CoinTransaction> gone = blocks.removeLast();
+      stolen.values().removeIf(block -> block >= blocks.size());
       if (!isForgotten) {
         gone.forEach(one -> mempool.put(one.txid(), one));
       }
@@ -188,7 +200,22 @@ final class PretendCoins implements Network, UnspentCoins, ChainProgress {
         }
       }
     }
+    stolen.keySet().forEach(utxo::remove);
     return utxo;
+  }
+
+  @Override
+  public synchronized Optional<Spent> of(Chain on, String txHash, long index) {
+    OutPoint coin = new OutPoint(txHash, index);
+    Integer block = stolen.get(coin);
+    if (block != null) {
+      return Optional.of(new Spent(THIEF, blocks.size() - block));
+    }
+    return blocks.stream()
+        .flatMap(List::stream)
+        .filter(one -> one.inputs().stream().anyMatch(in -> in.spent().equals(coin)))
+        .map(one -> new Spent(one.txid(), blocks.size() - blockOf(one.txid())))
+        .findFirst();
   }
 
   private String address(CoinTransaction.Output out) {

@@ -1,0 +1,42 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.CoinPoint;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What of the tables of bundles concerns those that are never mined. */
+final class LostRows {
+  private final JdbcClient jdbc;
+
+  LostRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The coins that all bytes of a bundle spend. */
+  List<CoinPoint> firstCoins(long bundle) {
+    return jdbc.sql(
+            """
+            select txid, output from coin_lock where bundle_id = ? and since_no = 1
+            order by position
+            """)
+        .param(bundle)
+        .query((row, n) -> new CoinPoint(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  /** Payouts that a person must know something of, oldest first. */
+  List<PayoutId> unclear() {
+    return jdbc.sql(
+            """
+            select p.id from payout p join coin_bundle_payout b on b.payout_id = p.id
+            where p.state = 'UNCLEAR' and p.hold_reason <> '' order by p.no limit 100
+            """)
+        .query((row, n) -> new PayoutId(row.getString(1)))
+        .list();
+  }
+
+  /** Lets go of all coins of a bundle of which nothing can be mined any more. */
+  void free(long bundle) {
+    jdbc.sql("delete from coin_lock where bundle_id = ?").param(bundle).update();
+  }
+}
