@@ -122,6 +122,8 @@ create table order_refund (
   state           text not null,
   asset           text not null,
   units           numeric(78, 0) not null check (units > 0),
+  -- how much of the price it was asked for as
+  fiat            numeric,
   fee_units       numeric(78, 0) not null check (fee_units >= 0),
   fee_bearer      text not null,
   destination     text not null,

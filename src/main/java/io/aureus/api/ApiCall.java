@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request whose sender is proved and may do what he asks.
  *
- * @param idempotencyRef what an order made by it carries; null without an {@code Idempotency-Key}
+ * @param id of its {@code Idempotency-Key}; null without one
  */
-record ApiCall(Caller caller, ApiRequest request, @Nullable String idempotencyRef) {
+record ApiCall(Caller caller, ApiRequest request, IdempotencyRows.@Nullable Id id) {
   MerchantId merchant() {
     return caller.merchant();
   }
@@ -20,5 +20,21 @@ record ApiCall(Caller caller, ApiRequest request, @Nullable String idempotencyRe
 
   QueryValues query() {
     return QueryValues.parse(request.query());
+  }
+
+  /**
+   * What an order made by it carries. It holds a part of the request's hash, so that a key that is
+   * used anew, long after its answer was forgotten, makes a new order.
+   */
+  @Nullable String idempotencyRef() {
+    return id == null ? null : id.path() + " " + id.hash().substring(0, 16) + " " + id.key();
+  }
+
+  /**
+   * What a payout made by it carries: a key pays once and for ever, however late it comes again and
+   * however its body is written then.
+   */
+  @Nullable String lastingRef() {
+    return id == null ? null : id.path() + " " + id.key();
   }
 }

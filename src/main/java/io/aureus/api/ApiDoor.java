@@ -64,7 +64,7 @@ final class ApiDoor {
     IdempotencyRows.Id id =
         new IdempotencyRows.Id(
             caller.merchant(), request.path(), checked(key.get()), hash(request));
-    ApiCall call = new ApiCall(caller, request, IdempotentAnswers.reference(id));
+    ApiCall call = new ApiCall(caller, request, id);
     return answers.once(id, () -> replies.ok(work.apply(call)));
   }
 

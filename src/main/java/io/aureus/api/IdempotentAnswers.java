@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * a repeat may try again.
  *
  * <p>A holder that dies is followed by another after {@link #LEASE}. The work itself must then be
- * harmless to repeat: orders carry the reference and are made once.
+ * harmless to repeat: orders and payouts carry a reference of the key and are made once.
  */
 final class IdempotentAnswers {
   private static final Duration LEASE = Duration.ofSeconds(20);
@@ -77,14 +77,6 @@ final class IdempotentAnswers {
       throw failed;
     }
     return rows.store(id, holder, reply) ? Optional.of(reply) : Optional.empty();
-  }
-
-  /**
-   * The reference that an order made under a key carries. It holds a part of the request's hash, so
-   * that a key that is used anew, long after its answer was forgotten, makes a new order.
-   */
-  static String reference(IdempotencyRows.Id id) {
-    return id.path() + " " + id.hash().substring(0, 16) + " " + id.key();
   }
 
   private static void sleep(long millis) {

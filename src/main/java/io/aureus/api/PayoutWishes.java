@@ -1,21 +1,19 @@
 package io.aureus.api;
 
+import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.payouts.AskedAmount;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.wallets.Custody;
 import io.aureus.wallets.SelfCustody;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** Reads a withdrawal. What is wrong with an amount is told with the figure that would pass. */
 final class PayoutWishes {
-  /** More whole coins than this are not even compared with the balance. */
-  private static final int MOST_DIGITS = 30;
-
   private final Currencies currencies;
   private final Ledger ledger;
   private final SelfCustody selfCustody;
@@ -37,7 +35,7 @@ final class PayoutWishes {
         body.flag("fee_from_amount"),
         null,
         body.reference("reference").orElse(null),
-        call.idempotencyRef(),
+        call.lastingRef(),
         call.caller().credential(),
         custody(call, asset));
   }
@@ -59,37 +57,14 @@ final class PayoutWishes {
   }
 
   private Amount amount(ApiCall call, Asset asset, BigDecimal asked) {
-    if (asked.signum() <= 0) {
-      throw Fields.bad(
-          "amount: %s is not above 0; the least is %s %s"
-              .formatted(shown(asked), Amount.ofUnits(asset, 1).text(), asset.code()));
-    }
-    BigDecimal bare = asked.stripTrailingZeros();
-    // As longs: the scale of 1e-2147483647 is an int, and sums with it are not.
-    if ((long) bare.precision() - bare.scale() > MOST_DIGITS) {
-      Account account = Account.of(call.merchant().value(), Account.Kind.AVAILABLE);
-      throw Fields.bad(
-          "amount: %s is more than there is; the balance is %s %s"
-              .formatted(shown(asked), ledger.balance(account, asset).text(), asset.code()));
-    }
-    if (bare.scale() > asset.scale()) {
-      throw Fields.bad(
-          "amount: %s has too many decimals, %s has %d; send %s"
-              .formatted(shown(asked), asset.code(), asset.scale(), rounded(asset, bare)));
-    }
-    return Amount.ofDecimal(asset, bare);
+    return AskedAmount.of(asset, asked, () -> tooMuch(call, asset, asked));
   }
 
-  /** Down, and never to nothing. */
-  private static String rounded(Asset asset, BigDecimal value) {
-    Amount least = Amount.ofUnits(asset, 1);
-    if (value.compareTo(least.decimal()) < 0) {
-      return least.text();
-    }
-    return Amount.ofDecimal(asset, value.setScale(asset.scale(), RoundingMode.DOWN)).text();
-  }
-
-  private static String shown(BigDecimal value) {
-    return Shown.of(value.toString());
+  private Refusal tooMuch(ApiCall call, Asset asset, BigDecimal asked) {
+    Account account = Account.of(call.merchant().value(), Account.Kind.AVAILABLE);
+    return Fields.bad(
+        "amount: %s is more than there is; the balance is %s %s"
+            .formatted(
+                AskedAmount.shown(asked), ledger.balance(account, asset).text(), asset.code()));
   }
 }

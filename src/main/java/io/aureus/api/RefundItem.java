@@ -1,5 +1,6 @@
 package io.aureus.api;
 
+import io.aureus.money.Amount;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderInformations;
 import io.aureus.orders.OrderRefund;
@@ -15,8 +16,8 @@ final class RefundItem {
 
   /**
    * @param amount that came in and is confirmed
-   * @param fee of the network, now
-   * @param maxAmount that can go back now, the merchant's balance considered too
+   * @param fee of the network, now; null where nobody knows it now
+   * @param maxAmount that can go back now, the merchant's balance considered too; 0 without a fee
    * @param address that the payer gave through the refund link; null for none
    */
   record Info(
@@ -24,7 +25,7 @@ final class RefundItem {
       String chain,
       String currency,
       BigDecimal amount,
-      BigDecimal fee,
+      @Nullable BigDecimal fee,
       BigDecimal maxAmount,
       @Nullable String address,
       String refundStatus) {}
@@ -70,7 +71,7 @@ final class RefundItem {
         sums.cameIn().asset().chain().code(),
         sums.cameIn().asset().code(),
         sums.cameIn().decimal(),
-        info.fee().decimal(),
+        info.fee().map(Amount::decimal).orElse(null),
         info.most().decimal(),
         info.address().orElse(null),
         status(info.order()));

@@ -54,7 +54,12 @@ final class RefundsController {
     return door.read(
         request,
         WALLETS_READ,
-        call -> RefundItem.of(refunds.info(call.merchant(), OrdersController.orderId(id))));
+        call ->
+            RefundItem.of(
+                refunds.info(
+                    call.merchant(),
+                    OrdersController.orderId(id),
+                    call.query().get("currency").orElse(null))));
   }
 
   @GetMapping("/api/v2/order/refund/{id}")
@@ -108,7 +113,7 @@ final class RefundsController {
         amount.orElse(null),
         body.text("address", 256).orElse(null),
         oneOf(body, "fee_bearer", OrderRefund.FeeBearer.values(), OrderRefund.FeeBearer.PAYER),
-        call.idempotencyRef(),
+        call.lastingRef(),
         call.caller().credential());
   }
 

@@ -10,6 +10,7 @@ import io.aureus.merchants.People;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.payouts.AskedAmount;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
@@ -143,18 +144,10 @@ class WithdrawController {
     if (!typed.matches("[0-9]{1,30}(\\.[0-9]{1,60})?")) {
       throw new Refusal(ErrorCode.BAD_REQUEST, "amount: type a number above 0, like 0.25");
     }
-    BigDecimal bare = new BigDecimal(typed).stripTrailingZeros();
-    if (bare.scale() > asset.scale()) {
-      throw new Refusal(
-          ErrorCode.BAD_REQUEST,
-          "amount: %s has %d decimals at most".formatted(asset.code(), asset.scale()));
-    }
-    if (bare.signum() == 0) {
-      throw new Refusal(
-          ErrorCode.BAD_REQUEST,
-          "amount: 0 is too little; the least is " + MoneyTexts.of(Amount.ofUnits(asset, 1)));
-    }
-    return Amount.ofDecimal(asset, bare);
+    return AskedAmount.of(
+        asset,
+        new BigDecimal(typed),
+        () -> new Refusal(ErrorCode.BAD_REQUEST, "amount: that is more than all there is"));
   }
 
   private static Payouts.Preview sufficient(Payouts.Preview preview) {

@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One payment back to the payer of an order. Its id is that of the payout that carries it.
  *
  * @param amount what it takes of what came in
+ * @param fiat how much of the price it was asked for as, in the price's currency; null for all
+ *     kinds but {@code FIAT_EQUAL}
  * @param fee what the network costs, in the same asset
  * @param bearer who pays that fee
  * @param txHash the transaction that counts; null before it is in a block
@@ -24,6 +27,7 @@ public record OrderRefund(
     Kind kind,
     State state,
     Amount amount,
+    @Nullable BigDecimal fiat,
     Amount fee,
     FeeBearer bearer,
     String destination,
@@ -50,6 +54,7 @@ public record OrderRefund(
         kind,
         next,
         amount,
+        fiat,
         fee,
         bearer,
         destination,
@@ -68,9 +73,9 @@ public record OrderRefund(
     PARTIAL,
     /** Only what came beyond what the order keeps. */
     SURPLUS,
-    /** What the price is worth at today's rate, but no more than is left. */
+    /** What is owed of the price, at today's rate, but no more than is left. */
     FIAT_EQUAL,
-    /** The coins that the order asked for, but no more than are left. */
+    /** What is owed of the coins that the order asked for, but no more than are left. */
     COIN_EQUAL
   }
 

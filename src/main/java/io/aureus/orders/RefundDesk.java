@@ -12,6 +12,7 @@ import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
 import io.aureus.wallets.Custody;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -57,9 +59,9 @@ final class RefundDesk implements Refunds {
   }
 
   @Override
-  public Info info(MerchantId merchant, OrderId id) {
+  public Info info(MerchantId merchant, OrderId id, @Nullable String currency) {
     Order order = owned(rows.find(id), merchant);
-    Refundable sums = shown(order);
+    Refundable sums = shown(order, currency);
     boolean isOpen = Refundable.isAllowed(order.state()) && sums.left().isPositive();
     Amount zero = Amount.zero(sums.left().asset());
     boolean isOwn = custody(order, sums.left().asset()) == Custody.SELF;
@@ -68,22 +70,32 @@ final class RefundDesk implements Refunds {
             Account.of(merchant.value(), isOwn ? Account.Kind.OWN_HELD : Account.Kind.AVAILABLE),
             sums.left().asset());
     Amount most = available.isAtLeast(sums.left()) ? sums.left() : available;
+    Optional<Amount> fee = isOpen && !isOwn ? fee(sums.left().asset()) : Optional.of(zero);
     return new Info(
         order,
         sums,
-        isOpen && !isOwn ? payouts.fee(sums.left().asset()) : zero,
-        isOpen && most.isPositive() ? most : zero,
+        fee,
+        isOpen && fee.isPresent() && most.isPositive() ? most : zero,
         links.address(id, sums.left().asset().chain()));
   }
 
+  /** Empty where nobody knows it now, and where nothing of it can be paid out. */
+  private Optional<Amount> fee(Asset asset) {
+    try {
+      return Optional.of(payouts.fee(asset));
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
+  }
+
   /** What a refund would be of; for an order that got nothing, the coin that it asked for. */
-  private static Refundable shown(Order order) {
-    List<Refundable> all = Refundable.of(order);
-    return all.stream()
-        .filter(one -> one.left().isPositive())
-        .findFirst()
-        .or(() -> all.stream().findFirst())
-        .or(() -> order.principalQuote().map(quote -> Refundable.of(order, quote.amount().asset())))
+  private static Refundable shown(Order order, @Nullable String currency) {
+    if (!Refundable.of(order).isEmpty()) {
+      return RefundPlan.chosen(order, currency);
+    }
+    return order
+        .principalQuote()
+        .map(quote -> Refundable.of(order, quote.amount().asset()))
         .orElseThrow(
             () -> OrderLifecycle.conflict("no coin was chosen for this order, so none came in"));
   }
@@ -131,12 +143,36 @@ final class RefundDesk implements Refunds {
         : Optional.empty();
   }
 
-  /** A request that is repeated after its answer was lost. */
+  /**
+   * A request that is repeated after its answer was lost.
+   *
+   * @throws Refusal {@code CONFLICT} where that was something else
+   */
   private static Optional<OrderRefund> standing(Order order, Wish wish) {
-    return order.refunds().stream()
-        .filter(refund -> wish.idempotencyRef() != null)
-        .filter(refund -> Objects.equals(refund.idempotencyRef(), wish.idempotencyRef()))
-        .findFirst();
+    Optional<OrderRefund> named =
+        order.refunds().stream()
+            .filter(refund -> wish.idempotencyRef() != null)
+            .filter(refund -> Objects.equals(refund.idempotencyRef(), wish.idempotencyRef()))
+            .findFirst();
+    if (named.isPresent() && !isSame(named.get(), wish)) {
+      throw OrderLifecycle.conflict(
+          "the Idempotency-Key was used for another refund of this order: " + named.get().id());
+    }
+    return named;
+  }
+
+  private static boolean isSame(OrderRefund standing, Wish wish) {
+    Amount amount = standing.amount();
+    BigDecimal asked = standing.fiat() == null ? amount.decimal() : standing.fiat();
+    return standing.kind() == wish.kind()
+        && standing.bearer() == wish.bearer()
+        && isUnsaid(wish.currency(), amount.asset().code())
+        && isUnsaid(wish.address(), standing.destination())
+        && (wish.amount() == null || wish.amount().compareTo(asked) == 0);
+  }
+
+  private static boolean isUnsaid(@Nullable String said, String stands) {
+    return said == null || said.isBlank() || said.strip().equalsIgnoreCase(stands);
   }
 
   private OrderRefund reserved(Order order, Wish wish, Payouts.Prepared prepared) {
@@ -150,6 +186,9 @@ final class RefundDesk implements Refunds {
             wish.kind(),
             OrderRefund.State.PENDING,
             prepared.wish().amount(),
+            wish.kind() == OrderRefund.Kind.FIAT_EQUAL
+                ? RefundPlan.fiat(order, wish.amount()).value()
+                : null,
             payout.fee(),
             wish.bearer(),
             payout.destination(),

@@ -1,22 +1,20 @@
 package io.aureus.orders;
 
+import static java.util.stream.Collectors.joining;
+
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.FiatAmount;
+import io.aureus.payouts.AskedAmount;
 import io.aureus.pricing.Quotes;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a refund is of, and how much. No call to any node. */
 final class RefundPlan {
-  /** More whole coins than this are not even compared with what is left. */
-  private static final int MOST_DIGITS = 30;
-
   private final Quotes quotes;
 
   RefundPlan(Quotes quotes) {
@@ -24,23 +22,47 @@ final class RefundPlan {
   }
 
   /**
-   * The asset that a refund is in.
+   * The asset that a refund is in: where none is named, the order's own if it came in at all.
    *
    * @throws Refusal {@code CONFLICT} where nothing of it can go back
    */
   static Refundable sums(Order order, @Nullable String currency) {
     RefundMoves.mustAllow(order);
-    List<Refundable> all = Refundable.of(order);
-    List<Refundable> asked =
-        all.stream().filter(one -> currency == null || code(one).equals(currency)).toList();
-    if (asked.isEmpty()) {
+    Refundable sums = chosen(order, currency);
+    if (!sums.left().isPositive()) {
       throw OrderLifecycle.conflict(
-          "no %s came in for this order; there came %s"
-              .formatted(currency, String.join(", ", all.stream().map(RefundPlan::code).toList())));
+          "all that came in (%s) went back or is on its way back%s"
+              .formatted(code(sums), others(order)));
     }
-    Optional<Refundable> open = asked.stream().filter(one -> one.left().isPositive()).findFirst();
-    return open.orElseThrow(
-        () -> OrderLifecycle.conflict("all that came in went back or is on its way back"));
+    return sums;
+  }
+
+  /**
+   * The asset that is meant, whether something of it is left or not.
+   *
+   * @throws Refusal {@code CONFLICT} where nothing of it came in
+   */
+  static Refundable chosen(Order order, @Nullable String currency) {
+    List<Refundable> all = Refundable.of(order);
+    return all.stream()
+        .filter(one -> currency == null || code(one).equals(currency))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                OrderLifecycle.conflict(
+                    "no %s came in for this order; there came %s"
+                        .formatted(
+                            currency, all.stream().map(RefundPlan::code).collect(joining(", ")))));
+  }
+
+  /** A request that is repeated by mistake must not take the next coin. */
+  private static String others(Order order) {
+    String codes =
+        Refundable.of(order).stream()
+            .filter(one -> one.left().isPositive())
+            .map(RefundPlan::code)
+            .collect(joining(" or "));
+    return codes.isEmpty() ? "" : "; to refund what came in another coin, say currency: " + codes;
   }
 
   /**
@@ -72,22 +94,7 @@ final class RefundPlan {
     if (amount == null) {
       throw bad("amount is missing: say how many %s are to go back".formatted(asset.code()));
     }
-    if (amount.signum() <= 0) {
-      throw bad("amount: must be above 0");
-    }
-    // As longs: the scale of 1e-2147483647 is an int, and sums with it are not.
-    if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
-      throw RefundMoves.tooMuch(sums);
-    }
-    if (amount.stripTrailingZeros().scale() > asset.scale()) {
-      throw bad(
-          "amount: %s has %d decimals at most; %s would pass"
-              .formatted(
-                  asset.code(),
-                  asset.scale(),
-                  Amount.text(amount.setScale(asset.scale(), RoundingMode.DOWN))));
-    }
-    return Amount.ofDecimal(asset, amount);
+    return AskedAmount.of(asset, amount, () -> RefundMoves.tooMuch(sums));
   }
 
   private static Amount surplus(Refundable sums) {
@@ -101,19 +108,52 @@ final class RefundPlan {
 
   /** In a coin that was never asked for, all of it. */
   private static Amount asked(Refundable sums) {
-    return sums.kept().isPositive() ? sums.kept() : sums.left();
+    if (!sums.kept().isPositive()) {
+      return sums.left();
+    }
+    if (!sums.owed().isPositive()) {
+      throw OrderLifecycle.conflict(
+          "the %s %s that were asked for went back or are on their way back; PARTIAL sends back"
+                  .formatted(sums.kept().text(), sums.kept().asset().code())
+              + " a part of what is left, at most "
+              + sums.left().text());
+    }
+    return sums.owed();
   }
 
   private Amount worth(Order order, Asset asset, @Nullable BigDecimal fiat) {
+    FiatAmount price = fiat(order, fiat);
+    boolean fixed = order.fixedPrice() && asset.isDollarStable();
+    return quotes.quote(price, asset, fixed).amount();
+  }
+
+  /**
+   * How much of the price a refund of kind {@code FIAT_EQUAL} gives back.
+   *
+   * @param fiat that was asked for; null for all that is owed
+   * @throws Refusal {@code BAD_REQUEST} for an amount that is none; {@code CONFLICT} where that
+   *     much of the price, or all of it, went back before
+   */
+  static FiatAmount fiat(Order order, @Nullable BigDecimal fiat) {
+    String currency = order.price().currency();
+    BigDecimal owed = FiatOwed.of(order);
     if (fiat != null && (fiat.signum() <= 0 || fiat.compareTo(order.price().value()) > 0)) {
       throw bad(
           "amount: is in %s for FIAT_EQUAL, above 0 and at most %s"
-              .formatted(order.price().currency(), order.price().text()));
+              .formatted(currency, order.price().text()));
     }
-    FiatAmount price =
-        fiat == null ? order.price() : new FiatAmount(order.price().currency(), fiat);
-    boolean fixed = order.fixedPrice() && asset.isDollarStable();
-    return quotes.quote(price, asset, fixed).amount();
+    if (owed.signum() <= 0) {
+      throw OrderLifecycle.conflict(
+          "the price of %s %s went back or is on its way back as a whole; PARTIAL sends back a part"
+                  .formatted(order.price().text(), currency)
+              + " of what is left");
+    }
+    if (fiat != null && fiat.compareTo(owed) > 0) {
+      throw OrderLifecycle.conflict(
+          "of the price of %s %s a part went back or is on its way back: at most %s"
+              .formatted(order.price().text(), currency, new FiatAmount(currency, owed).text()));
+    }
+    return new FiatAmount(currency, fiat == null ? owed : fiat);
   }
 
   private static Amount least(Amount one, Amount other) {

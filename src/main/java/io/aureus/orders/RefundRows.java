@@ -48,9 +48,9 @@ final class RefundRows {
     jdbc.sql(
             """
             insert into order_refund (payout_id, merchant_id, order_id, kind, state, asset, units,
-              fee_units, fee_bearer, destination, tx_hash, idempotency_ref, actor, created_at,
+              fiat, fee_units, fee_bearer, destination, tx_hash, idempotency_ref, actor, created_at,
               updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (payout_id) do update
                set state = excluded.state, tx_hash = excluded.tx_hash,
                    updated_at = excluded.updated_at
@@ -62,6 +62,7 @@ final class RefundRows {
         .param(refund.state().name())
         .param(refund.amount().asset().code())
         .param(new BigDecimal(refund.amount().units()))
+        .param(refund.fiat())
         .param(new BigDecimal(refund.fee().units()))
         .param(refund.bearer().name())
         .param(refund.destination())
@@ -81,6 +82,7 @@ final class RefundRows {
         OrderRefund.Kind.valueOf(rs.getString("kind")),
         OrderRefund.State.valueOf(rs.getString("state")),
         amount(rs, "units"),
+        rs.getBigDecimal("fiat"),
         amount(rs, "fee_units"),
         OrderRefund.FeeBearer.valueOf(rs.getString("fee_bearer")),
         rs.getString("destination"),

@@ -1,5 +1,7 @@
 package io.aureus.orders;
 
+import static io.aureus.orders.OrderRefund.State.CONFIRMED;
+
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import java.math.BigInteger;
@@ -7,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an order got of one asset, and what of it may still go back. Pure.
@@ -14,8 +17,13 @@ import java.util.Optional;
  * @param cameIn confirmed and not undone, whether it counts for the order or not
  * @param refunded paid back, or set aside to be paid back
  * @param kept what the order asked for, or the merchant took for it: all beyond is surplus
+ * @param surplusBack of what was refunded, what may have been surplus: not what was asked for as
+ *     the price
+ * @param priceBack of what was refunded, what may have been of the price: not what was asked for as
+ *     surplus
  */
-public record Refundable(Amount cameIn, Amount refunded, Amount kept) {
+public record Refundable(
+    Amount cameIn, Amount refunded, Amount kept, Amount surplusBack, Amount priceBack) {
 
   /** What may still go back; never negative. */
   public Amount left() {
@@ -24,7 +32,16 @@ public record Refundable(Amount cameIn, Amount refunded, Amount kept) {
 
   /** What may still go back and was never asked for. */
   public Amount surplus() {
-    return atLeastZero(left().minus(kept));
+    return atMostLeft(cameIn.minus(kept).minus(surplusBack));
+  }
+
+  /** What may still go back of what the order asked for. */
+  public Amount owed() {
+    return atMostLeft(kept.minus(priceBack));
+  }
+
+  private Amount atMostLeft(Amount amount) {
+    return atLeastZero(left().isAtLeast(amount) ? amount : left());
   }
 
   /** One for each asset of which something came in, the order's own first. */
@@ -44,7 +61,12 @@ public record Refundable(Amount cameIn, Amount refunded, Amount kept) {
   }
 
   static Refundable of(Order order, Asset asset) {
-    return new Refundable(came(order, asset), refunded(order, asset, false), kept(order, asset));
+    return new Refundable(
+        came(order, asset),
+        back(order, asset, refund -> true),
+        kept(order, asset),
+        back(order, asset, refund -> !isOfPrice(refund.kind())),
+        back(order, asset, refund -> refund.kind() != OrderRefund.Kind.SURPLUS));
   }
 
   /** Whether a refund may be asked for now: something is left, and nothing more can count. */
@@ -64,7 +86,10 @@ public record Refundable(Amount cameIn, Amount refunded, Amount kept) {
     return !all.isEmpty()
         && all.stream()
             .map(Refundable::cameIn)
-            .allMatch(came -> refunded(order, came.asset(), true).isAtLeast(came));
+            .allMatch(
+                came ->
+                    back(order, came.asset(), refund -> refund.state() == CONFIRMED)
+                        .isAtLeast(came));
   }
 
   private static Amount came(Order order, Asset asset) {
@@ -76,14 +101,20 @@ public record Refundable(Amount cameIn, Amount refunded, Amount kept) {
             .toList());
   }
 
-  private static Amount refunded(Order order, Asset asset, boolean confirmedOnly) {
+  private static boolean isOfPrice(OrderRefund.Kind kind) {
+    return switch (kind) {
+      case FIAT_EQUAL, COIN_EQUAL -> true;
+      case FULL, PARTIAL, SURPLUS -> false;
+    };
+  }
+
+  /** What went back or is on its way, of the refunds that are asked for. */
+  private static Amount back(Order order, Asset asset, Predicate<OrderRefund> which) {
     return sum(
         asset,
         order.refunds().stream()
-            .filter(
-                refund ->
-                    refund.state() == OrderRefund.State.CONFIRMED
-                        || (refund.state() == OrderRefund.State.PENDING && !confirmedOnly))
+            .filter(refund -> refund.state() != OrderRefund.State.FAILED)
+            .filter(which)
             .map(OrderRefund::amount)
             .toList());
   }

@@ -14,10 +14,10 @@ public interface Refunds {
   /**
    * What a merchant asks for.
    *
-   * @param currency the asset's code; null for the order's own coin where something of it is left,
-   *     else any of which something is left
+   * @param currency the asset's code; null for the order's own coin where it came in at all, else
+   *     the first that came
    * @param amount of the asset for {@code PARTIAL}; of the price's currency for {@code FIAT_EQUAL},
-   *     where null is the whole price; null for the others
+   *     where null is all that is owed of it; null for the others
    * @param address as typed; null for the one that the payer gave through the refund link
    * @param idempotencyRef of the request; null for none
    * @param actor who asks, e.g. {@code person:12} or {@code token:3}
@@ -35,11 +35,12 @@ public interface Refunds {
    * How an order stands.
    *
    * @param sums of the asset that a refund would be in, where nothing else is asked for
-   * @param fee what the network would cost now; 0 where nothing is left
-   * @param most what can go back at most, the merchant's balance considered too
+   * @param fee what the network would cost now; 0 where nothing is left, empty where nobody knows
+   * @param most what can go back at most, the merchant's balance considered too; 0 without a fee
    * @param address that the payer gave, for the asset's chain
    */
-  record Info(Order order, Refundable sums, Amount fee, Amount most, Optional<String> address) {}
+  record Info(
+      Order order, Refundable sums, Optional<Amount> fee, Amount most, Optional<String> address) {}
 
   /**
    * What a refund would be.
@@ -51,10 +52,11 @@ public interface Refunds {
   record Preview(Amount amount, Amount fee, Amount received, String destination, String hold) {}
 
   /**
+   * @param currency as in {@link Wish#currency()}
    * @throws io.aureus.errors.Refusal {@code NOT_FOUND}; {@code CONFLICT} where nothing is known of
-   *     the order that could be refunded: no coin was ever chosen
+   *     the order that could be refunded: no coin was ever chosen, or nothing came in this one
    */
-  Info info(MerchantId merchant, OrderId id);
+  Info info(MerchantId merchant, OrderId id, @Nullable String currency);
 
   /**
    * Checks everything that {@link #request} checks but the balance, and reserves nothing.

@@ -30,6 +30,14 @@ final class LeastPayout {
     long units = isCoin ? CoinAddress.parse(chain, destination).dustLimit(chain) : 1;
     Amount least = Amount.ofUnits(asset, units);
     if (!amount.isAtLeast(least)) {
+      if (wish.kind() == PayoutKind.REFUND && wish.feeFromAmount()) {
+        throw new Refusal(
+            ErrorCode.BAD_REQUEST,
+            "amount: of %s %s the network's fee of %s leaves too little: at least %s, or let the"
+                    .formatted(
+                        wish.amount().text(), asset.code(), fee.text(), least.plus(fee).text())
+                + " merchant bear the fee (fee_bearer MERCHANT)");
+      }
       Amount named = wish.feeFromAmount() ? least.plus(fee) : least;
       throw new Refusal(
           ErrorCode.BAD_REQUEST,

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Refunds as a shop's program asks for them. */
@@ -88,6 +89,28 @@ class RefundApiTest {
     shop.clock().advance(Duration.ofSeconds(1));
     assertThat(signed(token, "POST", target, body, key).data()).isEqualTo(first);
     assertThat(shop.find(order.id()).refunds()).hasSize(1);
+
+    // Long after, when the answer is forgotten: the key still stands for this one refund.
+    shop.bean(JdbcClient.class).sql("delete from api_idempotency").update();
+    shop.clock().advance(Duration.ofSeconds(1));
+    String written = "{ \"address\": \"%s\", \"amount\": 0.010 }".formatted(PAYER);
+    assertThat(signed(token, "POST", target, written, key).data().get("payout_id"))
+        .isEqualTo(first.get("payout_id"));
+    shop.bean(JdbcClient.class).sql("delete from api_idempotency").update();
+    shop.clock().advance(Duration.ofSeconds(1));
+    Answer other = signed(token, "POST", target, body.replace("0.01", "0.02"), key);
+    assertThat(other.code()).isEqualTo(409);
+    assertThat(other.message()).contains("Idempotency-Key");
+    assertThat(shop.find(order.id()).refunds()).hasSize(1);
+  }
+
+  @Test
+  void aCoinThatIsNamedIsToldOf() {
+    Order order = shop.paid(100);
+    String path = "/api/v2/order/refund-info/" + order.id();
+    assertThat(get(path + "?currency=ETH").data().get("max_amount").decimalValue())
+        .isEqualByComparingTo("0.04");
+    assertThat(get(path + "?currency=DAI-ERC20").message()).contains("there came ETH");
   }
 
   @Test
@@ -120,12 +143,16 @@ class RefundApiTest {
     assertThat(refusal(order, "\"kind\":\"HALF\"", 400)).contains("SURPLUS");
     assertThat(refusal(order, "\"fee_bearer\":\"NOBODY\"", 400)).contains("MERCHANT");
     assertThat(refusal(order, "\"amount\":\"many\"", 400)).contains("amount");
-    assertThat(refusal(order, "\"amount\":0", 400)).contains("above 0");
-    assertThat(refusal(order, "\"amount\":1e-30", 400)).contains("18 decimals");
+    assertThat(refusal(order, "\"amount\":0", 400)).contains("the least is 0.000000000000000001");
+    assertThat(refusal(order, "\"amount\":-1", 400)).contains("above 0");
+    for (String tiny : new String[] {"1e-30", "1e-5000000", "1e-2147483647"}) {
+      assertThat(refusal(order, "\"amount\":" + tiny, 400)).contains("send 0.000000000000000001");
+    }
+    assertThat(refusal(order, "\"amount\":1e30", 409)).contains("at most 0.04");
     assertThat(refusal(order, "\"amount\":0.041", 409)).contains("at most 0.04");
     assertThat(refusal(order, "\"amount\":1,\"kind\":\"FULL\"", 400)).contains("PARTIAL");
     assertThat(refusal(order, "\"currency\":\"DAI-ERC20\"", 409)).contains("there came ETH");
-    assertThat(refusal(order, "\"amount\":0.000000001", 400)).contains("least");
+    assertThat(refusal(order, "\"amount\":0.000000001", 400)).contains("at least", "MERCHANT");
     assertThat(get("/api/v2/order/refund-info/1").code()).isEqualTo(404);
     assertThat(get("/api/v2/order/refund/20250207040935220628").code()).isEqualTo(404);
     Order unpaid = shop.order(null, null);

@@ -79,6 +79,64 @@ class OrderRefundsTest {
   }
 
   @Test
+  void thePriceGoesBackOnceHoweverOftenItIsAskedFor() {
+    Order over = paid("120");
+    assertThat(Refundable.of(over).getFirst().owed().text()).isEqualTo("100.0");
+    Order coins = after(over, refund(1, USDT, "100", OrderRefund.Kind.COIN_EQUAL));
+    assertThat(Refundable.of(coins).getFirst().owed().isZero()).isTrue();
+    assertThat(Refundable.of(coins).getFirst().surplus().text()).isEqualTo("20.0");
+    Order part = after(over, refund(1, USDT, "30"));
+    assertThat(Refundable.of(part).getFirst().owed().text()).isEqualTo("70.0");
+    Order surplus = after(over, refund(1, USDT, "20", OrderRefund.Kind.SURPLUS));
+    assertThat(Refundable.of(surplus).getFirst().owed().text()).isEqualTo("100.0");
+    assertThat(Refundable.of(surplus).getFirst().surplus().isZero()).isTrue();
+    Order failed = after(coins, moved(1, OrderRefund.State.FAILED));
+    assertThat(Refundable.of(failed).getFirst().owed().text()).isEqualTo("100.0");
+  }
+
+  @Test
+  void thePriceInFiatGoesBackOnceThoughTheCoinHasDoubledSince() {
+    // Half of the coins are worth the whole price now.
+    OrderFact whole =
+        Orders.refund(
+            1,
+            OrderRefund.Kind.FIAT_EQUAL,
+            Amount.ofDecimal(USDT, new BigDecimal("50")),
+            new BigDecimal("100"));
+    Order back = after(paid("100"), whole);
+    assertThat(FiatOwed.of(back)).isZero();
+    assertThatThrownBy(() -> RefundPlan.fiat(back, null))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("went back");
+    assertThat(Refundable.of(back).getFirst().left().text()).isEqualTo("50.0");
+    Order failed = after(back, moved(1, OrderRefund.State.FAILED));
+    assertThat(RefundPlan.fiat(failed, null).text()).isEqualTo("100.0");
+  }
+
+  @Test
+  void whatWentBackInCoinsIsTakenOffThePriceAtTheRateOfTheOrder() {
+    Order part = after(paid("120"), refund(1, USDT, "30"));
+    assertThat(FiatOwed.of(part)).isEqualByComparingTo("70");
+    assertThat(RefundPlan.fiat(part, new BigDecimal("70")).text()).isEqualTo("70.0");
+    assertThatThrownBy(() -> RefundPlan.fiat(part, new BigDecimal("70.01")))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("at most 70.0");
+    assertThat(FiatOwed.of(after(paid("120"), refund(1, USDT, "20", OrderRefund.Kind.SURPLUS))))
+        .isEqualByComparingTo("100");
+  }
+
+  @Test
+  void aRefundThatIsAskedForTwiceDoesNotTakeTheNextCoin() {
+    Order both = after(paid("100"), seen(2, ETH, "1", NOON), new PaymentConfirmed(2));
+    assertThat(RefundPlan.sums(both, null).cameIn().asset()).isEqualTo(USDT);
+    Order back = after(both, refund(1, USDT, "100"));
+    assertThatThrownBy(() -> RefundPlan.sums(back, null))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("say currency: ETH");
+    assertThat(RefundPlan.sums(back, "ETH").left().text()).isEqualTo("1.0");
+  }
+
+  @Test
   void in11ASecondPaymentIsSurplusAndItsRefundLeavesTheOrderPaid() {
     Order twice = after(paid("100"), seen(2, USDT, "100", NOON), new PaymentConfirmed(2));
     assertThat(Refundable.of(twice).getFirst().surplus().text()).isEqualTo("100.0");
@@ -169,6 +227,10 @@ class OrderRefundsTest {
 
   private static OrderFact refund(int no, Asset asset, String amount) {
     return Orders.refund(no, Amount.ofDecimal(asset, new BigDecimal(amount)));
+  }
+
+  private static OrderFact refund(int no, Asset asset, String amount, OrderRefund.Kind kind) {
+    return Orders.refund(no, kind, Amount.ofDecimal(asset, new BigDecimal(amount)), null);
   }
 
   private static OrderFact moved(int no, OrderRefund.State state) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Orders to begin a test with. */
 final class Orders {
@@ -87,14 +88,23 @@ final class Orders {
 
   /** A refund by merchant's fee to somebody. */
   static OrderFact.RefundRequested refund(long no, Amount amount) {
+    return refund(no, OrderRefund.Kind.PARTIAL, amount, null);
+  }
+
+  /**
+   * @param fiat how much of the price it gives back, for {@code FIAT_EQUAL}
+   */
+  static OrderFact.RefundRequested refund(
+      long no, OrderRefund.Kind kind, Amount amount, @Nullable BigDecimal fiat) {
     return new OrderFact.RefundRequested(
         new OrderRefund(
             new UUID(0, no),
             MERCHANT,
             choosing().id(),
-            OrderRefund.Kind.PARTIAL,
+            kind,
             OrderRefund.State.PENDING,
             amount,
+            fiat,
             Amount.zero(amount.asset()),
             OrderRefund.FeeBearer.MERCHANT,
             "0xpayer",
