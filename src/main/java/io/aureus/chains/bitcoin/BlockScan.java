@@ -2,100 +2,89 @@ package io.aureus.chains.bitcoin;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
- * Reads past a block as fast as it can and takes out only the transactions that concern us: nothing
- * is hashed and no object is made for the others.
+ * Reads past a block as fast as it can, in one walk, and takes out only the transactions that
+ * concern us: no object is made for the others. All of them are held against the root in the
+ * header.
  */
 final class BlockScan {
   /** What concerns us; it may say yes too often, and never no too often. */
   interface Interest {
-    boolean inScript(byte[] bytes, int from, int length);
-
     /**
-     * @param from where the 36 bytes of the spent outpoint begin
+     * @param scripts keys ({@link Keys#key}) of all scripts that a block pays
+     * @param each is told the indexes of those that are watched
      */
-    boolean inSpent(byte[] bytes, int from);
+    void inScripts(KeyList scripts, IntConsumer each);
+
+    /** The same for the 36 bytes of each outpoint that a block spends. */
+    void inSpent(KeyList points, IntConsumer each);
   }
-
-  private static final Interest NOTHING =
-      new Interest() {
-        @Override
-        public boolean inScript(byte[] bytes, int from, int length) {
-          return false;
-        }
-
-        @Override
-        public boolean inSpent(byte[] bytes, int from) {
-          return false;
-        }
-      };
-
-  /** Whether a transaction concerns us, and where its outputs end. */
-  private record Passed(boolean concerns, int outputsEnd) {}
 
   /** A block's header and those of its transactions that concern us, in their order. */
   record Found(CoinHeader header, List<CoinTransaction> transactions) {}
 
-  private BlockScan() {}
+  /** Of a transaction's bytes these are not in its id: marker and flags (BIP144). */
+  private static final int MARKS = 2;
+
+  private final byte[] block;
+  private final CoinHeader header;
+  private final int count;
+
+  /** Where each transaction begins, and after the last. */
+  private final int[] starts;
+
+  /** Where the outputs of each end; below 0 (turned round) where it has marker and flags. */
+  private final int[] outputEnds;
+
+  private final KeyList scripts;
+  private final KeyList points;
 
   /**
+   * Walks through the block, to its end.
+   *
    * @throws MalformedData where the bytes are no block
    */
-  static Found scan(byte[] block, Interest interest) {
+  BlockScan(byte[] block) {
+    this.block = block;
     ByteWalk walk = new ByteWalk(block);
-    CoinHeader header = CoinHeader.read(walk);
-    int count = walk.count(CoinBlock.LEAST_TRANSACTION);
-    List<CoinTransaction> found = new ArrayList<>();
+    header = CoinHeader.read(walk);
+    count = walk.count(CoinBlock.LEAST_TRANSACTION);
+    starts = new int[count + 1];
+    outputEnds = new int[count];
+    scripts = new KeyList(3 * count);
+    points = new KeyList(3 * count);
     int flags = 0;
     for (int i = 0; i < count; i++) {
-      int from = walk.at();
+      starts[i] = walk.at();
       walk.skip(4);
       flags = CoinTransaction.flags(walk);
-      if (pass(walk, flags, interest).concerns()) {
-        found.add(CoinTransaction.read(new ByteWalk(block, from, walk.at()), false));
-      }
+      int outputsEnd = pass(walk, flags, i);
+      outputEnds[i] = flags == 0 ? outputsEnd : ~outputsEnd;
     }
+    starts[count] = walk.at();
     CoinBlock.checkEnd(walk, count, count > 1 && (flags & CoinTransaction.MWEB) != 0);
-    return new Found(header, found);
   }
 
   /**
-   * Holds a block's transactions against the root in its header: the header is what nodes agree on,
-   * and a node that leaves out a payment or makes one up must not be believed.
+   * Reads a block and proves it.
    *
-   * @throws MalformedData where they are not those that the header names, or the bytes are no block
+   * @throws MalformedData where the bytes are no block, or its transactions are not those that the
+   *     header names
    */
-  static void prove(byte[] block) {
-    ByteWalk walk = new ByteWalk(block);
-    CoinHeader header = CoinHeader.read(walk);
-    int count = walk.count(CoinBlock.LEAST_TRANSACTION);
-    MessageDigest digest = Digests.sha256();
-    List<byte[]> ids = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      int from = walk.at();
-      walk.skip(4);
-      int flags = CoinTransaction.flags(walk);
-      int body = walk.at();
-      int outputsEnd = pass(walk, flags, NOTHING).outputsEnd();
-      digest.update(block, from, 4);
-      digest.update(block, body, outputsEnd - body);
-      digest.update(block, walk.at() - 4, 4);
-      ids.add(digest.digest(digest.digest()));
-    }
-    if (!MerkleTree.root(ids).equals(header.merkleRoot())) {
-      throw new MalformedData("its transactions are not those that its header names");
-    }
+  static Found scan(byte[] block, Interest interest) {
+    BlockScan scan = new BlockScan(block);
+    scan.prove();
+    return scan.concerning(interest);
   }
 
-  private static Passed pass(ByteWalk walk, int flags, Interest interest) {
-    byte[] bytes = walk.bytes();
-    boolean concerns = false;
+  private int pass(ByteWalk walk, int flags, int transaction) {
     int inputs = walk.count(CoinTransaction.LEAST_INPUT);
     for (int i = 0; i < inputs; i++) {
-      int spent = walk.skip(36);
-      concerns |= interest.inSpent(bytes, spent);
+      points.add(Keys.key(block, walk.skip(36), 36), transaction);
       walk.skip(walk.count(1));
       walk.skip(4);
     }
@@ -103,8 +92,7 @@ final class BlockScan {
     for (int i = 0; i < outputs; i++) {
       walk.skip(8);
       int length = walk.count(1);
-      int script = walk.skip(length);
-      concerns |= interest.inScript(bytes, script, length);
+      scripts.add(Keys.key(block, walk.skip(length), length), transaction);
     }
     int outputsEnd = walk.at();
     if ((flags & CoinTransaction.WITNESS) != 0) {
@@ -119,6 +107,72 @@ final class BlockScan {
       CoinTransaction.skipExtension(walk, false);
     }
     walk.skip(4);
-    return new Passed(concerns, outputsEnd);
+    return outputsEnd;
+  }
+
+  /**
+   * Holds the transactions against the root in the header: that is what nodes agree on, and a node
+   * that leaves out a payment or makes one up must not be believed.
+   *
+   * @throws MalformedData where they are not those that the header names
+   */
+  void prove() {
+    MessageDigest digest = Digests.sha256();
+    byte[] ids = new byte[32 * count];
+    for (int i = 0; i < count; i++) {
+      int from = starts[i];
+      int end = starts[i + 1];
+      int outputsEnd = outputEnds[i];
+      if (outputsEnd >= 0) {
+        digest.update(block, from, end - from);
+      } else {
+        digest.update(block, from, 4);
+        int body = from + 4 + MARKS;
+        digest.update(block, body, ~outputsEnd - body);
+        digest.update(block, end - 4, 4);
+      }
+      Digests.twice(digest, ids, 32 * i);
+    }
+    if (!MerkleTree.root(ids).equals(header.merkleRoot())) {
+      throw new MalformedData("its transactions are not those that its header names");
+    }
+  }
+
+  /** Those that pay or spend what the interest names, or what this block itself pays to it. */
+  Found concerning(Interest interest) {
+    BitSet concerned = new BitSet(count);
+    interest.inSpent(points, index -> concerned.set(points.owner(index)));
+    BitSet paying = new BitSet(count);
+    Keys watched = new Keys();
+    interest.inScripts(
+        scripts,
+        index -> {
+          paying.set(scripts.owner(index));
+          watched.add(scripts.key(index));
+        });
+    if (!paying.isEmpty()) {
+      Keys paid = new Keys();
+      paying.stream().forEach(i -> outputsTo(watched, transaction(i)).forEach(paid::add));
+      paid.find(points, index -> concerned.set(points.owner(index)));
+    }
+    concerned.or(paying);
+    List<CoinTransaction> found = new ArrayList<>(concerned.cardinality());
+    concerned.stream().forEach(i -> found.add(transaction(i)));
+    return new Found(header, found);
+  }
+
+  private static List<byte[]> outputsTo(Keys watched, CoinTransaction transaction) {
+    List<byte[]> points = new ArrayList<>();
+    for (int i = 0; i < transaction.outputs().size(); i++) {
+      byte[] script = transaction.outputs().get(i).script();
+      if (watched.holds(script, 0, script.length)) {
+        points.add(new OutPoint(transaction.txid(), i).bytes());
+      }
+    }
+    return points;
+  }
+
+  private CoinTransaction transaction(int index) {
+    return CoinTransaction.read(new ByteWalk(block, starts[index], starts[index + 1]), false);
   }
 }

@@ -110,7 +110,6 @@ final class CoinObserver extends ChainObserver<CoinNode> {
           byte[] block = node.block(number);
           watch.refresh();
           try {
-            BlockScan.prove(block);
             return scan(block, number);
           } catch (MalformedData e) {
             throw new NodeFailure(
@@ -119,18 +118,15 @@ final class CoinObserver extends ChainObserver<CoinNode> {
         });
   }
 
-  /** Twice where it pays us: what it pays may be spent in the same block. */
+  /** What it pays us may be spent in a block that is read before this one is recorded. */
   private Read scan(byte[] block, long number) {
     BlockScan.Found found = BlockScan.scan(block, watch);
-    if (!found.transactions().isEmpty()) {
-      for (CoinTransaction transaction : found.transactions()) {
-        for (int i = 0; i < transaction.outputs().size(); i++) {
-          if (watch.concerns(transaction.outputs().get(i))) {
-            watch.add(new OutPoint(transaction.txid(), i));
-          }
+    for (CoinTransaction transaction : found.transactions()) {
+      for (int i = 0; i < transaction.outputs().size(); i++) {
+        if (watch.concerns(transaction.outputs().get(i))) {
+          watch.add(new OutPoint(transaction.txid(), i));
         }
       }
-      found = BlockScan.scan(block, watch);
     }
     CoinHeader header = found.header();
     return new Read(

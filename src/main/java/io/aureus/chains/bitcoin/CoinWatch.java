@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,9 +61,13 @@ final class CoinWatch implements BlockScan.Interest {
     points.add(point.bytes());
   }
 
+  void addScript(byte[] script) {
+    scripts.add(script);
+  }
+
   private void add(String address) {
     try {
-      scripts.add(CoinAddress.parse(chain, address).script());
+      addScript(CoinAddress.parse(chain, address).script());
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "{}: the watched address {} is not looked for: {}",
@@ -73,24 +78,27 @@ final class CoinWatch implements BlockScan.Interest {
   }
 
   @Override
-  public boolean inScript(byte[] bytes, int from, int length) {
-    return scripts.holds(bytes, from, length);
+  public void inScripts(KeyList asked, IntConsumer each) {
+    scripts.find(asked, each);
   }
 
   @Override
-  public boolean inSpent(byte[] bytes, int from) {
-    return points.holds(bytes, from, 36);
+  public void inSpent(KeyList asked, IntConsumer each) {
+    points.find(asked, each);
   }
 
   /** Whether a whole transaction may concern us. */
   boolean concerns(CoinTransaction transaction) {
     return transaction.outputs().stream().anyMatch(this::concerns)
-        || transaction.inputs().stream().anyMatch(in -> inSpent(in.spent().bytes(), 0));
+        || transaction.inputs().stream().anyMatch(in -> points.holds(in.spent().bytes(), 0, 36));
   }
 
   boolean concerns(CoinTransaction.Output output) {
-    byte[] script = output.script();
-    return inScript(script, 0, script.length);
+    return concerns(output.script());
+  }
+
+  boolean concerns(byte[] script) {
+    return scripts.holds(script, 0, script.length);
   }
 
   int scripts() {

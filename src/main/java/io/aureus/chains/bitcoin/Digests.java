@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +23,17 @@ final class Digests {
   static String twice(MessageDigest digest) {
     byte[] once = digest.digest();
     return shown(digest.digest(once), 0);
+  }
+
+  /** Ends the digest, hashes its result once more and puts those 32 bytes here. */
+  static void twice(MessageDigest digest, byte[] into, int at) {
+    try {
+      digest.digest(into, at, 32);
+      digest.update(into, at, 32);
+      digest.digest(into, at, 32);
+    } catch (DigestException e) {
+      throw new IllegalStateException("32 bytes hold what SHA-256 makes", e);
+    }
   }
 
   /** The 32 bytes from here as nodes write them: turned round, in hex. */
