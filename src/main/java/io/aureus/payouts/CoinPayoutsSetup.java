@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans of this room that pay out coins. */
 @Configuration(proxyBeanMethods = false)
-class CoinSetup {
+class CoinPayoutsSetup {
   @Bean
   CoinWay coinWay(
       JdbcClient jdbc,
