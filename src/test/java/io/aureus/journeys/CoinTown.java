@@ -136,18 +136,11 @@ final class CoinTown implements Scene, AutoCloseable {
 
   @Override
   public void passTime() {
-    long now = Instant.now().getEpochSecond();
-    do {
-      sleep(600);
-      node.mine(1);
-    } while (headTime() <= now + 1);
+    time().goPastNow();
   }
 
-  /** Blocks that are mined in a hurry have times ahead of the clock; waits until that is past. */
-  void letTheClockCatchUp() {
-    while (headTime() >= Instant.now().getEpochSecond()) {
-      sleep(200);
-    }
+  ChainTime time() {
+    return new ChainTime(this::headTime, () -> node.mine(1));
   }
 
   private long headTime() {
@@ -190,7 +183,7 @@ final class CoinTown implements Scene, AutoCloseable {
         if (Instant.now().isAfter(end)) {
           throw e;
         }
-        sleep(200);
+        ChainTime.sleep(200);
       }
     }
   }
@@ -201,16 +194,7 @@ final class CoinTown implements Scene, AutoCloseable {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("waited in vain for " + what);
       }
-      sleep(100);
-    }
-  }
-
-  static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      ChainTime.sleep(100);
     }
   }
 

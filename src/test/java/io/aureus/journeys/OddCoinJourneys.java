@@ -167,9 +167,9 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     try {
       story.pay(due);
       town().mineToDepth();
-      town().letTheClockCatchUp();
+      town().time().letTheClockCatchUp();
       story.endWindow();
-      CoinTown.sleep(2_000);
+      ChainTime.sleep(2_000);
       assertThat(story.status()).isEqualTo("PENDING");
     } finally {
       town().mendTheLine();

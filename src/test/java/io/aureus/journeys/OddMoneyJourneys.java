@@ -152,7 +152,7 @@ abstract class OddMoneyJourneys extends MoneyInJourneys {
     try {
       story.pay(story.due());
       town().mineToDepth();
-      town().letTheClockCatchUp();
+      town().time().letTheClockCatchUp();
       story.endWindow();
       town().pause();
       assertThat(story.status()).isEqualTo("PENDING");

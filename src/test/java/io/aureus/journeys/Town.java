@@ -198,20 +198,16 @@ final class Town implements Scene, AutoCloseable {
 
   @Override
   public void passTime() {
-    long now = Instant.now().getEpochSecond();
-    for (EvmNode any : List.of(node, otherNode)) {
-      do {
-        sleep(600);
-        any.mine(1);
-      } while (headTime(any) <= now + 1);
-    }
+    timeOf(node).goPastNow();
+    timeOf(otherNode).goPastNow();
   }
 
-  /** Blocks that are mined in a hurry have times ahead of the clock; waits until that is past. */
-  void letTheClockCatchUp() {
-    while (headTime(node) >= Instant.now().getEpochSecond()) {
-      sleep(200);
-    }
+  ChainTime time() {
+    return timeOf(node);
+  }
+
+  private static ChainTime timeOf(EvmNode any) {
+    return new ChainTime(() -> headTime(any), () -> any.mine(1));
   }
 
   private static long headTime(EvmNode node) {
@@ -220,7 +216,7 @@ final class Town implements Scene, AutoCloseable {
   }
 
   void pause() {
-    sleep(3000);
+    ChainTime.sleep(3000);
   }
 
   void cutTheLine() {
@@ -243,22 +239,13 @@ final class Town implements Scene, AutoCloseable {
         if (Instant.now().isAfter(end)) {
           throw e;
         }
-        sleep(200);
+        ChainTime.sleep(200);
       }
     }
   }
 
   private EvmNode nodeOf(Asset asset) {
     return asset.chain().code().equals("ETH") ? node : otherNode;
-  }
-
-  private static void sleep(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   @Override

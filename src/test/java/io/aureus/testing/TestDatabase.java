@@ -38,6 +38,11 @@ public final class TestDatabase {
     return create(SERVER, " template aureus_template");
   }
 
+  /** An empty database: without a table. */
+  public static TestDatabase empty() {
+    return create(SERVER, "");
+  }
+
   /**
    * An empty database on a server that loses nothing, as live mode demands: the program brings its
    * own tables.
