@@ -63,6 +63,22 @@ create table signing_coin (
   primary key (chain, txid, output)
 );
 
+-- Fees count against the day's cap too. Each row is what a signature added to the fees that were
+-- counted before for the coins that it spends. Of transactions that spend a coin in common one at
+-- most is mined: no set that can be mined pays more in fees than the rows of its coins add up to.
+create table signing_coin_fee (
+  id        bigint generated always as identity primary key,
+  chain     text not null,
+  txid      text not null,
+  output    bigint not null,
+  asset     text not null,
+  units     bigint not null check (units > 0),
+  signed_at timestamptz not null,
+  foreign key (chain, txid, output) references signing_coin
+);
+create index signing_coin_fee_of on signing_coin_fee (chain, txid, output);
+create index signing_coin_fee_counted on signing_coin_fee (asset, signed_at);
+
 -- The kill switch: one row, which every signing locks for a moment.
 create table signing_stop (
   id         int primary key check (id = 1),

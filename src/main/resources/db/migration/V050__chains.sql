@@ -99,6 +99,16 @@ create table coin_spend (
 );
 create index coin_spend_block on coin_spend (chain, block_number);
 
+-- Transactions of miners that pay us: the chain lets their coins be spent after 100 blocks only. A
+-- reorganisation takes the row away.
+create table coin_minted (
+  chain        text not null,
+  tx_hash      text not null,
+  block_number bigint not null,
+  primary key (chain, tx_hash)
+);
+create index coin_minted_block on coin_minted (chain, block_number);
+
 -- Signed transactions that we offered to a chain without accounts, and where it has them: nodes
 -- that keep no index can only be asked for what waits.
 create table coin_offer (

@@ -203,6 +203,13 @@ create table gas_price (
   at       timestamptz not null
 );
 
+-- What the networks of coins ask for 1,000 virtual bytes, likewise.
+create table coin_price (
+  chain text primary key,
+  rate  bigint not null check (rate > 0),
+  at    timestamptz not null
+);
+
 -- What a merchant is given to sign with its own wallet; made anew while nothing is seen.
 create table payout_handed (
   payout_id    uuid primary key references payout,

@@ -34,7 +34,7 @@ public interface AccountNetwork {
   /** How many were in the block that is final for us: all below that number is decided. */
   long finalNonce(Chain chain, String address);
 
-  /** Known of chains of coins too: see {@link FeeRates#now}. */
+  /** Of now; what chains of coins ask is told by {@link FeeRates}. */
   GasPrice gasPrice(Chain chain);
 
   /**

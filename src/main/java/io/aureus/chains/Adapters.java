@@ -87,6 +87,10 @@ final class Adapters {
     };
   }
 
+  FeeRates asFees() {
+    return chain -> fees(chain).now(chain);
+  }
+
   AccountNetwork asAccounts() {
     return new Accounts();
   }
@@ -105,7 +109,7 @@ final class Adapters {
 
     @Override
     public GasPrice gasPrice(Chain chain) {
-      return fees(chain).now(chain);
+      return accounts(chain).gasPrice(chain);
     }
 
     @Override

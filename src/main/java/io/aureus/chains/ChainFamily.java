@@ -22,9 +22,13 @@ public interface ChainFamily {
   /** Offers transactions to that chain's nodes; to be kept, since it remembers how they are. */
   Network network(Observed observed);
 
-  /** What that chain asks for a transaction; to be kept likewise. */
+  /**
+   * What that chain asks for a transaction; to be kept likewise.
+   *
+   * @throws IllegalStateException where the family has no coins
+   */
   default FeeRates fees(Observed observed) {
-    return accounts(observed)::gasPrice;
+    throw new IllegalStateException(name() + " has no coins");
   }
 
   /**

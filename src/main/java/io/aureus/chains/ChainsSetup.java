@@ -73,6 +73,11 @@ class ChainsSetup {
   }
 
   @Bean
+  FeeRates feeRates(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new Adapters(families, catalogue, settings).asFees();
+  }
+
+  @Bean
   AccountNetwork accountNetwork(
       List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
     return new Adapters(families, catalogue, settings).asAccounts();

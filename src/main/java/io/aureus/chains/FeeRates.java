@@ -2,13 +2,13 @@ package io.aureus.chains;
 
 import io.aureus.money.Chain;
 
-/** What a chain asks for a transaction. It talks to nodes: never inside a transaction. */
+/** What a chain of coins asks for a transaction. It talks to nodes: never inside a transaction. */
 public interface FeeRates {
   /**
-   * What to pay to be in one of the next blocks, by the unit in which the chain counts: one gas, or
-   * 1,000 virtual bytes of a chain of coins, whose price is all told as the base.
+   * What to pay for 1,000 virtual bytes to be in one of the next blocks.
    *
+   * @return in the smallest unit, 1 or more
    * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where no node can say
    */
-  AccountNetwork.GasPrice now(Chain chain);
+  long now(Chain chain);
 }

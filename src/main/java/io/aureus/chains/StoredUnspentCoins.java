@@ -4,9 +4,12 @@ import io.aureus.money.Asset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the tables {@code transfer} and {@code coin_spend}. */
+/** Reads the tables {@code transfer}, {@code coin_spend} and {@code coin_minted}. */
 final class StoredUnspentCoins implements UnspentCoins {
   private static final String PREFIX = "out:";
+
+  /** How many blocks below the newest one a miner's coins lie when the next may spend them. */
+  private static final long RIPE = 99;
 
   private final JdbcClient jdbc;
 
@@ -19,14 +22,24 @@ final class StoredUnspentCoins implements UnspentCoins {
     return jdbc.sql(
             """
             select t.to_address, t.tx_hash, t.position, t.units from transfer t
-            where t.chain = ? and t.asset = ? and t.state = 'mined' and t.told_confirmed
+              join watched_address w on w.family = :family and w.address = t.to_address
+            where not w.outgoing and t.chain = :chain and t.asset = :asset
+              and t.state = 'mined' and t.told_confirmed
               and t.position like 'out:%'
               and not exists (
                 select 1 from coin_spend s
                 where s.chain = t.chain and s.tx_hash = t.tx_hash and s.position = t.position)
-            order by t.units desc, t.id limit ?
+              and not exists (
+                select 1 from coin_minted m join chain_cursor c on c.chain = m.chain
+                where m.chain = t.chain and m.tx_hash = t.tx_hash
+                  and m.block_number > c.number - :ripe)
+            order by t.units desc, t.id limit :most
             """)
-        .params(asset.chain().code(), asset.code(), most)
+        .param("family", asset.chain().family())
+        .param("chain", asset.chain().code())
+        .param("asset", asset.code())
+        .param("ripe", RIPE)
+        .param("most", most)
         .query(
             (row, n) ->
                 new Output(

@@ -16,6 +16,7 @@ import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -142,7 +143,18 @@ class PolicyController {
         new Rule(
             "A transaction's fee is at most",
             rules.feeCap().toPlainString(),
-            "aureus.keys.policy.fee-cap"));
+            "aureus.keys.policy.fee-cap"),
+        new Rule(
+            "A transaction of coins costs at most",
+            rules.coinFeeCap().isEmpty() ? "none" : coins(rules.coinFeeCap()),
+            "aureus.keys.policy.coin-fee-cap"));
+  }
+
+  private static String coins(Map<String, Amount> caps) {
+    return caps.values().stream()
+        .map(cap -> cap.text() + " " + cap.asset().code())
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private Cap cap(Rules rules, Asset asset) {

@@ -2,9 +2,10 @@ package io.aureus.keys;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables {@code signing_anchor} and {@code signing_coin}. */
+/** The tables {@code signing_anchor}, {@code signing_coin} and {@code signing_coin_fee}. */
 final class CoinMemoryRows {
   private final JdbcClient jdbc;
 
@@ -40,5 +41,33 @@ final class CoinMemoryRows {
         .params(chain, point.txid(), point.index())
         .query(Long.class)
         .single();
+  }
+
+  /** What was counted so far in fees of transactions that spend any of these coins. */
+  long fees(String chain, List<CoinPoint> points) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(f.units), 0)
+            from unnest(:txids::text[], :outputs::bigint[]) as c(txid, output)
+              join signing_coin_fee f
+                on f.chain = :chain and f.txid = c.txid and f.output = c.output\
+            """)
+        .param("chain", chain)
+        .param("txids", points.stream().map(CoinPoint::txid).toArray(String[]::new))
+        .param("outputs", points.stream().map(CoinPoint::index).toArray(Long[]::new))
+        .query(Long.class)
+        .single();
+  }
+
+  /** Counts so much more for a coin that {@link #units} has remembered. */
+  void countFee(String chain, CoinPoint point, String asset, long units, Instant now) {
+    jdbc.sql(
+            """
+            insert into signing_coin_fee (chain, txid, output, asset, units, signed_at)
+            values (?, ?, ?, ?, ?, ?)\
+            """)
+        .params(chain, point.txid(), point.index(), asset, units)
+        .param(now.atOffset(ZoneOffset.UTC))
+        .update();
   }
 }

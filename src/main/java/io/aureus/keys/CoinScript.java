@@ -15,9 +15,6 @@ public enum CoinScript {
   private static final long BASE_FACTOR = 4;
   private static final long VIRTUAL = 4;
 
-  /** What nodes ask of a thousand bytes before they call an output dust. */
-  private static final long DUST_RATE = 3_000;
-
   private final long base;
   private final long witness;
 
@@ -62,17 +59,6 @@ public enum CoinScript {
   /** The bytes that the network counts: a quarter of the weight, rounded up. */
   public static long virtualBytes(long weight) {
     return (weight + VIRTUAL - 1) / VIRTUAL;
-  }
-
-  /**
-   * The least that nodes pass on in an output with the script, as Bitcoin Core counts it: less than
-   * a third of it would be left after it is spent.
-   */
-  public static long dust(String script) {
-    boolean witness = script.startsWith("00") || script.startsWith("51");
-    long spending = witness ? 32 + 4 + 1 + 107 / 4 + 4 : 32 + 4 + 1 + 107 + 4;
-    long bytes = outputWeight(script) / BASE_FACTOR;
-    return (bytes + spending) * DUST_RATE / 1_000;
   }
 
   /**

@@ -8,9 +8,11 @@ import io.aureus.keys.Signer.Signed;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.SpentCoin;
 import io.aureus.keys.Signer.Verdict;
+import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
 import io.aureus.money.CoinNetwork;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +31,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class CoinSigner {
   private static final int MOST_COINS = 2_000;
+  private static final int MOST_PAYOUTS = 500;
+
+  /** More than there will ever be of any coin, in smallest units; sums of it fit a long. */
+  private static final long MOST_UNITS = 1L << 53;
+
+  /**
+   * The only place of change that anybody watches: what goes elsewhere would be found by nobody.
+   */
+  private static final long CHANGE = 0;
 
   /** No coins leave from one address: the sender of a payout is the whole account. */
   private static final String ACCOUNT = "coins";
@@ -62,9 +73,8 @@ final class CoinSigner {
   Signed sign(Chain chain, CoinPayment payment) {
     check(chain, payment);
     CoinTransaction transaction = transaction(chain, payment);
-    int scale = payment.spends().getFirst().asset().scale();
-    refuse(rules.wrongFee(transaction.fee(), scale));
-    apart.executeWithoutResult(status -> remember(chain, payment));
+    refuse(rules.wrongFee(payment.spends().getFirst().asset(), transaction.fee()));
+    apart.executeWithoutResult(status -> remember(chain, payment, transaction.fee()));
     return signed(chain, payment, transaction);
   }
 
@@ -74,23 +84,39 @@ final class CoinSigner {
     }
     List<Spend> spends = payment.spends();
     List<SpentCoin> coins = payment.coins();
-    if (spends.isEmpty() || spends.stream().map(Spend::payout).distinct().count() < spends.size()) {
-      throw refused("a transaction of coins pays one payout or more, and each of them once");
+    if (spends.isEmpty()
+        || spends.size() > MOST_PAYOUTS
+        || spends.stream().map(Spend::payout).distinct().count() < spends.size()) {
+      throw refused("a transaction of coins pays 1 to " + MOST_PAYOUTS + " payouts, each once");
     }
     if (coins.isEmpty()
         || coins.size() > MOST_COINS
         || coins.stream().map(SpentCoin::point).distinct().count() < coins.size()) {
       throw refused("a transaction spends 1 to " + MOST_COINS + " coins, and each of them once");
     }
-    if (payment.changeUnits() < 0 || coins.stream().anyMatch(coin -> coin.units() <= 0)) {
-      throw refused("coins and change hold more than nothing");
+    if (payment.changeUnits() < 0 || payment.changeIndex() != CHANGE) {
+      throw refused("change is nothing or more, and goes to the first address of its branch");
     }
+    checkCoins(coins);
     for (Spend spend : spends) {
       if (!spend.asset().chain().code().equals(chain.code()) || !spend.asset().isNative()) {
         throw refused("the asset is not the coin of the chain " + chain.code());
       }
       if (spend.purpose() != Purpose.WITHDRAWAL && spend.purpose() != Purpose.REFUND) {
         throw refused("coins are signed for withdrawals and refunds only");
+      }
+    }
+  }
+
+  private static void checkCoins(List<SpentCoin> coins) {
+    long sum = 0;
+    for (SpentCoin coin : coins) {
+      if (coin.units() <= 0 || coin.units() > MOST_UNITS - sum) {
+        throw refused("coins hold more than nothing, and together less than there are");
+      }
+      sum += coin.units();
+      if (coin.index() < 0 || coin.index() > Integer.MAX_VALUE) {
+        throw refused("no address of ours has the index " + coin.index());
       }
     }
   }
@@ -103,38 +129,51 @@ final class CoinSigner {
     }
     List<CoinOutput> outputs = new ArrayList<>();
     for (Spend spend : payment.spends()) {
-      outputs.add(output(chain, spend));
+      String address = PaidAddress.normal(chain, spend.destination());
+      outputs.add(output(chain, address, spend.units()));
     }
     if (payment.changeUnits() > 0) {
-      String address = keeper.change(chain.family(), payment.changeIndex(), 1).getFirst();
-      outputs.add(new CoinOutput(payment.changeUnits(), script(chain, address)));
+      String address = keeper.change(chain.family(), CHANGE, 1).getFirst();
+      outputs.add(output(chain, address, BigInteger.valueOf(payment.changeUnits())));
     }
     return CoinTransaction.of(inputs, outputs);
   }
 
-  private static CoinOutput output(Chain chain, Spend spend) {
-    String script = script(chain, PaidAddress.normal(chain, spend.destination()));
-    if (spend.units().signum() <= 0 || spend.units().bitLength() > 62) {
-      throw refused("nothing is signed for less than one unit, or for more than there are");
+  /** Dust is passed on by no node, and holds up whatever stands beside it. */
+  private static CoinOutput output(Chain chain, String address, BigInteger units) {
+    byte[] script = CoinAddress.parse(chain, address).script();
+    long least = Math.max(1, CoinAddress.dustLimit(chain, script));
+    if (units.compareTo(BigInteger.valueOf(least)) < 0
+        || units.compareTo(BigInteger.valueOf(MOST_UNITS)) > 0) {
+      throw refused(
+          "an output to %s holds %d at least and less than there are, not %s"
+              .formatted(address, least, units));
     }
-    return new CoinOutput(spend.units().longValueExact(), script);
+    return new CoinOutput(units.longValueExact(), HexFormat.of().formatHex(script));
   }
 
+  /**
+   * Of the place in our branches. A payout that was tied to a coin of another script could never be
+   * signed for one that is ours.
+   */
   private String script(Chain chain, SpentCoin coin) {
     String family = chain.family();
-    List<String> address =
-        coin.isChange()
-            ? keeper.change(family, coin.index(), 1)
-            : keeper.addresses(family, coin.index(), 1);
-    return script(chain, address.getFirst());
-  }
-
-  private static String script(Chain chain, String address) {
-    return HexFormat.of().formatHex(CoinAddress.parse(chain, address).script());
+    String ours =
+        (coin.isChange()
+                ? keeper.change(family, coin.index(), 1)
+                : keeper.addresses(family, coin.index(), 1))
+            .getFirst();
+    String script = HexFormat.of().formatHex(CoinAddress.parse(chain, ours).script());
+    if (!ours.equals(coin.address()) || CoinScript.of(script).isEmpty()) {
+      throw refused(
+          "the coin %s is said to lie on %s, and our address of that place is %s"
+              .formatted(coin.point(), coin.address(), ours));
+    }
+    return script;
   }
 
   /** Commits what is about to be signed, or refuses it. */
-  private void remember(Chain chain, CoinPayment payment) {
+  private void remember(Chain chain, CoinPayment payment, long fee) {
     Instant now = clock.instant();
     // It passes, and payouts that are remembered here must stay with their coins until it does.
     policy.refuseIfStopped(ErrorCode.UNAVAILABLE);
@@ -146,6 +185,18 @@ final class CoinSigner {
     payment.spends().stream()
         .sorted(Comparator.comparing(Spend::payout))
         .forEach(spend -> remember(chain, payment, spend, now));
+    countFee(chain, payment, fee, now);
+  }
+
+  /** What it costs beyond all that was counted before for any coin of it. */
+  private void countFee(Chain chain, CoinPayment payment, long fee, Instant now) {
+    List<CoinPoint> points = payment.coins().stream().map(SpentCoin::point).toList();
+    long more = fee - memory.fees(chain.code(), points);
+    if (more > 0) {
+      Asset coin = payment.spends().getFirst().asset();
+      refuse(policy.feeOverDay(coin, more));
+      memory.countFee(chain.code(), points.getFirst(), coin.code(), more, now);
+    }
   }
 
   private void remember(Chain chain, CoinPayment payment, Spend spend, Instant now) {

@@ -57,7 +57,8 @@ final class PolicyRows {
     jdbc.sql(
             """
             update signing_stop
-            set stopped = ?, reason = ?, changed_by = ?, changed_at = ? where id = 1""")
+            set stopped = ?, reason = ?, changed_by = ?, changed_at = ? where id = 1\
+            """)
         .params(stopped, reason, actor, now.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -70,13 +71,19 @@ final class PolicyRows {
         .single();
   }
 
-  /** What was signed of an asset for withdrawals and refunds, each place counted. */
+  /** What was signed of an asset for withdrawals and refunds, each place and each fee counted. */
   BigInteger signedAfter(String asset, Instant after) {
     return jdbc.sql(
             """
-            select coalesce(sum(units), 0) from signing_place
-            where asset = ? and signed_at > ? and purpose in ('WITHDRAWAL', 'REFUND')""")
-        .params(asset, after.atOffset(ZoneOffset.UTC))
+            select
+              (select coalesce(sum(units), 0) from signing_place
+                where asset = :asset and signed_at > :after
+                  and purpose in ('WITHDRAWAL', 'REFUND'))
+              + (select coalesce(sum(units), 0) from signing_coin_fee
+                where asset = :asset and signed_at > :after)\
+            """)
+        .param("asset", asset)
+        .param("after", after.atOffset(ZoneOffset.UTC))
         .query(BigDecimal.class)
         .single()
         .toBigIntegerExact();
@@ -86,7 +93,8 @@ final class PolicyRows {
     return jdbc.sql(
             """
             select first_seen_at from known_destination
-            where merchant = ? and chain = ? and address = ?""")
+            where merchant = ? and chain = ? and address = ?\
+            """)
         .params(merchant, chain, address)
         .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
         .optional();
@@ -97,7 +105,8 @@ final class PolicyRows {
     jdbc.sql(
             """
             insert into known_destination (merchant, chain, address, first_seen_at)
-            values (?, ?, ?, ?) on conflict do nothing""")
+            values (?, ?, ?, ?) on conflict do nothing\
+            """)
         .params(merchant, chain, address, now.atOffset(ZoneOffset.UTC))
         .update();
   }
@@ -106,7 +115,8 @@ final class PolicyRows {
     return jdbc.sql(
             """
             select exists (select 1 from allowed_destination
-              where merchant = ? and chain = ? and address = ?)""")
+              where merchant = ? and chain = ? and address = ?)\
+            """)
         .params(merchant, chain, address)
         .query(Boolean.class)
         .single();
@@ -116,7 +126,8 @@ final class PolicyRows {
     return jdbc.sql(
             """
             select chain, address, added_by, added_at from allowed_destination
-            where merchant = ? order by added_at desc, chain, address""")
+            where merchant = ? order by added_at desc, chain, address\
+            """)
         .param(merchant)
         .query(
             (row, n) ->
@@ -132,7 +143,8 @@ final class PolicyRows {
     jdbc.sql(
             """
             insert into allowed_destination (merchant, chain, address, added_by, added_at)
-            values (?, ?, ?, ?, ?) on conflict do nothing""")
+            values (?, ?, ?, ?, ?) on conflict do nothing\
+            """)
         .params(
             merchant,
             destination.chain(),
@@ -154,7 +166,8 @@ final class PolicyRows {
             """
             insert into spending_approval
               (payout, asset, units, destination, requester, person, at)
-            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+            """)
         .params(
             payout,
             what.asset(),

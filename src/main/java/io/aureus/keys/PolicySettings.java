@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param coldAddress where the hot address may be swept to; empty for nowhere
  * @param topUpCap the most for one top-up with gas, in the native coin
  * @param feeCap the most that one transaction may cost, in the native coin
- * @param coinFeeCap likewise on Bitcoin and Litecoin, in the coin; 0 where no coins of these are
- *     signed for at all
+ * @param coinFeeCap likewise on Bitcoin and Litecoin, by asset; 0 where none of it is signed for at
+ *     all, and where none is named what {@link SpendingLimits} has for the family
  * @param blockList addresses that withdrawals and refunds never go to, on any chain
  * @param blockListFile more of them, one a line; empty for none
  */
@@ -36,7 +36,7 @@ record PolicySettings(
     @DefaultValue("") String coldAddress,
     @DefaultValue("0.01") BigDecimal topUpCap,
     @DefaultValue("1") BigDecimal feeCap,
-    @DefaultValue("0") BigDecimal coinFeeCap,
+    @DefaultValue Map<String, BigDecimal> coinFeeCap,
     @DefaultValue List<String> blockList,
     @DefaultValue("") String blockListFile) {
   PolicySettings {
@@ -44,9 +44,9 @@ record PolicySettings(
       throw new IllegalArgumentException(
           "aureus.keys.policy.new-destination-delay must be 0 or more, not " + newDestinationDelay);
     }
-    if (topUpCap.signum() < 0 || feeCap.signum() <= 0 || coinFeeCap.signum() < 0) {
+    if (topUpCap.signum() < 0 || feeCap.signum() <= 0) {
       throw new IllegalArgumentException(
-          "aureus.keys.policy.top-up-cap and coin-fee-cap must be 0 or more, fee-cap above 0");
+          "aureus.keys.policy.top-up-cap must be 0 or more, fee-cap above 0");
     }
   }
 }

@@ -102,7 +102,7 @@ public interface Signer {
    * @param coins what it spends, 1 or more, each once. A payout that was signed before must find a
    *     coin among them that it was signed with the first time: only one of the two transactions
    *     can ever be mined then
-   * @param changeIndex in the branch of our change, 0 or more
+   * @param changeIndex in the branch of our change: 0, the only one that is signed for
    * @param changeUnits what comes back there; 0 for no such output
    */
   record CoinPayment(
@@ -114,8 +114,9 @@ public interface Signer {
    * @param units what it holds: a signature over another sum than the true one is worth nothing
    * @param isChange whether the address is in the branch of our change, or an order's
    * @param index of the address in its branch
+   * @param address which must be the one of that place: else nothing is signed or remembered
    */
-  record SpentCoin(CoinPoint point, long units, boolean isChange, long index) {}
+  record SpentCoin(CoinPoint point, long units, boolean isChange, long index, String address) {}
 
   /**
    * @param hash as 0x… and 64 hex digits; for coins the id of the transaction, without 0x

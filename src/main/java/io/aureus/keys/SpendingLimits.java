@@ -18,7 +18,8 @@ import java.util.Map;
  *
  * @param payoutCap by asset code, as the next two
  * @param coldAddress in its usual spelling; empty for none
- * @param topUpCap in whole native coins, as the next two
+ * @param topUpCap in whole native coins, as the next
+ * @param coinFeeCap by asset code, for every coin of Bitcoin and Litecoin
  * @param blocked where withdrawals and refunds never go
  */
 record SpendingLimits(
@@ -30,9 +31,16 @@ record SpendingLimits(
     String coldAddress,
     BigDecimal topUpCap,
     BigDecimal feeCap,
-    BigDecimal coinFeeCap,
+    Map<String, Amount> coinFeeCap,
     BlockList blocked) {
   private static final String PREFIX = "aureus.keys.policy.";
+
+  /**
+   * What one transaction may cost by family, where nothing else is told: a plain payment passes at
+   * nearly 500 units a byte, and a day of full ones is no fortune.
+   */
+  private static final Map<String, BigDecimal> COIN_FEES =
+      Map.of("bitcoin", new BigDecimal("0.001"), "litecoin", new BigDecimal("0.02"));
 
   /**
    * @param delay where the setting names none
@@ -49,7 +57,7 @@ record SpendingLimits(
         cold(settings.coldAddress()),
         settings.topUpCap(),
         settings.feeCap(),
-        settings.coinFeeCap(),
+        coinFees(settings.coinFeeCap(), catalogue),
         BlockList.of(settings.blockList(), settings.blockListFile()));
   }
 
@@ -67,6 +75,23 @@ record SpendingLimits(
           amounts.put(asset.code(), Amount.ofDecimal(asset, decimal));
         });
     return Map.copyOf(amounts);
+  }
+
+  private static Map<String, Amount> coinFees(Map<String, BigDecimal> told, Catalogue catalogue) {
+    Map<String, Amount> caps = new LinkedHashMap<>();
+    for (Asset asset : catalogue.assets()) {
+      BigDecimal cap = asset.isNative() ? COIN_FEES.get(asset.chain().family()) : null;
+      if (cap != null) {
+        caps.put(asset.code(), Amount.ofDecimal(asset, cap));
+      }
+    }
+    Map<String, Amount> named = amounts("coin-fee-cap", told, catalogue);
+    if (!caps.keySet().containsAll(named.keySet())) {
+      throw new IllegalArgumentException(
+          PREFIX + "coin-fee-cap is told of coins alone, which are " + caps.keySet());
+    }
+    caps.putAll(named);
+    return Map.copyOf(caps);
   }
 
   private static Asset asset(String key, String code, Catalogue catalogue) {

@@ -23,7 +23,7 @@ public interface SpendingPolicy {
    * @param coldAddress empty where there is none
    * @param topUpCap in whole native coins, as the next two
    * @param feeCap for one transaction
-   * @param coinFeeCap likewise on Bitcoin and Litecoin
+   * @param coinFeeCap likewise on Bitcoin and Litecoin, by asset code
    * @param stop null where signing is not stopped
    */
   record Rules(
@@ -35,7 +35,7 @@ public interface SpendingPolicy {
       String coldAddress,
       BigDecimal topUpCap,
       BigDecimal feeCap,
-      BigDecimal coinFeeCap,
+      Map<String, Amount> coinFeeCap,
       @Nullable Stop stop) {}
 
   /** Signing is stopped altogether. */
@@ -53,7 +53,7 @@ public interface SpendingPolicy {
   /** Whether the operator's block list has the address: no withdrawal or refund ever goes to it. */
   boolean isBlocked(String address);
 
-  /** What was signed in withdrawals and refunds of the last 24 hours. */
+  /** What was signed in withdrawals and refunds of the last 24 hours, fees of coins with them. */
   Amount lastDay(Amount zero);
 
   /** A merchant's allowed destinations, newest first. */

@@ -7,6 +7,7 @@ import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.Terms;
 import io.aureus.keys.Signer.Verdict;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -113,11 +114,19 @@ final class SpendingRules {
       return "one payout is of %s %s at most (aureus.keys.policy.payout-cap)"
           .formatted(cap.text(), cap.asset().code());
     }
-    Amount day = limits.dayCap().get(spend.asset().code());
-    if (day != null && facts.lastDay().add(spend.units()).compareTo(day.units()) > 0) {
+    return overDay(spend.asset().code(), spend.units(), facts.lastDay());
+  }
+
+  /**
+   * What the day's cap says of this much more; null where it may leave.
+   *
+   * @param lastDay what was signed of the asset within 24 hours, as the units in its smallest unit
+   */
+  @Nullable String overDay(String asset, BigInteger units, BigInteger lastDay) {
+    Amount day = limits.dayCap().get(asset);
+    if (day != null && lastDay.add(units).compareTo(day.units()) > 0) {
       return "%s %s may leave within 24 hours (aureus.keys.policy.day-cap), and %s are used already"
-          .formatted(
-              day.text(), day.asset().code(), new Amount(day.asset(), facts.lastDay()).text());
+          .formatted(day.text(), day.asset().code(), new Amount(day.asset(), lastDay).text());
     }
     return null;
   }
@@ -174,21 +183,21 @@ final class SpendingRules {
    * What is wrong with the fee of a transaction of coins; null where nothing is.
    *
    * @param fee in the coin's smallest unit
-   * @param scale of the coin
    */
-  @Nullable String wrongFee(long fee, int scale) {
+  @Nullable String wrongFee(Asset coin, long fee) {
     if (fee <= 0) {
       return "the coins do not pay for the outputs and a fee";
     }
-    if (limits.coinFeeCap().signum() == 0) {
-      return "no coins of Bitcoin and Litecoin are signed for: aureus.keys.policy.coin-fee-cap is"
-          + " 0";
+    Amount cap = limits.coinFeeCap().get(coin.code());
+    if (cap == null || !cap.isPositive()) {
+      return "nothing of %s is signed for: aureus.keys.policy.coin-fee-cap is 0"
+          .formatted(coin.code());
     }
-    return BigDecimal.valueOf(fee, scale).compareTo(limits.coinFeeCap()) > 0
-        ? "one transaction of coins may cost %s at most (aureus.keys.policy.coin-fee-cap), not %s"
-            .formatted(
-                limits.coinFeeCap().toPlainString(), BigDecimal.valueOf(fee, scale).toPlainString())
-        : null;
+    Amount asked = new Amount(coin, BigInteger.valueOf(fee));
+    return cap.isAtLeast(asked)
+        ? null
+        : "one transaction may cost %s %s at most (aureus.keys.policy.coin-fee-cap), not %s"
+            .formatted(cap.text(), coin.code(), asked.text());
   }
 
   SpendingLimits limits() {

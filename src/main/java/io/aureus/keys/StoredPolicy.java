@@ -7,6 +7,7 @@ import io.aureus.keys.Signer.Purpose;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.Verdict;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.math.BigInteger;
 import java.time.Clock;
@@ -69,6 +70,22 @@ final class StoredPolicy implements SpendingPolicy {
             });
   }
 
+  /**
+   * What the day's cap says of a fee beside all that was signed; null where it may leave. The asset
+   * must be locked.
+   *
+   * @param units in the coin's smallest unit
+   */
+  @Nullable String feeOverDay(Asset coin, long units) {
+    return rules.overDay(coin.code(), BigInteger.valueOf(units), lastDay(coin.code()));
+  }
+
+  private BigInteger lastDay(String asset) {
+    return rules.limits().dayCap().containsKey(asset)
+        ? rows.signedAfter(asset, clock.instant().minus(WINDOW))
+        : BigInteger.ZERO;
+  }
+
   private Verdict verdict(Spend spend, @Nullable Stop stop) {
     Instant now = clock.instant();
     String address;
@@ -83,9 +100,7 @@ final class StoredPolicy implements SpendingPolicy {
     SpendingFacts facts =
         new SpendingFacts(
             stop == null ? null : stop.reason(),
-            rules.limits().dayCap().containsKey(asset)
-                ? rows.signedAfter(asset, now.minus(WINDOW))
-                : BigInteger.ZERO,
+            lastDay(asset),
             rows.firstSeen(merchant(spend), chain, address).orElse(null),
             rows.isListed(merchant(spend), chain, address),
             rows.approved(spend.payout())

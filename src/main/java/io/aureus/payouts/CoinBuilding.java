@@ -154,8 +154,7 @@ final class CoinBuilding {
         coins.stream()
             .filter(coin -> tied.filter(coin.point()::equals).isPresent())
             .collect(Collectors.toSet());
-    return new CoinChoice(price, purse.changeScript(asset.chain()))
-        .choose(coins, wanted(payouts).with(must, 0));
+    return purse.choice(asset.chain(), price).choose(coins, wanted(payouts).with(must, 0));
   }
 
   /** The outputs of a transaction that pays these. */

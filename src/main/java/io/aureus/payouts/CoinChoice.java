@@ -82,13 +82,14 @@ final class CoinChoice {
 
   /**
    * @param changeScript where change goes, in hex
+   * @param dust the least that nodes pass on there
    */
-  CoinChoice(Price price, String changeScript) {
+  CoinChoice(Price price, String changeScript, long dust) {
     this.price = price;
     this.changeScript = changeScript;
     CoinScript kind = CoinScript.of(changeScript).orElseThrow();
     // Change that costs more to spend than it holds is none.
-    this.changeLeast = Math.max(CoinScript.dust(changeScript), price.of(kind.inputWeight())) + 1;
+    this.changeLeast = Math.max(dust, price.of(kind.inputWeight()) + 1);
   }
 
   Choice choose(List<Coin> coins, Wanted wanted) {

@@ -1,10 +1,13 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.FeeRates;
 import io.aureus.chains.SpentCoins;
 import io.aureus.chains.UnspentCoins;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
+import io.aureus.money.Catalogue;
 import io.aureus.wallets.Addresses;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The beans of this room that pay out coins. */
 @Configuration(proxyBeanMethods = false)
 class CoinPayoutsSetup {
+  /** Bitcoin and Litecoin: what must be mended first is told by decision 0102. */
+  static final boolean PAYS_COINS = false;
+
+  @Bean
+  CoinPrices coinPrices(JdbcClient jdbc, FeeRates rates, Catalogue catalogue, Clock clock) {
+    return new CoinPrices(jdbc, rates, catalogue, clock);
+  }
+
+  @Bean
+  CoinRates coinRates(CoinPrices prices, SpendingPolicy policy, PayoutsSettings settings) {
+    return new CoinRates(prices, policy, settings);
+  }
+
   @Bean
   CoinWay coinWay(
       JdbcClient jdbc,
@@ -22,8 +38,7 @@ class CoinPayoutsSetup {
       SpentCoins spent,
       Addresses addresses,
       Signer signer,
-      SpendingPolicy policy,
-      GasPrices prices,
+      CoinRates rates,
       PayoutsSettings settings,
       ObjectProvider<PayoutStep.Listener> listeners) {
     return CoinWay.of(
@@ -33,7 +48,7 @@ class CoinPayoutsSetup {
         new Purse(unspent, addresses, signer),
         spent,
         signer,
-        new CoinRates(prices, policy, settings),
+        rates,
         new PayoutHolds(rows, moves, settings),
         listeners.getIfAvailable(() -> step -> {}));
   }

@@ -1,30 +1,38 @@
 package io.aureus.payouts;
 
 import io.aureus.keys.SpendingPolicy;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.CoinChoice.Price;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** What the network asks of coins now, and what we pay at most. */
 final class CoinRates {
   private static final long PER = 1_000;
-  private static final BigDecimal ALL = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final BigInteger ALL = BigInteger.valueOf(Long.MAX_VALUE);
 
-  private final GasPrices prices;
+  private final CoinPrices prices;
   private final SpendingPolicy policy;
   private final PayoutsSettings settings;
 
-  CoinRates(GasPrices prices, SpendingPolicy policy, PayoutsSettings settings) {
+  CoinRates(CoinPrices prices, SpendingPolicy policy, PayoutsSettings settings) {
     this.prices = prices;
     this.policy = policy;
     this.settings = settings;
   }
 
-  /** For 1,000 virtual bytes; empty where it is not known now. */
+  /** For 1,000 virtual bytes, and never below our floor; empty where it is not known now. */
   Optional<Long> now(Chain chain) {
-    return prices.of(chain).map(price -> price.base().longValueExact());
+    return prices.of(chain).map(rate -> Math.max(rate, settings.coinRateLeast() * PER));
+  }
+
+  /** What a merchant is asked for so many virtual bytes: nobody pays more than our limit. */
+  Optional<Long> cost(Chain chain, long bytes) {
+    return now(chain)
+        .map(rate -> Math.min(rate, settings.coinRateMost() * PER))
+        .map(rate -> (rate * bytes + PER - 1) / PER);
   }
 
   boolean isTooDear(long rate) {
@@ -33,7 +41,7 @@ final class CoinRates {
 
   /** With what the signer lets one transaction cost. */
   Price price(Asset coin, long rate) {
-    BigDecimal most = policy.rules().coinFeeCap().movePointRight(coin.scale());
-    return new Price(rate, most.min(ALL).longValue());
+    Amount most = policy.rules().coinFeeCap().getOrDefault(coin.code(), Amount.zero(coin));
+    return new Price(rate, most.units().min(ALL).longValueExact());
   }
 }

@@ -39,14 +39,20 @@ final class DearerTerms {
    * The same coins, and more where they must be, with at least a quarter more for the network.
    * Coins that are added are locked, and stay with the bundle.
    *
-   * @return empty where our limits or our coins do not allow it
+   * @return empty where the network asks no more than is paid, or nobody knows what it asks, and
+   *     where our limits or our coins do not allow it
    */
   Optional<BundleTerms> of(Bundle bundle, List<Payout> members, SignedRow newest) {
     Asset asset = members.getFirst().amount().asset();
     long old = bundles.fee(newest.hash());
-    long size = CoinScript.virtualBytes(bundles.newestWeight(bundle.id()));
+    long weight = bundles.newestWeight(bundle.id());
+    Optional<Long> now = rates.now(asset.chain());
+    if (now.isEmpty() || rates.price(asset, now.get()).of(weight) <= old) {
+      return Optional.empty();
+    }
+    long size = CoinScript.virtualBytes(weight);
     long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
-    long rate = Math.max(rates.now(asset.chain()).orElse(0L), old * PER / size * 5 / 4 + step);
+    long rate = Math.max(now.get(), old * PER / size * 5 / 4 + step);
     if (rates.isTooDear(rate)) {
       return Optional.empty();
     }
@@ -65,8 +71,7 @@ final class DearerTerms {
           all.addAll(building.free(asset));
           Set<Coin> must = held.stream().map(OwnCoin::coin).collect(Collectors.toSet());
           Wanted wanted = plain.with(must, least);
-          CoinChoice choosing =
-              new CoinChoice(rates.price(asset, rate), purse.changeScript(asset.chain()));
+          CoinChoice choosing = purse.choice(asset.chain(), rates.price(asset, rate));
           Choice choice = choosing.choose(all.stream().map(OwnCoin::coin).toList(), wanted);
           if (choice instanceof Choice.Chosen chosen) {
             found.add(locked(asset, bundle, held, added(all, must, chosen), chosen, newest.no()));

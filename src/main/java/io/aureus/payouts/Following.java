@@ -97,7 +97,7 @@ final class Following {
     if (!astray.isEmpty()) {
       return astray(payout, astray);
     }
-    if (isTooSlow(all) && ways.of(payout).raise(payout)) {
+    if (isTooSlow(payout, all) && ways.of(payout).raise(payout)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
     if (!waits || newest.offeredAt() == null || payout.state() == PayoutState.UNCLEAR) {
@@ -218,11 +218,11 @@ final class Following {
     return moves.now().plus(settings.poll());
   }
 
-  private boolean isTooSlow(List<SignedRow> all) {
+  private boolean isTooSlow(Payout payout, List<SignedRow> all) {
     Instant offered = all.getFirst().offeredAt();
     return offered != null
         && all.size() <= settings.bumpsMost()
-        && offered.plus(settings.bumpAfter()).isBefore(moves.now());
+        && offered.plus(settings.bumpAfter(chain(payout))).isBefore(moves.now());
   }
 
   private static Chain chain(Payout payout) {

@@ -69,10 +69,7 @@ final class GasPrices implements Job {
         .update();
   }
 
-  /**
-   * Empty where none is known, or only an old one. Of coins, what 1,000 virtual bytes cost is told
-   * as the base.
-   */
+  /** Empty where none is known, or only an old one. */
   Optional<GasPrice> of(Chain chain) {
     return jdbc.sql("select base, priority from gas_price where chain = ? and at > ?")
         .params(chain.code(), clock.instant().minus(STALE).atOffset(ZoneOffset.UTC))

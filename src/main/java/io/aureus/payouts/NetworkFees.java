@@ -21,17 +21,29 @@ final class NetworkFees {
   private static final BigInteger TOKEN_GAS = BigInteger.valueOf(65_000);
 
   /** Two coins, two outputs, of the usual kind. */
-  private static final BigInteger COIN_BYTES = BigInteger.valueOf(209);
-
-  private static final BigInteger PER = BigInteger.valueOf(1_000);
+  private static final long COIN_BYTES = 209;
 
   private final GasPrices prices;
+  private final CoinRates coins;
   private final Quotes quotes;
   private final PayoutRows rows;
   private final PayoutsSettings settings;
 
-  NetworkFees(GasPrices prices, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
+  private final boolean paysCoins;
+
+  /**
+   * @param paysCoins whether payouts of Bitcoin and Litecoin are made at all
+   */
+  NetworkFees(
+      GasPrices prices,
+      CoinRates coins,
+      Quotes quotes,
+      PayoutRows rows,
+      PayoutsSettings settings,
+      boolean paysCoins) {
     this.prices = prices;
+    this.coins = coins;
+    this.paysCoins = paysCoins;
     this.quotes = quotes;
     this.rows = rows;
     this.settings = settings;
@@ -42,26 +54,29 @@ final class NetworkFees {
    *     UNSUPPORTED} where nothing is paid out on the chain
    */
   Amount of(Asset asset) {
+    Chain chain = asset.chain();
+    boolean isCoin = CoinNetwork.has(chain.family());
+    if (isCoin && !paysCoins) {
+      throw new Refusal(
+          ErrorCode.UNSUPPORTED, "payouts on %s are not available".formatted(chain.name()));
+    }
     if (settings.feeFrom() == PayoutsSettings.FeeFrom.OPERATOR) {
       return Amount.zero(asset);
     }
-    GasPrice price = prices.of(asset.chain()).orElseThrow(() -> unknown(asset.chain()));
-    if (CoinNetwork.has(asset.chain().family())) {
-      return new Amount(
-          asset, price.base().multiply(COIN_BYTES).add(PER.subtract(BigInteger.ONE)).divide(PER));
+    if (isCoin) {
+      return coins
+          .cost(chain, COIN_BYTES)
+          .map(units -> Amount.ofUnits(asset, units))
+          .orElseThrow(() -> unknown(chain));
     }
+    GasPrice price = prices.of(chain).orElseThrow(() -> unknown(chain));
     BigInteger gas = asset.isNative() ? PLAIN_GAS : TOKEN_GAS;
     Amount cost =
         new Amount(rows.nativeOf(asset), price.base().add(price.priority()).multiply(gas));
     return asset.isNative() ? cost : inAsset(cost, asset);
   }
 
-  /** Of coins no price is noted while they are not paid out: to wait would not help. */
   private static Refusal unknown(Chain chain) {
-    if (CoinNetwork.has(chain.family())) {
-      return new Refusal(
-          ErrorCode.UNSUPPORTED, "payouts on %s are not available".formatted(chain.name()));
-    }
     return new Refusal(
         ErrorCode.UNAVAILABLE,
         "what the network of %s asks is not known now; try again in a minute"

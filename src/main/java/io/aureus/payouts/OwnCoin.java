@@ -11,6 +11,6 @@ import io.aureus.keys.Signer.SpentCoin;
 record OwnCoin(Coin coin, String address, boolean isChange, long index) {
   /** As the signer is told of it. */
   SpentCoin spent() {
-    return new SpentCoin(coin.point(), coin.units(), isChange, index);
+    return new SpentCoin(coin.point(), coin.units(), isChange, index, address);
   }
 }

@@ -1,6 +1,7 @@
 package io.aureus.payouts;
 
 import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -17,10 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll the pause between two looks at what is on its way, 100 ms to 5 min
  * @param claim how long a payout stays with a node that has vanished, 1 s to 1 h
  * @param bumpAfter how long a transaction may wait for a block before its fee is raised
+ * @param coinBumpAfter likewise on Bitcoin and Litecoin, whose blocks are slower and by chance
  * @param bumpsMost how often the fee of one payout is raised at most, 0 to 20
  * @param gasPriceMost what is paid for one gas at most, in gwei, 1 to 100,000
  * @param coinRateMost what is paid for one virtual byte of a transaction of coins at most, in the
  *     smallest unit, 1 to 100,000
+ * @param coinRateLeast likewise at least, whatever the network asks, 1 to coinRateMost
  * @param sweepShare the greatest share of a sum that its sweep may cost, in basis points
  * @param batchedSweeps codes of the chains on which one transaction sweeps many addresses
  * @param coldAbove by asset code: what more than this the hot address sends to the cold one
@@ -33,9 +36,11 @@ record PayoutsSettings(
     @DefaultValue("5s") Duration poll,
     @DefaultValue("2m") Duration claim,
     @DefaultValue("3m") Duration bumpAfter,
+    @DefaultValue("30m") Duration coinBumpAfter,
     @DefaultValue("5") int bumpsMost,
     @DefaultValue("500") int gasPriceMost,
     @DefaultValue("500") int coinRateMost,
+    @DefaultValue("1") int coinRateLeast,
     @DefaultValue("500") int sweepShare,
     @DefaultValue({"ETH", "BNB"}) List<String> batchedSweeps,
     @DefaultValue Map<String, BigDecimal> coldAbove,
@@ -53,10 +58,19 @@ record PayoutsSettings(
     require(within(poll, 100, 300_000), "poll must be 100ms to 5m");
     require(within(claim, 1_000, 3_600_000), "claim must be 1s to 1h");
     require(within(bumpAfter, 1_000, 86_400_000), "bump-after must be 1s to 24h");
+    require(within(coinBumpAfter, 1_000, 86_400_000), "coin-bump-after must be 1s to 24h");
     require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
     require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");
     require(coinRateMost >= 1 && coinRateMost <= 100_000, "coin-rate-most must be 1 to 100000");
+    require(
+        coinRateLeast >= 1 && coinRateLeast <= coinRateMost,
+        "coin-rate-least must be 1 to coin-rate-most");
     require(sweepShare >= 1 && sweepShare <= 10_000, "sweep-share must be 1 to 10000");
+  }
+
+  /** How long a transaction on the chain may wait for a block before its fee is raised. */
+  Duration bumpAfter(Chain chain) {
+    return CoinNetwork.has(chain.family()) ? coinBumpAfter : bumpAfter;
   }
 
   boolean isBatched(Chain chain) {

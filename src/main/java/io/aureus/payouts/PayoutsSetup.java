@@ -51,8 +51,8 @@ class PayoutsSetup {
 
   @Bean
   NetworkFees networkFees(
-      GasPrices prices, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
-    return new NetworkFees(prices, quotes, rows, settings);
+      GasPrices prices, CoinRates coins, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
+    return new NetworkFees(prices, coins, quotes, rows, settings, CoinPayoutsSetup.PAYS_COINS);
   }
 
   @Bean
@@ -75,7 +75,7 @@ class PayoutsSetup {
     return new PayoutDesk(
         rows,
         moves,
-        new Destinations(catalogue, addresses, signer, policy, false),
+        new Destinations(catalogue, addresses, signer, policy, CoinPayoutsSetup.PAYS_COINS),
         fees,
         new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
   }

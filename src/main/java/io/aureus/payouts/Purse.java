@@ -50,9 +50,11 @@ final class Purse {
     return coins;
   }
 
-  /** Where our change goes. */
-  String changeScript(Chain chain) {
-    return script(chain, signer.hotAddress(chain.family()));
+  /** How coins are chosen at this price, with change that comes back here. */
+  CoinChoice choice(Chain chain, CoinChoice.Price price) {
+    String change = signer.hotAddress(chain.family());
+    long dust = CoinAddress.parse(chain, change).dustLimit(chain);
+    return new CoinChoice(price, script(chain, change), dust);
   }
 
   /** The output script of an address, in hex. */

@@ -25,8 +25,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait}}: the last blocks are replaced by
  *       as many and one; their transactions are mined again ({@code keep}, which is the default),
  *       or else {@code wait} again, or are gone
- *   <li>{@code sim_setEstimate rate}: what {@code estimatesmartfee} answers; {@code
- *       sim_setLeastRate rate}: what pays less is not mined
+ *   <li>{@code sim_setEstimate rate}, or {@code {rate, from?, least?}}: what {@code
+ *       estimatesmartfee} answers for spans of {@code from} blocks (1) and more, and what the
+ *       mempool takes at {@code least} (1); {@code sim_setLeastRate rate}: what pays less is not
+ *       mined
  *   <li>{@code sim_fail {kind, calls}}, {@code sim_failAfterTaking {kind, calls}}, {@code
  *       sim_setBlockTime millis}: as on the simulated Ethereum
  * </ul>
@@ -90,7 +92,11 @@ final class UtxoControls {
 
   private void behave(String method, JsonNode first) {
     switch (method) {
-      case "sim_setEstimate" -> node.setEstimate(number(first));
+      case "sim_setEstimate" ->
+          node.setEstimate(
+              number(first.isObject() ? first.path("rate") : first),
+              first.path("from").asInt(1),
+              first.path("least").asLong(1));
       case "sim_setLeastRate" -> chain.setLeastRate(number(first));
       case "sim_fail" ->
           faults.failNext(SimulationControls.kind(first.path("kind")), number(first.path("calls")));

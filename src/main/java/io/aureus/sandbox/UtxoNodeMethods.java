@@ -19,13 +19,23 @@ final class UtxoNodeMethods {
   /** In the smallest unit for one virtual byte; 0 where there is no estimate. */
   private long estimate = 2;
 
+  private int estimateFrom = 1;
+  private long poolLeast = 1;
+
   UtxoNodeMethods(UtxoChain chain) {
     this.chain = chain;
     this.firstHeight = chain.height();
   }
 
-  void setEstimate(long rate) {
+  /**
+   * @param rate for one virtual byte; 0 for no estimate
+   * @param from the shortest span in blocks that there is an estimate for
+   * @param least what the mempool takes, for one virtual byte
+   */
+  void setEstimate(long rate, int from, long least) {
     estimate = rate;
+    estimateFrom = from;
+    poolLeast = least;
   }
 
   JsonNode call(String method, Params params) {
@@ -95,7 +105,7 @@ final class UtxoNodeMethods {
     info.put("usage", 4 * bytes);
     info.put("total_fee", UtxoJson.coins(fees));
     info.put("maxmempool", 300_000_000);
-    info.put("mempoolminfee", LEAST);
+    info.put("mempoolminfee", UtxoJson.coins(1000 * poolLeast));
     info.put("minrelaytxfee", LEAST);
     info.put("incrementalrelayfee", LEAST);
     info.put("unbroadcastcount", 0);
@@ -121,12 +131,13 @@ final class UtxoNodeMethods {
 
   private JsonNode fee(Params params) {
     ObjectNode answer = UtxoJson.JSON.createObjectNode();
-    if (estimate > 0) {
+    int blocks = params.at(0).asInt(2);
+    if (estimate > 0 && blocks >= estimateFrom) {
       answer.put("feerate", UtxoJson.coins(1000 * estimate));
     } else {
       answer.putArray("errors").add("Insufficient data or no feerate found");
     }
-    answer.put("blocks", Math.max(2, params.at(0).asInt(2)));
+    answer.put("blocks", Math.max(2, blocks));
     return answer;
   }
 }

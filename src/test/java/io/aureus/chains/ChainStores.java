@@ -15,6 +15,10 @@ public final class ChainStores {
     return new StoredArrivals(database.jdbc());
   }
 
+  public static UnspentCoins unspent(TestDatabase database) {
+    return new StoredUnspentCoins(database.jdbc());
+  }
+
   public static TransferInbox inbox(TestDatabase database, Clock clock) {
     return new StoredInbox(database.jdbc(), clock);
   }

@@ -42,21 +42,21 @@ class CoinSignerTest {
     assertThat(first.hash()).hasSize(64);
     assertThat(first.raw())
         .contains(script(TO))
-        .contains(script(fixture.change(3)))
+        .contains(script(fixture.change(0)))
         .contains(littleEndian(60_000))
         .contains(littleEndian(100_000 - 60_000 - FEE));
-    assertThat(counted()).isEqualTo("0.0006");
+    assertThat(counted()).isEqualTo("0.00061");
   }
 
   @Test
   void aHigherFeeForTheSameCoinIsNoSecondPayment() {
     List<Spend> spends = List.of(spend("p", 60_000));
     List<SpentCoin> coins = List.of(coin(1, 100_000));
-    Signer.Signed first = sign(new CoinPayment(spends, coins, 3, 39_000));
+    Signer.Signed first = sign(new CoinPayment(spends, coins, 0, 39_000));
     Signer.Signed second =
-        sign(new CoinPayment(spends, List.of(coin(2, 50_000), coin(1, 100_000)), 3, 80_000));
+        sign(new CoinPayment(spends, List.of(coin(2, 50_000), coin(1, 100_000)), 0, 80_000));
     assertThat(second.hash()).isNotEqualTo(first.hash());
-    assertThat(counted()).isEqualTo("0.0006");
+    assertThat(counted()).isEqualTo("0.0007");
   }
 
   @Test
@@ -137,8 +137,8 @@ class CoinSignerTest {
     refused(
         payment(List.of(spend("one", 60_000), spend("two", 60_000)), coin(1, 200_000)),
         "within 24 hours");
-    sign(payment(List.of(spend("one", 60_000), spend("two", 40_000)), coin(1, 200_000)));
-    refused(payment(List.of(spend("three", 1)), coin(2, 200_000)), "within 24 hours");
+    sign(payment(List.of(spend("one", 60_000), spend("two", 39_000)), coin(1, 200_000)));
+    refused(payment(List.of(spend("three", 1_000)), coin(2, 200_000)), "within 24 hours");
   }
 
   @Test
@@ -162,9 +162,9 @@ class CoinSignerTest {
     Spend mainnet = spend("p", Purpose.WITHDRAWAL, 1, "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
     refused(payment(List.of(mainnet), coin(1, 100_000)), "no address");
     Spend p = spend("p", 10_000);
-    refused(payment(List.of(p, p), coin(1, 100_000)), "each of them once");
+    refused(payment(List.of(p, p), coin(1, 100_000)), "payouts, each once");
     refused(payment(List.of(p), coin(1, 100_000), coin(1, 100_000)), "each of them once");
-    refused(new CoinPayment(List.of(), List.of(coin(1, 100_000)), 0, 0), "one payout or more");
+    refused(new CoinPayment(List.of(), List.of(coin(1, 100_000)), 0, 0), "1 to 500 payouts");
     assertThatThrownBy(() -> fixture.signer().signCoins(ETH, payment(List.of(p), coin(1, 100_000))))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("no coins of the chain ETH");
@@ -179,10 +179,68 @@ class CoinSignerTest {
               Curve.best(),
               SignerFixture.settings(Map.of(), Map.of(), Map.of(), null, false, ""),
               form);
-      SpentCoin ofChange = new SpentCoin(coin(2, 1).point(), 70_000, true, 5);
+      SpentCoin ofChange = new SpentCoin(coin(2, 1).point(), 70_000, true, 5, fixture.change(5));
       CoinPayment payment = payment(List.of(spend("p", 60_000)), coin(1, 50_000), ofChange);
-      assertThat(sign(payment).raw()).as(form.name()).contains(script(fixture.change(3)));
+      assertThat(sign(payment).raw()).as(form.name()).contains(script(fixture.change(0)));
     }
+  }
+
+  @Test
+  void neitherAPayoutNorChangeIsDust() {
+    List<SpentCoin> coins = List.of(coin(1, 10_000));
+    refused(new CoinPayment(List.of(spend("p", 293)), coins, 0, 9_000), "holds 294 at least");
+    refused(new CoinPayment(List.of(spend("p", 5_000)), coins, 0, 293), "holds 294 at least");
+    sign(new CoinPayment(List.of(spend("p", 294)), coins, 0, 294));
+    sign(new CoinPayment(List.of(spend("q", 5_000)), List.of(coin(2, 10_000)), 0, 0));
+  }
+
+  @Test
+  void theDustOfLitecoinIsTenTimesAsMuch() {
+    String to = fixture.ordered("litecoin", 9);
+    SpentCoin coin =
+        new SpentCoin(coin(1, 1).point(), 1_000_000, false, 1, fixture.ordered("litecoin", 1));
+    for (long[] each : new long[][] {{2_939, 900_000}, {900_000, 2_939}}) {
+      CoinPayment payment = ofLitecoin(to, each[0], coin, each[1]);
+      assertThatThrownBy(() -> fixture.signer().signCoins(SignerFixture.LTC, payment))
+          .hasMessageContaining("holds 2940 at least");
+    }
+    CoinPayment least = ofLitecoin(to, 2_940, coin, 900_000);
+    assertThat(fixture.signer().signCoins(SignerFixture.LTC, least).hash()).hasSize(64);
+  }
+
+  private static CoinPayment ofLitecoin(String to, long units, SpentCoin coin, long change) {
+    BigInteger paid = BigInteger.valueOf(units);
+    Spend spend = new Spend("p", Purpose.WITHDRAWAL, "mct-1", SignerFixture.LITECOIN, paid, to);
+    return new CoinPayment(List.of(spend), List.of(coin), 0, change);
+  }
+
+  @Test
+  void changeGoesToTheFirstAddressOfItsBranchAlone() {
+    List<Spend> spends = List.of(spend("p", 60_000));
+    for (long index : new long[] {1, -1, Long.MAX_VALUE}) {
+      refused(
+          new CoinPayment(spends, List.of(coin(1, 100_000)), index, 39_000), "the first address");
+    }
+  }
+
+  @Test
+  void aCoinThatLiesElsewhereTiesNothingToIt() {
+    List<Spend> spends = List.of(spend("p", 60_000));
+    CoinPoint point = coin(1, 1).point();
+    for (SpentCoin wrong :
+        List.of(
+            new SpentCoin(point, 100_000, false, 1, fixture.ordered("bitcoin", 2)),
+            new SpentCoin(point, 100_000, true, 1, fixture.ordered("bitcoin", 1)),
+            new SpentCoin(point, 100_000, false, 1, TO),
+            new SpentCoin(point, 100_000, false, 1, "nonsense"))) {
+      refused(payment(spends, wrong), "is said to lie on");
+    }
+    refused(
+        payment(spends, new SpentCoin(point, 100_000, false, 1L << 31, TO)),
+        "no address of ours has the index");
+    // Neither the payout nor the sum of the coin was remembered.
+    sign(payment(spends, coin(2, 100_000)));
+    sign(payment(List.of(spend("q", 60_000)), coin(1, 90_000)));
   }
 
   private void with(Map<String, BigDecimal> cap, Map<String, BigDecimal> day, boolean listOnly) {
@@ -209,7 +267,7 @@ class CoinSignerTest {
   private static CoinPayment payment(List<Spend> spends, SpentCoin... coins) {
     long in = List.of(coins).stream().mapToLong(SpentCoin::units).sum();
     long out = spends.stream().mapToLong(spend -> spend.units().longValueExact()).sum();
-    return new CoinPayment(spends, List.of(coins), 3, in - out - FEE);
+    return new CoinPayment(spends, List.of(coins), 0, in - out - FEE);
   }
 
   private static Spend spend(String payout, long units) {
@@ -220,9 +278,9 @@ class CoinSignerTest {
     return new Spend(payout, purpose, "mct-1", BITCOIN, BigInteger.valueOf(units), to);
   }
 
-  private static SpentCoin coin(int number, long units) {
+  private SpentCoin coin(int number, long units) {
     CoinPoint point = new CoinPoint("%064x".formatted(number + 1), number);
-    return new SpentCoin(point, units, false, number);
+    return new SpentCoin(point, units, false, number, fixture.ordered("bitcoin", number));
   }
 
   private static String script(String address) {

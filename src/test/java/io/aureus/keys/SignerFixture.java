@@ -31,6 +31,9 @@ public final class SignerFixture {
   public static final Chain BTC = new Chain("BTC", "Bitcoin", "bitcoin", "regtest", 0, 2);
   public static final Asset BITCOIN = new Asset("BTC", BTC, "BTC", 8, 8, "", "");
 
+  static final Chain LTC = new Chain("LTC", "Litecoin", "litecoin", "regtest", 0, 2);
+  static final Asset LITECOIN = new Asset("LTC", LTC, "LTC", 8, 8, "", "");
+
   private static final AtomicInteger SEEDS = new AtomicInteger();
 
   private final TestDatabase database = TestDatabase.fresh();
@@ -56,9 +59,12 @@ public final class SignerFixture {
             curve,
             clock,
             random,
-            Map.of("bitcoin", new AddressSettings.Plan(BTC, form)));
+            Map.of(
+                "bitcoin", new AddressSettings.Plan(BTC, form),
+                "litecoin", new AddressSettings.Plan(LTC, form)));
     keeper.createIfAbsent();
-    Catalogue catalogue = new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN), Set.of("USD"));
+    Catalogue catalogue =
+        new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN, LITECOIN), Set.of("USD"));
     SpendingRules rules = new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
     policy = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
     TransactionTemplate apart = database.transactions();
@@ -82,7 +88,7 @@ public final class SignerFixture {
         cold,
         new BigDecimal("0.01"),
         BigDecimal.ONE,
-        new BigDecimal("0.001"),
+        Map.of(),
         List.of("0x90F79bf6EB2c4f870365E785982E1f101E93b906"),
         "");
   }
@@ -142,6 +148,11 @@ public final class SignerFixture {
 
   String change(long index) {
     return keeper.change("bitcoin", index, 1).getFirst();
+  }
+
+  /** The address of an order of a family of coins. */
+  String ordered(String family, long index) {
+    return keeper.addresses(family, index, 1).getFirst();
   }
 
   String receiving(long index) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway") // a missing value fails the test as well
 class CoinPayoutsTest {
   private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30).plusSeconds(1);
   private static final Duration CLAIM_OVER = Duration.ofMinutes(2).plusSeconds(1);
 
   /** 209 virtual bytes at 2 units. */
@@ -145,7 +146,7 @@ class CoinPayoutsTest {
     Payout other = town.ask(5_000, "other");
     town.work();
     String first = town.chain.waiting().getFirst().txid();
-    town.workLater(Duration.ofMinutes(4));
+    town.workLater(HALF_AN_HOUR, 4_000);
     town.workLater(SOON);
     assertThat(town.chain.waiting()).hasSize(1);
     assertThat(town.chain.waiting().getFirst().txid()).isNotEqualTo(first);
@@ -166,7 +167,7 @@ class CoinPayoutsTest {
     town.chain.mine(1);
     // The node lags: the worker still thinks that it waits, and signs a replacement.
     town.chain.answers(PretendCoins.Manner.DEAF);
-    town.workLater(Duration.ofMinutes(4));
+    town.workLater(HALF_AN_HOUR, 4_000);
     town.chain.answers(PretendCoins.Manner.WELL);
     mineAndWork(3);
     assertThat(town.now(payout).state()).isEqualTo(PayoutState.CONFIRMED);

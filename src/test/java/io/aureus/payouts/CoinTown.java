@@ -2,7 +2,6 @@ package io.aureus.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aureus.chains.AccountNetwork.GasPrice;
 import io.aureus.keys.SignerFixture;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
@@ -18,7 +17,6 @@ import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.WalletStores;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,20 +57,24 @@ final class CoinTown {
           Duration.ofSeconds(1),
           Duration.ofMinutes(2),
           Duration.ofMinutes(3),
+          Duration.ofMinutes(30),
           5,
           500,
           500,
+          1,
           500,
           List.of(),
           Map.<String, BigDecimal>of(),
           Map.<String, BigDecimal>of());
-  private final GasPrices prices;
+  private final CoinPrices prices;
+  private final CoinRates rates;
   private int funded;
 
   CoinTown() {
     ledger = LedgerStores.ledger(database, catalogue, clock);
     moves = new PayoutMoves(rows, ledger, List.of(), clock, database.transactions());
-    prices = new GasPrices(database.jdbc(), null, catalogue, clock);
+    prices = new CoinPrices(database.jdbc(), null, catalogue, clock);
+    rates = new CoinRates(prices, keys.policy(), settings);
     desk =
         new PayoutDesk(
             rows,
@@ -83,7 +85,7 @@ final class CoinTown {
                 keys.signer(),
                 keys.policy(),
                 true),
-            new NetworkFees(prices, null, rows, settings),
+            new NetworkFees(null, rates, null, rows, settings, true),
             new PayoutDesk.Outside(
                 ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)));
     lost = new LostDesk(database.jdbc(), rows, chain, moves);
@@ -93,7 +95,7 @@ final class CoinTown {
 
   /** What the network asks for 1,000 bytes. */
   void rate(long rate) {
-    prices.note(BTC, new GasPrice(BigInteger.valueOf(rate), BigInteger.ZERO));
+    prices.note(BTC, rate);
   }
 
   /** A payer pays: a coin on an order's address, and a balance. */
@@ -168,7 +170,7 @@ final class CoinTown {
             new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
             chain,
             keys.signer(),
-            new CoinRates(prices, keys.policy(), settings),
+            rates,
             new PayoutHolds(rows, moves, settings),
             steps);
     Ways ways = new Ways(coins, coins);
@@ -187,8 +189,13 @@ final class CoinTown {
 
   /** The same a little later. */
   void workLater(Duration pause) {
+    workLater(pause, 2_000);
+  }
+
+  /** Likewise, and the network asks something else meanwhile. */
+  void workLater(Duration pause, long rate) {
     clock.advance(pause);
-    rate(2_000);
+    rate(rate);
     work();
   }
 

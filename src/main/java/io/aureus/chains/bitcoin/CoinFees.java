@@ -1,6 +1,5 @@
 package io.aureus.chains.bitcoin;
 
-import io.aureus.chains.AccountNetwork.GasPrice;
 import io.aureus.chains.FeeRates;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
@@ -9,7 +8,6 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Chain;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
 
@@ -24,21 +22,26 @@ final class CoinFees implements FeeRates {
   }
 
   @Override
-  public GasPrice now(Chain chain) {
+  public long now(Chain chain) {
     try {
       Nodes.View view = nodes.survey();
       if (view == null) {
         throw new NodeFailure(Kind.UNREACHABLE, "cannot be asked at the moment");
       }
       BigDecimal coins = nodes.ask(view.target(), CoinNode::feeRate);
-      BigInteger units =
-          coins.movePointRight(SCALE).setScale(0, RoundingMode.CEILING).toBigIntegerExact();
-      return new GasPrice(units, BigInteger.ZERO);
+      return Math.max(
+          1, coins.movePointRight(SCALE).setScale(0, RoundingMode.CEILING).longValueExact());
+    } catch (ArithmeticException e) {
+      throw unavailable(chain, "answers a fee that is no sum");
     } catch (NodeFailure e) {
-      throw new Refusal(
-          ErrorCode.UNAVAILABLE,
-          "the chain " + chain.code() + " cannot say what it asks for: a node " + e.words(),
-          Duration.ofSeconds(10));
+      throw unavailable(chain, e.words());
     }
+  }
+
+  private static Refusal unavailable(Chain chain, String words) {
+    return new Refusal(
+        ErrorCode.UNAVAILABLE,
+        "the chain " + chain.code() + " cannot say what it asks for: a node " + words,
+        Duration.ofSeconds(10));
   }
 }

@@ -29,16 +29,22 @@ final class CoinFinder {
    * @param sightings outputs to watched addresses
    * @param inputs of the transactions that pay us
    * @param spends every input of every transaction
+   * @param minted transactions that pay us and make new coins
    */
-  record Found(List<Sighting> sightings, List<CoinRows.Spend> inputs, List<CoinRows.Spend> spends) {
+  record Found(
+      List<Sighting> sightings,
+      List<CoinRows.Spend> inputs,
+      List<CoinRows.Spend> spends,
+      List<CoinRows.Minted> minted) {
     static Found nothing() {
-      return new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
 
     void add(Found other) {
       sightings.addAll(other.sightings);
       inputs.addAll(other.inputs);
       spends.addAll(other.spends);
+      minted.addAll(other.minted);
     }
   }
 
@@ -75,7 +81,9 @@ final class CoinFinder {
     Map<OutPoint, String> ours = ours(found, paid, before);
     Set<String> paying = new HashSet<>();
     for (Paid one : paid) {
-      paying.add(one.transaction().txid());
+      if (paying.add(one.transaction().txid()) && one.transaction().isCoinbase()) {
+        found.minted().add(new CoinRows.Minted(one.transaction().txid(), block));
+      }
       found.sightings().add(sighting(one, from(one.transaction(), ours), watched, block));
     }
     // Once for each transaction, however many outputs of it pay us.

@@ -27,8 +27,11 @@ final class CoinNode extends ChainNode {
   private final RpcEndpoint endpoint;
   private final Chain chain;
 
-  /** Within how many blocks a transaction of ours is to be mined. */
-  private static final int BLOCKS = 3;
+  /**
+   * Within how many blocks a transaction of ours is to be mined, and which longer spans are asked
+   * for where a node has seen too little to say so.
+   */
+  private static final List<Integer> BLOCKS = List.of(3, 6, 12, 24, 144);
 
   /** What nodes pass on by their default, in coins for 1,000 virtual bytes. */
   private static final BigDecimal RELAYED = new BigDecimal("0.00001");
@@ -205,18 +208,19 @@ final class CoinNode extends ChainNode {
 
   /**
    * What to pay for 1,000 virtual bytes, in coins, to be in one of the next blocks: the node's
-   * estimate, or a few times the least where it has seen too little for one; and never less than
-   * its mempool takes now.
+   * estimate for the shortest span that it has one for, or a few times the least where it has none;
+   * and never less than its mempool takes now.
    */
   BigDecimal feeRate() throws NodeFailure {
     Pool pool = some(endpoint.call(Pool.class, "getmempoolinfo"), "getmempoolinfo");
-    Estimate told = endpoint.call(Estimate.class, "estimatesmartfee", BLOCKS);
     BigDecimal least = pool.mempoolminfee() == null ? BigDecimal.ZERO : pool.mempoolminfee();
-    BigDecimal rate =
-        told == null || told.feerate() == null || told.feerate().signum() <= 0
-            ? least.max(RELAYED).multiply(BigDecimal.valueOf(5))
-            : told.feerate();
-    return rate.max(least);
+    for (int blocks : BLOCKS) {
+      Estimate told = endpoint.call(Estimate.class, "estimatesmartfee", blocks);
+      if (told != null && told.feerate() != null && told.feerate().signum() > 0) {
+        return told.feerate().max(least);
+      }
+    }
+    return least.max(RELAYED).multiply(BigDecimal.valueOf(5));
   }
 
   private static <T> T some(@Nullable T answer, String method) throws NodeFailure {

@@ -169,6 +169,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       BlockHeader last = blocks.getLast().header();
       rows.insertInputs(found.inputs());
       rows.insertSpends(found.spends());
+      rows.insertMinted(found.minted());
       for (Read block : blocks) {
         if (!block.transactions().isEmpty()) {
           rows.mined(

@@ -25,6 +25,9 @@ final class CoinRows {
    */
   record Spend(OutPoint spent, String by, long block) {}
 
+  /** A transaction that makes new coins. */
+  record Minted(String txid, long block) {}
+
   /** An outpoint and the number of its row. */
   record Numbered(long id, OutPoint point) {}
 
@@ -180,6 +183,19 @@ final class CoinRows {
     }
   }
 
+  /** Remembers what may be spent after many blocks only; again is no fault. */
+  void insertMinted(List<Minted> minted) {
+    for (Minted one : minted) {
+      jdbc.sql(
+              """
+              insert into coin_minted (chain, tx_hash, block_number) values (?, ?, ?)
+              on conflict (chain, tx_hash) do update set block_number = excluded.block_number
+              """)
+          .params(chain, one.txid(), one.block())
+          .update();
+    }
+  }
+
   /** Forgets the inputs of transactions in these blocks: they are too deep to be displaced. */
   void forgetInputs(long from, long to) {
     jdbc.sql(
@@ -235,6 +251,9 @@ final class CoinRows {
             update coin_offer set block_number = null, block_hash = null, block_time = null
             where chain = ? and block_number > ?
             """)
+        .params(chain, ancestor)
+        .update();
+    jdbc.sql("delete from coin_minted where chain = ? and block_number > ?")
         .params(chain, ancestor)
         .update();
     jdbc.sql("update coin_offer set displaced_in = null where chain = ? and displaced_in > ?")

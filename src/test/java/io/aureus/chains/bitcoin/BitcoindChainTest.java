@@ -2,9 +2,11 @@ package io.aureus.chains.bitcoin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.chains.ChainStores;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Network;
 import io.aureus.chains.TransferFact;
+import io.aureus.chains.UnspentCoins;
 import io.aureus.testing.BitcoindNode;
 import io.aureus.testing.CoinNode;
 import java.math.BigInteger;
@@ -31,6 +33,27 @@ class BitcoindChainTest extends CoinChainContract {
   @Override
   CoinNode node() {
     return shared;
+  }
+
+  @Test
+  void whatAMinerIsPaidIsSpendableAfterAHundredBlocksAndAReorganisationTakesItAway() {
+    node.rpc("generatetoaddress", 1, one);
+    node.pay(two, SIX);
+    mineAndObserve(1);
+    mineAndObserve(97);
+    assertThat(observation.told()).contains("CONFIRMED " + SIX);
+    UnspentCoins unspent = ChainStores.unspent(observation.database);
+    assertThat(unspent.of(observation.coin, 10))
+        .extracting(UnspentCoins.Output::address)
+        .containsExactly(two);
+    mineAndObserve(1);
+    assertThat(unspent.of(observation.coin, 10))
+        .extracting(UnspentCoins.Output::address)
+        .containsExactlyInAnyOrder(one, two);
+    reorgAndObserve(1, CoinNode.Fate.WAITING);
+    reorgAndObserve(102, CoinNode.Fate.WAITING);
+    assertThat(observation.database.jdbc().sql("select * from coin_minted").query().listOfRows())
+        .isEmpty();
   }
 
   @Test
