@@ -52,7 +52,7 @@ class HeldCoinPayoutsTest {
     String first = town.now(payout).txHash();
     town.keys.policy().setKillSwitch(true, "drill", "person:2");
     town.chain.forgetWaiting();
-    town.workLater(Duration.ofMinutes(4));
+    town.workLater(Duration.ofMinutes(31), 4_000);
     assertThat(town.chain.waiting()).hasSize(1);
     town.chain.mine(2);
     town.workLater(SOON);
@@ -128,7 +128,7 @@ class HeldCoinPayoutsTest {
     town.pay(1_000_000);
     Payout payout = town.ask(300_000, "one");
     town.work();
-    town.workLater(Duration.ofMinutes(4));
+    town.workLater(Duration.ofMinutes(31), 4_000);
     town.pay(2_000_000);
     // A worker locked it for its own second version, and another worker's was stored.
     town.database
