@@ -148,7 +148,11 @@ class CoinSignerTest {
     fixture.policy().add("mct-1", BTC, TO.toUpperCase(java.util.Locale.ROOT), "person:1");
     refused(payment(List.of(spend("p", 60_000)), coin(1, 200_000)), "0.0005 BTC at most");
     fixture.policy().setKillSwitch(true, "drill", "person:1");
-    refused(payment(List.of(spend("p", 40_000)), coin(1, 200_000)), "stopped: drill");
+    CoinPayment stopped = payment(List.of(spend("p", 40_000)), coin(1, 200_000));
+    assertThatThrownBy(() -> sign(stopped))
+        .isInstanceOfSatisfying(
+            Refusal.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE))
+        .hasMessageContaining("stopped: drill");
     fixture.policy().setKillSwitch(false, "", "person:1");
     sign(payment(List.of(spend("p", 40_000)), coin(1, 200_000)));
   }
