@@ -197,7 +197,12 @@ declare
     '^(?:approved|taken back|taken as paid|given up)'
       || ' by ((?:person|token|key):[0-9]+|[a-z]+)(?:[:,]| |$)');
 begin
-  if who is not null then
+  if who is null then
+    who := substring(new.words from '^((?:person|token|key):[0-9]+) says that it is ');
+    if who is not null then
+      perform audit_append(who, 'payout told', 'payout:' || new.payout_id, new.words);
+    end if;
+  else
     perform audit_append(who,
       case new.state
         when 'CANCELLED' then 'payout cancelled'
@@ -277,3 +282,51 @@ begin
 end $$;
 create constraint trigger audited after insert or update on seed
   deferrable initially deferred for each row execute function audit_seed();
+
+-- What people and keys decide of orders. A remainder is also due again where a payment is dropped.
+create function audit_order() returns trigger language plpgsql as $$
+declare
+  who text := audit_actor(case new.state when 'REMAINDER_REQUESTED' then '' else 'system' end);
+begin
+  if who <> '' then
+    perform audit_append(who,
+      case new.state
+        when 'RESOLVED' then 'payment taken for an order'
+        when 'TERMINATED' then 'order closed'
+        else 'remainder asked for' end,
+      'order:' || new.order_id, new.merchant_id);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after update of state on orders
+  deferrable initially deferred for each row
+  when (new.state is distinct from old.state
+    and new.state in ('RESOLVED', 'TERMINATED', 'REMAINDER_REQUESTED'))
+  execute function audit_order();
+
+create function audit_refund_link() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'refund link made', 'order:' || new.order_id,
+    new.asset);
+  return null;
+end $$;
+create constraint trigger audited after insert on refund_link
+  deferrable initially deferred for each row execute function audit_refund_link();
+
+-- Where a merchant's customers pay to.
+create function audit_own_wallet() returns trigger language plpgsql as $$
+declare
+  what text := new.family || ' ' || lower(new.kind) || ' ' || new.fingerprint;
+begin
+  if tg_op = 'INSERT' then
+    perform audit_append(new.created_by, 'own wallet brought', new.merchant_id,
+      what || case when new.active then ', in use' else '' end);
+  elsif new.active <> old.active then
+    perform audit_append(audit_actor('system'),
+      case when new.active then 'own wallet in use' else 'own wallet out of use' end,
+      new.merchant_id, what);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update of active on own_wallet
+  deferrable initially deferred for each row execute function audit_own_wallet();

@@ -40,8 +40,7 @@ final class ApiDoor {
    * @param rule throws where the caller may not
    */
   Reply read(ApiRequest request, Consumer<Caller> rule, Function<ApiCall, Object> work) {
-    ApiCall call = new ApiCall(enter(request, rule), request, null);
-    return replies.ok(work.apply(call));
+    return reply(new ApiCall(enter(request, rule), request, null), work);
   }
 
   /** For requests that make or change something: with an {@code Idempotency-Key} only once. */
@@ -56,7 +55,7 @@ final class ApiDoor {
     Caller caller = enter(request, rule);
     Optional<String> key = request.header("Idempotency-Key").filter(text -> !text.isEmpty());
     if (key.isEmpty()) {
-      return replies.ok(work.apply(new ApiCall(caller, request, null)));
+      return reply(new ApiCall(caller, request, null), work);
     }
     if (request.path().length() > PATH_LONGEST) {
       throw new Refusal(ErrorCode.NOT_FOUND, "there is nothing under so long a path");
@@ -65,7 +64,11 @@ final class ApiDoor {
         new IdempotencyRows.Id(
             caller.merchant(), request.path(), checked(key.get()), hash(request));
     ApiCall call = new ApiCall(caller, request, id);
-    return answers.once(id, () -> replies.ok(work.apply(call)));
+    return answers.once(id, () -> reply(call, work));
+  }
+
+  private Reply reply(ApiCall call, Function<ApiCall, Object> work) {
+    return replies.ok(CallingActor.as(call.caller(), () -> work.apply(call)));
   }
 
   /** For documented paths whose scope is still to come. */

@@ -108,6 +108,11 @@ class ApiSetup implements WebMvcConfigurer {
   }
 
   @Bean
+  CallingActor callingActor() {
+    return new CallingActor();
+  }
+
+  @Bean
   PayLinks payLinks(PublicUrl base) {
     return new PayLinks(base);
   }

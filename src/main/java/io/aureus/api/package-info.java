@@ -13,6 +13,7 @@
       "wallets",
       "payouts",
       "ledger",
+      "audit",
       "money",
       "errors",
       "web",

@@ -35,6 +35,9 @@ final class AuditRows implements AuditLog {
           "signing_refusal:audited",
           "signing_stop:audited",
           "allowed_destination:audited",
+          "orders:audited",
+          "refund_link:audited",
+          "own_wallet:audited",
           "seed:audited");
 
   /** An entry as it lies. */

@@ -1,5 +1,6 @@
 package io.aureus.audit;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +11,12 @@ class AuditSetup {
   @Bean
   AuditRows auditLog(JdbcClient jdbc) {
     return new AuditRows(jdbc);
+  }
+
+  @Bean
+  ActorOfTransactions actorOfTransactions(
+      ObjectProvider<JdbcClient> jdbc, ObjectProvider<ActorSource> sources) {
+    return new ActorOfTransactions(jdbc, sources);
   }
 
   @Bean

@@ -55,7 +55,7 @@ public final class Backups {
   public BackupReport write(
       Path file, Passphrase passphrase, DataSource database, Surroundings around) {
     Path target = file.toAbsolutePath().normalize();
-    try (Draft draft = Draft.of(target)) {
+    try (Draft draft = Draft.of(target, new UUID(random.nextLong(), random.nextLong()))) {
       BackupKey keys = new BackupKey(passphrase);
       SealedParts parts = SealedParts.with(KeyStretch.fresh(random), keys);
       OutputStream out = new BufferedOutputStream(draft.stream(), 1 << 17);

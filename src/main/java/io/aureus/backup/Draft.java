@@ -46,11 +46,12 @@ final class Draft implements AutoCloseable {
    * One that its owner alone may read; what killed writers of the same target left is deleted.
    *
    * @param target absolute
+   * @param id no other draft has it
    * @throws StartRefused where the target exists, or another writes it at this moment
    */
-  static Draft of(Path target) throws IOException {
+  static Draft of(Path target, UUID id) throws IOException {
     refuseExisting(target);
-    Path path = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + END);
+    Path path = target.resolveSibling(target.getFileName() + "." + id + END);
     FileChannel channel =
         FileChannel.open(
             path,

@@ -9,11 +9,9 @@ import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
 import java.util.random.RandomGenerator;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans of the dashboard room. */
 @Configuration(proxyBeanMethods = false)
@@ -37,8 +35,8 @@ class DashboardSetup {
   }
 
   @Bean
-  ActorOfTransactions actorOfTransactions(ObjectProvider<JdbcClient> jdbc) {
-    return new ActorOfTransactions(jdbc);
+  SignedInActor signedInActor() {
+    return new SignedInActor();
   }
 
   @Bean

@@ -100,7 +100,7 @@ class BackupsTest {
   @Test
   void oneThatIsAtWorkIsLeftAlone() throws IOException {
     Path file = folder.resolve("one.backup");
-    try (Draft other = Draft.of(file)) {
+    try (Draft other = Draft.of(file, UUID.randomUUID())) {
       other.stream().write("whole".getBytes(StandardCharsets.UTF_8));
       assertThatThrownBy(() -> write(file))
           .isInstanceOf(StartRefused.class)
@@ -115,7 +115,7 @@ class BackupsTest {
   @Test
   void aFileThatCameMeanwhileIsNotOverwritten() throws IOException {
     Path file = folder.resolve("one.backup");
-    try (Draft draft = Draft.of(file)) {
+    try (Draft draft = Draft.of(file, UUID.randomUUID())) {
       Files.writeString(file, "older");
       assertThatThrownBy(draft::publish)
           .isInstanceOf(StartRefused.class)
