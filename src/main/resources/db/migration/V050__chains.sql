@@ -7,8 +7,10 @@ create table watched_address (
   -- While a payment is awaited, the observer also compares the native coin's balance.
   attended_from  timestamptz,
   attended_until timestamptz,
-  -- Not ours: what it sends is recorded too.
+  -- What it sends is recorded too.
   outgoing       boolean not null default false,
+  -- No key of ours: what is there is in no book of ours.
+  others         boolean not null default false,
   -- Observers that keep all addresses in memory ask for those of transactions that may have ended
   -- since they last asked.
   made_in        xid8 not null default pg_current_xact_id(),

@@ -227,7 +227,8 @@ create table payout_handed (
   made_at      timestamptz not null
 );
 
--- A transfer on the chain pays for one payout and no other.
+-- A transfer on the chain pays for one payout and no other. The payout is a merchant's own, or one of
+-- ours of which an operator said, and the chain showed, that this transaction paid it.
 create table payout_paid_by (
   chain     text not null,
   tx_hash   text not null,
@@ -235,4 +236,12 @@ create table payout_paid_by (
   payout_id uuid not null unique references payout,
   block     bigint not null,
   primary key (chain, tx_hash, position)
+);
+
+-- Payouts that a back-up brought unsigned: the machine before may have paid them since. Whoever is
+-- about to build one looks at the chain first, for ever.
+create table payout_restored (
+  payout_id uuid primary key references payout,
+  -- when the newest of the back-ups that brought it was made
+  made_at   timestamptz not null
 );

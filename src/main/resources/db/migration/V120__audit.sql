@@ -194,7 +194,7 @@ create constraint trigger audited after insert on payout
 create function audit_payout_move() returns trigger language plpgsql as $$
 declare
   who text := substring(new.words from
-    '^(?:approved|taken back|taken as paid|given up)'
+    '^(?:approved|released|taken back|taken as paid|found paid|given up)'
       || ' by ((?:person|token|key):[0-9]+|[a-z]+)(?:[:,]| |$)');
 begin
   if who is null then
@@ -207,6 +207,7 @@ begin
       case new.state
         when 'CANCELLED' then 'payout cancelled'
         when 'CONFIRMED' then 'payout taken as paid'
+        when 'SEEN' then 'payout found paid'
         when 'FAILED' then 'payout given up'
         else 'payout released' end,
       'payout:' || new.payout_id, new.words);

@@ -34,6 +34,19 @@ public interface AccountNetwork {
   /** How many were in the block that is final for us: all below that number is decided. */
   long finalNonce(Chain chain, String address);
 
+  /**
+   * How many transactions of a sender there are, by one look at the nodes.
+   *
+   * @param finalBlock the block that is final for us
+   * @param decided how many that block and those before it hold: all below that number is decided
+   * @param waiting the same with what came after it and what waits in the mempool of any node;
+   *     {@code decided} or more
+   */
+  record Numbers(long finalBlock, long decided, long waiting) {}
+
+  /** It asks every node that can be asked for what waits there. */
+  Numbers numbers(Chain chain, String address);
+
   /** Of now; what chains of coins ask is told by {@link FeeRates}. */
   GasPrice gasPrice(Chain chain);
 
@@ -50,8 +63,11 @@ public interface AccountNetwork {
    * One transfer of a transaction.
    *
    * @param position as in {@link Transfer#position()}
+   * @param sender who sent the transaction and bears its fee, as 0x…, EIP-55, as the next two
+   * @param from whose coins moved
    */
-  record Sent(String position, String to, BigInteger units, long block) {}
+  record Sent(
+      String position, String sender, String from, String to, BigInteger units, long block) {}
 
   /**
    * What a transaction moved of an asset by itself; none where it failed, or is in no block on

@@ -108,6 +108,11 @@ final class Adapters {
     }
 
     @Override
+    public Numbers numbers(Chain chain, String address) {
+      return accounts(chain).numbers(chain, address);
+    }
+
+    @Override
     public GasPrice gasPrice(Chain chain) {
       return accounts(chain).gasPrice(chain);
     }

@@ -42,19 +42,30 @@ final class StoredWatchlist implements Watchlist {
 
   @Override
   public void watchSenders(String family, List<String> addresses) {
+    recordOutgoing(family, addresses, true);
+  }
+
+  @Override
+  public void watchDepartures(String family, List<String> addresses) {
+    recordOutgoing(family, addresses, false);
+  }
+
+  private void recordOutgoing(String family, List<String> addresses, boolean others) {
     if (addresses.isEmpty()) {
       return;
     }
     jdbc.sql(
             """
-            insert into watched_address (family, address, shown, outgoing)
-            select :family, a.canonical, a.shown, true
+            insert into watched_address (family, address, shown, outgoing, others)
+            select :family, a.canonical, a.shown, true, :others
             from unnest(:canonical::text[], :shown::text[]) as a(canonical, shown)
-            on conflict (family, address) do update set outgoing = true
+            on conflict (family, address) do update
+              set outgoing = true, others = watched_address.others or excluded.others
             """)
         .param("family", family)
         .param("canonical", canonical(family, addresses))
         .param("shown", addresses.toArray(String[]::new))
+        .param("others", others)
         .update();
   }
 

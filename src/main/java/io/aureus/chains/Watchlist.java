@@ -26,6 +26,12 @@ public interface Watchlist {
   void watchSenders(String family, List<String> addresses);
 
   /**
+   * Likewise of addresses that are ours: after a restore only the chain knows what has left them.
+   * What is there stays in our books.
+   */
+  void watchDepartures(String family, List<String> addresses);
+
+  /**
    * Says, inside the current transaction, that a payment is awaited on these addresses: until then
    * observers also compare balances, and so find native coin that a contract sent. Adds those that
    * are not watched yet; an earlier end never shortens a later one.

@@ -24,7 +24,7 @@ final class InvariantRows {
 
   /** From one address of ours to another: our sum is what it was. */
   private static final String WITHIN =
-      "select 1 from watched_address w where w.address = lower(t.from_address) and not w.outgoing";
+      "select 1 from watched_address w where w.address = lower(t.from_address) and not w.others";
 
   /** To an address of a merchant's own wallet that no order had then: his own money. */
   private static final String THEIRS =
@@ -83,7 +83,7 @@ final class InvariantRows {
                               where lower(t.to_address) = lower(r.address)))
             union all
             select shown from watched_address w
-            where family = ? and not outgoing
+            where family = ? and not others
               and not exists (select 1 from receiving_address r where r.address = w.shown)
             """)
         .params(family, family)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param look the colour of its status
  * @param hold why it is held; empty where it is not
  * @param toSign what the merchant's own wallet is to sign; null for nothing
+ * @param isTheOperators whether it waits for the operator: see {@link DoubtsController}
  * @param mayDecide whether it is held, so that somebody may let it go
  * @param mayCancel whether it is not signed yet
  * @param needsCode whether the person has an authenticator app
@@ -27,6 +28,7 @@ public record PayoutPage(
     List<OrderPage.StoryLine> story,
     List<OrderPage.DeliveryLine> deliveries,
     @Nullable ToSign toSign,
+    boolean isTheOperators,
     boolean mayDecide,
     boolean mayCancel,
     boolean needsCode) {

@@ -29,8 +29,8 @@ final class PayoutPages {
   /** At the beginning alone: further on there may be the words of a stranger's contract. */
   private static final Pattern ACTOR =
       Pattern.compile(
-          "^((?:(?:approved|taken back|taken as paid|given up) by"
-              + " )?)(person|token|key):([0-9]{1,18})\\b");
+          "^((?:(?:approved|released|taken back|taken as paid|found paid|given up) by )?)"
+              + "(person|token|key):([0-9]{1,18})\\b");
 
   private final Payouts payouts;
   private final HandedOver handedOver;
@@ -46,6 +46,7 @@ final class PayoutPages {
 
   PayoutPage of(Shell shell, SignedIn me, Payout payout) {
     PayoutState state = payout.state();
+    boolean isTheOperators = payout.hold() == PayoutHold.RESTORED;
     return new PayoutPage(
         shell,
         payout.id().value(),
@@ -56,11 +57,12 @@ final class PayoutPages {
         payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()),
         facts(payout),
         Objects.requireNonNullElse(payout.orderId(), ""),
-        payouts.history(payout.id()).stream().map(this::storyLine).toList(),
+        story(payout),
         deliveries.of(me.merchant(), payout.id()).stream().map(OrderPages::deliveryLine).toList(),
         handedOver.unsigned(payout).map(PayoutPages::toSign).orElse(null),
-        state == PayoutState.HELD || payout.hold() == PayoutHold.SHORT,
-        state.isUnsigned(),
+        isTheOperators,
+        (state == PayoutState.HELD && !isTheOperators) || payout.hold() == PayoutHold.SHORT,
+        state.isUnsigned() && !isTheOperators,
         people.hasSecondFactor(me.person()));
   }
 
@@ -95,7 +97,13 @@ final class PayoutPages {
     return new ToSign(unsigned.link(), QrPicture.of(unsigned.link()), fields, words);
   }
 
-  private List<Fact> facts(Payout payout) {
+  /** Its story, first line first. */
+  List<StoryLine> story(Payout payout) {
+    return payouts.history(payout.id()).stream().map(this::storyLine).toList();
+  }
+
+  /** What is known of it. */
+  List<Fact> facts(Payout payout) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Arrives", MoneyTexts.of(payout.amount())));
     if (payout.custody() == Custody.SELF) {

@@ -200,14 +200,13 @@ class PayoutsController {
         shell -> payoutPages.of(shell, me, find(me, id)));
   }
 
-  /** What merely waits for coins or gas needs nobody. */
+  /** What merely waits for coins or gas needs nobody, and what a back-up brought the operator. */
   private Payouts.Page held(SignedIn me, int most) {
     Payouts.Page held = waiting(me, PayoutState.HELD, PayoutHold.POLICY, most);
-    Payouts.Page restored = waiting(me, PayoutState.HELD, PayoutHold.RESTORED, most);
     Payouts.Page arrivedShort = waiting(me, PayoutState.SEEN, PayoutHold.SHORT, most);
     return new Payouts.Page(
-        Stream.of(arrivedShort, restored, held).flatMap(page -> page.payouts().stream()).toList(),
-        held.total() + restored.total() + arrivedShort.total());
+        Stream.of(arrivedShort, held).flatMap(page -> page.payouts().stream()).toList(),
+        held.total() + arrivedShort.total());
   }
 
   private Payouts.Page waiting(SignedIn me, PayoutState state, PayoutHold hold, int most) {

@@ -19,6 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class AccountWay implements Way {
   private final PayoutRows rows;
+  private final PayoutMoves moves;
+  private final Evidence evidence;
   private final Building building;
   private final Signing signing;
   private final SignedRows signed;
@@ -27,12 +29,16 @@ final class AccountWay implements Way {
 
   private AccountWay(
       PayoutRows rows,
+      PayoutMoves moves,
+      Evidence evidence,
       Building building,
       Signing signing,
       SignedRows signed,
       AccountNetwork accounts,
       PayoutsSettings settings) {
     this.rows = rows;
+    this.moves = moves;
+    this.evidence = evidence;
     this.building = building;
     this.signing = signing;
     this.signed = signed;
@@ -45,6 +51,7 @@ final class AccountWay implements Way {
       PayoutRows rows,
       Batches batches,
       PayoutMoves moves,
+      Evidence evidence,
       Sources sources,
       Signer signer,
       FeeCap cap,
@@ -67,12 +74,23 @@ final class AccountWay implements Way {
             cap,
             settings);
     Signing signing = new Signing(places, signed, moves, craft, steps);
-    return new AccountWay(rows, building, signing, signed, accounts, settings);
+    return new AccountWay(rows, moves, evidence, building, signing, signed, accounts, settings);
   }
 
+  /**
+   * What a back-up brought is held against the chain each time: since it was released, the machine
+   * before may have gone on paying.
+   */
   @Override
   public Payout build(Payout payout) {
-    return building.build(payout);
+    if (payout.hold() == PayoutHold.RESTORED) {
+      rows.postpone(payout, null);
+      return payout;
+    }
+    String against = evidence.againstBuilding(payout);
+    return against.isEmpty()
+        ? building.build(payout)
+        : moves.together(() -> moves.hold(payout, PayoutHold.RESTORED, against, null));
   }
 
   @Override
@@ -111,7 +129,7 @@ final class AccountWay implements Way {
     return ("number %d of %s is used by a transaction that is not ours, so this one is not mined"
             + " any more. If nobody else should have that key, stop signing (System, Signing"
             + " policy) and move the rest away; look at the address in a block explorer. The"
-            + " reservation stays until it is clear who was paid")
+            + " reservation stays until the operator has settled it (System, Payouts in doubt)")
         .formatted(place.nonce(), place.address());
   }
 

@@ -10,7 +10,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sees to it that the hot addresses are watched: what the operator sends there is booked, and the
- * change of coins comes back there.
+ * change of coins comes back there. On chains with accounts what leaves them is recorded as well:
+ * after a restore nothing else would tell what the machine before has paid.
  */
 final class HotAddresses {
   private final Signer signer;
@@ -37,7 +38,12 @@ final class HotAddresses {
     transactions.executeWithoutResult(
         status -> {
           for (String family : families) {
-            watchlist.watch(family, List.of(signer.hotAddress(family)));
+            List<String> hot = List.of(signer.hotAddress(family));
+            if (family.equals("evm")) {
+              watchlist.watchDepartures(family, hot);
+            } else {
+              watchlist.watch(family, hot);
+            }
           }
         });
   }

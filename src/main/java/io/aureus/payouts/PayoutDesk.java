@@ -124,6 +124,9 @@ final class PayoutDesk implements Payouts {
   @Override
   public Payout approve(PayoutId id, String actor) {
     Payout asked = find(id).orElseThrow(() -> unknown(id));
+    if (asked.hold() == PayoutHold.RESTORED) {
+      throw RestoredPayouts.isTheOperators();
+    }
     if (asked.state() == PayoutState.HELD && !asked.actor().equals(actor)) {
       // The signer must see it too. Before the transaction: the signer may be another process.
       policy.approve(Sources.plain(asked), asked.actor(), actor);
@@ -136,8 +139,10 @@ final class PayoutDesk implements Payouts {
             String words = "taken as paid by " + actor + ", though " + payout.holdReason();
             return moves.move(payout, PayoutState.CONFIRMED, words, moves.now());
           }
-          // What a back-up brought was asked for before: the signer's rules are asked anew.
-          if (payout.hold() != PayoutHold.RESTORED && payout.actor().equals(actor)) {
+          if (payout.hold() == PayoutHold.RESTORED) {
+            throw RestoredPayouts.isTheOperators();
+          }
+          if (payout.actor().equals(actor)) {
             throw new Refusal(
                 ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
           }
@@ -152,6 +157,9 @@ final class PayoutDesk implements Payouts {
     return moves.together(
         () -> {
           Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
+          if (payout.state() == PayoutState.HELD && rows.isRestored(id)) {
+            throw RestoredPayouts.isTheOperators();
+          }
           if (!payout.state().isUnsigned()) {
             throw new Refusal(
                 ErrorCode.CONFLICT,

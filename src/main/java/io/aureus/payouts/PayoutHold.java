@@ -14,7 +14,7 @@ public enum PayoutHold {
   GAS_PRICE,
   /** Its transfer would fail on the chain as things are. */
   CHAIN,
-  /** It comes from a back-up: a person says whether it was paid since. */
+  /** It comes from a back-up: the operator says whether it was paid since ({@link Doubts}). */
   RESTORED,
   /** It is in a block, but less arrived than was sent: a person says whether it counts as paid. */
   SHORT

@@ -17,7 +17,7 @@ import java.util.List;
 /**
  * The legal moves of a payout, whole; {@code docs/payout-lifecycle.md} is drawn from it. Nothing
  * leads from a state in which bytes are signed back to one in which they are not: from there on
- * only the chain moves it, and the operator what the chain has decided against for good.
+ * only the chain moves it, or an operator by what the chain shows ({@link Doubts}).
  */
 public final class PayoutLifecycle {
   /** A legal move, and when it happens. */
@@ -33,6 +33,7 @@ public final class PayoutLifecycle {
           new Move(HELD, BUILT, "nothing holds it any more"),
           new Move(HELD, CANCELLED, "taken back by hand"),
           new Move(HELD, FAILED, "the signer refuses it for good"),
+          new Move(HELD, SEEN, "the operator names what paid it before a restore"),
           new Move(BUILT, SIGNED, "its bytes are stored"),
           new Move(BUILT, HELD, "the signer refuses it; its place is given back"),
           new Move(SIGNED, BROADCASTING, "the network took it"),

@@ -113,9 +113,18 @@ final class PayoutMoves {
     return words;
   }
 
-  /** Held, or held for another reason than before. */
-  Payout hold(Payout from, PayoutHold why, String words, Instant due) {
-    return move(from, from.held(why, words, now()), words, due);
+  /**
+   * Held, or held for another reason than before.
+   *
+   * @param due null where no job may look at it
+   */
+  Payout hold(Payout from, PayoutHold why, String words, @Nullable Instant due) {
+    return hold(from, why, words, words, due);
+  }
+
+  /** The same where its story says more than what it waits for. */
+  Payout hold(Payout from, PayoutHold why, String reason, String words, @Nullable Instant due) {
+    return move(from, from.held(why, reason, now()), words, due);
   }
 
   /** In a block at the required depth, but less arrived than was sent: a person decides. */

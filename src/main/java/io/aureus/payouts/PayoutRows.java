@@ -176,6 +176,14 @@ final class PayoutRows {
         .single();
   }
 
+  /** Whether a back-up brought it unsigned, be it released since or not. */
+  boolean isRestored(PayoutId id) {
+    return jdbc.sql("select exists (select 1 from payout_restored where payout_id = ?)")
+        .param(UUID.fromString(id.value()))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Those that have this reference or this idempotency reference; two at most. */
   List<Payout> standing(PayoutWish wish) {
     return jdbc.sql(

@@ -22,7 +22,7 @@ public enum PayoutState {
   CONFIRMED,
   /** Taken back before anything was signed. The reservation was returned. */
   CANCELLED,
-  /** Mined and failed, or never possible. The reservation was returned. */
+  /** Mined and failed, never possible, or never to be mined. The reservation was returned. */
   FAILED;
 
   /** True where nothing is signed that we know of: it can be taken back. */

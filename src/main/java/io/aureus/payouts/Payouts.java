@@ -104,14 +104,15 @@ public interface Payouts {
    *
    * @param actor who approves, e.g. {@code person:12}: of a held one not the one who asked
    * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is not held; {@code FORBIDDEN} for
-   *     the one who asked
+   *     the one who asked, and where it waits for the operator ({@link Doubts})
    */
   Payout approve(PayoutId id, String actor);
 
   /**
    * Takes back what was not signed yet, and returns the reservation.
    *
-   * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is signed already
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is signed already; {@code FORBIDDEN}
+   *     where it waits for the operator ({@link Doubts})
    */
   Payout cancel(PayoutId id, String actor, String words);
 

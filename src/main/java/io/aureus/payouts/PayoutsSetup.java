@@ -3,7 +3,6 @@ package io.aureus.payouts;
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.Arrivals;
 import io.aureus.chains.ChainProgress;
-import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
@@ -14,7 +13,6 @@ import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
-import io.aureus.wallets.SelfCustody;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -108,6 +106,7 @@ class PayoutsSetup {
       PayoutRows rows,
       Batches batches,
       PayoutMoves moves,
+      Evidence evidence,
       Addresses addresses,
       Signer signer,
       SpendingPolicy policy,
@@ -120,6 +119,7 @@ class PayoutsSetup {
         rows,
         batches,
         moves,
+        evidence,
         new Sources(signer, addresses),
         signer,
         new FeeCap(policy, catalogue),
@@ -225,33 +225,6 @@ class PayoutsSetup {
         catalogue,
         settings,
         new SweepPlanning.Outside(network, signer, wakeups));
-  }
-
-  @Bean
-  HandedOver handedOver(JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, Wakeups wakeups) {
-    return new HandedDesk(rows, new HandedRows(jdbc), moves, wakeups);
-  }
-
-  @Bean
-  Handing handing(
-      JdbcClient jdbc,
-      PayoutRows rows,
-      PayoutMoves moves,
-      Departures departures,
-      Arrivals arrivals,
-      SelfCustody selfCustody,
-      Network network,
-      AccountNetwork accounts,
-      ChainProgress progress,
-      PayoutsSettings settings) {
-    HandedRows handed = new HandedRows(jdbc);
-    return new Handing(
-        rows,
-        handed,
-        moves,
-        new Offering(rows, handed, moves, selfCustody, arrivals, accounts),
-        new Handing.Outside(departures, selfCustody, network, accounts, progress),
-        settings);
   }
 
   @Bean

@@ -1,5 +1,7 @@
 package io.aureus.payouts;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -8,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Payouts of a back-up. The old machine may have paid since what was not signed then: that waits
- * for a person. What was signed goes on with the same bytes, which cannot pay twice.
+ * for the operator ({@link Doubts}). What was signed goes on with the same bytes, which cannot pay
+ * twice.
  */
 public final class RestoredPayouts {
   /** What was chosen for a bundle of coins that nothing was signed of is free again. */
@@ -26,11 +29,11 @@ public final class RestoredPayouts {
    * Inside the current transaction.
    *
    * @param madeAt when the back-up was made
-   * @return how many wait for a person now
+   * @return how many wait for the operator now
    */
   public static int hold(JdbcClient jdbc, Instant madeAt, Instant now) {
     String words =
-        "restored from a back-up of %s: look on the chain whether it was paid since then"
+        "restored from a back-up of %s: the operator finds out whether it was paid since then"
             .formatted(madeAt);
     int held =
         jdbc.sql(
@@ -43,11 +46,15 @@ public final class RestoredPayouts {
                       end,
                     updated_at = :now, version = version + 1
                   where state in ('RESERVED', 'HELD', 'BUILT') and custody = 'CUSTODIAL'
-                  returning id, version)
+                  returning id, version),
+                marked as (
+                  insert into payout_restored select id, :made from held
+                  on conflict (payout_id) do update set made_at = excluded.made_at)
                 insert into payout_history (payout_id, version, at, state, words)
                 select id, version, :now, 'HELD', :words from held
                 """)
             .param("words", words)
+            .param("made", madeAt.atOffset(ZoneOffset.UTC))
             .param("now", now.atOffset(ZoneOffset.UTC))
             .update();
     jdbc.sql(
@@ -63,5 +70,13 @@ public final class RestoredPayouts {
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
     return held;
+  }
+
+  /** It is not for the merchant, who gains by it, to say whether it was paid. */
+  static Refusal isTheOperators() {
+    return new Refusal(
+        ErrorCode.FORBIDDEN,
+        "it comes from a back-up, and the machine before may have paid it since. Only the operator"
+            + " of this gateway can settle it, by what the chain shows (System, Payouts in doubt)");
   }
 }

@@ -14,6 +14,7 @@ import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.JournalCheck;
 import io.aureus.merchants.DemoMerchant;
+import io.aureus.payouts.Doubts;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutState;
@@ -79,7 +80,7 @@ class RestoredInstallationTest {
       assertThat(gateway.bean(Derivation.class).addresses("evm", before.next(), 20))
           .isEqualTo(before.addresses());
       whatWasSignedGoesOn(gateway, before);
-      whatWasNotWaitsForAPerson(gateway, before);
+      whatWasNotWaitsForTheOperator(gateway, before);
       addressesOfTheOldMachineAreWatchedAndNotGivenAgain(gateway, before);
       assertThat(gateway.bean(JournalCheck.class).run().isSound()).isTrue();
     }
@@ -153,7 +154,7 @@ class RestoredInstallationTest {
         .isEqualTo(SellingShop.signatures(old, before.signed()));
   }
 
-  private void whatWasNotWaitsForAPerson(RunningGateway gateway, Before before) {
+  private void whatWasNotWaitsForTheOperator(RunningGateway gateway, Before before) {
     Payouts payouts = gateway.bean(Payouts.class);
     Payout held = payouts.find(before.waiting().id()).orElseThrow();
     assertThat(held.state()).isEqualTo(PayoutState.HELD);
@@ -164,7 +165,11 @@ class RestoredInstallationTest {
     policy.setKillSwitch(false, "", "person:1");
     node.mine(1);
     assertThat(SellingShop.state(gateway, held)).isEqualTo(PayoutState.HELD);
-    payouts.approve(held.id(), held.actor());
+    assertThatThrownBy(() -> payouts.approve(held.id(), held.actor()))
+        .hasMessageContaining("Only the operator");
+    assertThatThrownBy(() -> payouts.cancel(held.id(), held.actor(), ""))
+        .hasMessageContaining("Only the operator");
+    gateway.bean(Doubts.class).release(held.id(), "person:1");
     SellingShop.await(() -> selling.mined(gateway, held, PayoutState.CONFIRMED));
   }
 

@@ -11,6 +11,8 @@ class ActorNamesTest {
     assertThat(named("approved by person:1")).isEqualTo("approved by <1>");
     assertThat(named("taken back by person:1: not person:2"))
         .isEqualTo("taken back by <1>: not person:2");
+    assertThat(named("found paid by person:1: transaction 0x1"))
+        .isEqualTo("found paid by <1>: transaction 0x1");
     assertThat(named("token:7 says that it is 0x1")).isEqualTo("<7> says that it is 0x1");
     String hostile = "the transfer would fail on the chain: a node says approved by person:1";
     assertThat(named(hostile)).isEqualTo(hostile);

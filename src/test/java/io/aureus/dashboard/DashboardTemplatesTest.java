@@ -141,6 +141,26 @@ class DashboardTemplatesTest {
                     List.of(new AuditPage.Entry(text, text, text, text, text, text)),
                     5,
                     text)));
+    HostileTexts.assertHarmless(
+        text -> {
+          var row = new DoubtsPage.Row(text, text, text, text, text, text);
+          return render("doubts", new DoubtsPage(shell(text), List.of(row)))
+              + render(
+                  "doubt",
+                  new DoubtPage(
+                      shell(text),
+                      text,
+                      text,
+                      text,
+                      text,
+                      text,
+                      List.of(new OrderPage.Fact(text, text)),
+                      List.of(new DoubtPage.Transfer(text, text, text)),
+                      List.of(new OrderPage.StoryLine(text, text, text)),
+                      true,
+                      true,
+                      true));
+        });
   }
 
   @Test
@@ -221,6 +241,7 @@ class DashboardTemplatesTest {
                       QrPicture.of(text),
                       List.of(new KeysPage.Fresh(text, text, text)),
                       text),
+                  true,
                   true,
                   true,
                   true));

@@ -34,7 +34,7 @@ final class Books {
     List<String> addresses =
         database
             .jdbc()
-            .sql("select shown from watched_address where not outgoing")
+            .sql("select shown from watched_address where not others")
             .query(String.class)
             .list();
     for (Asset asset : assets) {

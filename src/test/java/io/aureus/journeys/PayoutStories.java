@@ -181,6 +181,19 @@ abstract class PayoutStories {
     }
   }
 
+  /** Waits until all that is mined is read. */
+  final void read() {
+    long head = town.node().head();
+    awaitTrue(
+        () ->
+            town.database()
+                .jdbc()
+                .sql("select number >= ? from chain_cursor where chain = 'ETH'")
+                .param(head)
+                .query(Boolean.class)
+                .single());
+  }
+
   private boolean gasIsKnown(String chain) {
     return town.database()
             .jdbc()

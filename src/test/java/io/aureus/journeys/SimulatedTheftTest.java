@@ -1,8 +1,11 @@
 package io.aureus.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.ledger.Account;
+import io.aureus.money.Amount;
+import io.aureus.payouts.Doubts;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutState;
 import io.aureus.testing.EvmNode;
@@ -58,6 +61,49 @@ class SimulatedTheftTest extends PayoutStories {
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
+  }
+
+  @Test
+  void theOperatorGivesItUpOnceItsNumberIsUsedUpForGoodAndTheBalanceHasItAgain() {
+    earn("ETH", "100");
+    Amount before = balance("ETH", Account.Kind.AVAILABLE);
+    Payout asked = withdraw("ETH", "0.02", receiver());
+    mineUntilOffered(asked.id());
+    SimulatedNode node = (SimulatedNode) town().node();
+    town().cutTheLine();
+    try {
+      node.drop(payouts().find(asked.id()).orElseThrow().txHash());
+      node.control("sim_pay", Map.of("from", hot(), "to", receiver(), "units", "5000"));
+      node.mine(1);
+    } finally {
+      town().mendTheLine();
+    }
+    await(asked.id(), PayoutState.UNCLEAR);
+    Doubts doubts = town().gateway().bean(Doubts.class);
+    assertThatThrownBy(() -> doubts.giveUp(asked.id(), "person:1"))
+        .hasMessageContaining("may still be mined");
+    town().mineToDepth();
+    awaitTrue(() -> payouts().find(asked.id()).orElseThrow().holdReason().contains("is not ours"));
+    assertThat(doubts.open()).extracting(Payout::id).contains(asked.id());
+    assertThatThrownBy(() -> payouts().cancel(asked.id(), "token:1", ""))
+        .hasMessageContaining("only what is not signed yet");
+    read();
+    Payout ended = doubts.giveUp(asked.id(), "person:1");
+    assertThat(ended.state()).isEqualTo(PayoutState.FAILED);
+    assertThat(balance("ETH", Account.Kind.AVAILABLE)).isEqualTo(before);
+    // Its number is gone, and the next one goes out.
+    mineUntil(withdraw("ETH", "0.02", asked.destination()).id(), PayoutState.CONFIRMED);
+    assertThat(payouts().find(asked.id()).orElseThrow().state()).isEqualTo(PayoutState.FAILED);
+    assertThat(held("ETH", asked.destination())).isEqualTo(asked.amount().units());
+    assertThat(
+            town()
+                .database()
+                .jdbc()
+                .sql("select actor from audit_entry where deed = 'payout given up'")
+                .query(String.class)
+                .list())
+        .containsExactly("person:1");
+    awaitTrue(() -> differences() > 0);
   }
 
   private long differences() {

@@ -17,7 +17,7 @@ class RestoredPayoutsTest {
   private final JdbcClient jdbc = TestDatabase.fresh().jdbc();
 
   @Test
-  void whatWasNotSignedWaitsForAPersonAndWhatWasSignedGoesOn() {
+  void whatWasNotSignedWaitsForTheOperatorAndWhatWasSignedGoesOn() {
     for (PayoutState state : PayoutState.values()) {
       insert(state, "WITHDRAWAL");
     }
@@ -42,6 +42,14 @@ class RestoredPayoutsTest {
         .isEqualTo("HELD 8");
     assertThat(text("select count(*)::text from payout where hold = 'RESTORED' and due_at is null"))
         .isEqualTo("3");
+    assertThat(text("select count(*)::text from payout_restored")).isEqualTo("3");
+    RestoredPayouts.hold(jdbc, NOW, NOW);
+    assertThat(
+            text(
+                "select string_agg(distinct (made_at = '2026-01-02Z')::text, '') from"
+                    + " payout_restored"))
+        .as("a second restore")
+        .isEqualTo("true");
     assertThat(
             text("select string_agg(nonce::text, ',') from payout_place where payout_id is null"))
         .as("the number of what was built is given back, that of what was signed is not")

@@ -259,7 +259,7 @@ class SelfCustodyTest {
   private List<String> watched() {
     return database
         .jdbc()
-        .sql("select shown from watched_address where outgoing")
+        .sql("select shown from watched_address where outgoing and others")
         .query(String.class)
         .list();
   }

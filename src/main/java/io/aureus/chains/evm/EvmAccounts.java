@@ -50,7 +50,37 @@ final class EvmAccounts implements AccountNetwork {
 
   @Override
   public long finalNonce(Chain chain, String address) {
-    return agreed(chain, block -> count(address, Math.max(0, block - chain.confirmations() + 1)));
+    return agreed(chain, block -> count(address, finalBlock(chain, block)));
+  }
+
+  @Override
+  public Numbers numbers(Chain chain, String address) {
+    return agreed(
+        chain,
+        block -> {
+          long decided = count(address, finalBlock(chain, block));
+          long waiting = Math.max(decided, count(address, block));
+          for (Node node : nodes.usable()) {
+            waiting = Math.max(waiting, waiting(node, address));
+          }
+          return new Numbers(finalBlock(chain, block), decided, waiting);
+        });
+  }
+
+  /** A node that was asked and does not say may be the very one that knows of something. */
+  private static long waiting(Node node, String address) throws NodeFailure {
+    try {
+      return Hex.small(node.text("eth_getTransactionCount", List.of(address, "pending")));
+    } catch (NodeFailure e) {
+      if (e.isOfTheNode()) {
+        node.failed(e);
+      }
+      throw e;
+    }
+  }
+
+  private static long finalBlock(Chain chain, long block) {
+    return Math.max(0, block - chain.confirmations() + 1);
   }
 
   @Override

@@ -28,26 +28,23 @@ final class Transactions {
     if (block > upTo) {
       return List.of();
     }
-    return asset.isNative()
-        ? coins(nodes, txHash, block)
-        : tokens(receipt.get(), asset.contract(), block);
-  }
-
-  private static List<Sent> coins(Nodes<Node> nodes, String txHash, long block) throws NodeFailure {
     Optional<Wire.Transaction> found =
         nodes.ask(block, node -> Optional.ofNullable(node.transactionIfAny(txHash)));
     if (found.isEmpty() || found.get().to() == null) {
       return List.of();
     }
-    return List.of(
-        new Sent(
-            "native",
-            Hex.checksummed(Hex.address(found.get().to())),
-            Hex.number(found.get().value()),
-            block));
+    String sender = Hex.checksummed(Hex.address(found.get().from()));
+    return asset.isNative()
+        ? List.of(coins(found.get(), sender, block))
+        : tokens(receipt.get(), asset.contract(), sender, block);
   }
 
-  private static List<Sent> tokens(Wire.Receipt receipt, String contract, long block)
+  private static Sent coins(Wire.Transaction found, String sender, long block) throws NodeFailure {
+    String to = Hex.checksummed(Hex.address(found.to()));
+    return new Sent("native", sender, sender, to, Hex.number(found.value()), block);
+  }
+
+  private static List<Sent> tokens(Wire.Receipt receipt, String contract, String sender, long block)
       throws NodeFailure {
     List<Sent> sent = new ArrayList<>();
     List<Wire.Log> logs = receipt.logs() == null ? List.of() : receipt.logs();
@@ -61,9 +58,10 @@ final class Transactions {
           && data.length() >= 66
           && contract.equalsIgnoreCase(log.address())
           && BlockReader.TRANSFER.equals(topics.getFirst().toLowerCase(Locale.ROOT))) {
-        String to = Hex.addressOfTopic(Hex.hash(topics.get(2)));
+        String from = Hex.checksummed(Hex.addressOfTopic(Hex.hash(topics.get(1))));
+        String to = Hex.checksummed(Hex.addressOfTopic(Hex.hash(topics.get(2))));
         BigInteger units = Hex.number(data.substring(0, 66));
-        sent.add(new Sent("log:" + i, Hex.checksummed(to), units, block));
+        sent.add(new Sent("log:" + i, sender, from, to, units, block));
       }
     }
     return sent;

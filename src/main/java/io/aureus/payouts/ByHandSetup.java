@@ -1,0 +1,73 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.AccountNetwork;
+import io.aureus.chains.Arrivals;
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.Departures;
+import io.aureus.chains.Network;
+import io.aureus.jobs.Wakeups;
+import io.aureus.keys.Signer;
+import io.aureus.wallets.Addresses;
+import io.aureus.wallets.SelfCustody;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The beans for payouts that people sign, or whose doubts people settle. */
+@Configuration(proxyBeanMethods = false)
+class ByHandSetup {
+  @Bean
+  HandedOver handedOver(JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, Wakeups wakeups) {
+    return new HandedDesk(rows, new HandedRows(jdbc), moves, wakeups);
+  }
+
+  @Bean
+  Handing handing(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      Departures departures,
+      Arrivals arrivals,
+      SelfCustody selfCustody,
+      Network network,
+      AccountNetwork accounts,
+      ChainProgress progress,
+      PayoutsSettings settings) {
+    HandedRows handed = new HandedRows(jdbc);
+    return new Handing(
+        rows,
+        handed,
+        moves,
+        new Offering(rows, handed, moves, selfCustody, arrivals, accounts),
+        new Handing.Outside(departures, selfCustody, network, accounts, progress),
+        settings);
+  }
+
+  @Bean
+  Evidence evidence(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      Signer signer,
+      Addresses addresses,
+      AccountNetwork accounts,
+      Network network,
+      ChainProgress progress,
+      Departures departures) {
+    return new Evidence(
+        new Evidence.Own(
+            new DoubtRows(jdbc, rows),
+            rows,
+            new Places(jdbc),
+            new SignedRows(jdbc),
+            new HandedRows(jdbc),
+            new Sources(signer, addresses)),
+        new Evidence.Outside(accounts, network, progress, departures));
+  }
+
+  @Bean
+  Doubts doubts(
+      JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, Evidence evidence, Wakeups wakeups) {
+    return new DoubtDesk(
+        new DoubtRows(jdbc, rows), rows, new HandedRows(jdbc), moves, evidence, wakeups);
+  }
+}

@@ -1,0 +1,211 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.Departures.Departure;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.jobs.Wakeups;
+import io.aureus.payouts.Evidence.Proof;
+import io.aureus.wallets.Custody;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles payouts in doubt. Nodes are asked first; what they said is void where the payout was
+ * moved meanwhile.
+ */
+final class DoubtDesk implements Doubts {
+  private static final @Nullable Instant NEVER = null;
+
+  private final DoubtRows doubts;
+  private final PayoutRows rows;
+  private final HandedRows handed;
+  private final PayoutMoves moves;
+  private final Evidence evidence;
+  private final Wakeups wakeups;
+
+  DoubtDesk(
+      DoubtRows doubts,
+      PayoutRows rows,
+      HandedRows handed,
+      PayoutMoves moves,
+      Evidence evidence,
+      Wakeups wakeups) {
+    this.doubts = doubts;
+    this.rows = rows;
+    this.handed = handed;
+    this.moves = moves;
+    this.evidence = evidence;
+    this.wakeups = wakeups;
+  }
+
+  @Override
+  public List<Payout> open() {
+    return doubts.open();
+  }
+
+  @Override
+  public Optional<Payout> find(PayoutId id) {
+    return rows.find(id)
+        .filter(payout -> payout.custody() == Custody.CUSTODIAL)
+        .filter(payout -> isRestored(payout) || isUnclear(payout));
+  }
+
+  @Override
+  public List<Departure> unexplained(Payout payout) {
+    return isWithAccounts(payout) ? evidence.unexplained(payout) : List.of();
+  }
+
+  @Override
+  public Payout paidBy(PayoutId id, String txHash, String actor) {
+    String hash = UnsignedOnes.hash(txHash);
+    Payout asked = asked(id);
+    if (isUnclear(asked)) {
+      mayNot(evidence.mayBeMined(asked));
+    }
+    mustBeOneTransfer(asked);
+    Proof proof = evidence.proof(asked, hash);
+    return settle(
+        asked,
+        payout -> {
+          claim(payout, proof);
+          Payout seen =
+              moves.move(
+                  payout,
+                  PayoutState.SEEN,
+                  new PayoutMoves.Mined(hash, proof.spent(), false),
+                  "found paid by %s: transaction %s in block %d"
+                      .formatted(actor, hash, proof.block()),
+                  NEVER);
+          return moves.move(seen, PayoutState.CONFIRMED, "final on the chain", NEVER);
+        });
+  }
+
+  @Override
+  public Payout release(PayoutId id, String actor) {
+    return settle(
+        neverPaid(id),
+        payout -> {
+          wakeups.wake(SendPayouts.NAME);
+          return moves.hold(
+              payout,
+              PayoutHold.POLICY,
+              "released by the operator, and judged anew",
+              "released by " + actor + ": the chain shows no payment of it",
+              moves.now());
+        });
+  }
+
+  @Override
+  public Payout takeBack(PayoutId id, String actor, String words) {
+    return settle(
+        neverPaid(id),
+        payout ->
+            moves.move(
+                payout,
+                PayoutState.CANCELLED,
+                "taken back by %s: the chain shows no payment of it%s"
+                    .formatted(actor, words.isEmpty() ? "" : "; " + words),
+                NEVER));
+  }
+
+  @Override
+  public Payout giveUp(PayoutId id, String actor) {
+    Payout asked = asked(id);
+    if (!isUnclear(asked)) {
+      throw Evidence.conflict(
+          "the payout is %s: only an unclear one is given up".formatted(asked.state()));
+    }
+    mayNot(evidence.mayBeMined(asked));
+    mayNot(evidence.paidElsewhere(asked));
+    return settle(
+        asked,
+        payout ->
+            moves.move(
+                payout,
+                PayoutState.FAILED,
+                "given up by %s: %s".formatted(actor, evidence.number(payout)),
+                NEVER));
+  }
+
+  /** One that a back-up brought, and against which nothing speaks. */
+  private Payout neverPaid(PayoutId id) {
+    Payout asked = asked(id);
+    if (!isRestored(asked)) {
+      throw Evidence.conflict(
+          "the payout is %s: its bytes are signed, and only the chain decides"
+              .formatted(asked.state()));
+    }
+    mayNot(evidence.against(asked));
+    return asked;
+  }
+
+  private Payout asked(PayoutId id) {
+    Payout payout = rows.find(id).orElseThrow(() -> PayoutDesk.unknown(id));
+    if (find(id).isEmpty()) {
+      throw Evidence.conflict(
+          "the payout is %s, and nothing of it is in doubt".formatted(payout.state()));
+    }
+    if (!isWithAccounts(payout)) {
+      throw new Refusal(
+          ErrorCode.UNSUPPORTED,
+          "payouts on %s cannot be settled by hand: it stays as it is"
+              .formatted(payout.amount().asset().chain().name()));
+    }
+    return payout;
+  }
+
+  private Payout settle(Payout asked, UnaryOperator<Payout> deed) {
+    try {
+      return moves.together(
+          () -> {
+            Payout payout = rows.lock(asked.id()).orElseThrow();
+            if (payout.version() != asked.version()) {
+              throw new PayoutMoves.Overtaken(asked.id());
+            }
+            return deed.apply(payout);
+          });
+    } catch (PayoutMoves.Overtaken e) {
+      throw new Refusal(ErrorCode.CONFLICT, "the payout moved meanwhile: look at it again");
+    }
+  }
+
+  /** One transaction pays one payout, whatever it moves: its fee is booked once. */
+  private void claim(Payout payout, Proof proof) {
+    String chain = payout.amount().asset().chain().code();
+    doubts.lock(proof.hash());
+    if (doubts.isSigned(proof.hash())
+        || doubts.isCounted(payout.amount().asset().chain(), proof.hash())
+        || !handed.claim(payout.id(), chain, proof.hash(), proof.position(), proof.block())) {
+      throw Evidence.conflict("transaction %s is another payout's".formatted(proof.hash()));
+    }
+  }
+
+  private void mustBeOneTransfer(Payout payout) {
+    if (payout.kind() == PayoutKind.DEPLOYMENT || rows.source(payout.id()).equals(Sources.ORDERS)) {
+      throw Evidence.conflict("it is no single transfer, so no transaction can be named for it");
+    }
+  }
+
+  private static void mayNot(String against) {
+    if (!against.isEmpty()) {
+      throw Evidence.conflict(against);
+    }
+  }
+
+  /** Also one that was released and waits for something else: the merchant cannot take it back. */
+  private boolean isRestored(Payout payout) {
+    return payout.state() == PayoutState.HELD
+        && (payout.hold() == PayoutHold.RESTORED || rows.isRestored(payout.id()));
+  }
+
+  private static boolean isUnclear(Payout payout) {
+    return payout.state() == PayoutState.UNCLEAR;
+  }
+
+  private static boolean isWithAccounts(Payout payout) {
+    return payout.amount().asset().chain().family().equals("evm");
+  }
+}
