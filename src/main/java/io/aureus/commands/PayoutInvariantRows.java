@@ -23,12 +23,14 @@ final class PayoutInvariantRows {
   }
 
   long signed() {
-    return count("select count(*) from payout_signed");
+    return count(
+        "select (select count(*) from payout_signed) + (select count(*) from coin_signed)");
   }
 
   /**
    * Payouts whose transactions could both be mined: signed for more than one place, or for one that
-   * another payout has; and those that are in a block without a transaction of theirs.
+   * another payout has; those of coins that were not given up and have no coin which all bytes
+   * spend; and those that are in a block without a transaction of theirs.
    */
   List<String> payoutsAstray() {
     return names(
@@ -39,12 +41,22 @@ final class PayoutInvariantRows {
         select min(s.payout_id::text) from payout_signed s
         group by s.chain, s.address, s.nonce having count(distinct s.payout_id) > 1
         union
+        select b.payout_id::text from coin_bundle_payout b join payout p on p.id = b.payout_id
+        where p.state <> 'FAILED'
+          and exists (select 1 from coin_signed s where s.bundle_id = b.bundle_id)
+          and not exists (
+            select 1 from coin_lock l where l.bundle_id = b.bundle_id and l.since_no = 1)
+        union
         select p.id::text from payout p
         where p.state in ('SEEN', 'CONFIRMED')
           and not exists (
             select 1 from payout_signed s where s.payout_id = p.id and s.tx_hash = p.tx_hash
             union all
-            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash)
+            select 1 from coin_signed s join coin_bundle_payout m using (bundle_id)
+            where m.payout_id = p.id and s.tx_hash = p.tx_hash
+            union all
+            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash
+              and p.custody = 'SELF')
         order by 1 limit 5
         """);
   }
@@ -53,9 +65,15 @@ final class PayoutInvariantRows {
   List<Raised> raised(int most) {
     return jdbc.sql(
             """
-            select s.payout_id::text, s.chain, s.tx_hash from payout_signed s
+            with all_signed as (
+              select payout_id, chain, no, tx_hash, signed_at from payout_signed
+              union all
+              select m.payout_id, b.chain, s.no, s.tx_hash, s.signed_at
+              from coin_signed s join coin_bundle_payout m using (bundle_id)
+                join coin_bundle b on b.id = s.bundle_id)
+            select s.payout_id::text, s.chain, s.tx_hash from all_signed s
             where s.payout_id in (
-              select payout_id from payout_signed where no > 1
+              select payout_id from all_signed where no > 1
               group by payout_id order by max(signed_at) desc limit ?)
             order by 1, s.no
             """)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.payouts.PayoutState;
 import io.aureus.testing.TestDatabase;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,36 @@ class PayoutInvariantsTest {
   void aPayoutThatIsDoneWithoutATransactionOfItsOwnIsFound() {
     UUID done = payout("CONFIRMED", "WITHDRAWAL", 10);
     assertThat(rows.payoutsAstray()).containsExactly(done.toString());
+  }
+
+  @Test
+  void payoutsOfCoinsAreTiedByACoinThatAllTheirBytesSpend() {
+    UUID one = payout("CONFIRMED", "WITHDRAWAL", 10);
+    UUID other = payout("SEEN", "WITHDRAWAL", 10);
+    bundle(one, other);
+    assertThat(rows.payoutsAstray()).isEmpty();
+    assertThat(rows.signed()).isEqualTo(2);
+    assertThat(rows.raised(10)).hasSize(4).extracting("chain").containsOnly("BTC");
+    database.jdbc().sql("update coin_lock set since_no = 2").update();
+    assertThat(rows.payoutsAstray()).containsExactlyInAnyOrder(one.toString(), other.toString());
+    database.jdbc().sql("update payout set state = 'FAILED'").update();
+    assertThat(rows.payoutsAstray()).isEmpty();
+  }
+
+  /** One transaction pays both; it was signed twice, and the first bytes were mined. */
+  private void bundle(UUID one, UUID other) {
+    for (String sql :
+        List.of(
+            "insert into coin_bundle (chain, change_units, fee, weight, made_at)"
+                + " values ('BTC', 0, 1, 1, now())",
+            "insert into coin_lock values ('BTC', 'c', 0, 1, 0, 1, 100, 'a', false, 0)",
+            "insert into coin_signed values (1, 1, 't1', 'r', 1, 1, now(), null, 5)",
+            "insert into coin_signed values (1, 2, 't2', 'r', 2, 1, now(), null, null)",
+            "insert into coin_bundle_payout values ('%s', 1, 0), ('%s', 1, 1)"
+                .formatted(one, other),
+            "update payout set tx_hash = 't1', chain = 'BTC', asset = 'BTC'")) {
+      database.jdbc().sql(sql).update();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.chains.bitcoin.OutPoint;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class HeldCoinPayoutsTest {
         .sql("update payout set due_at = due_at + interval '20 seconds' where id = ?::uuid")
         .param(mate.id().value())
         .update();
-    town.desk.approve(tied.id(), "person:2");
+    release(tied);
     town.workLater(Duration.ofSeconds(5));
     assertThat(story(mate)).contains("goes out alone").doesNotContain(tied.id().value());
     assertThat(story(tied)).doesNotContain(mate.id().value());
@@ -87,7 +88,7 @@ class HeldCoinPayoutsTest {
   void aPayoutWhoseCoinAnotherOneTookIsHeldWithoutNoiseAndCanBeTakenBack() {
     Payout tied = signedAndForgotten();
     town.chain.steal(new OutPoint("%064x".formatted(1), 0));
-    town.desk.approve(tied.id(), "person:2");
+    release(tied);
     town.workLater(SOON);
     town.workLater(Duration.ofMinutes(1));
     assertThat(town.now(tied).hold()).isEqualTo(PayoutHold.COINS);
@@ -164,6 +165,15 @@ class HeldCoinPayoutsTest {
     assertThat(locks()).isZero();
     assertThat(town.now(payout).hold()).isEqualTo(PayoutHold.RESTORED);
     return payout;
+  }
+
+  /** The operator lets it go: it is judged anew. */
+  private void release(Payout payout) {
+    town.database
+        .jdbc()
+        .sql("update payout set hold = 'POLICY', due_at = ? where id = ?::uuid")
+        .params(town.clock.instant().atOffset(ZoneOffset.UTC), payout.id().value())
+        .update();
   }
 
   private void payAll() {
