@@ -8,6 +8,7 @@ import io.aureus.merchants.Merchant;
 import io.aureus.merchants.MerchantChange;
 import io.aureus.merchants.MerchantSettings;
 import io.aureus.merchants.Merchants;
+import io.aureus.merchants.People;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class CallbacksController {
   private final Credentials credentials;
   private final Merchants merchants;
   private final MerchantSettings settings;
+  private final People people;
   private final Shells shells;
   private final Pages pages;
 
@@ -40,11 +42,13 @@ class CallbacksController {
       Credentials credentials,
       Merchants merchants,
       MerchantSettings settings,
+      People people,
       Shells shells,
       Pages pages) {
     this.credentials = credentials;
     this.merchants = merchants;
     this.settings = settings;
+    this.people = people;
     this.shells = shells;
     this.pages = pages;
   }
@@ -55,8 +59,15 @@ class CallbacksController {
     return pages.ok("dashboard/callbacks", page(me, shell(request, me), List.of()));
   }
 
+  /** Whoever has the secret can tell the shop that an order is paid. */
   @PostMapping("/dashboard/callbacks/rotate")
-  ResponseEntity<String> rotate(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
+  ResponseEntity<String> rotate(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request, Proof proof) {
+    try {
+      proof.check(people, me, request);
+    } catch (Refusal refusal) {
+      return refused(me, request, refusal);
+    }
     Pair pair = credentials.rotateCallback(me.merchant());
     List<Fresh> fresh =
         List.of(
@@ -79,12 +90,15 @@ class CallbacksController {
           new MerchantChange(
               now.name(), now.toleranceBps(), any2xx.equals("yes"), alias, now.enabledAssets()));
     } catch (Refusal refusal) {
-      Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
-      return pages.answer(
-          HttpStatus.BAD_REQUEST, "dashboard/callbacks", page(me, shell, List.of()));
+      return refused(me, request, refusal);
     }
     Shell shell = shell(request, me).told("Kept. Callbacks follow it from now on.");
     return pages.ok("dashboard/callbacks", page(me, shell, List.of()));
+  }
+
+  private ResponseEntity<String> refused(SignedIn me, HttpServletRequest request, Refusal refusal) {
+    Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
+    return pages.answer(HttpStatus.BAD_REQUEST, "dashboard/callbacks", page(me, shell, List.of()));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
@@ -106,6 +120,7 @@ class CallbacksController {
     return new CallbacksPage(
         shell,
         fresh,
+        people.hasSecondFactor(me.person()),
         !hint.isEmpty(),
         hint,
         merchant.acceptAny2xx(),

@@ -10,12 +10,12 @@ import io.aureus.merchants.KeyInfo;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.NewApiKey;
 import io.aureus.merchants.NewApiToken;
+import io.aureus.merchants.People;
 import io.aureus.merchants.Scope;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,12 +44,15 @@ class KeysController {
 
   private final Credentials credentials;
   private final Merchants merchants;
+  private final People people;
   private final Shells shells;
   private final Pages pages;
 
-  KeysController(Credentials credentials, Merchants merchants, Shells shells, Pages pages) {
+  KeysController(
+      Credentials credentials, Merchants merchants, People people, Shells shells, Pages pages) {
     this.credentials = credentials;
     this.merchants = merchants;
+    this.people = people;
     this.shells = shells;
     this.pages = pages;
   }
@@ -65,16 +68,24 @@ class KeysController {
     return pages.ok("dashboard/keys", page(me, shell(request, me), List.of(), platform));
   }
 
+  /** A key that moves no money is made with the session alone. */
   @PostMapping("/dashboard/keys/make")
   ResponseEntity<String> make(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String platform,
-      @RequestParam(name = "scope", defaultValue = "") List<String> scopes) {
+      @RequestParam(name = "scope", defaultValue = "") List<String> ticked,
+      Proof proof) {
     return answer(
         me,
         request,
-        () -> fresh(credentials.createKey(me.merchant(), platform, scopes(me, platform, scopes))));
+        () -> {
+          Set<Scope> scopes = scopes(me, platform, ticked);
+          if (scopes.contains(Scope.PAYOUTS)) {
+            proof.check(people, me, request);
+          }
+          return fresh(credentials.createKey(me.merchant(), platform, scopes));
+        });
   }
 
   @PostMapping("/dashboard/keys/change")
@@ -82,7 +93,8 @@ class KeysController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String key,
-      @RequestParam(defaultValue = "") String what) {
+      @RequestParam(defaultValue = "") String what,
+      Proof proof) {
     return answer(
         me,
         request,
@@ -91,14 +103,32 @@ class KeysController {
             credentials.revokeKey(me.merchant(), number(key));
             return List.of();
           }
+          if (movesMoney(me, number(key))) {
+            proof.check(people, me, request);
+          }
           return fresh(credentials.rotateKey(me.merchant(), number(key), overlap(what)));
         });
   }
 
+  private boolean movesMoney(SignedIn me, long key) {
+    return credentials.keys(me.merchant()).stream()
+        .anyMatch(info -> info.id() == key && info.scopes().contains(Scope.PAYOUTS));
+  }
+
+  /** What a token's secret signs may move money: the person proves himself again. */
   @PostMapping("/dashboard/tokens/make")
   ResponseEntity<String> makeToken(
-      @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    return answer(me, request, () -> fresh(credentials.createToken(me.merchant(), Scope.TOKEN)));
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @RequestParam(name = "scope", defaultValue = "") List<String> ticked,
+      Proof proof) {
+    return answer(
+        me,
+        request,
+        () -> {
+          proof.check(people, me, request);
+          return fresh(credentials.createToken(me.merchant(), among(Scope.TOKEN, ticked)));
+        });
   }
 
   @PostMapping("/dashboard/tokens/change")
@@ -106,7 +136,8 @@ class KeysController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @RequestParam(defaultValue = "") String token,
-      @RequestParam(defaultValue = "") String what) {
+      @RequestParam(defaultValue = "") String what,
+      Proof proof) {
     return answer(
         me,
         request,
@@ -115,6 +146,7 @@ class KeysController {
             credentials.revokeToken(me.merchant(), number(token));
             return List.of();
           }
+          proof.check(people, me, request);
           return fresh(credentials.rotateToken(me.merchant(), number(token), overlap(what)));
         });
   }
@@ -151,15 +183,17 @@ class KeysController {
         credentials.keys(me.merchant()).stream().map(KeysController::line).toList(),
         credentials.tokens(me.merchant()).stream().map(KeysController::line).toList(),
         platforms,
-        choices(me),
+        choices(grantable(me)),
+        choices(Scope.TOKEN),
+        people.hasSecondFactor(me.person()),
         asked ? wanted : Credentials.OWN_PLATFORM,
         asked,
         me.merchantId());
   }
 
   /** Moving money out is offered where keys may do so, and never ticked beforehand. */
-  private List<ScopeChoice> choices(SignedIn me) {
-    return grantable(me).stream()
+  private static List<ScopeChoice> choices(Set<Scope> grantable) {
+    return grantable.stream()
         .map(scope -> new ScopeChoice(scope.name(), words(scope), Scope.KEY.contains(scope)))
         .toList();
   }
@@ -177,6 +211,7 @@ class KeysController {
             .sorted()
             .map(KeysController::words)
             .collect(Collectors.joining(", ")),
+        info.scopes().contains(Scope.PAYOUTS),
         Texts.time(info.createdAt()),
         info.lastUsedAt() == null ? "never" : Texts.time(info.lastUsedAt()),
         Texts.time(info.revokedAt()));
@@ -200,8 +235,12 @@ class KeysController {
     if (!platform.equalsIgnoreCase(Credentials.OWN_PLATFORM)) {
       return Scope.PLUGIN;
     }
-    return Arrays.stream(Scope.values())
-        .filter(scope -> grantable(me).contains(scope) && ticked.contains(scope.name()))
+    return among(grantable(me), ticked);
+  }
+
+  private static Set<Scope> among(Set<Scope> grantable, List<String> ticked) {
+    return grantable.stream()
+        .filter(scope -> ticked.contains(scope.name()))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
   }
 

@@ -10,7 +10,7 @@ import io.aureus.dashboard.SystemPage.RateLine;
 import io.aureus.dashboard.SystemPage.SourceLine;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.Seeds;
-import io.aureus.merchants.Role;
+import io.aureus.merchants.People;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
@@ -44,6 +44,7 @@ class SystemController {
   private final RateHealth rateHealth;
   private final Books books;
   private final Seeds seeds;
+  private final People people;
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
@@ -55,6 +56,7 @@ class SystemController {
       RateHealth rateHealth,
       Books books,
       Seeds seeds,
+      People people,
       SignInCheck check,
       Shells shells,
       Pages pages) {
@@ -64,6 +66,7 @@ class SystemController {
     this.rateHealth = rateHealth;
     this.books = books;
     this.seeds = seeds;
+    this.people = people;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
@@ -71,29 +74,40 @@ class SystemController {
 
   @GetMapping("/dashboard/system")
   ResponseEntity<String> system(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    return pages.ok("dashboard/system", page(shell(request, me), List.of()));
+    return pages.ok("dashboard/system", page(me, shell(request, me), List.of()));
   }
 
+  /** The words are every merchant's money: for the operator, and for no open session alone. */
   @PostMapping("/dashboard/system/words")
-  ResponseEntity<String> words(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    if (check.role(me).filter(role -> role == Role.OWNER).isEmpty()) {
-      Shell shell = shell(request, me).trouble("Only the owner may see the words.");
-      return pages.answer(HttpStatus.FORBIDDEN, "dashboard/system", page(shell, List.of()));
+  ResponseEntity<String> words(
+      @AuthenticationPrincipal SignedIn me, HttpServletRequest request, Proof proof) {
+    if (!check.isOperator(me)) {
+      return refused(me, request, HttpStatus.FORBIDDEN, "Only the operator may see the words.");
+    }
+    try {
+      proof.check(people, me, request);
+    } catch (Refusal refusal) {
+      return refused(me, request, HttpStatus.FORBIDDEN, Texts.sentence(refusal.words()));
     }
     Optional<List<String>> words = seeds.revealOnce();
     if (words.isPresent()) {
-      return pages.ok("dashboard/system", page(shell(request, me), words.get()));
+      return pages.ok("dashboard/system", page(me, shell(request, me), words.get()));
     }
-    Shell shell =
-        shell(request, me).trouble("The words were shown before. They are not shown twice.");
-    return pages.answer(HttpStatus.CONFLICT, "dashboard/system", page(shell, List.of()));
+    return refused(
+        me, request, HttpStatus.CONFLICT, "The words were shown before. They are not shown twice.");
+  }
+
+  private ResponseEntity<String> refused(
+      SignedIn me, HttpServletRequest request, HttpStatus status, String why) {
+    Shell shell = shell(request, me).trouble(why);
+    return pages.answer(status, "dashboard/system", page(me, shell, List.of()));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
     return shells.of(request, me, "system", "System");
   }
 
-  private SystemPage page(Shell shell, List<String> words) {
+  private SystemPage page(SignedIn me, Shell shell, List<String> words) {
     return new SystemPage(
         shell,
         catalogue.chains().stream().map(this::chain).toList(),
@@ -102,7 +116,8 @@ class SystemController {
         rateHealth.sources().stream().map(SystemController::source).toList(),
         books.compared().stream().map(SystemController::book).toList(),
         words,
-        !seeds.wasShown());
+        !seeds.wasShown() && check.isOperator(me),
+        people.hasSecondFactor(me.person()));
   }
 
   private ChainLine chain(Chain chain) {

@@ -6,7 +6,8 @@ import java.util.List;
  * How the machine is. Public because templates read it.
  *
  * @param words the seed's words, in the moment in which they are shown; empty otherwise
- * @param wordsWaiting whether they have never been shown
+ * @param wordsWaiting whether they have never been shown, and this is the person who may see them
+ * @param needsCode whether the person has an authenticator app
  */
 public record SystemPage(
     Shell shell,
@@ -16,7 +17,8 @@ public record SystemPage(
     List<SourceLine> sources,
     List<BookLine> books,
     List<String> words,
-    boolean wordsWaiting) {
+    boolean wordsWaiting,
+    boolean needsCode) {
 
   /**
    * @param behind blocks not read yet

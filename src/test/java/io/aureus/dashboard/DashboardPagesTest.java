@@ -56,6 +56,11 @@ class DashboardPagesTest {
   void makesRotatesAndRevokesATokenWhoseSecretIsShownOnce() {
     try (Visitor merchant = signedIn(1280, "/dashboard/keys")) {
       Page page = merchant.page();
+      page.getByText("Make a token…").click();
+      assertThat(page.locator("form[action$='tokens/make'] input[value=PAYOUTS]"))
+          .not()
+          .isChecked();
+      page.locator("#fresh-token-password").fill(access.password());
       page.getByText("Make an API token and secret").click();
       String token = page.locator("#fresh-token").textContent();
       String secret = page.locator("#fresh-secret").textContent();
@@ -63,6 +68,7 @@ class DashboardPagesTest {
       page.locator("article", new Page.LocatorOptions().setHasText("…" + ending(token)))
           .locator("summary")
           .click();
+      page.locator("details[open] input[name=password]").fill(access.password());
       page.locator("details[open] button[value='rotate']").click();
       assertThat(page.locator("#fresh-token")).not().hasText(token);
       String next = page.locator("#fresh-token").textContent();
@@ -80,6 +86,7 @@ class DashboardPagesTest {
     try (Visitor merchant = signedIn(390, "/dashboard/callbacks")) {
       Page page = merchant.page();
       page.getByText("Rotate…").click();
+      page.locator("#rotate-password").fill(access.password());
       page.getByText("Yes, make a new token and secret").click();
       String secret = page.locator("#fresh-secret").textContent();
       merchant.look("callbacks-fresh");
@@ -228,6 +235,13 @@ class DashboardPagesTest {
     try (Visitor merchant = signedIn(390, "/dashboard/system")) {
       Page page = merchant.page();
       page.getByText("Show the words…").click();
+      page.locator("#words-password").fill("not the password");
+      page.getByText("Yes, show them now").click();
+      assertThat(page.locator(".trouble")).hasText("The password is wrong.");
+      assertThat(merchant.complaints()).allMatch(words -> words.contains("403"));
+      page.getByText("Show the words…").click();
+      merchant.look("words-asked");
+      page.locator("#words-password").fill(access.password());
       page.getByText("Yes, show them now").click();
       assertThat(page.locator(".seed li").count()).isGreaterThanOrEqualTo(12);
       merchant.look("words");

@@ -69,8 +69,8 @@ class DashboardTemplatesTest {
   void showsAHostileTextAsTextAmongTheKeys() {
     HostileTexts.assertHarmless(
         text -> {
-          var line = new KeysPage.KeyLine(text, text, text, text, text, text, text);
-          var good = new KeysPage.KeyLine(text, text, text, text, text, text, "");
+          var line = new KeysPage.KeyLine(text, text, text, text, true, text, text, text);
+          var good = new KeysPage.KeyLine(text, text, text, text, true, text, text, "");
           return render(
               "keys",
               new KeysPage(
@@ -80,6 +80,8 @@ class DashboardTemplatesTest {
                   List.of(line, good),
                   List.of(text),
                   List.of(new KeysPage.ScopeChoice(text, text, true)),
+                  List.of(new KeysPage.ScopeChoice(text, text, false)),
+                  true,
                   text,
                   true,
                   text));
@@ -92,7 +94,8 @@ class DashboardTemplatesTest {
         text ->
             render(
                 "callbacks",
-                new CallbacksPage(shell(text), List.of(), true, text, true, text, List.of(text))));
+                new CallbacksPage(
+                    shell(text), List.of(), true, true, text, true, text, List.of(text))));
     HostileTexts.assertHarmless(
         text ->
             render(
@@ -117,7 +120,8 @@ class DashboardTemplatesTest {
                     List.of(
                         new SystemPage.BookLine(text, text, text, text, text, text, text, false)),
                     List.of(text),
-                    false)));
+                    false,
+                    true)));
   }
 
   @Test
