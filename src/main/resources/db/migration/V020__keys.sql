@@ -103,6 +103,7 @@ create table allowed_destination (
   merchant text not null,
   chain    text not null,
   address  text not null,
+  label    text not null, -- what people call it
   added_by text not null,
   added_at timestamptz not null,
   primary key (merchant, chain, address)

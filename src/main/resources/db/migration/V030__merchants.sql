@@ -10,8 +10,10 @@ create table merchant (
   enabled_assets text[] not null, -- in the order in which payers see them
   key_payouts    boolean not null default false, -- whether an API key may move money out
   payout_webhook text not null default '', -- empty for none
-  created_at     timestamptz not null
+  created_at     timestamptz not null,
+  operates       boolean not null default false -- the first one: its owners run the deployment
 );
+create unique index merchant_that_operates on merchant (operates) where operates;
 
 create table person (
   id            bigint generated always as identity primary key,
@@ -33,6 +35,21 @@ create table membership (
   role     text not null check (role in ('OWNER', 'ADMIN', 'VIEWER')),
   primary key (person, merchant)
 );
+
+create index membership_by_merchant on membership (merchant);
+
+-- Somebody is asked to act for a merchant. Whoever has the token of the hash comes in, once.
+create table invitation (
+  id         bigint generated always as identity primary key,
+  merchant   text not null references merchant,
+  email      text not null,
+  role       text not null check (role in ('OWNER', 'ADMIN', 'VIEWER')),
+  hash       bytea not null unique,
+  invited_by bigint not null references person,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+create unique index invitation_by_email on invitation (merchant, lower(email));
 
 -- The secret that a person's authenticator app has as well (RFC 6238).
 create table second_factor (
@@ -83,6 +100,8 @@ create table api_key (
   scopes       text[] not null,
   created_at   timestamptz not null,
   last_used_at timestamptz,
+  -- Who made it on the dashboard: what it asks for is as if that person had asked.
+  made_by      text not null default coalesce(current_setting('aureus.actor', true), ''),
   revoked_at   timestamptz -- may lie ahead: a rotated key can live on for a while
 );
 create index api_key_by_merchant on api_key (merchant, platform);
@@ -96,6 +115,7 @@ create table api_token (
   scopes        text[] not null,
   created_at    timestamptz not null,
   last_used_at  timestamptz,
+  made_by       text not null default coalesce(current_setting('aureus.actor', true), ''),
   revoked_at    timestamptz
 );
 create index api_token_by_merchant on api_token (merchant);

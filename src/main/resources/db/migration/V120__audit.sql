@@ -124,6 +124,15 @@ end $$;
 create constraint trigger audited after insert or update or delete on membership
   deferrable initially deferred for each row execute function audit_membership();
 
+create function audit_invitation() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'person invited', new.merchant,
+    new.email || ' ' || new.role);
+  return null;
+end $$;
+create constraint trigger audited after insert or update on invitation
+  deferrable initially deferred for each row execute function audit_invitation();
+
 create function audit_recovery() returns trigger language plpgsql as $$
 begin
   perform audit_append(audit_actor('system'), 'recovery code used', 'person:' || new.person, '');

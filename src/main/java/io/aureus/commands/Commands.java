@@ -41,7 +41,9 @@ public final class Commands {
         keys    seal the master key under a passphrase, or write it plain again
                   passphrase [--new-passphrase-file FILE] [--data DIR]
                   file [--data DIR]
-        signing take the kill switch back: resume [--data DIR]
+        signing take the kill switch back, or let withdrawals go to an address
+                  resume [--data DIR]
+                  allow MERCHANT:CHAIN:ADDRESS [--data DIR]
         signer  keep the keys in a process of their own: docs/operate/signer.md
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
                   [--allow MERCHANT:CHAIN:ADDRESS]

@@ -55,8 +55,7 @@ final class PayoutInvariantRows {
             select 1 from coin_signed s join coin_bundle_payout m using (bundle_id)
             where m.payout_id = p.id and s.tx_hash = p.tx_hash
             union all
-            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash
-              and p.custody = 'SELF')
+            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash)
         order by 1 limit 5
         """);
   }

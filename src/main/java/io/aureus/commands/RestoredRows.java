@@ -15,7 +15,8 @@ final class RestoredRows {
           // Readers of the feed may be ahead of the back-up: what comes now must come after that.
           "insert into event_era (era) select max(era) + 1 from event_era",
           "delete from dashboard_session",
-          "delete from setup_token");
+          "delete from setup_token",
+          "delete from invitation");
 
   private RestoredRows() {}
 

@@ -74,7 +74,7 @@ final class SignerCommand {
               .orElseThrow(() -> new Misuse("--allow: there is no chain " + parts[1]));
       context
           .getBean(SpendingPolicy.class)
-          .add(parts[0], chain, parts[2], "operator at the signer");
+          .add(parts[0], chain, parts[2], "", "operator at the signer");
       System.out.println("Allowed: " + one.strip());
     }
   }

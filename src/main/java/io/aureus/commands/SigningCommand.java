@@ -1,35 +1,92 @@
 package io.aureus.commands;
 
+import io.aureus.database.StartRefused;
+import io.aureus.keys.DestinationList;
+import io.aureus.money.CatalogueFile;
+import io.aureus.money.Chain;
 import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * {@code aureus signing resume}: takes the kill switch back where the keys are in the gateway. It
- * is a command, and no page, since it loosens: whoever types it is on the machine.
+ * {@code aureus signing}: what loosens the policy of the signer where the keys are in the gateway.
+ * These are commands, and no pages: whoever types them is on the machine.
  */
 final class SigningCommand {
+  private static final String WHO = "operator at the machine";
 
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("data"), Set.of());
-    if (!options.words().equals(List.of("resume"))) {
-      throw new Misuse("what is to be done? There is: signing resume");
+    List<String> words = options.words();
+    boolean resume = words.equals(List.of("resume"));
+    if (!resume && (words.size() != 2 || !words.getFirst().equals("allow"))) {
+      throw new Misuse(
+          "what is to be done? There is: signing resume, signing allow MERCHANT:CHAIN:ADDRESS");
     }
     ClosingStack parts = new ClosingStack();
     try {
-      int resumed =
-          JdbcClient.create(FolderDatabase.open(FolderDatabase.folder(options), parts))
-              .sql(
-                  """
-                  update signing_stop set stopped = false, reason = '',
-                    changed_by = 'operator at the machine', changed_at = now()
-                  where stopped
-                  """)
-              .update();
-      System.out.println(resumed == 1 ? "Signing is resumed." : "Signing was not stopped.");
+      JdbcClient jdbc =
+          JdbcClient.create(FolderDatabase.open(FolderDatabase.folder(options), parts));
+      if (resume) {
+        resume(jdbc);
+      } else {
+        allow(jdbc, words.getLast());
+      }
       return Commands.WELL;
     } finally {
       parts.close();
     }
+  }
+
+  private static void resume(JdbcClient jdbc) {
+    int resumed =
+        jdbc.sql(
+                """
+                update signing_stop set stopped = false, reason = '',
+                  changed_by = ?, changed_at = now()
+                where stopped
+                """)
+            .param(WHO)
+            .update();
+    System.out.println(resumed == 1 ? "Signing is resumed." : "Signing was not stopped.");
+  }
+
+  /**
+   * @param told {@code merchant:chain:address}, several separated by commas
+   */
+  private static void allow(JdbcClient jdbc, String told) {
+    DestinationList list = new DestinationList(jdbc);
+    if (!list.isHere()) {
+      throw new StartRefused(
+          "there is no seed in this folder: the list is kept by the signer, which takes"
+              + " --allow MERCHANT:CHAIN:ADDRESS when it starts");
+    }
+    for (String one : told.split(",")) {
+      String[] parts = one.strip().split(":");
+      if (parts.length != 3) {
+        throw new Misuse("allow takes MERCHANT:CHAIN:ADDRESS, not " + one);
+      }
+      List<Chain> networks = CatalogueFile.networks(parts[1]);
+      if (networks.isEmpty()) {
+        throw new Misuse("there is no chain " + parts[1]);
+      }
+      if (!isMerchant(jdbc, parts[0])) {
+        throw new Misuse("there is no merchant " + parts[0] + ": the dashboard shows it (user_id)");
+      }
+      String address = list.add(parts[0], networks, parts[2], WHO, SharedBeans.clock().instant());
+      System.out.printf("Allowed: %s:%s:%s%n", parts[0], parts[1], address);
+    }
+  }
+
+  /** A signer of its own knows no merchants, and takes the word of whoever types. */
+  private static boolean isMerchant(JdbcClient jdbc, String merchant) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from merchant where id = ?)
+              or not exists (select 1 from merchant)
+            """)
+        .param(merchant)
+        .query(Boolean.class)
+        .single();
   }
 }

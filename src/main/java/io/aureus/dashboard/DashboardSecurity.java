@@ -54,7 +54,7 @@ class DashboardSecurity {
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(SIGN_IN, "/dashboard/setup")
+                    .requestMatchers(SIGN_IN, "/dashboard/setup", "/dashboard/invitation/*")
                     .permitAll()
                     .anyRequest()
                     .access((who, context) -> judge(who.get(), context.getRequest())))

@@ -65,6 +65,11 @@ class DashboardSessions {
   }
 
   @Bean
+  OpenSessions openSessions(JdbcIndexedSessionRepository rows) {
+    return new OpenSessions(rows);
+  }
+
+  @Bean
   Job dashboardSessionSweep(JdbcIndexedSessionRepository rows) {
     return new Job() {
       @Override

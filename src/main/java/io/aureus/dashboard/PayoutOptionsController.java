@@ -1,6 +1,7 @@
 package io.aureus.dashboard;
 
 import io.aureus.callbacks.CallbackUrls;
+import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.Merchant;
 import io.aureus.merchants.MerchantSettings;
@@ -23,6 +24,7 @@ class PayoutOptionsController {
   private final MerchantSettings settings;
   private final CallbackUrls urls;
   private final People people;
+  private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
 
@@ -31,12 +33,14 @@ class PayoutOptionsController {
       MerchantSettings settings,
       CallbackUrls urls,
       People people,
+      SignInCheck check,
       Shells shells,
       Pages pages) {
     this.merchants = merchants;
     this.settings = settings;
     this.urls = urls;
     this.people = people;
+    this.check = check;
     this.shells = shells;
     this.pages = pages;
   }
@@ -49,7 +53,7 @@ class PayoutOptionsController {
         page(me, shell(request, me), merchant.keyPayouts(), merchant.payoutWebhook()));
   }
 
-  /** Both let others learn of money or move it: the person proves himself again. */
+  /** Both let others learn of money or move it: for the owner, who proves himself again. */
   @PostMapping("/dashboard/payout-options")
   ResponseEntity<String> change(
       @AuthenticationPrincipal SignedIn me,
@@ -61,6 +65,10 @@ class PayoutOptionsController {
     boolean keys = byKey.equals("yes");
     String url = webhook.strip();
     try {
+      if (!check.isOwner(me)) {
+        throw new Refusal(
+            ErrorCode.FORBIDDEN, "only an owner says how programs pay out and are told of it");
+      }
       if (!url.isEmpty()) {
         urls.check("webhook", url);
       }
@@ -68,15 +76,17 @@ class PayoutOptionsController {
       settings.changePayouts(me.merchant(), keys, url);
     } catch (Refusal refusal) {
       Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
-      return pages.answer(
-          HttpStatus.BAD_REQUEST, "dashboard/payoutoptions", page(me, shell, keys, url));
+      HttpStatus status =
+          refusal.code() == ErrorCode.FORBIDDEN ? HttpStatus.FORBIDDEN : HttpStatus.BAD_REQUEST;
+      return pages.answer(status, "dashboard/payoutoptions", page(me, shell, keys, url));
     }
     return pages.ok(
         "dashboard/payoutoptions", page(me, shell(request, me).told("Kept."), keys, url));
   }
 
   private PayoutOptionsPage page(SignedIn me, Shell shell, boolean byKey, String webhook) {
-    return new PayoutOptionsPage(shell, byKey, webhook, people.hasSecondFactor(me.person()));
+    return new PayoutOptionsPage(
+        shell, byKey, webhook, people.hasSecondFactor(me.person()), check.isOwner(me));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {

@@ -126,12 +126,18 @@ class PolicyController {
             "A new destination waits",
             rules.newDestinationDelay().isZero()
                 ? "not at all"
-                : rules.newDestinationDelay().toHours() + " hours",
+                : Texts.length(rules.newDestinationDelay()),
             "aureus.keys.policy.new-destination-delay"),
         new Rule(
             "Withdrawals go to listed destinations only",
             rules.allowListOnly() ? "yes" : "no",
             "aureus.keys.policy.allow-list-only"),
+        new Rule(
+            "Nothing is ever paid to",
+            rules.blocked() == 0
+                ? "nobody is blocked"
+                : rules.blocked() == 1 ? "1 address" : rules.blocked() + " addresses",
+            "aureus.keys.policy.block-list, block-list-file"),
         new Rule(
             "Cold address",
             rules.coldAddress().isEmpty() ? "none" : rules.coldAddress(),

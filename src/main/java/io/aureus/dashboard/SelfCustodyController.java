@@ -7,7 +7,6 @@ import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.People;
-import io.aureus.merchants.Role;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
 import io.aureus.wallets.SelfCustody;
@@ -131,7 +130,7 @@ class SelfCustodyController {
   private ResponseEntity<String> changed(
       SignedIn me, HttpServletRequest request, @Nullable Offer offer, Supplier<String> deed) {
     try {
-      if (!isOwner(me)) {
+      if (!check.isOwner(me)) {
         throw new Refusal(ErrorCode.FORBIDDEN, "only the owner may change where money comes in");
       }
       String told = deed.get();
@@ -166,7 +165,7 @@ class SelfCustodyController {
         coins(me),
         offer,
         people.hasSecondFactor(me.person()),
-        isOwner(me));
+        check.isOwner(me));
   }
 
   private List<Coin> coins(SignedIn me) {
@@ -197,10 +196,6 @@ class SelfCustodyController {
         kinds.getOrDefault(Account.Kind.OWN_RESERVED, nothing).text(),
         owed.isPositive() ? owed.text() : "",
         cameIn.isPositive());
-  }
-
-  private boolean isOwner(SignedIn me) {
-    return check.role(me).filter(role -> role == Role.OWNER).isPresent();
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {

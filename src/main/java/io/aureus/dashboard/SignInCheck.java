@@ -54,6 +54,10 @@ final class SignInCheck implements AuthenticationProvider {
         .findFirst();
   }
 
+  boolean isOwner(SignedIn me) {
+    return role(me).filter(role -> role == Role.OWNER).isPresent();
+  }
+
   boolean isOperator(SignedIn me) {
     return people.isOperator(me.person());
   }

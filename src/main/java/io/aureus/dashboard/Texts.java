@@ -2,12 +2,15 @@ package io.aureus.dashboard;
 
 import io.aureus.money.FiatAmount;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Times, prices and refusals as pages write them. Times are UTC, and say so. */
@@ -26,6 +29,27 @@ final class Texts {
     int scale = Math.max(2, price.value().stripTrailingZeros().scale());
     String value = price.value().setScale(scale, RoundingMode.UNNECESSARY).toPlainString();
     return value + " " + price.currency();
+  }
+
+  /** A length of time in its largest units, e.g. {@code 1 day 12 hours}; {@code none} for zero. */
+  static String length(Duration length) {
+    String words =
+        Stream.of(
+                count(length.toDaysPart(), "day"),
+                count(length.toHoursPart(), "hour"),
+                count(length.toMinutesPart(), "minute"),
+                count(length.toSecondsPart(), "second"))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" "));
+    return words.isEmpty() ? "none" : words;
+  }
+
+  private static String count(long number, String unit) {
+    return switch ((int) Math.min(2, number)) {
+      case 0 -> "";
+      case 1 -> "1 " + unit;
+      default -> number + " " + unit + "s";
+    };
   }
 
   /** A refusal's words are the middle of a program's message; people read sentences. */

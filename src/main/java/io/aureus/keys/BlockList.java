@@ -41,6 +41,10 @@ final class BlockList {
     return new BlockList(addresses);
   }
 
+  int size() {
+    return addresses.size();
+  }
+
   boolean holds(String address) {
     return addresses.contains(address.strip().toLowerCase(Locale.ROOT));
   }

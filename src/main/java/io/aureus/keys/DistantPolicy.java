@@ -36,9 +36,18 @@ final class DistantPolicy implements SpendingPolicy {
   }
 
   @Override
-  public void add(String merchant, Chain chain, String address, String actor) {
+  public void add(String merchant, Chain chain, String address, String label, String actor) {
+    throw new Refusal(
+        ErrorCode.FORBIDDEN,
+        "the list is kept by the signer, and lengthened on its machine alone, with"
+            + " ./aureus signing allow %s:%s:%s --data and its data folder"
+                .formatted(merchant, chain.code(), address));
+  }
+
+  @Override
+  public void remove(String merchant, Chain chain, String address, String actor) {
     line.ask(
-        "add",
+        "remove",
         String.class,
         "merchant",
         merchant,
@@ -51,8 +60,8 @@ final class DistantPolicy implements SpendingPolicy {
   }
 
   @Override
-  public void remove(String merchant, Chain chain, String address) {
-    line.ask("remove", String.class, "merchant", merchant, "chain", chain, "address", address);
+  public boolean isDistant() {
+    return true;
   }
 
   @Override

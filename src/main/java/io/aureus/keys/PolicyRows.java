@@ -125,7 +125,7 @@ final class PolicyRows {
   List<Destination> list(String merchant) {
     return jdbc.sql(
             """
-            select chain, address, added_by, added_at from allowed_destination
+            select chain, address, label, added_by, added_at from allowed_destination
             where merchant = ? order by added_at desc, chain, address\
             """)
         .param(merchant)
@@ -135,28 +135,36 @@ final class PolicyRows {
                     row.getString(1),
                     row.getString(2),
                     row.getString(3),
-                    row.getObject(4, OffsetDateTime.class).toInstant()))
+                    row.getString(4),
+                    row.getObject(5, OffsetDateTime.class).toInstant()))
         .list();
   }
 
   void add(String merchant, Destination destination) {
     jdbc.sql(
             """
-            insert into allowed_destination (merchant, chain, address, added_by, added_at)
-            values (?, ?, ?, ?, ?) on conflict do nothing\
+            insert into allowed_destination (merchant, chain, address, label, added_by, added_at)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing\
             """)
         .params(
             merchant,
             destination.chain(),
             destination.address(),
+            destination.label(),
             destination.addedBy(),
             destination.addedAt().atOffset(ZoneOffset.UTC))
         .update();
   }
 
-  void remove(String merchant, String chain, String address) {
-    jdbc.sql("delete from allowed_destination where merchant = ? and chain = ? and address = ?")
-        .params(merchant, chain, address)
+  /** One statement, so that the audit log learns in its transaction who it was. */
+  void remove(String merchant, String chain, String address, String actor) {
+    jdbc.sql(
+            """
+            delete from allowed_destination using
+              (select set_config('aureus.actor', ?, true) as actor offset 0) as who
+            where who.actor is not null and merchant = ? and chain = ? and address = ?\
+            """)
+        .params(actor, merchant, chain, address)
         .update();
   }
 

@@ -54,8 +54,10 @@ final class SignerCalls {
 
   private Object change(String act, JsonNode with) {
     switch (act) {
-      case "add" -> add(with);
-      case "remove" -> policy.remove(text(with, "merchant"), chain(with), text(with, "address"));
+      // Never longer: who has a gateway could name his own address before the list binds anybody.
+      case "remove" ->
+          policy.remove(
+              text(with, "merchant"), chain(with), text(with, "address"), text(with, "actor"));
       case "stop" -> policy.setKillSwitch(true, text(with, "reason"), text(with, "actor"));
       case "approve" ->
           policy.approve(spend(with), text(with, "requester"), text(with, "approver"));
@@ -72,20 +74,6 @@ final class SignerCalls {
         told.coins(),
         told.changeIndex(),
         told.changeUnits());
-  }
-
-  /** Where the list is what binds a gateway, a gateway must not lengthen it. */
-  private void add(JsonNode with) {
-    String merchant = text(with, "merchant");
-    String address = text(with, "address");
-    if (policy.rules().allowListOnly()) {
-      throw new Refusal(
-          ErrorCode.FORBIDDEN,
-          "withdrawals go to listed destinations only, and the list is lengthened at the signer"
-              + " alone: restart it with ./aureus signer --allow %s:%s:%s"
-                  .formatted(merchant, chain(with).code(), address));
-    }
-    policy.add(merchant, chain(with), address, text(with, "actor"));
   }
 
   private Spend spend(JsonNode with) {

@@ -24,6 +24,7 @@ public interface SpendingPolicy {
    * @param topUpCap in whole native coins, as the next two
    * @param feeCap for one transaction
    * @param coinFeeCap likewise on Bitcoin and Litecoin, by asset code
+   * @param blocked how many addresses nothing is ever paid to
    * @param stop null where signing is not stopped
    */
   record Rules(
@@ -36,6 +37,7 @@ public interface SpendingPolicy {
       BigDecimal topUpCap,
       BigDecimal feeCap,
       Map<String, Amount> coinFeeCap,
+      int blocked,
       @Nullable Stop stop) {}
 
   /** Signing is stopped altogether. */
@@ -45,8 +47,9 @@ public interface SpendingPolicy {
    * Where a merchant's withdrawals may go.
    *
    * @param address in its usual spelling
+   * @param label what people call it; may be empty
    */
-  record Destination(String chain, String address, String addedBy, Instant addedAt) {}
+  record Destination(String chain, String address, String label, String addedBy, Instant addedAt) {}
 
   Rules rules();
 
@@ -63,13 +66,22 @@ public interface SpendingPolicy {
    * Puts a destination on the list; one that is there stays as it is. From now on it is no new one:
    * the delay of new destinations counts from here.
    *
+   * @param label what people call it; may be empty
    * @param actor who does it, e.g. {@code person:12}
-   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} where it is no address
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} where it is no address; {@code FORBIDDEN}
+   *     where {@link #isDistant}
    */
-  void add(String merchant, Chain chain, String address, String actor);
+  void add(String merchant, Chain chain, String address, String label, String actor);
 
-  /** Takes it off the list; nothing is done where it is not there. */
-  void remove(String merchant, Chain chain, String address);
+  /**
+   * Takes it off the list; nothing is done where it is not there.
+   *
+   * @param actor who does it
+   */
+  void remove(String merchant, Chain chain, String address, String actor);
+
+  /** Whether the list is kept by a signer in another process, and is lengthened there alone. */
+  boolean isDistant();
 
   /**
    * Stops or resumes signing. When this returns with {@code stopped}, nothing is signed any more.

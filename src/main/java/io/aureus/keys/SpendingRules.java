@@ -98,8 +98,12 @@ final class SpendingRules {
       return null;
     }
     String over = over(spend, facts);
-    if (over != null || !withdrawal) {
+    if (over != null) {
       return over;
+    }
+    // A payer's address is new each time, and on no list.
+    if (!withdrawal) {
+      return unapproved(spend, facts);
     }
     if (limits.allowListOnly() && !facts.listed()) {
       return "the destination is not on the merchant's list, and withdrawals go nowhere else";

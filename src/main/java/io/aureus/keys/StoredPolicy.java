@@ -125,6 +125,7 @@ final class StoredPolicy implements SpendingPolicy {
         limits.topUpCap(),
         limits.feeCap(),
         limits.coinFeeCap(),
+        limits.blocked().size(),
         rows.stop().orElse(null));
   }
 
@@ -145,17 +146,22 @@ final class StoredPolicy implements SpendingPolicy {
   }
 
   @Override
-  public void add(String merchant, Chain chain, String address, String actor) {
+  public void add(String merchant, Chain chain, String address, String label, String actor) {
     String normal = normal(chain, address);
     Instant now = clock.instant();
     // Before the list: killed in between, the destination is known and not yet allowed.
     rows.seen(merchant, chain.code(), normal, now);
-    rows.add(merchant, new Destination(chain.code(), normal, actor, now));
+    rows.add(merchant, new Destination(chain.code(), normal, label, actor, now));
   }
 
   @Override
-  public void remove(String merchant, Chain chain, String address) {
-    rows.remove(merchant, chain.code(), normal(chain, address));
+  public void remove(String merchant, Chain chain, String address, String actor) {
+    rows.remove(merchant, chain.code(), normal(chain, address), actor);
+  }
+
+  @Override
+  public boolean isDistant() {
+    return false;
   }
 
   @Override

@@ -123,6 +123,27 @@ public final class Credentials implements CallbackCredentials {
   }
 
   /**
+   * Who stands behind what asked for something: whoever made a key or a token can sign with it.
+   *
+   * @param actor e.g. {@code token:3}
+   * @return e.g. {@code person:12}; {@code actor} itself where no person made it
+   */
+  public String behind(String actor) {
+    String[] parts = actor.split(":", 2);
+    if (parts.length < 2 || !parts[1].matches("[0-9]{1,18}")) {
+      return actor;
+    }
+    long id = Long.parseLong(parts[1]);
+    Optional<String> maker =
+        switch (parts[0]) {
+          case "token" -> store.tokens().maker(id);
+          case "key" -> store.keys().maker(id);
+          default -> Optional.empty();
+        };
+    return maker.filter(made -> !made.isEmpty()).orElse(actor);
+  }
+
+  /**
    * Makes the callback token and secret, or replaces them; a callback sent from now on, also one
    * that is tried again, is signed with the new pair.
    */

@@ -77,6 +77,14 @@ final class KeyRows {
     return jdbc.sql(select() + " where id = :id").param("id", id).query(this::stored).optional();
   }
 
+  /** Who made it, e.g. {@code person:12}; empty where no person did. */
+  Optional<String> maker(long id) {
+    return jdbc.sql("select made_by from " + table + " where id = :id")
+        .param("id", id)
+        .query(String.class)
+        .optional();
+  }
+
   /** A merchant's good keys of a platform, the newest first. */
   List<StoredKey> ofPlatform(MerchantId merchant, String name, Instant now) {
     return jdbc.sql(

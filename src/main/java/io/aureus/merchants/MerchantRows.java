@@ -22,9 +22,9 @@ final class MerchantRows {
             jdbc.sql(
                 """
                 insert into merchant (id, name, fee_bps, tolerance_bps, accept_any_2xx,
-                  success_alias, enabled_assets, key_payouts, payout_webhook, created_at)
+                  success_alias, enabled_assets, key_payouts, payout_webhook, created_at, operates)
                 values (:id, :name, :fee, :tolerance, :any2xx, :alias, :assets, :by_key, :webhook,
-                  :at)
+                  :at, not exists (select 1 from merchant))
                 """),
             merchant)
         .param("at", at.atOffset(ZoneOffset.UTC))

@@ -138,6 +138,24 @@ class MerchantsSetup {
   }
 
   @Bean
+  Colleagues colleagues(
+      JdbcClient jdbc, Secrets secrets, Clock clock, TransactionTemplate transactions) {
+    return new Colleagues(
+        new ColleagueRows(jdbc), new MerchantRows(jdbc), secrets, clock, transactions);
+  }
+
+  @Bean
+  Invitations invitations(
+      JdbcClient jdbc,
+      People people,
+      Passwords passwords,
+      Clock clock,
+      TransactionTemplate transactions) {
+    return new Invitations(
+        new ColleagueRows(jdbc), new PersonRows(jdbc), people, passwords, clock, transactions);
+  }
+
+  @Bean
   KeyGrants keyGrants(
       People people,
       Credentials credentials,

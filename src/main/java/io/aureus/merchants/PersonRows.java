@@ -38,14 +38,13 @@ final class PersonRows {
         .single();
   }
 
-  /** Whether the person owns the merchant of the first account, which set the deployment up. */
+  /** Whether the person owns the first merchant, whose people run the deployment. */
   boolean isOperator(long person) {
     return jdbc.sql(
             """
             select exists (
-              select 1 from membership
-              where person = :person and role = 'OWNER'
-                and merchant = (select merchant from membership order by person, merchant limit 1))
+              select 1 from membership m join merchant on merchant.id = m.merchant
+              where m.person = :person and m.role = 'OWNER' and merchant.operates)
             """)
         .param("person", person)
         .query(Boolean.class)

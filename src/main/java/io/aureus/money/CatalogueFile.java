@@ -83,6 +83,30 @@ public final class CatalogueFile {
     return new Catalogue(assets, dormant, Set.copyOf(file.fiats()));
   }
 
+  /**
+   * A chain as it is on each of its networks, whatever a deployment chose.
+   *
+   * @param code of the chain, e.g. {@code BTC}; empty is answered where the file has none such
+   */
+  public static List<Chain> networks(String code) {
+    return load().chains().stream()
+        .filter(line -> line.code().equals(code))
+        .flatMap(
+            line ->
+                new TreeMap<>(line.networks())
+                    .entrySet().stream()
+                        .map(
+                            network ->
+                                new Chain(
+                                    line.code(),
+                                    line.name(),
+                                    line.family(),
+                                    network.getKey(),
+                                    network.getValue(),
+                                    line.confirmations())))
+        .toList();
+  }
+
   private static List<Asset> assetsOf(ChainLine line, Choice choice) {
     Long networkId = line.networks().get(choice.network());
     if (networkId == null) {

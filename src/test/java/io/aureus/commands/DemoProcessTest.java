@@ -11,6 +11,21 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoProcessTest {
   @TempDir Path parent;
 
+  private static void allowsADestinationBesideTheRunningDemo(String data, String merchant) {
+    String bitcoin = merchant + ":BTC:tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+    String ether = merchant + ":ETH:0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+    assertThat(DemoProcess.run("signing", "allow", bitcoin + "," + ether, "--data", data))
+        .isEmpty();
+    assertThat(DemoProcess.run("signing", "allow", bitcoin + "x", "--data", data))
+        .contains("the destination is no address");
+    assertThat(DemoProcess.run("signing", "allow", "mct-1:ETH:0x1", "--data", data))
+        .contains("there is no merchant mct-1");
+    assertThat(DemoProcess.run("signing", "allow", ether.replace("ETH", "XYZ"), "--data", data))
+        .contains("there is no chain XYZ");
+    assertThat(DemoProcess.run("signing", "allow", "--data", data))
+        .contains("signing allow MERCHANT:CHAIN:ADDRESS");
+  }
+
   @Test
   void keepsEverythingOverAKillAndPaysAfterwards() throws Exception {
     try (DemoProcess demo = new DemoProcess(parent)) {
@@ -20,6 +35,7 @@ class DemoProcessTest {
       assertThat(DemoProcess.run("demo", "--data", data))
           .contains("is in use by process " + demo.pid())
           .contains(before.baseUrl());
+      allowsADestinationBesideTheRunningDemo(data, before.userId());
 
       demo.kill();
       Files.delete(demo.data().resolve("sandbox.json"));

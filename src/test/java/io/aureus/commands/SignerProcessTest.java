@@ -100,8 +100,11 @@ class SignerProcessTest {
   private void stopsFromHereAndResumesThere(RunningGateway gateway, Signer signer, Spend spend)
       throws Exception {
     SpendingPolicy policy = gateway.bean(SpendingPolicy.class);
-    policy.add("mct-1", spend.asset().chain(), TO, "person:1");
-    assertThat(policy.list("mct-1")).hasSize(1);
+    assertThat(policy.isDistant()).isTrue();
+    refused(
+        ErrorCode.FORBIDDEN,
+        "./aureus signing allow mct-1:ETH:" + TO,
+        () -> policy.add("mct-1", spend.asset().chain(), TO, "the bank", "person:1"));
     policy.setKillSwitch(true, "a drill", "person:1");
     assertThat(policy.rules().stop()).isNotNull();
     refused(ErrorCode.FORBIDDEN, "signing is stopped: a drill", () -> sign(signer, spend));
@@ -110,7 +113,14 @@ class SignerProcessTest {
         "resumed at the signer only",
         () -> policy.setKillSwitch(false, "over", "person:1"));
     kill();
-    start("--resume");
+    start("--resume", "--allow", "mct-1:ETH:" + TO);
+    assertThat(policy.list("mct-1")).hasSize(1);
+    String bitcoin = "mct-1:BTC:tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+    String data = folder.resolve("data").toString();
+    assertThat(DemoProcess.run("signing", "allow", bitcoin, "--data", data)).isEmpty();
+    assertThat(policy.list("mct-1")).hasSize(2);
+    policy.remove("mct-1", spend.asset().chain(), TO, "person:1");
+    assertThat(policy.list("mct-1")).hasSize(1);
     assertThat(sign(signer, spend).hash()).startsWith("0x");
   }
 

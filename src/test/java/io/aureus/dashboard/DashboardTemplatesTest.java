@@ -197,7 +197,8 @@ class DashboardTemplatesTest {
                 "withdraw",
                 withdraw(text, new WithdrawPage.Preview(text, text, text, text, text, text))));
     HostileTexts.assertHarmless(
-        text -> render("payoutoptions", new PayoutOptionsPage(shell(text), true, text, true)));
+        text ->
+            render("payoutoptions", new PayoutOptionsPage(shell(text), true, text, true, true)));
     HostileTexts.assertHarmless(
         text ->
             render(

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
@@ -69,6 +70,28 @@ class MoneyRolesTest {
       approve(other.page());
       assertThat(other.page().locator(".told")).containsText("Approved.");
       assertThat(other.page().locator(".story")).containsText("Approved by " + admin);
+    }
+  }
+
+  /** Else a person with a token would be two. */
+  @Test
+  void whoMadeTheTokenThatAskedCannotApproveEither() {
+    FundedMerchant.give(SHOP::bean, access.merchant(), "ETH", "2");
+    try (Visitor owner = signedIn(access.email(), "/dashboard/keys")) {
+      Page page = owner.page();
+      page.getByText("Make a token…").click();
+      page.getByLabel("move money out").last().check();
+      page.locator("#fresh-token-password").fill(access.password());
+      page.getByText("Make an API token and secret").click();
+      page.locator("#fresh-secret").waitFor();
+      long token = SHOP.bean(Credentials.class).tokens(access.merchant()).getFirst().id();
+      Payout payout = ask("token:" + token);
+      HeldPayouts.await(SHOP, payout, PayoutHold.COINS);
+      page.navigate(url("/dashboard/payouts/" + payout.id()));
+      approve(page);
+      assertThat(page.locator(".trouble")).containsText("ou made the key or token");
+      assertThat(owner.complaints()).allMatch(words -> words.contains("409"));
+      assertThat(find(payout).actor()).isEqualTo("token:" + token);
     }
   }
 

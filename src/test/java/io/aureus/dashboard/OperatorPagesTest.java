@@ -67,6 +67,7 @@ class OperatorPagesTest {
     try (Visitor merchant = signedIn(1280, "/dashboard/policy")) {
       Page page = merchant.page();
       assertThat(page.locator("main")).containsText("Any 24 hours");
+      assertThat(page.locator("main")).containsText("nobody is blocked");
       merchant.look("policy-1280");
       stopSigning(page, "not the password");
       assertThat(page.locator(".trouble")).hasText("The password is wrong.");

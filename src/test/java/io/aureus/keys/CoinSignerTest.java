@@ -145,7 +145,7 @@ class CoinSignerTest {
   void theCapOfOnePayoutTheListAndTheSwitchHoldForCoins() {
     with(Map.of("btc", new BigDecimal("0.0005")), Map.of(), true);
     refused(payment(List.of(spend("p", 40_000)), coin(1, 200_000)), "not on the merchant's list");
-    fixture.policy().add("mct-1", BTC, TO.toUpperCase(java.util.Locale.ROOT), "person:1");
+    fixture.policy().add("mct-1", BTC, TO.toUpperCase(java.util.Locale.ROOT), "", "person:1");
     refused(payment(List.of(spend("p", 60_000)), coin(1, 200_000)), "0.0005 BTC at most");
     fixture.policy().setKillSwitch(true, "drill", "person:1");
     CoinPayment stopped = payment(List.of(spend("p", 40_000)), coin(1, 200_000));

@@ -17,23 +17,24 @@ class DistantListTest {
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 
   @Test
-  void whereTheListIsWhatBindsItAGatewayCannotLengthenIt() {
-    SignerFixture fixture = fixture(true);
-    assertThatThrownBy(() -> add(fixture))
-        .isInstanceOfSatisfying(
-            Refusal.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))
-        .hasMessageContaining("--allow mct-1:ETH:" + TO);
-    assertThat(fixture.policy().list("mct-1")).isEmpty();
+  void aGatewayShortensTheListAndNeverLengthensIt() {
+    for (boolean binds : new boolean[] {true, false}) {
+      SignerFixture fixture =
+          new SignerFixture(
+              new JavaCurve(),
+              SignerFixture.settings(Map.of(), Map.of(), Map.of(), null, binds, ""));
+      assertThatThrownBy(() -> call(fixture, "add"))
+          .isInstanceOfSatisfying(
+              Refusal.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+      assertThat(fixture.policy().list("mct-1")).isEmpty();
+      fixture.policy().add("mct-1", SignerFixture.ETH, TO, "the bank", "operator at the signer");
+      assertThat(fixture.policy().list("mct-1")).hasSize(1);
+      call(fixture, "remove");
+      assertThat(fixture.policy().list("mct-1")).isEmpty();
+    }
   }
 
-  @Test
-  void whereItBindsNobodyItIsTheMerchants() {
-    SignerFixture fixture = fixture(false);
-    add(fixture);
-    assertThat(fixture.policy().list("mct-1")).hasSize(1);
-  }
-
-  private static void add(SignerFixture fixture) {
+  private static void call(SignerFixture fixture, String act) {
     SignerCalls calls =
         new SignerCalls(
             fixture.signer(),
@@ -42,7 +43,7 @@ class DistantListTest {
             new Catalogue(List.of(SignerFixture.COIN), Set.of("USD")));
     calls.call(
         new Ask(
-            "add",
+            act,
             SignerWire.JSON.valueToTree(
                 Map.of(
                     "merchant",
@@ -51,13 +52,9 @@ class DistantListTest {
                     SignerFixture.ETH,
                     "address",
                     TO,
+                    "label",
+                    "",
                     "actor",
                     "person:1"))));
-  }
-
-  private static SignerFixture fixture(boolean allowListOnly) {
-    return new SignerFixture(
-        new JavaCurve(),
-        SignerFixture.settings(Map.of(), Map.of(), Map.of(), null, allowListOnly, ""));
   }
 }

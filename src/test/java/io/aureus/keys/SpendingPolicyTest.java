@@ -114,20 +114,20 @@ class SpendingPolicyTest {
     with(SignerFixture.settings(Map.of(), Map.of(), Map.of(), null, true, ""));
     SpendingPolicy policy = fixture.policy();
     held(withdrawal("1", TO), "not on the merchant's list");
-    policy.add("mct-2", ETH, TO, "person:2");
-    policy.add("mct-1", BNB, TO, "person:1");
+    policy.add("mct-2", ETH, TO, "", "person:2");
+    policy.add("mct-1", BNB, TO, "", "person:1");
     held(withdrawal("1", TO), "not on the merchant's list");
-    policy.add("mct-1", ETH, TO.toLowerCase(java.util.Locale.ROOT), "person:1");
-    policy.add("mct-1", ETH, TO, "person:9");
+    policy.add("mct-1", ETH, TO.toLowerCase(java.util.Locale.ROOT), "", "person:1");
+    policy.add("mct-1", ETH, TO, "", "person:9");
     allowed(withdrawal("1", TO));
     assertThat(policy.list("mct-1"))
         .containsExactly(
-            new SpendingPolicy.Destination("BNB", TO, "person:1", fixture.clock().instant()),
-            new SpendingPolicy.Destination("ETH", TO, "person:1", fixture.clock().instant()));
+            new SpendingPolicy.Destination("BNB", TO, "", "person:1", fixture.clock().instant()),
+            new SpendingPolicy.Destination("ETH", TO, "", "person:1", fixture.clock().instant()));
     allowed(refund("1", OTHER));
-    policy.remove("mct-1", ETH, TO);
+    policy.remove("mct-1", ETH, TO, "person:1");
     held(withdrawal("1", TO), "not on the merchant's list");
-    assertThatThrownBy(() -> policy.add("mct-1", ETH, TO.replace('C', 'c'), "person:1"))
+    assertThatThrownBy(() -> policy.add("mct-1", ETH, TO.replace('C', 'c'), "", "person:1"))
         .isInstanceOfSatisfying(
             Refusal.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_REQUEST))
         .hasMessageContaining("checksum");
@@ -136,7 +136,7 @@ class SpendingPolicyTest {
   @Test
   void listingADestinationStartsItsDelay() {
     with(SignerFixture.settings(Map.of(), Map.of(), Map.of(), Duration.ofHours(2), true, ""));
-    fixture.policy().add("mct-1", ETH, TO, "person:1");
+    fixture.policy().add("mct-1", ETH, TO, "", "person:1");
     held(withdrawal("1", TO), "the destination is new");
     fixture.clock().advance(Duration.ofHours(2));
     allowed(withdrawal("1", TO));
@@ -149,7 +149,7 @@ class SpendingPolicyTest {
             Map.of(), Map.of(), Map.of("ETH", new BigDecimal("5")), null, false, ""));
     SpendingPolicy policy = fixture.policy();
     allowed(withdrawal("5", TO));
-    allowed(refund("6", TO));
+    held(refund("6", TO), "above 5.0 ETH a second person must approve");
     Spend spend = withdrawal("6", TO);
     held(spend, "above 5.0 ETH a second person must approve");
     assertThatThrownBy(() -> policy.approve(spend, "person:1", "person:1"))

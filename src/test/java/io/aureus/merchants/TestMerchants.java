@@ -41,6 +41,8 @@ public final class TestMerchants implements AutoCloseable {
   final Registration registration;
   final SetupToken setupToken;
   final KeyGrants keyGrants;
+  final Colleagues colleagues;
+  final Invitations invitations;
   final DemoMerchant demo;
 
   public TestMerchants(TestDatabase database, Clock clock) {
@@ -68,6 +70,8 @@ public final class TestMerchants implements AutoCloseable {
     registration = setup.registration(jdbc, CATALOGUE, secrets, clock);
     setupToken = setup.setupToken(registration, jdbc, passwords, secrets, clock, transactions);
     keyGrants = setup.keyGrants(people, credentials, store, secrets, clock, settings);
+    colleagues = setup.colleagues(jdbc, secrets, clock, transactions);
+    invitations = setup.invitations(jdbc, people, passwords, clock, transactions);
     demo = setup.demoMerchant(registration, jdbc, passwords, credentials, transactions);
   }
 
