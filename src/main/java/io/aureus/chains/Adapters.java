@@ -5,6 +5,7 @@ import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -32,6 +33,11 @@ final class Adapters {
     ChainSettings own = settings.chains().get(code);
     if (own == null) {
       throw new IllegalStateException("no settings aureus.chains." + code);
+    }
+    if (!own.electrum().isEmpty() && chain.family().equals("evm")) {
+      throw new IllegalStateException(
+          "aureus.chains.%s.electrum: only Bitcoin and Litecoin have them; name nodes in rpc"
+              .formatted(code.toLowerCase(Locale.ROOT)));
     }
     return new ChainFamily.Observed(chain, catalogue.assetsOn(chain), own);
   }

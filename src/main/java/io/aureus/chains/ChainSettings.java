@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * The settings of one chain, {@code aureus.chains.<code>.*}.
  *
  * @param rpc JSON-RPC endpoints of nodes, in the order of preference; may hold credentials
+ * @param electrum Electrum servers in place of nodes, for Bitcoin and Litecoin: {@code
+ *     ssl://host:50002}, with {@code #sha256-…} where a certificate is pinned, or {@code tcp://…}
  * @param network the chain's network in the catalogue, e.g. {@code mainnet}
  * @param confirmations blocks that make a payment final, or 0 for the catalogue's own figure
  * @param contracts token contracts by asset code, over the catalogue's
@@ -28,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  */
 public record ChainSettings(
     @DefaultValue List<String> rpc,
+    @DefaultValue List<String> electrum,
     @DefaultValue("mainnet") String network,
     @DefaultValue("0") int confirmations,
     @DefaultValue Map<String, String> contracts,
@@ -51,8 +54,19 @@ public record ChainSettings(
   public ChainSettings {
     rpc = List.copyOf(rpc);
     contracts = Map.copyOf(contracts);
-    require(!rpc.isEmpty(), "rpc", "needs at least one URL of a node");
+    electrum = List.copyOf(electrum);
+    require(!rpc.isEmpty() || !electrum.isEmpty(), "rpc", "needs at least one URL of a node");
+    require(
+        rpc.isEmpty() || electrum.isEmpty(),
+        "electrum",
+        "stands in place of rpc: name nodes of your own or Electrum servers, not both");
     rpc.forEach(ChainSettings::endpoint);
+    electrum.forEach(ElectrumAddress::parse);
+    require(
+        electrum.stream().map(ElectrumAddress::parse).map(ElectrumAddress::label).distinct().count()
+            == electrum.size(),
+        "electrum",
+        "names one server twice");
     require(confirmations >= 0, "confirmations", "must be 1 or more, or 0 for the default");
     require(within(poll, 50, 600_000), "poll", "must be 50ms to 10m");
     require(maxLogRange >= 1 && maxLogRange <= 10_000, "max-log-range", "must be 1 to 10000");
@@ -64,8 +78,18 @@ public record ChainSettings(
 
   /** Settings with every default but these. */
   public static ChainSettings of(List<String> rpc, String network) {
+    return of(rpc, List.of(), network);
+  }
+
+  /** The same with Electrum servers in place of nodes. */
+  public static ChainSettings ofElectrum(List<String> servers, String network) {
+    return of(List.of(), servers, network);
+  }
+
+  private static ChainSettings of(List<String> rpc, List<String> electrum, String network) {
     return new ChainSettings(
         rpc,
+        electrum,
         network,
         0,
         Map.of(),
@@ -84,10 +108,16 @@ public record ChainSettings(
     return rpc.stream().map(ChainSettings::endpoint).toList();
   }
 
+  /** The Electrum servers; none where nodes are named instead. */
+  public List<ElectrumAddress> electrumServers() {
+    return electrum.stream().map(ElectrumAddress::parse).toList();
+  }
+
   /** Without the endpoints, since providers put keys into them. */
   @Override
   public String toString() {
-    return "ChainSettings[network=%s, endpoints=%d]".formatted(network, rpc.size());
+    return "ChainSettings[network=%s, endpoints=%d]"
+        .formatted(network, rpc.size() + electrum.size());
   }
 
   private static URI endpoint(String text) {

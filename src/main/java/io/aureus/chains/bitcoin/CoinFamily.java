@@ -9,7 +9,11 @@ import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Job;
 import io.aureus.money.Asset;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -19,6 +23,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
 
   private final String name;
   private final ChainJournal.Parts parts;
+  private final Map<String, Servers> servers = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -27,6 +32,25 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .executor(threads)
           .build();
+
+  /** What an observer reads from. */
+  private record Reading(Nodes<? extends CoinNode> nodes, CoinWatch watch, CoinSource source) {}
+
+  /** The Electrum servers of one chain: one connection to each serves all parts. */
+  private record Servers(Nodes<ElectrumNode> nodes, ScriptHashes scripts, List<ElectrumNode> all) {
+    static Servers of(Observed observed, Clock clock) {
+      ScriptHashes scripts = new ScriptHashes();
+      List<ElectrumNode> all =
+          observed.settings().electrumServers().stream()
+              .map(address -> new ElectrumNode(address, observed, scripts, clock))
+              .toList();
+      return new Servers(new Nodes<>(observed, clock, all), scripts, all);
+    }
+
+    void close() {
+      all.forEach(ElectrumNode::close);
+    }
+  }
 
   /**
    * @param name {@code bitcoin} or {@code litecoin}
@@ -48,9 +72,9 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
     ChainJournal journal =
         new ChainJournal(
             observed.chain().code(), new ChainJournal.Depths(confirmations, kept), parts);
-    Nodes<CoinNode> nodes = nodes(observed);
     CoinRows rows = rows(observed);
-    CoinWatch watch = new CoinWatch(observed.chain(), rows);
+    Reading reading = reading(observed, rows, journal);
+    CoinWatch watch = reading.watch();
     String asset =
         observed.assets().stream()
             .filter(Asset::isNative)
@@ -59,7 +83,25 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
             .orElseThrow(() -> new IllegalStateException(name + " lists no coin"));
     CoinFinder finder = new CoinFinder(observed.chain(), asset, journal, watch, rows);
     return new CoinObserver(
-        observed, new CoinObserver.Parts(nodes, journal, kept, rows, watch, finder, parts.clock()));
+        observed,
+        new CoinObserver.Parts(
+            reading.nodes(), reading.source(), journal, kept, rows, watch, finder, parts.clock()));
+  }
+
+  /** From Electrum servers where there are any in the settings, else from nodes of our own. */
+  private Reading reading(Observed observed, CoinRows rows, ChainJournal journal) {
+    if (observed.settings().electrum().isEmpty()) {
+      Nodes<FullNode> nodes = FullNode.all(http, observed, parts.clock());
+      CoinWatch watch = new CoinWatch(observed.chain(), rows, script -> {});
+      return new Reading(nodes, watch, new WholeBlocks(nodes, watch));
+    }
+    Servers own = servers(observed);
+    CoinWatch watch = new CoinWatch(observed.chain(), rows, own.scripts()::add);
+    RivalRows rivals = new RivalRows(parts.jdbc(), observed.chain().code());
+    return new Reading(
+        own.nodes(),
+        watch,
+        new ScriptHistories(own.nodes(), watch, rivals, journal, parts.clock()));
   }
 
   @Override
@@ -78,8 +120,15 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
     return new CoinFees(nodes(observed));
   }
 
-  private Nodes<CoinNode> nodes(Observed observed) {
-    return CoinNode.all(http, observed, parts.clock());
+  private Nodes<? extends CoinNode> nodes(Observed observed) {
+    return observed.settings().electrum().isEmpty()
+        ? FullNode.all(http, observed, parts.clock())
+        : servers(observed).nodes();
+  }
+
+  private Servers servers(Observed observed) {
+    return servers.computeIfAbsent(
+        observed.chain().code(), code -> Servers.of(observed, parts.clock()));
   }
 
   private OutputRows outputs(Observed observed) {
@@ -92,6 +141,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
 
   @Override
   public void close() {
+    servers.values().forEach(Servers::close);
     http.shutdownNow();
     threads.shutdownNow();
   }

@@ -15,9 +15,9 @@ import java.time.Duration;
 final class CoinFees implements FeeRates {
   private static final int SCALE = 8;
 
-  private final Nodes<CoinNode> nodes;
+  private final Nodes<? extends CoinNode> nodes;
 
-  CoinFees(Nodes<CoinNode> nodes) {
+  CoinFees(Nodes<? extends CoinNode> nodes) {
     this.nodes = nodes;
   }
 

@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.chains.BlockHeader;
 import java.security.MessageDigest;
 import java.time.Instant;
 
@@ -29,6 +30,11 @@ public record CoinHeader(
    */
   public static CoinHeader parse(byte[] bytes) {
     return read(new ByteWalk(bytes));
+  }
+
+  /** What is told of it to whoever reads blocks of any family. */
+  BlockHeader at(long number) {
+    return new BlockHeader(number, hash, parent, time);
   }
 
   static CoinHeader read(ByteWalk walk) {

@@ -20,10 +20,10 @@ import java.util.Map;
  * one that was read last, so that its answers and our record speak of one moment.
  */
 final class CoinHoldings implements Holdings {
-  private final Nodes<CoinNode> nodes;
+  private final Nodes<? extends CoinNode> nodes;
   private final OutputRows rows;
 
-  CoinHoldings(Nodes<CoinNode> nodes, OutputRows rows) {
+  CoinHoldings(Nodes<? extends CoinNode> nodes, OutputRows rows) {
     this.nodes = nodes;
     this.rows = rows;
   }
@@ -61,7 +61,7 @@ final class CoinHoldings implements Holdings {
     Map<String, BigInteger> sums = new HashMap<>();
     for (OutputRows.Output output : rows.unspentAt(new HashSet<>(addresses), block)) {
       // One that was spent since then is told by our record; the node knows of now alone.
-      if (output.spentIn() != null || node.unspent(output.point()) != null) {
+      if (output.spentIn() != null || node.isUnspent(output.point())) {
         sums.merge(output.address(), output.units(), BigInteger::add);
       }
     }

@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class CoinNetwork implements Network {
   private static final Answer TAKEN = new Answer(Offer.TAKEN, Reason.NONE, "");
 
-  private final Nodes<CoinNode> nodes;
+  private final Nodes<? extends CoinNode> nodes;
   private final OfferRows offers;
   private final OutputRows outputs;
   private final ExecutorService threads;
 
   CoinNetwork(
-      Nodes<CoinNode> nodes, OfferRows offers, OutputRows outputs, ExecutorService threads) {
+      Nodes<? extends CoinNode> nodes,
+      OfferRows offers,
+      OutputRows outputs,
+      ExecutorService threads) {
     this.nodes = nodes;
     this.offers = offers;
     this.outputs = outputs;

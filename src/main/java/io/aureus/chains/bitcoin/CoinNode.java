@@ -1,157 +1,32 @@
 package io.aureus.chains.bitcoin;
 
-import io.aureus.chains.BlockHeader;
-import io.aureus.chains.ChainFamily;
 import io.aureus.chains.nodes.ChainNode;
 import io.aureus.chains.nodes.NodeFailure;
-import io.aureus.chains.nodes.NodeFailure.Kind;
-import io.aureus.chains.nodes.Nodes;
-import io.aureus.chains.nodes.Refusals;
-import io.aureus.chains.nodes.RpcEndpoint;
-import io.aureus.money.Chain;
 import java.math.BigDecimal;
-import java.net.http.HttpClient;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One bitcoind or litecoind: what may be asked of it. It needs no index and may be pruned. */
-final class CoinNode extends ChainNode {
-  private static final Duration PROBE = Duration.ofSeconds(5);
-
-  private final RpcEndpoint endpoint;
-  private final Chain chain;
-
+/** One node, or a server that stands before one: what may be asked of either. */
+abstract class CoinNode extends ChainNode {
   /**
-   * Within how many blocks a transaction of ours is to be mined, and which longer spans are asked
-   * for where a node has seen too little to say so.
+   * @param label what people may read of its address
    */
-  private static final List<Integer> BLOCKS = List.of(3, 6, 12, 24, 144);
-
-  /** What nodes pass on by their default, in coins for 1,000 virtual bytes. */
-  private static final BigDecimal RELAYED = new BigDecimal("0.00001");
-
-  private record Entry(long time) {}
-
-  private record Pool(@Nullable BigDecimal mempoolminfee) {}
-
-  private record Estimate(@Nullable BigDecimal feerate) {}
-
-  private record Told(
-      long blocks, long headers, @Nullable String bestblockhash, boolean initialblockdownload) {}
-
-  private record Header(
-      @Nullable String hash, long height, long time, @Nullable String previousblockhash) {}
-
-  /**
-   * What {@code gettxout} says of an unspent output.
-   *
-   * @param bestblock the block after which it says so
-   */
-  record TxOut(@Nullable String bestblock, long confirmations) {}
-
-  CoinNode(RpcEndpoint endpoint, String label, Chain chain, Clock clock) {
+  CoinNode(String label, Clock clock) {
     super(label, clock);
-    this.endpoint = endpoint;
-    this.chain = chain;
   }
 
-  /** The nodes of a chain by its settings. */
-  static Nodes<CoinNode> all(HttpClient http, ChainFamily.Observed observed, Clock clock) {
-    RpcEndpoint.Bounds bounds = Nodes.bounds(observed);
-    return new Nodes<>(
-        observed,
-        clock,
-        observed.settings().endpoints().stream()
-            .map(uri -> new RpcEndpoint(http, uri, bounds, RpcEndpoint.Manners.BITCOIND))
-            .toList(),
-        (endpoint, label) -> new CoinNode(endpoint, label, observed.chain(), clock));
-  }
+  /** The hash of its block of this number. */
+  abstract String hash(long number) throws NodeFailure;
 
-  /** One that is still loading the chain knows neither the newest blocks nor the mempool. */
-  @Override
-  protected BlockHeader askLatest() throws NodeFailure {
-    Told told = some(endpoint.probe(Told.class, PROBE, "getblockchaininfo"), "getblockchaininfo");
-    if (told.initialblockdownload()) {
-      throw new NodeFailure(
-          Kind.UNREACHABLE,
-          "is still loading the chain (block %d of %d): it is used when it is done"
-              .formatted(told.blocks(), told.headers()));
-    }
-    return header(some(told.bestblockhash(), "getblockchaininfo"));
-  }
+  /** The hash of its newest block. */
+  abstract String bestBlock() throws NodeFailure;
 
-  @Override
-  protected void askNetwork() throws NodeFailure {
-    String first = endpoint.probe(String.class, PROBE, "getblockhash", 0);
-    if (first == null || !Genesis.fits(chain, first)) {
-      throw new NodeFailure(
-          Kind.WRONG_CHAIN,
-          "is a node of another network: its first block %s is none of %s %s; it is not used"
-              .formatted(first, chain.name(), chain.network()));
-    }
-  }
-
-  @Override
-  public BlockHeader header(long number) throws NodeFailure {
-    BlockHeader header = header(hash(number));
-    if (header.number() != number) {
-      throw new NodeFailure(
-          Kind.MALFORMED, "answered block %d for %d".formatted(header.number(), number));
-    }
-    return header;
-  }
-
-  String hash(long number) throws NodeFailure {
-    return some(endpoint.call(String.class, "getblockhash", number), "getblockhash");
-  }
-
-  BlockHeader header(String hash) throws NodeFailure {
-    Header told = some(endpoint.call(Header.class, "getblockheader", hash), "getblockheader");
-    return new BlockHeader(
-        told.height(),
-        some(told.hash(), "getblockheader"),
-        told.previousblockhash() == null ? "" : told.previousblockhash(),
-        Instant.ofEpochSecond(told.time()));
-  }
-
-  /** The bytes of its block of this number. */
-  byte[] block(long number) throws NodeFailure {
-    try {
-      String hash = hash(number);
-      byte[] block =
-          Digests.bytes(some(endpoint.call(String.class, "getblock", hash, 0), "getblock"));
-      if (!CoinHeader.parse(block).hash().equals(hash)) {
-        throw new MalformedData("its hash is not " + hash);
-      }
-      return block;
-    } catch (MalformedData e) {
-      throw new NodeFailure(Kind.MALFORMED, "answered a block that is none: " + e.getMessage());
-    } catch (NodeFailure e) {
-      if (e.words().contains("pruned")) {
-        throw new NodeFailure(
-            Kind.REFUSED,
-            "has pruned block %d away, which is still to be read: name a node that keeps it"
-                .formatted(number),
-            e.code());
-      }
-      throw e;
-    }
-  }
-
-  String bestBlock() throws NodeFailure {
-    return some(endpoint.call(String.class, "getbestblockhash"), "getbestblockhash");
-  }
-
-  /** The ids of all transactions that wait. */
-  List<String> mempool() throws NodeFailure {
-    return some(endpoint.list(String.class, "getrawmempool"), "getrawmempool");
-  }
+  /** The ids of the transactions that wait: all, or those that may concern us. */
+  abstract Collection<String> mempool() throws NodeFailure;
 
   /**
    * Transactions of the mempool in one answer.
@@ -159,74 +34,24 @@ final class CoinNode extends ChainNode {
    * @return by the id that was asked for, what it answered, which should be hex; those that it does
    *     not have are missing
    */
-  Map<String, String> waiting(List<String> txids) throws NodeFailure {
-    List<List<Object>> calls = txids.stream().map(List::<Object>of).toList();
-    List<Optional<String>> answers = endpoint.textsIfAny("getrawtransaction", calls);
-    Map<String, String> raw = new LinkedHashMap<>();
-    for (int i = 0; i < txids.size(); i++) {
-      String txid = txids.get(i);
-      answers.get(i).ifPresent(hex -> raw.put(txid, hex));
-    }
-    return raw;
-  }
+  abstract Map<String, String> waiting(List<String> txids) throws NodeFailure;
 
-  /** When by its clock, to the second, the transaction came; null where it does not wait there. */
-  @Nullable Instant waitingSince(String txid) throws NodeFailure {
-    try {
-      Entry entry = endpoint.call(Entry.class, "getmempoolentry", txid);
-      // It leaves out parts of a second: never earlier than it was.
-      return entry == null ? null : Instant.ofEpochSecond(entry.time()).plusMillis(999);
-    } catch (NodeFailure e) {
-      if (e.code() == Refusals.NOT_FOUND) {
-        return null;
-      }
-      throw e;
-    }
-  }
+  /** When by its clock, to the second, the transaction came; null where it does not say. */
+  abstract @Nullable Instant waitingSince(String txid) throws NodeFailure;
 
   /** Whether the transaction waits in its mempool. */
-  boolean holdsWaiting(String txid) throws NodeFailure {
-    try {
-      return endpoint.call(Object.class, "getmempoolentry", txid) != null;
-    } catch (NodeFailure e) {
-      if (e.code() == Refusals.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
-  }
+  abstract boolean holdsWaiting(String txid) throws NodeFailure;
 
-  /** An output that no block spends; null where a block does, or it never was. */
-  @Nullable TxOut unspent(OutPoint output) throws NodeFailure {
-    return endpoint.call(TxOut.class, "gettxout", output.txid(), output.index(), false);
-  }
+  /** Whether an output is in a block and no block spends it. */
+  abstract boolean isUnspent(OutPoint output) throws NodeFailure;
 
   /** Offers a signed transaction; answers its id. */
-  String offer(String hex) throws NodeFailure {
-    return some(endpoint.call(String.class, "sendrawtransaction", hex), "sendrawtransaction");
-  }
+  abstract String offer(String hex) throws NodeFailure;
 
   /**
    * What to pay for 1,000 virtual bytes, in coins, to be in one of the next blocks: the node's
    * estimate for the shortest span that it has one for, or a few times the least where it has none;
    * and never less than its mempool takes now.
    */
-  BigDecimal feeRate() throws NodeFailure {
-    Pool pool = some(endpoint.call(Pool.class, "getmempoolinfo"), "getmempoolinfo");
-    BigDecimal least = pool.mempoolminfee() == null ? BigDecimal.ZERO : pool.mempoolminfee();
-    for (int blocks : BLOCKS) {
-      Estimate told = endpoint.call(Estimate.class, "estimatesmartfee", blocks);
-      if (told != null && told.feerate() != null && told.feerate().signum() > 0) {
-        return told.feerate().max(least);
-      }
-    }
-    return least.max(RELAYED).multiply(BigDecimal.valueOf(5));
-  }
-
-  private static <T> T some(@Nullable T answer, String method) throws NodeFailure {
-    if (answer == null) {
-      throw new NodeFailure(Kind.MALFORMED, "answered nothing to " + method);
-    }
-    return answer;
-  }
+  abstract BigDecimal feeRate() throws NodeFailure;
 }

@@ -5,7 +5,6 @@ import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.nodes.ChainObserver;
 import io.aureus.chains.nodes.NodeFailure;
-import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Fence;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Records what comes to watched addresses, in blocks and before that in the mempool. */
@@ -23,7 +23,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final ChainFamily.Observed observed;
-  private final Nodes<CoinNode> nodes;
+  private final CoinSource source;
   private final ChainJournal journal;
   private final int kept;
   private final CoinRows rows;
@@ -33,7 +33,8 @@ final class CoinObserver extends ChainObserver<CoinNode> {
 
   /** The parts that an observer works with. */
   record Parts(
-      Nodes<CoinNode> nodes,
+      Nodes<? extends CoinNode> nodes,
+      CoinSource source,
       ChainJournal journal,
       int kept,
       CoinRows rows,
@@ -41,13 +42,10 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       CoinFinder finder,
       Clock clock) {}
 
-  /** One block, and those of its transactions that concern us. */
-  private record Read(BlockHeader header, List<CoinTransaction> transactions) {}
-
   CoinObserver(ChainFamily.Observed observed, Parts parts) {
     super(observed, parts.nodes(), parts.journal(), parts.clock());
     this.observed = observed;
-    this.nodes = parts.nodes();
+    this.source = parts.source();
     this.journal = parts.journal();
     this.kept = parts.kept();
     this.rows = parts.rows();
@@ -64,17 +62,17 @@ final class CoinObserver extends ChainObserver<CoinNode> {
 
   @Override
   protected boolean step(Fence fence, Nodes.View view, BlockHeader cursor) throws NodeFailure {
-    List<Read> blocks = new ArrayList<>();
+    List<CoinSource.Read> blocks = new ArrayList<>();
     List<BlockHeader> headers = new ArrayList<>();
     CoinFinder.Found found = CoinFinder.Found.nothing();
     BlockHeader last = cursor;
     long end = Math.min(view.target(), cursor.number() + observed.settings().maxLogRange());
     while (last.number() < end) {
-      Optional<Read> next = readUnless(last.number() + 1, !headers.isEmpty());
+      Optional<CoinSource.Read> next = readUnless(last.number() + 1, !headers.isEmpty());
       if (next.isEmpty() || !next.get().header().parent().equals(last.hash())) {
         break;
       }
-      Read read = next.get();
+      CoinSource.Read read = next.get();
       last = read.header();
       blocks.add(read);
       headers.add(last);
@@ -91,9 +89,9 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   }
 
   /** Empty where no node gives the block and what was read before it can be kept. */
-  private Optional<Read> readUnless(long number, boolean hasMore) throws NodeFailure {
+  private Optional<CoinSource.Read> readUnless(long number, boolean hasMore) throws NodeFailure {
     try {
-      return Optional.of(read(number));
+      return Optional.of(source.read(number));
     } catch (NodeFailure e) {
       if (!hasMore) {
         throw e;
@@ -102,36 +100,9 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     }
   }
 
-  /** First the block, then what is watched, then the search: see {@link CoinWatch}. */
-  private Read read(long number) throws NodeFailure {
-    return nodes.ask(
-        number,
-        node -> {
-          byte[] block = node.block(number);
-          watch.refresh();
-          try {
-            return scan(block, number);
-          } catch (MalformedData e) {
-            throw new NodeFailure(
-                Kind.MALFORMED, "answered a block that is none: " + e.getMessage());
-          }
-        });
-  }
-
-  /** What it pays us may be spent in a block that is read before this one is recorded. */
-  private Read scan(byte[] block, long number) {
-    BlockScan.Found found = BlockScan.scan(block, watch);
-    for (CoinTransaction transaction : found.transactions()) {
-      for (int i = 0; i < transaction.outputs().size(); i++) {
-        if (watch.concerns(transaction.outputs().get(i))) {
-          watch.add(new OutPoint(transaction.txid(), i));
-        }
-      }
-    }
-    CoinHeader header = found.header();
-    return new Read(
-        new BlockHeader(number, header.hash(), header.parent(), header.time()),
-        found.transactions());
+  @Override
+  protected OptionalLong late(Nodes.View view, BlockHeader cursor) throws NodeFailure {
+    return source.late(view, cursor);
   }
 
   @Override
@@ -148,11 +119,11 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   /** What is written with a step. */
   private final class Writing implements ChainJournal.Beside {
     private final BlockHeader cursor;
-    private final List<Read> blocks;
+    private final List<CoinSource.Read> blocks;
     private final CoinFinder.Found found;
     private final Set<String> displaced = new HashSet<>();
 
-    Writing(BlockHeader cursor, List<Read> blocks, CoinFinder.Found found) {
+    Writing(BlockHeader cursor, List<CoinSource.Read> blocks, CoinFinder.Found found) {
       this.cursor = cursor;
       this.blocks = blocks;
       this.found = found;
@@ -170,7 +141,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       rows.insertInputs(found.inputs());
       rows.insertSpends(found.spends());
       rows.insertMinted(found.minted());
-      for (Read block : blocks) {
+      for (CoinSource.Read block : blocks) {
         if (!block.transactions().isEmpty()) {
           rows.mined(
               block.transactions().stream().map(CoinTransaction::txid).toList(), block.header());

@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,15 +20,20 @@ final class CoinWatch implements BlockScan.Interest {
 
   private final Chain chain;
   private final CoinRows rows;
+  private final Consumer<byte[]> told;
   private final Keys scripts = new Keys();
   private final Keys points = new Keys();
   private String watermark = "";
   private long lastInput;
   private long lastOutput;
 
-  CoinWatch(Chain chain, CoinRows rows) {
+  /**
+   * @param told of each script of a watched address when it is added, maybe more than once
+   */
+  CoinWatch(Chain chain, CoinRows rows, Consumer<byte[]> told) {
     this.chain = chain;
     this.rows = rows;
+    this.told = told;
   }
 
   /** Adds what has been committed since the last time. */
@@ -65,9 +71,20 @@ final class CoinWatch implements BlockScan.Interest {
     scripts.add(script);
   }
 
+  /** What a transaction pays us may be spent in the same block. */
+  void addOutputsOfOurs(CoinTransaction transaction) {
+    for (int i = 0; i < transaction.outputs().size(); i++) {
+      if (concerns(transaction.outputs().get(i))) {
+        add(new OutPoint(transaction.txid(), i));
+      }
+    }
+  }
+
   private void add(String address) {
     try {
-      addScript(CoinAddress.parse(chain, address).script());
+      byte[] script = CoinAddress.parse(chain, address).script();
+      addScript(script);
+      told.accept(script);
     } catch (IllegalArgumentException e) {
       LOG.warn(
           "{}: the watched address {} is not looked for: {}",

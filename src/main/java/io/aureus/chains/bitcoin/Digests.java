@@ -45,6 +45,19 @@ final class Digests {
     return HEX.formatHex(turned);
   }
 
+  /** The 32 bytes of what is shown so. */
+  static byte[] hashed(String shown) {
+    byte[] turned = bytes(shown);
+    if (turned.length != 32) {
+      throw new MalformedData("is no hash");
+    }
+    byte[] bytes = new byte[32];
+    for (int i = 0; i < 32; i++) {
+      bytes[i] = turned[31 - i];
+    }
+    return bytes;
+  }
+
   /** The bytes of hex in either case; an odd or foreign character is malformed. */
   static byte[] bytes(String hex) {
     try {

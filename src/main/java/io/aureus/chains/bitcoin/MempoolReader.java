@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Looks into the mempool: only transactions that were not there at the last look are read. Its
@@ -24,7 +25,8 @@ import java.util.Set;
 final class MempoolReader {
   private static final int MOST_AT_ONCE = 200;
 
-  private final Nodes<CoinNode> nodes;
+  private final Nodes<? extends CoinNode> nodes;
+  private final CoinSource source;
   private final ChainJournal journal;
   private final CoinRows rows;
   private final CoinWatch watch;
@@ -34,13 +36,14 @@ final class MempoolReader {
   private final Map<String, FirstListing> unread = new HashMap<>();
 
   /** Those that are too much even alone: they come last, lest they hold up the others. */
-  private final Set<String> tooBig = new HashSet<>();
+  private final Set<String> tooBig = ConcurrentHashMap.newKeySet();
 
   private Instant lookedAt = Instant.EPOCH;
-  private int atOnce = MOST_AT_ONCE;
+  private volatile int atOnce = MOST_AT_ONCE;
 
   MempoolReader(CoinObserver.Parts parts) {
     this.nodes = parts.nodes();
+    this.source = parts.source();
     this.journal = parts.journal();
     this.rows = parts.rows();
     this.watch = parts.watch();
@@ -55,7 +58,7 @@ final class MempoolReader {
    */
   void look(Fence fence, long upTo) throws NodeFailure {
     Instant asked = clock.instant();
-    Set<String> listed = new HashSet<>(nodes.ask(upTo, CoinNode::mempool));
+    Set<String> listed = new HashSet<>(source.waiting(upTo));
     // What is recorded as away and is here again is read once more.
     read.removeAll(journal.away());
     read.retainAll(listed);
@@ -81,7 +84,7 @@ final class MempoolReader {
       int size = tooBig.contains(fresh.get(from)) ? 1 : atOnce;
       List<String> part = fresh.subList(from, Math.min(fresh.size(), from + size));
       try {
-        Map<String, String> raw = nodes.ask(upTo, node -> waiting(node, part));
+        Map<String, String> raw = source.raw(upTo, node -> waiting(node, part));
         take(fence, upTo, raw);
       } catch (NodeFailure e) {
         if (e.kind() != Kind.TOO_MUCH) {

@@ -2,6 +2,7 @@ package io.aureus.chains.nodes;
 
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,21 @@ public abstract class ChainNode {
    */
   protected abstract void askNetwork() throws NodeFailure;
 
+  /** Whether {@link #workAbove} can be asked: only of nodes whose headers we check ourselves. */
+  protected boolean knowsWork() {
+    return false;
+  }
+
+  /** The work that is in its blocks above this number; 0 where it has none. */
+  protected BigInteger workAbove(long number) throws NodeFailure {
+    return BigInteger.ZERO;
+  }
+
+  /** What is still to be said of it though it answers; empty for nothing. */
+  protected String lasting() {
+    return "";
+  }
+
   public final String label() {
     return label;
   }
@@ -66,9 +82,15 @@ public abstract class ChainNode {
   }
 
   /** Notes that what it answers is not to be relied on. */
-  final synchronized void complain(String complaint) {
+  public final synchronized void complain(String complaint) {
     words = complaint;
     well = false;
+  }
+
+  /** Notes that what it has above this block counts for nothing. */
+  final synchronized void outweighed(long agreed, String complaint) {
+    complain(complaint);
+    head = Math.min(head, agreed);
   }
 
   /** Notes something worth showing that is no fault. */
@@ -102,8 +124,8 @@ public abstract class ChainNode {
     synchronized (this) {
       head = read.number();
       failures = 0;
-      words = "";
-      well = true;
+      words = lasting();
+      well = words.isEmpty();
     }
     return read;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +29,14 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
   private static final int MOST_REWINDS = 3;
 
   private final ChainFamily.Observed observed;
-  private final Nodes<N> nodes;
+  private final Nodes<? extends N> nodes;
   private final ChainJournal journal;
   private final Clock clock;
   private List<NodeHealth> reported = List.of();
   private Instant reportedAt = Instant.MIN;
 
   protected ChainObserver(
-      ChainFamily.Observed observed, Nodes<N> nodes, ChainJournal journal, Clock clock) {
+      ChainFamily.Observed observed, Nodes<? extends N> nodes, ChainJournal journal, Clock clock) {
     this.observed = observed;
     this.nodes = nodes;
     this.journal = journal;
@@ -52,6 +53,15 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
 
   /** Looks at what is in no block, or in none by itself, once all blocks are read. */
   protected void lookFurther(Fence fence, Nodes.View view, BlockHeader cursor) throws NodeFailure {}
+
+  /**
+   * Whether something is in a block that was read already, and was not known then.
+   *
+   * @return the lowest number of such a block: it is read again, and what is above it
+   */
+  protected OptionalLong late(Nodes.View view, BlockHeader cursor) throws NodeFailure {
+    return OptionalLong.empty();
+  }
 
   /** What the family takes back besides, in the transaction that goes back to this block. */
   protected void rewound(BlockHeader ancestor) {}
@@ -103,6 +113,13 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
         }
         rewind(fence, view, cursor.get());
       } else if (cursor.get().number() >= view.target()) {
+        OptionalLong late =
+            rewinds < MOST_REWINDS ? late(view, cursor.get()) : OptionalLong.empty();
+        if (late.isPresent()) {
+          rewinds++;
+          back(fence, cursor.get(), late.getAsLong() - 1);
+          continue;
+        }
         // What was lost with its block may wait again: nothing is given up before that look.
         lookFurther(fence, view, cursor.get());
         journal.settle(fence, view.settledHead());
@@ -163,9 +180,12 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
             ? known.get(low).number()
             // Deeper than anything recorded: what is below it is read again.
             : Math.max(0, known.isEmpty() ? view.target() : known.getLast().number() - 1);
+    LOG.warn("{}: reorganised; back from block {} to {}", name(), cursor.number(), number);
+    back(fence, cursor, number);
+  }
+
+  private void back(Fence fence, BlockHeader cursor, long number) throws NodeFailure {
     BlockHeader ancestor = nodes.ask(number, node -> node.header(number));
-    LOG.warn(
-        "{}: reorganised; back from block {} to {}", name(), cursor.number(), ancestor.number());
     journal.rewind(fence, cursor, ancestor, () -> rewound(ancestor));
   }
 

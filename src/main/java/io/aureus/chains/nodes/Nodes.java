@@ -8,11 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,15 +59,21 @@ public final class Nodes<N extends ChainNode> {
   }
 
   public Nodes(ChainFamily.Observed observed, Clock clock, List<RpcEndpoint> ends, Maker<N> maker) {
-    this.chain = observed.chain().code();
-    this.staleAfter = observed.settings().staleAfter();
-    this.clock = clock;
+    this(observed, clock, List.of());
     Map<String, Integer> used = new HashMap<>();
     for (RpcEndpoint endpoint : ends) {
       int count = used.merge(endpoint.label(), 1, Integer::sum);
       String label = count == 1 ? endpoint.label() : endpoint.label() + " #" + count;
       all.add(maker.make(endpoint, label));
     }
+  }
+
+  /** Nodes that are not spoken to by JSON-RPC over HTTP. */
+  public Nodes(ChainFamily.Observed observed, Clock clock, List<N> nodes) {
+    this.chain = observed.chain().code();
+    this.staleAfter = observed.settings().staleAfter();
+    this.clock = clock;
+    all.addAll(nodes);
   }
 
   /** The limits that the settings set to every endpoint of the chain. */
@@ -82,19 +88,66 @@ public final class Nodes<N extends ChainNode> {
     if (heads.isEmpty()) {
       return null;
     }
-    Map.Entry<N, BlockHeader> furthest =
-        heads.entrySet().stream()
-            .max(Comparator.comparingLong(entry -> entry.getValue().number()))
-            .orElseThrow();
+    Map.Entry<N, BlockHeader> furthest = furthest(heads);
     N best = furthest.getKey();
     long settled = furthest.getValue().number();
     for (Map.Entry<N, BlockHeader> entry : heads.entrySet()) {
       if (entry.getKey() != best) {
-        settled = Math.min(settled, compare(best, entry.getKey(), entry.getValue()));
+        settled = Math.min(settled, Comparison.compare(best, entry.getKey(), entry.getValue()));
       }
       noteDelay(entry.getKey(), entry.getValue(), furthest.getValue());
     }
     return new View(furthest.getValue(), settled);
+  }
+
+  private Map.Entry<N, BlockHeader> furthest(Map<N, BlockHeader> heads) {
+    Map.Entry<N, BlockHeader> best = null;
+    for (Map.Entry<N, BlockHeader> entry : heads.entrySet()) {
+      if (best == null
+          || Comparison.isFurther(
+              entry.getKey(), entry.getValue(), best.getKey(), best.getValue())) {
+        best = entry;
+      }
+    }
+    return Objects.requireNonNull(best);
+  }
+
+  /**
+   * Asks every node that has come as far, all at once.
+   *
+   * @param upTo the highest block that the answers need
+   * @return what they answered, in the order of the settings; one at least
+   * @throws NodeFailure what the last one said, where none could answer
+   */
+  public <T> Map<N, T> askAll(long upTo, Question<N, T> question) throws NodeFailure {
+    Map<N, Future<@Nullable T>> asked = new LinkedHashMap<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (N node : all) {
+        if (node.isUsable() && node.head() >= upTo) {
+          asked.put(node, threads.submit(() -> question.ask(node)));
+        }
+      }
+    }
+    NodeFailure last =
+        new NodeFailure(Kind.UNREACHABLE, "no node of " + chain + " can be asked at the moment");
+    Map<N, T> answers = new LinkedHashMap<>();
+    for (Map.Entry<N, Future<@Nullable T>> entry : asked.entrySet()) {
+      if (entry.getValue().state() == Future.State.SUCCESS) {
+        T answer = entry.getValue().resultNow();
+        if (answer != null) {
+          answers.put(entry.getKey(), answer);
+        }
+      } else {
+        last = failure(entry.getValue().exceptionNow());
+        if (last.isOfTheNode()) {
+          entry.getKey().failed(last);
+        }
+      }
+    }
+    if (answers.isEmpty()) {
+      throw last;
+    }
+    return answers;
   }
 
   /**
@@ -165,63 +218,6 @@ public final class Nodes<N extends ChainNode> {
     return thrown instanceof NodeFailure failure
         ? failure
         : new NodeFailure(Kind.MALFORMED, "answered what we cannot read: " + thrown.getClass());
-  }
-
-  /** The highest number at which the two have the same block. */
-  private static long compare(ChainNode best, ChainNode other, BlockHeader otherHead) {
-    try {
-      if (header(best, otherHead.number()).hash().equals(otherHead.hash())) {
-        return best.head();
-      }
-      long agreed = agreedBelow(best, other, otherHead.number());
-      String words = "disagrees with %s above block %d: nothing is settled there";
-      best.complain(words.formatted(other.label(), agreed));
-      other.complain(words.formatted(best.label(), agreed));
-      return agreed;
-    } catch (NodeFailure e) {
-      // Without an answer there is no agreement; the next look will tell.
-      return -1;
-    }
-  }
-
-  private static long agreedBelow(ChainNode one, ChainNode other, long differs) throws NodeFailure {
-    long high = differs;
-    long low = differs;
-    for (long step = 1; low == high && high > 0; step *= 2) {
-      long number = Math.max(0, differs - step);
-      if (haveSame(one, other, number)) {
-        low = number;
-      } else {
-        high = number;
-        low = number;
-      }
-    }
-    if (high == 0) {
-      return -1;
-    }
-    while (high - low > 1) {
-      long middle = (low + high) / 2;
-      if (haveSame(one, other, middle)) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  private static boolean haveSame(ChainNode one, ChainNode other, long number) throws NodeFailure {
-    return header(one, number).hash().equals(header(other, number).hash());
-  }
-
-  /** A node that cannot be compared is left out for a while, lest it hold up the chain. */
-  private static BlockHeader header(ChainNode node, long number) throws NodeFailure {
-    try {
-      return node.header(number);
-    } catch (NodeFailure e) {
-      node.failed(e);
-      throw e;
-    }
   }
 
   private void noteDelay(ChainNode node, BlockHeader head, BlockHeader furthest) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Bitcoin on a real bitcoind (regtest). */
 class BitcoindChainTest extends CoinChainContract {
-  private static CoinNode shared;
+  static CoinNode shared;
 
   @BeforeAll
   static void start() {

@@ -19,11 +19,16 @@ abstract class CoinChainFixture {
   /** A node of the kind that is tested; it may be one that earlier tests have used. */
   abstract CoinNode node();
 
+  /** Where the chain is read from. */
+  String[] urls() {
+    return new String[] {CoinObservation.url(node, node.url())};
+  }
+
   @BeforeEach
   void setUp() {
     node = node();
     node.mine(1);
-    observation = new CoinObservation(node, CoinObservation.url(node, node.url()));
+    observation = new CoinObservation(node, urls());
     one = fresh();
     two = fresh();
     observation.watch(one);

@@ -58,7 +58,10 @@ final class CoinObservation implements AutoCloseable {
 
   /** As another process would: nothing is in memory. */
   void startAgain() {
-    ChainSettings settings = ChainSettings.of(urls, chain.network());
+    ChainSettings settings =
+        urls.getFirst().startsWith("http")
+            ? ChainSettings.of(urls, chain.network())
+            : ChainSettings.ofElectrum(urls, chain.network());
     observed = new ChainFamily.Observed(chain, List.of(coin), settings);
     family =
         new CoinFamily(

@@ -67,6 +67,7 @@ final class Observation implements AutoCloseable {
   static ChainSettings settings(List<String> urls, int range) {
     return new ChainSettings(
         urls,
+        List.of(),
         "simulated",
         0,
         Map.of(),
