@@ -14,9 +14,13 @@ final class FullBlock {
   /** By BIP141. */
   static final int MOST_WEIGHT = 4_000_000;
 
+  /** What the header tells of a block of seed 0. */
+  static final long FIRST_SECOND = 1_700_000_000L;
+
   private final SplittableRandom random;
   private final byte[] header = new byte[CoinHeader.SIZE];
   private final List<byte[]> transactions = new ArrayList<>();
+  private final List<byte[]> ids = new ArrayList<>();
   private int weight = 4 * (CoinHeader.SIZE + 3);
 
   /**
@@ -27,7 +31,7 @@ final class FullBlock {
     header[0] = 4;
     header[3] = 0x20;
     System.arraycopy(turned(parent), 0, header, 4, 32);
-    time(1_700_000_000L + seed);
+    time(FIRST_SECOND + seed);
     add(coinbase(seed, watched(Long.MAX_VALUE - seed)));
   }
 
@@ -41,8 +45,15 @@ final class FullBlock {
     return script;
   }
 
-  /** The second that its header tells. */
-  void time(long seconds) {
+  /** Another block, with a coinbase of its own and otherwise the same transactions. */
+  FullBlock with(long seed, String parent) {
+    FullBlock other = new FullBlock(seed, parent);
+    other.transactions.addAll(transactions.subList(1, transactions.size()));
+    other.ids.addAll(ids.subList(1, ids.size()));
+    return other;
+  }
+
+  private void time(long seconds) {
     for (int i = 0; i < 4; i++) {
       header[68 + i] = (byte) (seconds >> (8 * i));
     }
@@ -69,18 +80,17 @@ final class FullBlock {
     return transactions.size();
   }
 
-  /** Its hash, as nodes show it. */
-  String hash() {
-    return CoinHeader.parse(bytes()).hash();
+  /** Where in its bytes the transactions after the coinbase begin. */
+  int fillingFrom() {
+    return CoinHeader.SIZE + (count() < 0xfd ? 1 : 3) + transactions.getFirst().length;
   }
 
   byte[] bytes() {
-    byte[] ids = new byte[32 * transactions.size()];
-    for (int i = 0; i < transactions.size(); i++) {
-      byte[] id = turned(CoinTransaction.parse(transactions.get(i)).txid());
-      System.arraycopy(id, 0, ids, 32 * i, 32);
+    byte[] all = new byte[32 * ids.size()];
+    for (int i = 0; i < ids.size(); i++) {
+      System.arraycopy(ids.get(i), 0, all, 32 * i, 32);
     }
-    byte[] root = turned(MerkleTree.root(ids));
+    byte[] root = turned(MerkleTree.root(all));
     System.arraycopy(root, 0, header, 36, 32);
     ByteArrayOutputStream out = new ByteArrayOutputStream(2_000_000);
     out.writeBytes(header);
@@ -90,8 +100,10 @@ final class FullBlock {
   }
 
   private byte[] add(byte[] transaction) {
+    CoinTransaction read = CoinTransaction.parse(transaction);
     transactions.add(transaction);
-    weight += CoinTransaction.parse(transaction).weight();
+    ids.add(turned(read.txid()));
+    weight += read.weight();
     return transaction;
   }
 
