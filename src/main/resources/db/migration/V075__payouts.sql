@@ -227,8 +227,8 @@ create table payout_handed (
   made_at      timestamptz not null
 );
 
--- A transfer on the chain pays for one payout and no other. The payout is a merchant's own, or one of
--- ours of which an operator said, and the chain showed, that this transaction paid it.
+-- A transfer on the chain pays for one payout and no other. The payout is a merchant's own, or one
+-- of ours of which an operator said, and the chain showed, that this transaction paid it.
 create table payout_paid_by (
   chain     text not null,
   tx_hash   text not null,

@@ -145,9 +145,9 @@ public final class Colleagues {
     T done =
         transactions.execute(
             status -> {
-              merchants.lock(merchant).orElseThrow();
+              Merchant whole = merchants.lock(merchant).orElseThrow();
               boolean owns =
-                  rows.of(merchant).stream()
+                  rows.of(whole.id()).stream()
                       .anyMatch(one -> one.id() == owner && one.role() == Role.OWNER);
               if (!owns) {
                 throw new Refusal(

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -34,8 +35,8 @@ class OwnerPagesTest {
   private static final String HERS = "a password of her own";
   private static ShopOnAChain shop;
 
-  private final DemoMerchant.Shop access = shop.anotherMerchant(SHOPS.incrementAndGet());
-  private final String friend = "friend." + access.email();
+  private DemoMerchant.Shop access;
+  private String friend;
 
   @BeforeAll
   static void open() {
@@ -45,6 +46,12 @@ class OwnerPagesTest {
                 "aureus.keys.policy.approval-above[ETH]", "0.3",
                 "aureus.keys.policy.allow-list-only", "true",
                 "aureus.keys.policy.new-destination-delay", "90m"));
+  }
+
+  @BeforeEach
+  void moveIn() {
+    access = shop.anotherMerchant(SHOPS.incrementAndGet());
+    friend = "friend." + access.email();
   }
 
   @AfterAll

@@ -1,19 +1,15 @@
 package io.aureus.dashboard;
 
+import static io.aureus.dashboard.Rendered.render;
+import static io.aureus.dashboard.Rendered.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.aureus.testing.HostileTexts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A label, or an address that somebody was invited with, is shown as text and nothing else. */
 class OwnerTemplatesTest {
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(ContentType.Html);
-
   @Test
   void showsAHostileTextAsTextAmongThePeople() {
     HostileTexts.assertHarmless(
@@ -76,15 +72,5 @@ class OwnerTemplatesTest {
         .contains("./aureus signing allow mct-1:CHAIN:ADDRESS")
         .contains("cannot add an address")
         .doesNotContain("destinations/add");
-  }
-
-  private static Shell shell(String text) {
-    return new Shell(text, text, text, text, new Shell.Csrf(text, text), text, text);
-  }
-
-  private static String render(String page, Object model) {
-    StringOutput html = new StringOutput();
-    TEMPLATES.render("dashboard/" + page + ".jte", model, html);
-    return html.toString();
   }
 }

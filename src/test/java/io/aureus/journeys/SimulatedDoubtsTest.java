@@ -246,8 +246,10 @@ class SimulatedDoubtsTest extends PayoutStories {
   }
 
   private List<String> audited(Payout payout) {
-    String of = "select deed from audit_entry where subject = 'payout:' || ? and actor = '%s'";
-    return texts(of.formatted(OPERATOR), payout.id());
+    return texts(
+        "select deed from audit_entry where subject = 'payout:' || ? and actor = '%s'"
+            .formatted(OPERATOR),
+        payout.id());
   }
 
   private List<String> texts(String sql, PayoutId id) {

@@ -1,0 +1,58 @@
+package io.aureus.dashboard;
+
+import static io.aureus.dashboard.Rendered.render;
+import static io.aureus.dashboard.Rendered.shell;
+
+import io.aureus.testing.HostileTexts;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What merchants, payers and nodes said is shown to the operator as text and nothing else. */
+class OperatorTemplatesTest {
+  @Test
+  void showsAHostileTextAsTextToTheOperator() {
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "policy",
+                new PolicyPage(
+                    shell(text),
+                    List.of(new PolicyPage.Rule(text, text, text)),
+                    List.of(new PolicyPage.Cap(text, text, text, text, text)),
+                    text,
+                    true)));
+    HostileTexts.assertHarmless(
+        text ->
+            render(
+                "audit",
+                new AuditPage(
+                    shell(text),
+                    List.of(new AuditPage.Entry(text, text, text, text, text, text)),
+                    5,
+                    text)));
+  }
+
+  @Test
+  void showsAHostileTextAsTextOfAPayoutInDoubt() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var row = new DoubtsPage.Row(text, text, text, text, text, text);
+          return render("doubts", new DoubtsPage(shell(text), List.of(row)))
+              + render(
+                  "doubt",
+                  new DoubtPage(
+                      shell(text),
+                      text,
+                      text,
+                      text,
+                      text,
+                      text,
+                      List.of(new OrderPage.Fact(text, text)),
+                      List.of(new DoubtPage.Transfer(text, text, text)),
+                      List.of(new OrderPage.StoryLine(text, text, text)),
+                      true,
+                      true,
+                      true));
+        });
+  }
+}
