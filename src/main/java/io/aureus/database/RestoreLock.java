@@ -99,7 +99,7 @@ public final class RestoreLock implements AutoCloseable {
       return answer.next() && answer.getBoolean(1);
     } catch (SQLException e) {
       close();
-      throw lost(e.getMessage());
+      throw lost(String.valueOf(e.getMessage()));
     }
   }
 
