@@ -22,6 +22,7 @@ final class AuditRows implements AuditLog {
           "person:audited_sign_in",
           "person:audited_sign_in_failure",
           "membership:audited",
+          "invitation:audited",
           "recovery_code:audited",
           "sign_in_attempt:audited",
           "api_key:audited",
