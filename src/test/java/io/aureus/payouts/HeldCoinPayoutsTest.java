@@ -167,8 +167,9 @@ class HeldCoinPayoutsTest {
     return payout;
   }
 
-  /** The operator lets it go: it is judged anew. */
+  /** As after a kill between the signer's memory and our rows: it is judged anew. */
   private void release(Payout payout) {
+    town.database.jdbc().sql("delete from payout_restored").update();
     town.database
         .jdbc()
         .sql("update payout set hold = 'POLICY', due_at = ? where id = ?::uuid")
