@@ -2,29 +2,18 @@ package io.aureus.chains.bitcoin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.CoinNode.Fate;
 import io.aureus.testing.SimulatedCoinNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,8 +68,8 @@ class MempoolFaultsTest {
     Gate other = gate();
     CoinObservation observation = observation(first.url(), other.url());
     node.pay(OURS, FIVE);
-    first.instead = body -> body.contains(READ) ? new Answer(503, "busy") : null;
-    other.instead = body -> body.contains(READ) ? new Answer(200, lacking(count(body))) : null;
+    first.instead = body -> body.contains(READ) ? new Gate.Answer(503, "busy") : null;
+    other.instead = body -> body.contains(READ) ? new Gate.Answer(200, lacking(count(body))) : null;
     observation.observe();
     assertThat(observation.told()).isEmpty();
     first.instead = body -> null;
@@ -106,7 +95,7 @@ class MempoolFaultsTest {
     CoinObservation observation = observation(gate.url());
     node.pay(OURS, FIVE);
     String lie = "[{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":\"%s\"}]".formatted(hex);
-    gate.instead = body -> body.contains(READ) ? new Answer(200, lie) : null;
+    gate.instead = body -> body.contains(READ) ? new Gate.Answer(200, lie) : null;
     observation.observe();
     assertThat(observation.told()).isEmpty();
     gate.instead = body -> null;
@@ -126,7 +115,7 @@ class MempoolFaultsTest {
     gate.instead =
         body ->
             body.contains(READ) && (count(body) > 3 || body.contains(big))
-                ? new Answer(413, "too large")
+                ? new Gate.Answer(413, "too large")
                 : null;
     observation.observe();
     assertThat(observation.told()).hasSize(9).doesNotContain("SEEN " + SIX);
@@ -196,57 +185,5 @@ class MempoolFaultsTest {
     node.mine(1);
     observation.observe();
     assertThat(observation.told()).containsExactly("MOVED " + FIVE, "CONFIRMED " + SIX);
-  }
-
-  private record Answer(int status, String text) {}
-
-  /** Stands before the node, and answers some requests itself. */
-  private static final class Gate implements AutoCloseable {
-    private final HttpServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final URI target;
-    private volatile Function<String, @Nullable Answer> instead = body -> null;
-
-    Gate(String target) throws IOException {
-      this.target = URI.create(target);
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext("/", this::serve);
-      server.start();
-    }
-
-    String url() {
-      return "http://127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    private void serve(HttpExchange exchange) throws IOException {
-      try (exchange) {
-        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Answer own = instead.apply(body);
-        Answer answer = own == null ? pass(exchange, body) : own;
-        byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status(), bytes.length);
-        exchange.getResponseBody().write(bytes);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    private Answer pass(HttpExchange exchange, String body)
-        throws IOException, InterruptedException {
-      HttpRequest request =
-          HttpRequest.newBuilder(target)
-              .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
-              .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(body))
-              .build();
-      HttpResponse<String> told = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return new Answer(told.statusCode(), told.body());
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-      client.close();
-    }
   }
 }
