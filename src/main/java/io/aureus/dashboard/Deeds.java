@@ -46,4 +46,10 @@ final class Deeds {
       throw new Refusal(ErrorCode.BAD_REQUEST, "Please use the buttons of this page.");
     }
   }
+
+  /** Why somebody did it, as it goes into a story: on one line, of 200 characters at most. */
+  static String reason(String typed) {
+    String words = typed.replaceAll("\\p{Cntrl}", "").strip();
+    return words.substring(0, Math.min(200, words.length()));
+  }
 }

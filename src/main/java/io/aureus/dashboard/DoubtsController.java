@@ -117,13 +117,12 @@ class DoubtsController {
       HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String reason) {
-    String words = reason.replaceAll("\\p{Cntrl}", "").strip();
     return act(
         me,
         request,
         id,
         payout -> {
-          doubts.takeBack(payout, me.actor(), words.substring(0, Math.min(200, words.length())));
+          doubts.takeBack(payout, me.actor(), Deeds.reason(reason));
           return "Taken back. The balance has the money again.";
         });
   }

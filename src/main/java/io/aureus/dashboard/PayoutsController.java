@@ -155,14 +155,12 @@ class PayoutsController {
       HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String reason) {
-    String words = reason.replaceAll("\\p{Cntrl}", "").strip();
     return act(
         me,
         request,
         id,
         payout -> {
-          payouts.cancel(
-              payout.id(), me.actor(), words.substring(0, Math.min(200, words.length())));
+          payouts.cancel(payout.id(), me.actor(), Deeds.reason(reason));
           return "Taken back. The balance has the money again.";
         });
   }
