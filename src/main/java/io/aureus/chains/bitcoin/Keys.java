@@ -30,6 +30,7 @@ final class Keys {
 
   private final int[] likely = new int[TOGETHER];
   private int size;
+
   /** Written only: a load whose value goes nowhere would be left out by the compiler. */
   @SuppressWarnings("UnusedVariable")
   private long touched;
