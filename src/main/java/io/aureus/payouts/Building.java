@@ -117,6 +117,10 @@ final class Building {
     return moves.together(
         () -> {
           places.lock(asset.chain(), look.sender(), look.nonce());
+          if (isFull(asset.chain(), look)) {
+            rows.postpone(payout, moves.now().plus(settings.poll()));
+            return payout;
+          }
           Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
           BigInteger free = look.held().subtract(of(promised, asset.code()));
           if (free.compareTo(look.leaving()) < 0) {
@@ -135,6 +139,12 @@ final class Building {
           places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
           return built;
         });
+  }
+
+  /** A number that holds up later ones may be taken all the same: it lets them go on. */
+  private boolean isFull(Chain chain, Look look) {
+    return places.inFlight(chain, look.sender(), look.nonce()) >= settings.inFlightMost()
+        && !places.hasGap(chain, look.sender(), look.nonce());
   }
 
   private Payout hold(Payout payout, PayoutHold why, String reason) {

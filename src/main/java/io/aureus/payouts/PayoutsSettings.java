@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param claim how long a payout stays with a node that has vanished, 1 s to 1 h
  * @param bumpAfter how long a transaction may wait for a block before its fee is raised
  * @param coinBumpAfter likewise on Bitcoin and Litecoin, whose blocks are slower and by chance
+ * @param inFlightMost how many transactions of one sender may wait for a block at once, 1 to 1,000:
+ *     nodes keep only so many, and fewer where one before them is missing
  * @param bumpsMost how often the fee of one payout is raised at most, 0 to 20
  * @param gasPriceMost what is paid for one gas at most, in gwei, 1 to 100,000
  * @param coinRateMost what is paid for one virtual byte of a transaction of coins at most, in the
@@ -37,6 +39,7 @@ record PayoutsSettings(
     @DefaultValue("2m") Duration claim,
     @DefaultValue("3m") Duration bumpAfter,
     @DefaultValue("30m") Duration coinBumpAfter,
+    @DefaultValue("64") int inFlightMost,
     @DefaultValue("5") int bumpsMost,
     @DefaultValue("500") int gasPriceMost,
     @DefaultValue("500") int coinRateMost,
@@ -59,6 +62,7 @@ record PayoutsSettings(
     require(within(claim, 1_000, 3_600_000), "claim must be 1s to 1h");
     require(within(bumpAfter, 1_000, 86_400_000), "bump-after must be 1s to 24h");
     require(within(coinBumpAfter, 1_000, 86_400_000), "coin-bump-after must be 1s to 24h");
+    require(inFlightMost >= 1 && inFlightMost <= 1_000, "in-flight-most must be 1 to 1000");
     require(bumpsMost >= 0 && bumpsMost <= 20, "bumps-most must be 0 to 20");
     require(gasPriceMost >= 1 && gasPriceMost <= 100_000, "gas-price-most must be 1 to 100000");
     require(coinRateMost >= 1 && coinRateMost <= 100_000, "coin-rate-most must be 1 to 100000");

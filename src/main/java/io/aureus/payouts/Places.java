@@ -144,6 +144,18 @@ final class Places {
         .update();
   }
 
+  /** How many of the sender's numbers are taken and in no block yet. */
+  long inFlight(Chain chain, String address, long chainNonce) {
+    return jdbc.sql(
+            """
+            select count(*) from payout_place
+            where chain = ? and address = ? and payout_id is not null and nonce >= ?
+            """)
+        .params(chain.code(), address, chainNonce)
+        .query(Long.class)
+        .single();
+  }
+
   /** Gives back the number of a payout for which nothing was signed. */
   void giveBack(PayoutId id, Instant now) {
     jdbc.sql(

@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** On the simulated node. */
@@ -34,6 +36,25 @@ class SimulatedPayoutsTest extends MoneyOutJourneys {
     } finally {
       town().mendTheLine();
     }
+  }
+
+  @Test
+  void noMoreTransactionsWaitForABlockThanNodesKeep() {
+    earn("ETH", "200");
+    // What comes after it finds the coins on the hot address.
+    mineUntil(withdraw("ETH", "0.01", receiver()).id(), PayoutState.CONFIRMED);
+    List<Payout> asked =
+        Stream.generate(() -> withdraw("ETH", "0.0001", receiver())).limit(66).toList();
+    awaitTrue(() -> countOf(asked, PayoutState.BROADCASTING) == 64);
+    pause(1000);
+    assertThat(countOf(asked, PayoutState.RESERVED)).isEqualTo(2);
+    asked.forEach(payout -> mineUntil(payout.id(), PayoutState.CONFIRMED));
+  }
+
+  private long countOf(List<Payout> asked, PayoutState state) {
+    return asked.stream()
+        .filter(payout -> payouts().find(payout.id()).orElseThrow().state() == state)
+        .count();
   }
 
   @Test

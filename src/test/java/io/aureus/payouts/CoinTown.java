@@ -58,6 +58,7 @@ final class CoinTown {
           Duration.ofMinutes(2),
           Duration.ofMinutes(3),
           Duration.ofMinutes(30),
+          64,
           5,
           500,
           500,

@@ -60,6 +60,7 @@ class ColdLevelsTest {
             Duration.ofMinutes(2),
             Duration.ofMinutes(3),
             Duration.ofMinutes(30),
+            64,
             5,
             500,
             500,

@@ -113,6 +113,7 @@ class NotedPricesTest {
         Duration.ofMinutes(2),
         Duration.ofMinutes(3),
         Duration.ofMinutes(30),
+        64,
         5,
         500,
         most,
