@@ -3,9 +3,11 @@ package io.aureus.callbacks;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutInformations;
 import io.aureus.payouts.PayoutMilestones;
 import io.aureus.payouts.PayoutState;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,8 +54,12 @@ final class PayoutOutbox implements PayoutMilestones {
     return switch (now) {
       case HELD -> List.of("payout.held");
       case CANCELLED -> List.of("payout.cancelled");
-      case BROADCASTING, UNCLEAR -> offered(before);
-      case SEEN -> changed(before, now, "payout.seen");
+      case BROADCASTING -> offered(before);
+      case UNCLEAR -> unclear(payout, before);
+      case SEEN ->
+          payout.hold() == PayoutHold.SHORT
+              ? List.of("payout.held")
+              : changed(before, now, "payout.seen");
       case CONFIRMED -> changed(before, now, "payout.confirmed");
       case FAILED -> changed(before, now, "payout.failed");
       case HANDED_OVER -> handedOver(before);
@@ -77,6 +83,17 @@ final class PayoutOutbox implements PayoutMilestones {
       case SEEN, CONFIRMED, FAILED -> List.of("payout.reversed");
       default -> List.of();
     };
+  }
+
+  /**
+   * Told when it becomes so, and when only the operator can end it; not each time it is offered.
+   */
+  private static List<String> unclear(Payout payout, PayoutState before) {
+    List<String> types = new ArrayList<>(offered(before));
+    if (before != PayoutState.UNCLEAR || !payout.holdReason().isEmpty()) {
+      types.add("payout.unclear");
+    }
+    return List.copyOf(types);
   }
 
   private static List<String> changed(PayoutState before, PayoutState now, String type) {

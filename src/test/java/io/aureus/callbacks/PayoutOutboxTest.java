@@ -42,7 +42,9 @@ class PayoutOutboxTest {
     told(PayoutState.HELD, PayoutState.BUILT, 2);
     told(PayoutState.BUILT, PayoutState.SIGNED, 3);
     told(PayoutState.SIGNED, PayoutState.BROADCASTING, 4, "payout.broadcast");
-    told(PayoutState.SIGNED, PayoutState.UNCLEAR, 4, "payout.broadcast");
+    told(PayoutState.SIGNED, PayoutState.UNCLEAR, 4, "payout.broadcast", "payout.unclear");
+    told(PayoutState.BROADCASTING, PayoutState.UNCLEAR, 5, "payout.unclear");
+    told(PayoutState.UNCLEAR, PayoutState.UNCLEAR, 6);
     told(PayoutState.UNCLEAR, PayoutState.BROADCASTING, 5);
     told(PayoutState.BROADCASTING, PayoutState.BROADCASTING, 5);
     told(PayoutState.BROADCASTING, PayoutState.SEEN, 6, "payout.seen");
@@ -51,6 +53,32 @@ class PayoutOutboxTest {
     told(PayoutState.CONFIRMED, PayoutState.BROADCASTING, 8, "payout.reversed");
     told(PayoutState.SEEN, PayoutState.FAILED, 7, "payout.failed");
     told(PayoutState.HELD, PayoutState.CANCELLED, 2, "payout.cancelled");
+  }
+
+  @Test
+  void whatAPersonMustSettleIsToldThoughTheStateStays() {
+    Payout arrivedShort =
+        waiting(PayoutState.SEEN, PayoutHold.SHORT, "1.4 ETH arrived, not 1.5", 7);
+    assertThat(PayoutOutbox.types(arrivedShort, PayoutState.SEEN)).containsExactly("payout.held");
+    Payout astray =
+        waiting(PayoutState.UNCLEAR, PayoutHold.NONE, "number 7 is used by another transaction", 7);
+    assertThat(PayoutOutbox.types(astray, PayoutState.UNCLEAR)).containsExactly("payout.unclear");
+    assertThat(PayoutOutbox.types(astray, PayoutState.BROADCASTING))
+        .containsExactly("payout.unclear");
+  }
+
+  @Test
+  void theWebhookHearsWhyAPayoutWaits() throws Exception {
+    try (Shop shop = Shop.answering(200)) {
+      post.payoutWebhook = shop.url("/money");
+      moved(waiting(PayoutState.SEEN, PayoutHold.SHORT, "1.4 ETH arrived, not 1.5", 7));
+      post.round();
+      Shop.Received call = shop.received.getFirst();
+      assertThat(call.header("Aureus-Event")).isEqualTo("payout.held");
+      JsonNode told = JsonMapper.shared().readTree(call.body());
+      assertThat(told.get("status").asString()).isEqualTo("SEEN");
+      assertThat(told.get("hold_reason").asString()).isEqualTo("1.4 ETH arrived, not 1.5");
+    }
   }
 
   @Test
@@ -156,6 +184,22 @@ class PayoutOutboxTest {
 
   private static Payout payout(
       PayoutState state, long version, @Nullable MerchantId merchant, @Nullable String order) {
+    return state == PayoutState.HELD
+        ? payout(state, PayoutHold.POLICY, "a rule", version, merchant, order)
+        : payout(state, PayoutHold.NONE, "", version, merchant, order);
+  }
+
+  private static Payout waiting(PayoutState state, PayoutHold hold, String why, long version) {
+    return payout(state, hold, why, version, Orders.SHOP, null);
+  }
+
+  private static Payout payout(
+      PayoutState state,
+      PayoutHold hold,
+      String why,
+      long version,
+      @Nullable MerchantId merchant,
+      @Nullable String order) {
     return new Payout(
         ID,
         merchant == null ? PayoutKind.SWEEP : PayoutKind.WITHDRAWAL,
@@ -167,8 +211,8 @@ class PayoutOutboxTest {
         null,
         "token:1",
         state,
-        state == PayoutState.HELD ? PayoutHold.POLICY : PayoutHold.NONE,
-        state == PayoutState.HELD ? "a rule" : "",
+        hold,
+        why,
         null,
         null,
         false,

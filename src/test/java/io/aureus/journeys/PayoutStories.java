@@ -2,6 +2,7 @@ package io.aureus.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.callbacks.EventFeed;
 import io.aureus.chains.AccountNetwork;
 import io.aureus.keys.Signer;
 import io.aureus.ledger.Account;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -145,6 +147,20 @@ abstract class PayoutStories {
                 .sql("select base < 10000000000 from gas_price where chain = 'ETH'")
                 .query(Boolean.class)
                 .single());
+  }
+
+  /** What the merchant was told of it, in order. */
+  final List<String> events(PayoutId id) {
+    EventFeed feed = town.gateway().bean(EventFeed.class);
+    List<String> types = new ArrayList<>();
+    List<EventFeed.Event> some = feed.after(town.merchant(), "", 500);
+    while (!some.isEmpty()) {
+      some.stream()
+          .filter(event -> id.value().equals(event.payoutId()))
+          .forEach(event -> types.add(event.type()));
+      some = feed.after(town.merchant(), some.getLast().cursor(), 500);
+    }
+    return types;
   }
 
   final long signedTransactions(PayoutId id) {

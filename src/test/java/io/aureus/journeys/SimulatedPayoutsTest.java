@@ -99,12 +99,14 @@ class SimulatedPayoutsTest extends MoneyOutJourneys {
       Payout stands = payouts().find(asked.id()).orElseThrow();
       assertThat(stands.state()).isEqualTo(PayoutState.SEEN);
       assertThat(stands.holdReason()).contains("1.97 USDC-ERC20 arrived, not 2");
+      assertThat(events(asked.id())).endsWith("payout.seen", "payout.held");
       assertThat(balance("USDC-ERC20", Account.Kind.RESERVED)).isEqualTo(asked.reserved());
       town().mine(1);
       pause(600);
       assertThat(payouts().approve(asked.id(), asked.actor()).state())
           .isEqualTo(PayoutState.CONFIRMED);
       assertThat(balance("USDC-ERC20", Account.Kind.RESERVED).isZero()).isTrue();
+      assertThat(events(asked.id())).endsWith("payout.seen", "payout.held", "payout.confirmed");
     } finally {
       control("sim_tax", Map.of("units", "0"));
     }

@@ -53,6 +53,9 @@ class SimulatedTheftTest extends PayoutStories {
     town().mine(2);
     awaitTrue(() -> differences() > 0);
     assertThat(payouts().find(asked.id()).orElseThrow().state()).isEqualTo(PayoutState.UNCLEAR);
+    // It became unclear, and then it was found out why; looking again is no event.
+    assertThat(events(asked.id())).filteredOn("payout.unclear"::equals).hasSizeBetween(1, 2);
+    assertThat(events(asked.id())).endsWith("payout.unclear");
     assertThat(
             town()
                 .database()
