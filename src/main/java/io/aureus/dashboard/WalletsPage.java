@@ -5,11 +5,19 @@ import java.util.List;
 /**
  * What the merchant has, and how it came to that. Public because templates read it.
  *
+ * @param fiat the currency that the wallets are valued in
+ * @param fiats all that could be chosen
  * @param warnings about the wallet of its own
  * @param older path of the entries before; empty on the last page
  */
 public record WalletsPage(
-    Shell shell, List<Line> wallets, List<String> warnings, List<Entry> history, String older) {
+    Shell shell,
+    String fiat,
+    List<String> fiats,
+    List<Line> wallets,
+    List<String> warnings,
+    List<Entry> history,
+    String older) {
   /**
    * @param worth in fiat; empty without a rate
    * @param rate by which it is valued, and as of when

@@ -140,6 +140,8 @@ class DashboardTemplatesTest {
                 "wallets",
                 new WalletsPage(
                     shell(text),
+                    text,
+                    List.of(text),
                     List.of(new WalletsPage.Line(text, text, text, text, text, text, text, true)),
                     List.of(text),
                     List.of(new WalletsPage.Entry(text, text, List.of(text), "/x")),
