@@ -217,7 +217,7 @@ class DoubtsController {
 
   private Payout find(String id) {
     return Optional.of(id)
-        .filter(text -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+        .filter(text -> text.matches(PayoutsController.ID))
         .flatMap(text -> payouts.find(new PayoutId(text)))
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no such payout."));
   }

@@ -35,6 +35,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Payouts: the list, those that wait for a decision, and one's story. */
 @Controller("dashboardPayouts")
 class PayoutsController {
+  /** As a payout's identifier is written. */
+  static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
   private static final int ROWS = 20;
   private static final int MOST_HELD = 100;
   private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
@@ -234,7 +237,7 @@ class PayoutsController {
   /** Another merchant's payout is not known to this one. */
   private Payout find(SignedIn me, String id) {
     return Optional.of(id)
-        .filter(text -> text.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
+        .filter(text -> text.matches(ID))
         .flatMap(text -> payouts.find(new PayoutId(text)))
         .filter(payout -> me.merchant().equals(payout.merchant()))
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no such payout."));
@@ -248,7 +251,8 @@ class PayoutsController {
         .toUriString();
   }
 
-  private static <T extends Enum<T>> @Nullable T oneOf(List<T> choices, String typed) {
+  /** What was typed of these; null where it is none of them. */
+  static <T extends Enum<T>> @Nullable T oneOf(List<T> choices, String typed) {
     return choices.stream().filter(one -> one.name().equals(typed)).findFirst().orElse(null);
   }
 }

@@ -78,6 +78,18 @@ class PayoutsSetup {
         new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
   }
 
+  @Bean
+  OwnPayouts ownPayouts(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      Batches batches,
+      Catalogue catalogue,
+      Signer signer,
+      Addresses addresses) {
+    return new StoredOwnPayouts(
+        new OwnPayoutRows(jdbc, rows, catalogue), rows, batches, new Sources(signer, addresses));
+  }
+
   @Bean(initMethod = "watch")
   HotAddresses hotAddresses(
       Signer signer, Watchlist watchlist, Catalogue catalogue, TransactionTemplate transactions) {

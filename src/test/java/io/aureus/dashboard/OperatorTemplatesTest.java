@@ -55,4 +55,39 @@ class OperatorTemplatesTest {
                       true));
         });
   }
+
+  @Test
+  void showsAHostileTextAsTextOfAnOwnPayout() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var choice = new OwnPayoutsPage.Choice(text, List.of(text));
+          var row = new OwnPayoutsPage.Row(text, text, text, text, text, text, text, text, text);
+          return render(
+                  "ownpayouts",
+                  new OwnPayoutsPage(
+                      shell(text),
+                      choice,
+                      choice,
+                      List.of(row),
+                      List.of(text),
+                      1,
+                      1,
+                      1,
+                      "/x",
+                      "/x"))
+              + render(
+                  "ownpayout",
+                  new OwnPayoutPage(
+                      shell(text),
+                      text,
+                      text,
+                      text,
+                      text,
+                      text,
+                      List.of(new OrderPage.Fact(text, text)),
+                      List.of(new OwnPayoutPage.Lot(text, text)),
+                      List.of(new OrderPage.StoryLine(text, text, text)),
+                      true));
+        });
+  }
 }

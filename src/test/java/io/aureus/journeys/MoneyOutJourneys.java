@@ -7,6 +7,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
+import io.aureus.payouts.OwnPayouts;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
@@ -152,8 +153,14 @@ abstract class MoneyOutJourneys extends PayoutStories {
     Payout asked = withdraw("USDC-ERC20", "39", receiver);
     mineUntil(asked.id(), PayoutState.CONFIRMED);
     assertThat(held("USDC-ERC20", receiver)).isEqualTo(asked.amount().units());
-    Payouts.Query topUps = new Payouts.Query(null, PayoutKind.TOP_UP, null, null, 1, 100);
-    assertThat(payouts().list(topUps).total()).isPositive();
+    OwnPayouts own = town().gateway().bean(OwnPayouts.class);
+    List<Payout> topUps = own.list(PayoutKind.TOP_UP, null, 1, 100).payouts();
+    assertThat(topUps).isNotEmpty();
+    OwnPayouts.Own topUp = own.find(topUps.getFirst().id()).orElseThrow();
+    assertThat(topUp.sender()).isEqualTo(hot());
+    assertThat(topUp.payout().spent()).as("its cost").isNotNull();
+    assertThat(own.costs()).allMatch(Amount::isPositive).isNotEmpty();
+    assertThat(own.find(asked.id())).as("a merchant's").isEmpty();
   }
 
   @Test
