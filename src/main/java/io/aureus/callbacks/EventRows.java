@@ -58,7 +58,8 @@ final class EventRows {
 
   /**
    * Rows of transactions that ended before any that is still open. Numbers of transactions are
-   * given out in order, so whatever commits later sorts after all of these.
+   * given out in order, so whatever commits later sorts after all of these. It is sorted by the
+   * column: the text of the same name has 1000 before 999.
    */
   List<StoredEvent> after(String merchant, Position position, int most) {
     return jdbc.sql(
@@ -69,7 +70,7 @@ final class EventRows {
             where merchant = ? and (era, tx, seq) > (?, ?::xid8, ?)
               and (tx < pg_snapshot_xmin(pg_current_snapshot())
                    or era < (select max(era) from event_era))
-            order by era, tx, seq
+            order by event.era, event.tx, event.seq
             limit ?
             """)
         .params(merchant, position.era(), Long.toString(position.tx()), position.seq(), most)

@@ -60,6 +60,34 @@ class EventFeedTest {
   }
 
   @Test
+  void numbersOfTransactionsAreSortedAsNumbers() {
+    for (int no = 1; no <= 4; no++) {
+      post.succeed(ORDERS, no);
+      // In a short test the server's own numbers are all of one length.
+      post.database
+          .jdbc()
+          .sql("update event set tx = ?::xid8 where order_id = ?")
+          .params(String.valueOf(7 + no), Orders.id(no).value())
+          .update();
+    }
+    for (int most : new int[] {1, 2, 3, 10}) {
+      List<String> seen = new ArrayList<>();
+      List<EventFeed.Event> some = post.feed.after(Orders.SHOP, "", most);
+      while (!some.isEmpty() && seen.size() < 20) {
+        some.forEach(event -> seen.add(event.orderId()));
+        some = post.feed.after(Orders.SHOP, some.getLast().cursor(), most);
+      }
+      assertThat(seen)
+          .as("pages of " + most)
+          .containsExactly(
+              Orders.id(1).value(),
+              Orders.id(2).value(),
+              Orders.id(3).value(),
+              Orders.id(4).value());
+    }
+  }
+
+  @Test
   void manyWritersAndAReaderThatPagesSeeEveryEventOnce() throws Exception {
     int writers = 8;
     int each = 25;
