@@ -26,7 +26,7 @@ final class PayoutDesk implements Payouts {
   private final NetworkFees fees;
   private final Ledger ledger;
   private final Signer signer;
-  private final SpendingPolicy policy;
+  private final Approvals approvals;
   private final Wakeups wakeups;
   private final RandomGenerator random;
 
@@ -50,7 +50,7 @@ final class PayoutDesk implements Payouts {
     this.fees = fees;
     this.ledger = outside.ledger();
     this.signer = outside.signer();
-    this.policy = outside.policy();
+    this.approvals = new Approvals(rows, moves, outside.policy(), outside.wakeups());
     this.wakeups = outside.wakeups();
     this.random = outside.random();
   }
@@ -123,33 +123,7 @@ final class PayoutDesk implements Payouts {
 
   @Override
   public Payout approve(PayoutId id, String actor) {
-    Payout asked = find(id).orElseThrow(() -> unknown(id));
-    if (asked.hold() == PayoutHold.RESTORED) {
-      throw RestoredPayouts.isTheOperators();
-    }
-    if (asked.state() == PayoutState.HELD && !asked.actor().equals(actor)) {
-      // The signer must see it too. Before the transaction: the signer may be another process.
-      policy.approve(Sources.plain(asked), asked.actor(), actor);
-    }
-    return moves.together(
-        () -> {
-          Payout payout = waiting(id);
-          if (payout.hold() == PayoutHold.SHORT) {
-            // Nothing leaves any more: so whoever asked for it may say so as well.
-            String words = "taken as paid by " + actor + ", though " + payout.holdReason();
-            return moves.move(payout, PayoutState.CONFIRMED, words, moves.now());
-          }
-          if (payout.hold() == PayoutHold.RESTORED) {
-            throw RestoredPayouts.isTheOperators();
-          }
-          if (payout.actor().equals(actor)) {
-            throw new Refusal(
-                ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
-          }
-          Payout after = moves.hold(payout, payout.hold(), "approved by " + actor, moves.now());
-          wakeups.wake(SendPayouts.NAME);
-          return after;
-        });
+    return approvals.approve(id, actor);
   }
 
   @Override
@@ -179,14 +153,6 @@ final class PayoutDesk implements Payouts {
   @Override
   public Amount fee(Asset asset) {
     return fees.of(asset);
-  }
-
-  private Payout waiting(PayoutId id) {
-    Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
-    if (payout.hold() == PayoutHold.NONE) {
-      throw new Refusal(ErrorCode.CONFLICT, "the payout is not held but " + payout.state());
-    }
-    return payout;
   }
 
   /** Everything that can be judged without the balance. */

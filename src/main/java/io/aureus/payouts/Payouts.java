@@ -103,8 +103,9 @@ public interface Payouts {
    * Lets a held payout go; or says of one that arrived short that it counts as paid.
    *
    * @param actor who approves, e.g. {@code person:12}: of a held one not the one who asked
-   * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is not held; {@code FORBIDDEN} for
-   *     the one who asked, and where it waits for the operator ({@link Doubts})
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is not held, or was just approved;
+   *     {@code FORBIDDEN} for the one who asked, and where it waits for the operator ({@link
+   *     Doubts})
    */
   Payout approve(PayoutId id, String actor);
 

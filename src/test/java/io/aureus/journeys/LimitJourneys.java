@@ -3,13 +3,21 @@ package io.aureus.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Account;
 import io.aureus.money.Amount;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutState;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** OUT-10: what the signer's limits hold, and what becomes of it. */
@@ -89,6 +97,57 @@ abstract class LimitJourneys extends PayoutStories {
         .anySatisfy(step -> assertThat(step.words()).contains("approved by person:2"));
     // The approval was of that payout: the next one needs its own.
     assertThat(withdraw("USDC-ERC20", "7", receiver).state()).isEqualTo(PayoutState.HELD);
+  }
+
+  @Test
+  void out10TwoWhoApproveAtTheSameInstantLetItGoOnce() throws Exception {
+    earn("USDC-ERC20", "60");
+    String receiver = receiver();
+    mineUntil(withdraw("USDC-ERC20", "1", receiver).id(), PayoutState.CONFIRMED);
+    for (int round = 1; round <= 3; round++) {
+      Payout asked = withdraw("USDC-ERC20", "7", receiver);
+      assertThat(asked.state()).isEqualTo(PayoutState.HELD);
+      assertThat(approvedAtOnce(asked, "person:2", "person:3"))
+          .filteredOn(String::isEmpty)
+          .as("of two one was let go")
+          .hasSize(1);
+      mineUntil(asked.id(), PayoutState.CONFIRMED);
+      assertThat(payouts().history(asked.id()))
+          .filteredOn(step -> step.words().startsWith("approved by"))
+          .hasSize(1);
+      assertThat(places(asked.id())).isEqualTo(1);
+      assertThat(held("USDC-ERC20", receiver))
+          .isEqualTo(
+              Amount.ofDecimal(asset("USDC-ERC20"), BigDecimal.valueOf(1 + 7L * round)).units());
+    }
+  }
+
+  /** What each was told; empty where it was approved. */
+  private List<String> approvedAtOnce(Payout asked, String... people) throws Exception {
+    CyclicBarrier gate = new CyclicBarrier(people.length);
+    List<Future<String>> told = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (String person : people) {
+        told.add(
+            threads.submit(
+                () -> {
+                  gate.await();
+                  try {
+                    payouts().approve(asked.id(), person);
+                    return "";
+                  } catch (Refusal refusal) {
+                    assertThat(refusal.code()).isEqualTo(ErrorCode.CONFLICT);
+                    assertThat(refusal.words()).containsAnyOf("approved already", "is not held");
+                    return refusal.words();
+                  }
+                }));
+      }
+      List<String> words = new ArrayList<>();
+      for (Future<String> one : told) {
+        words.add(one.get());
+      }
+      return words;
+    }
   }
 
   @Test

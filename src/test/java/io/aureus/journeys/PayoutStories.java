@@ -172,6 +172,16 @@ abstract class PayoutStories {
         .single();
   }
 
+  /** In how many places of its sender's row it was signed: of one place one is mined at most. */
+  final long places(PayoutId id) {
+    return town.database()
+        .jdbc()
+        .sql("select count(distinct nonce) from payout_signed where payout_id = ?::uuid")
+        .param(id.value())
+        .query(Long.class)
+        .single();
+  }
+
   final Payout mineUntil(PayoutId id, PayoutState state) {
     Instant end = Instant.now().plus(PATIENCE);
     while (true) {
