@@ -3,6 +3,7 @@ package io.aureus.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.aureus.testing.FundedMerchant;
 import io.aureus.testing.RunningAureus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ class PostmanTest {
     assertThat(had.exit()).as(had.output()).isZero();
     RunningAureus aureus = RunningAureus.shared();
     RunningAureus.Access access = aureus.anotherMerchant();
+    FundedMerchant.give(aureus::bean, access.merchant(), "ETH", "2");
     Path demo = folder.resolve("demo.json");
     Files.writeString(
         demo,
@@ -48,6 +50,7 @@ class PostmanTest {
                     "api_secret", access.secret())));
     Ended ran = run(folder, "nodes/run-postman", demo.toString());
     assertThat(ran.exit()).as(ran.output()).isZero();
+    assertThat(ran.output()).contains("the payout is set aside", "it is taken back");
   }
 
   @Test
@@ -66,6 +69,18 @@ class PostmanTest {
           "/api/v2/order/detail/",
           "/api/v2/order/terminate/",
           "/api/v2/order/remaining/",
+          "/api/v2/order/refund-info/",
+          "/api/v2/order/refund/",
+          "/api/v2/order/refund-link/",
+          "/api/v2/wallet?",
+          "/api/v2/wallet/self-custody",
+          "/api/v2/wallet/withdraw\"",
+          "/api/v2/wallet/withdraw/preview",
+          "/api/v2/payout/?",
+          "/api/v2/payout?",
+          "/api/v2/payout/{{payout_id}}\"",
+          "/api/v2/payout/{{payout_id}}/cancel",
+          "/api/v2/payout/{{payout_id}}/transaction",
           "/api/v2/tx",
           "/api/v2/events",
           "/api/plugin/key/aurpay",
