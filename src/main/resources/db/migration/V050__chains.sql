@@ -166,6 +166,16 @@ create table departure (
 create index departure_to on departure (chain, to_address, asset, units);
 create index departure_block on departure (chain, block_number);
 
+-- Transactions in recorded blocks that spend coins of ours; no fee where they spend others' too.
+create table coin_departure (
+  chain        text not null,
+  tx_hash      text not null,
+  fee          bigint check (fee >= 0),
+  block_number bigint not null,
+  primary key (chain, tx_hash)
+);
+create index coin_departure_block on coin_departure (chain, block_number);
+
 -- How each endpoint of a chain is, as its observer last saw it.
 create table chain_node (
   chain      text not null,

@@ -17,6 +17,7 @@ final class Adapters {
   private final Map<String, Holdings> holdings = new ConcurrentHashMap<>();
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
   private final Map<String, FeeRates> fees = new ConcurrentHashMap<>();
+  private final Map<String, CoinsNow> coins = new ConcurrentHashMap<>();
   private final Map<String, AccountNetwork> accounts = new ConcurrentHashMap<>();
 
   Adapters(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
@@ -61,6 +62,10 @@ final class Adapters {
     return fees.computeIfAbsent(chain.code(), code -> family(chain).fees(observed(code)));
   }
 
+  CoinsNow coinsNow(Chain chain) {
+    return coins.computeIfAbsent(chain.code(), code -> family(chain).coinsNow(observed(code)));
+  }
+
   Holdings holdings(Chain chain) {
     return holdings.computeIfAbsent(chain.code(), code -> family(chain).holdings(observed(code)));
   }
@@ -95,6 +100,10 @@ final class Adapters {
 
   FeeRates asFees() {
     return chain -> fees(chain).now(chain);
+  }
+
+  CoinsNow asCoinsNow() {
+    return asset -> coinsNow(asset.chain()).look(asset);
   }
 
   AccountNetwork asAccounts() {

@@ -32,6 +32,15 @@ public interface ChainFamily {
   }
 
   /**
+   * What that chain's nodes say of our coins; to be kept likewise.
+   *
+   * @throws IllegalStateException where the family has no coins
+   */
+  default CoinsNow coinsNow(Observed observed) {
+    throw new IllegalStateException(name() + " has no coins");
+  }
+
+  /**
    * What that chain says of senders; to be kept likewise.
    *
    * @throws IllegalStateException where the family's senders do not number their transactions

@@ -78,6 +78,11 @@ class ChainsSetup {
   }
 
   @Bean
+  CoinsNow coinsNow(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new Adapters(families, catalogue, settings).asCoinsNow();
+  }
+
+  @Bean
   AccountNetwork accountNetwork(
       List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
     return new Adapters(families, catalogue, settings).asAccounts();

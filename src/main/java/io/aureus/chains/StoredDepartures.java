@@ -1,10 +1,13 @@
 package io.aureus.chains;
 
 import io.aureus.money.Amount;
+import io.aureus.money.Chain;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -47,6 +50,31 @@ final class StoredDepartures implements Departures {
         .list();
   }
 
+  @Override
+  public List<Left> left(Chain chain, long afterBlock) {
+    return jdbc.sql(
+            """
+            select tx_hash, fee, block_number from coin_departure
+            where chain = ? and block_number > ? order by block_number, tx_hash
+            """)
+        .params(chain.code(), afterBlock)
+        .query((row, n) -> left(row))
+        .list();
+  }
+
+  @Override
+  public Optional<Left> left(Chain chain, String txHash) {
+    return jdbc.sql(
+            "select tx_hash, fee, block_number from coin_departure where chain = ? and tx_hash = ?")
+        .params(chain.code(), txHash)
+        .query((row, n) -> left(row))
+        .optional();
+  }
+
+  private static Left left(ResultSet row) throws SQLException {
+    return new Left(row.getString(1), (Long) row.getObject(2), row.getLong(3));
+  }
+
   /** Adds what was found in these blocks; what stands already is left. */
   static void record(JdbcClient jdbc, String chain, List<Sighting> sent, List<BlockHeader> blocks) {
     Map<Long, BlockHeader> headers =
@@ -63,7 +91,7 @@ final class StoredDepartures implements Departures {
               """)
           .params(chain, one.txHash(), one.position())
           .param(one.from())
-          .param(one.to().toLowerCase(Locale.ROOT))
+          .param(one.to())
           .param(one.assetCode())
           .params(one.units().toString(), one.blockNumber(), Timestamp.from(block.time()))
           .update();

@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
+import io.aureus.chains.CoinsNow;
 import io.aureus.chains.FeeRates;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Network;
@@ -85,7 +86,15 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
     return new CoinObserver(
         observed,
         new CoinObserver.Parts(
-            reading.nodes(), reading.source(), journal, kept, rows, watch, finder, parts.clock()));
+            reading.nodes(),
+            reading.source(),
+            journal,
+            kept,
+            rows,
+            new LeavingRows(parts.jdbc(), observed.chain().code()),
+            watch,
+            finder,
+            parts.clock()));
   }
 
   /** From Electrum servers where there are any in the settings, else from nodes of our own. */
@@ -120,6 +129,11 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
     return new CoinFees(nodes(observed));
   }
 
+  @Override
+  public CoinsNow coinsNow(Observed observed) {
+    return new CoinSpending(nodes(observed), outputs(observed));
+  }
+
   private Nodes<? extends CoinNode> nodes(Observed observed) {
     return observed.settings().electrum().isEmpty()
         ? FullNode.all(http, observed, parts.clock())
@@ -132,7 +146,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
   }
 
   private OutputRows outputs(Observed observed) {
-    return new OutputRows(parts.jdbc(), observed.chain().code());
+    return new OutputRows(parts.jdbc(), observed.chain().code(), name);
   }
 
   private CoinRows rows(Observed observed) {

@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.Sighting;
+import io.aureus.chains.bitcoin.CoinRows.Own;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
 import java.math.BigInteger;
@@ -30,14 +31,24 @@ final class CoinFinder {
    * @param inputs of the transactions that pay us
    * @param spends every input of every transaction
    * @param minted transactions that pay us and make new coins
+   * @param sent every output of every transaction in a block that spends a coin of ours
+   * @param left those transactions
    */
   record Found(
       List<Sighting> sightings,
       List<CoinRows.Spend> inputs,
       List<CoinRows.Spend> spends,
-      List<CoinRows.Minted> minted) {
+      List<CoinRows.Minted> minted,
+      List<Sighting> sent,
+      List<LeavingRows.Leaving> left) {
     static Found nothing() {
-      return new Found(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      return new Found(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     void add(Found other) {
@@ -45,6 +56,8 @@ final class CoinFinder {
       inputs.addAll(other.inputs);
       spends.addAll(other.spends);
       minted.addAll(other.minted);
+      sent.addAll(other.sent);
+      left.addAll(other.left);
     }
   }
 
@@ -78,7 +91,7 @@ final class CoinFinder {
     Map<String, String> watched =
         journal.watched(chain.family(), paid.stream().map(Paid::address).distinct().toList());
     paid.removeIf(one -> !watched.containsKey(one.address()));
-    Map<OutPoint, String> ours = ours(found, paid, before);
+    Map<OutPoint, Own> ours = ours(found, paid, before);
     Set<String> paying = new HashSet<>();
     for (Paid one : paid) {
       if (paying.add(one.transaction().txid()) && one.transaction().isCoinbase()) {
@@ -90,7 +103,58 @@ final class CoinFinder {
     found.spends().stream()
         .filter(spend -> paying.contains(spend.by()))
         .forEach(found.inputs()::add);
+    if (block >= 0) {
+      addLeaving(found, transactions, ours, block);
+    }
     return found;
+  }
+
+  /** Wallets that merchants brought are none of ours. */
+  private void addLeaving(
+      Found found, List<CoinTransaction> transactions, Map<OutPoint, Own> ours, long block) {
+    Set<String> others =
+        journal.senders(
+            chain.family(), ours.values().stream().map(Own::address).distinct().toList());
+    for (CoinTransaction transaction : transactions) {
+      List<Own> spent =
+          transaction.inputs().stream()
+              .map(in -> ours.get(in.spent()))
+              .filter(Objects::nonNull)
+              .filter(own -> !others.contains(own.address()))
+              .toList();
+      if (!spent.isEmpty()) {
+        boolean isAllOurs = spent.size() == transaction.inputs().size();
+        long fee =
+            spent.stream().mapToLong(Own::units).sum()
+                - transaction.outputs().stream().mapToLong(CoinTransaction.Output::units).sum();
+        found
+            .left()
+            .add(new LeavingRows.Leaving(transaction.txid(), isAllOurs ? fee : null, block));
+        addSent(found, transaction, spent.getFirst().address(), block);
+      }
+    }
+  }
+
+  private void addSent(Found found, CoinTransaction transaction, String from, long block) {
+    for (int i = 0; i < transaction.outputs().size(); i++) {
+      CoinTransaction.Output output = transaction.outputs().get(i);
+      Optional<CoinAddress> to = CoinAddress.ofScript(chain, output.script());
+      if (output.units() > 0 && to.isPresent()) {
+        BigInteger units = BigInteger.valueOf(output.units());
+        found
+            .sent()
+            .add(
+                new Sighting(
+                    transaction.txid(),
+                    "out:" + i,
+                    from,
+                    to.get().text(),
+                    asset,
+                    "",
+                    units,
+                    block));
+      }
+    }
   }
 
   private List<Paid> paid(CoinTransaction transaction) {
@@ -108,23 +172,27 @@ final class CoinFinder {
   }
 
   /** Outputs of ours that these transactions may spend, with their addresses. */
-  private Map<OutPoint, String> ours(Found found, List<Paid> paid, Found before) {
-    Map<OutPoint, String> ours = new HashMap<>();
-    if (!paid.isEmpty()) {
-      ours.putAll(rows.ours(found.spends().stream().map(CoinRows.Spend::spent).toList()));
-      before
-          .sightings()
-          .forEach(s -> ours.put(new OutPoint(s.txHash(), CoinRows.index(s.position())), s.to()));
-      paid.forEach(p -> ours.put(new OutPoint(p.transaction().txid(), p.index()), p.address()));
+  private Map<OutPoint, Own> ours(Found found, List<Paid> paid, Found before) {
+    List<OutPoint> spent = found.spends().stream().map(CoinRows.Spend::spent).toList();
+    Map<OutPoint, Own> ours = new HashMap<>(rows.ours(spent));
+    for (Sighting one : before.sightings()) {
+      ours.put(
+          new OutPoint(one.txHash(), CoinRows.index(one.position())),
+          new Own(one.to(), one.units().longValueExact()));
+    }
+    for (Paid one : paid) {
+      long units = one.transaction().outputs().get(one.index()).units();
+      ours.put(new OutPoint(one.transaction().txid(), one.index()), new Own(one.address(), units));
     }
     return ours;
   }
 
   /** What an address of ours paid is told from what somebody else paid. */
-  private static @Nullable String from(CoinTransaction transaction, Map<OutPoint, String> ours) {
+  private static @Nullable String from(CoinTransaction transaction, Map<OutPoint, Own> ours) {
     return transaction.inputs().stream()
         .map(in -> ours.get(in.spent()))
         .filter(Objects::nonNull)
+        .map(Own::address)
         .findFirst()
         .orElse(null);
   }

@@ -45,6 +45,9 @@ abstract class CoinNode extends ChainNode {
   /** Whether an output is in a block and no block spends it. */
   abstract boolean isUnspent(OutPoint output) throws NodeFailure;
 
+  /** Whether a block spends an output, or a transaction that waits; also where it knows of none. */
+  abstract boolean isSpentNow(OutPoint output) throws NodeFailure;
+
   /** Offers a signed transaction; answers its id. */
   abstract String offer(String hex) throws NodeFailure;
 

@@ -27,6 +27,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   private final ChainJournal journal;
   private final int kept;
   private final CoinRows rows;
+  private final LeavingRows leaving;
   private final CoinWatch watch;
   private final CoinFinder finder;
   private final MempoolReader mempool;
@@ -38,6 +39,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       ChainJournal journal,
       int kept,
       CoinRows rows,
+      LeavingRows leaving,
       CoinWatch watch,
       CoinFinder finder,
       Clock clock) {}
@@ -49,6 +51,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     this.journal = parts.journal();
     this.kept = parts.kept();
     this.rows = parts.rows();
+    this.leaving = parts.leaving();
     this.watch = parts.watch();
     this.finder = parts.finder();
     this.mempool = new MempoolReader(parts);
@@ -83,7 +86,8 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     }
     // Never caught up: the mempool is still to be looked into.
     ChainJournal.Step step =
-        new ChainJournal.Step(cursor, headers, found.sightings(), view.settledHead(), false);
+        new ChainJournal.Step(
+            cursor, headers, found.sightings(), found.sent(), view.settledHead(), false);
     journal.append(fence, step, new Writing(cursor, blocks, found));
     return true;
   }
@@ -113,6 +117,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   @Override
   protected void rewound(BlockHeader ancestor) {
     rows.rewind(ancestor.number());
+    leaving.rewind(ancestor.number());
     watch.reload();
   }
 
@@ -141,6 +146,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       rows.insertInputs(found.inputs());
       rows.insertSpends(found.spends());
       rows.insertMinted(found.minted());
+      leaving.insert(found.left());
       for (CoinSource.Read block : blocks) {
         if (!block.transactions().isEmpty()) {
           rows.mined(

@@ -110,15 +110,22 @@ final class CoinRows {
         .list();
   }
 
-  /** To which watched address these outputs go; those that are none are missing. */
-  Map<OutPoint, String> ours(Collection<OutPoint> points) {
-    Map<OutPoint, String> ours = new HashMap<>();
+  /**
+   * An output to a watched address.
+   *
+   * @param units what it holds
+   */
+  record Own(String address, long units) {}
+
+  /** Which of these outputs go to watched addresses; those that do not are missing. */
+  Map<OutPoint, Own> ours(Collection<OutPoint> points) {
+    Map<OutPoint, Own> ours = new HashMap<>();
     if (points.isEmpty()) {
       return ours;
     }
     jdbc.sql(
             """
-            select t.tx_hash, t.position, t.to_address
+            select t.tx_hash, t.position, t.to_address, t.units
             from unnest(:txs::text[], :positions::text[]) as p(tx, position)
               join transfer t on t.chain = :chain and t.tx_hash = p.tx and t.position = p.position
             """)
@@ -127,7 +134,9 @@ final class CoinRows {
         .param("positions", points.stream().map(CoinRows::position).toArray(String[]::new))
         .query(
             row -> {
-              ours.put(new OutPoint(row.getString(1), index(row.getString(2))), row.getString(3));
+              ours.put(
+                  new OutPoint(row.getString(1), index(row.getString(2))),
+                  new Own(row.getString(3), row.getLong(4)));
             });
     return ours;
   }

@@ -282,6 +282,11 @@ final class ElectrumNode extends CoinNode implements AutoCloseable {
   }
 
   @Override
+  boolean isSpentNow(OutPoint output) throws NodeFailure {
+    return !spenders(List.of(output)).isEmpty();
+  }
+
+  @Override
   String offer(String hex) throws NodeFailure {
     return with(open -> ElectrumQuestions.offer(open, hex));
   }

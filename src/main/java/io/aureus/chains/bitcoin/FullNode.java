@@ -191,6 +191,11 @@ final class FullNode extends CoinNode {
   }
 
   @Override
+  boolean isSpentNow(OutPoint output) throws NodeFailure {
+    return endpoint.call(Object.class, "gettxout", output.txid(), output.index(), true) == null;
+  }
+
+  @Override
   String offer(String hex) throws NodeFailure {
     return some(endpoint.call(String.class, "sendrawtransaction", hex), "sendrawtransaction");
   }

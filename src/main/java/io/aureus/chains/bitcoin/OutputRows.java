@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class OutputRows {
   private final JdbcClient jdbc;
   private final String chain;
+  private final String family;
 
   /**
    * An output in a block.
@@ -22,8 +23,9 @@ final class OutputRows {
   /** How far the chain is recorded. */
   record Recorded(long number, String hash) {}
 
-  OutputRows(JdbcClient jdbc, String chain) {
+  OutputRows(JdbcClient jdbc, String chain, String family) {
     this.jdbc = jdbc;
+    this.family = family;
     this.chain = chain;
   }
 
@@ -32,6 +34,24 @@ final class OutputRows {
         .param(chain)
         .query((row, n) -> new Recorded(row.getLong(1), row.getString(2)))
         .optional();
+  }
+
+  /** Our own ones that are in a block, and that no block spends as far as it is recorded. */
+  List<OutPoint> unspent() {
+    return jdbc.sql(
+            """
+            select t.tx_hash, t.position from transfer t
+              join watched_address w on w.address = t.to_address and w.family = :family
+            where t.chain = :chain and t.state = 'mined' and not w.outgoing
+              and not exists (
+                select 1 from coin_spend s
+                where s.chain = t.chain and s.tx_hash = t.tx_hash and s.position = t.position)
+            order by t.units desc
+            """)
+        .param("chain", chain)
+        .param("family", family)
+        .query((row, n) -> new OutPoint(row.getString(1), CoinRows.index(row.getString(2))))
+        .list();
   }
 
   /** Those in this block or below that no block up to this one spends. */
