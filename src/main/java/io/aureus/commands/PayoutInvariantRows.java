@@ -29,8 +29,8 @@ final class PayoutInvariantRows {
 
   /**
    * Payouts whose transactions could both be mined: signed for more than one place, or for one that
-   * another payout has; those of coins that were not given up and have no coin which all bytes
-   * spend; and those that are in a block without a transaction of theirs.
+   * another payout has; those of coins that were neither given up nor found paid, and have no coin
+   * which all bytes spend; and those that are in a block without a transaction of theirs.
    */
   List<String> payoutsAstray() {
     return names(
@@ -43,6 +43,7 @@ final class PayoutInvariantRows {
         union
         select b.payout_id::text from coin_bundle_payout b join payout p on p.id = b.payout_id
         where p.state <> 'FAILED'
+          and not exists (select 1 from payout_paid_by b2 where b2.payout_id = p.id)
           and exists (select 1 from coin_signed s where s.bundle_id = b.bundle_id)
           and not exists (
             select 1 from coin_lock l where l.bundle_id = b.bundle_id and l.since_no = 1)

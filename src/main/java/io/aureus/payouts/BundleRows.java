@@ -34,7 +34,10 @@ final class BundleRows {
         .single();
   }
 
-  /** Payouts that could go out with another one, oldest first. */
+  /**
+   * Payouts that could go out with another one, oldest first. What a back-up brought is not among
+   * them: it is held against the chain before it is built.
+   */
   List<PayoutId> waiting(Chain chain, PayoutId but, int most) {
     return jdbc.sql(
             """
@@ -42,6 +45,7 @@ final class BundleRows {
             where chain = ? and custody = 'CUSTODIAL' and id <> ?
               and (state = 'RESERVED' or (state = 'HELD' and hold = 'GAS_PRICE'))
               and not exists (select 1 from coin_alone a where a.payout_id = id)
+              and not exists (select 1 from payout_restored r where r.payout_id = id)
             order by no limit ?
             """)
         .params(chain.code(), uuid(but), most)
@@ -200,6 +204,18 @@ final class BundleRows {
                   offered == null ? null : offered.toInstant(),
                   row.getLong("mined_block"));
             })
+        .list();
+  }
+
+  /** Transactions that were signed for the bundle that holds this coin. */
+  List<String> signedFor(Chain chain, String txid, long output) {
+    return jdbc.sql(
+            """
+            select s.tx_hash from coin_signed s join coin_lock l on l.bundle_id = s.bundle_id
+            where l.chain = ? and l.txid = ? and l.output = ?
+            """)
+        .params(chain.code(), txid, output)
+        .query(String.class)
         .list();
   }
 

@@ -44,7 +44,7 @@ class ByHandSetup {
   }
 
   @Bean
-  Evidence evidence(
+  AccountEvidence accountEvidence(
       JdbcClient jdbc,
       PayoutRows rows,
       Signer signer,
@@ -53,21 +53,33 @@ class ByHandSetup {
       Network network,
       ChainProgress progress,
       Departures departures) {
-    return new Evidence(
-        new Evidence.Own(
+    return new AccountEvidence(
+        new AccountEvidence.Own(
             new DoubtRows(jdbc, rows),
             rows,
             new Places(jdbc),
             new SignedRows(jdbc),
             new HandedRows(jdbc),
             new Sources(signer, addresses)),
-        new Evidence.Outside(accounts, network, progress, departures));
+        new AccountEvidence.Outside(accounts, network, progress, departures));
   }
 
   @Bean
   Doubts doubts(
-      JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, Evidence evidence, Wakeups wakeups) {
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      AccountEvidence accounts,
+      CoinEvidence coins,
+      LostPayouts lost,
+      Wakeups wakeups) {
     return new DoubtDesk(
-        new DoubtRows(jdbc, rows), rows, new HandedRows(jdbc), moves, evidence, wakeups);
+        new DoubtRows(jdbc, rows),
+        rows,
+        new HandedRows(jdbc),
+        moves,
+        new Evidences(accounts, coins),
+        new DoubtDesk.Lost(new LostRows(jdbc), lost),
+        wakeups);
   }
 }

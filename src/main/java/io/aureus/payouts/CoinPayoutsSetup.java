@@ -1,6 +1,10 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.CoinsNow;
+import io.aureus.chains.Departures;
 import io.aureus.chains.FeeRates;
+import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
 import io.aureus.chains.UnspentCoins;
 import io.aureus.keys.Signer;
@@ -16,9 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The beans of this room that pay out coins. */
 @Configuration(proxyBeanMethods = false)
 class CoinPayoutsSetup {
-  /** Bitcoin and Litecoin: what must be mended first is told by decision 0102. */
-  static final boolean PAYS_COINS = false;
-
   @Bean
   CoinPrices coinPrices(JdbcClient jdbc, FeeRates rates, Catalogue catalogue, Clock clock) {
     return new CoinPrices(jdbc, rates, catalogue, clock);
@@ -36,6 +37,7 @@ class CoinPayoutsSetup {
       PayoutMoves moves,
       UnspentCoins unspent,
       SpentCoins spent,
+      CoinEvidence evidence,
       Addresses addresses,
       Signer signer,
       CoinRates rates,
@@ -47,6 +49,7 @@ class CoinPayoutsSetup {
         moves,
         new Purse(unspent, addresses, signer),
         spent,
+        evidence,
         signer,
         rates,
         new PayoutHolds(rows, moves, settings),
@@ -54,7 +57,31 @@ class CoinPayoutsSetup {
   }
 
   @Bean
-  LostPayouts lostPayouts(JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, SpentCoins spent) {
-    return new LostDesk(jdbc, rows, spent, moves);
+  CoinEvidence coinEvidence(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      SpentCoins spent,
+      CoinsNow coins,
+      Network network,
+      ChainProgress progress,
+      Departures departures) {
+    return new CoinEvidence(
+        new CoinEvidence.Own(
+            new DoubtRows(jdbc, rows),
+            rows,
+            new BundleRows(jdbc),
+            new HandedRows(jdbc),
+            new LostBundles(jdbc, spent)),
+        new CoinEvidence.Outside(coins, network, progress, departures));
+  }
+
+  @Bean
+  LostPayouts lostPayouts(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      SpentCoins spent,
+      CoinEvidence evidence) {
+    return new LostDesk(jdbc, rows, spent, moves, evidence);
   }
 }

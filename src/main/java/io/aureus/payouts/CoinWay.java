@@ -36,6 +36,7 @@ final class CoinWay implements Way {
   private final CoinBuilding building;
   private final DearerTerms dearer;
   private final LostBundles lost;
+  private final Evidence evidence;
   private final Signer signer;
   private final PayoutStep.Listener steps;
 
@@ -47,6 +48,7 @@ final class CoinWay implements Way {
       CoinBuilding building,
       DearerTerms dearer,
       LostBundles lost,
+      Evidence evidence,
       Signer signer,
       PayoutStep.Listener steps) {
     this.rows = rows;
@@ -56,6 +58,7 @@ final class CoinWay implements Way {
     this.building = building;
     this.dearer = dearer;
     this.lost = lost;
+    this.evidence = evidence;
     this.signer = signer;
     this.steps = steps;
   }
@@ -66,6 +69,7 @@ final class CoinWay implements Way {
       PayoutMoves moves,
       Purse purse,
       SpentCoins spent,
+      Evidence evidence,
       Signer signer,
       CoinRates rates,
       PayoutHolds holds,
@@ -76,12 +80,21 @@ final class CoinWay implements Way {
         new CoinBuilding(rows, bundles, alone, moves, holds, purse, signer, rates);
     DearerTerms dearer = new DearerTerms(bundles, moves, building, purse, rates);
     LostBundles lost = new LostBundles(jdbc, spent);
-    return new CoinWay(rows, bundles, alone, moves, building, dearer, lost, signer, steps);
+    return new CoinWay(
+        rows, bundles, alone, moves, building, dearer, lost, evidence, signer, steps);
   }
 
+  /** What a back-up brought is held against the chain each time, as on chains with accounts. */
   @Override
   public Payout build(Payout payout) {
-    return building.build(payout);
+    if (payout.hold() == PayoutHold.RESTORED) {
+      rows.postpone(payout, null);
+      return payout;
+    }
+    String against = evidence.againstBuilding(payout);
+    return against.isEmpty()
+        ? building.build(payout)
+        : moves.together(() -> moves.hold(payout, PayoutHold.RESTORED, against, null));
   }
 
   @Override

@@ -29,22 +29,12 @@ final class Destinations {
   private final Addresses addresses;
   private final Signer signer;
   private final SpendingPolicy policy;
-  private final boolean paysCoins;
 
-  /**
-   * @param paysCoins whether payouts of Bitcoin and Litecoin are made at all
-   */
-  Destinations(
-      Catalogue catalogue,
-      Addresses addresses,
-      Signer signer,
-      SpendingPolicy policy,
-      boolean paysCoins) {
+  Destinations(Catalogue catalogue, Addresses addresses, Signer signer, SpendingPolicy policy) {
     this.catalogue = catalogue;
     this.addresses = addresses;
     this.signer = signer;
     this.policy = policy;
-    this.paysCoins = paysCoins;
   }
 
   /**
@@ -54,7 +44,7 @@ final class Destinations {
   String read(Asset asset, String typed) {
     String text = typed.strip();
     String family = asset.chain().family();
-    if (paysCoins && CoinNetwork.has(family)) {
+    if (CoinNetwork.has(family)) {
       return coin(asset.chain(), text);
     }
     if (!family.equals("evm")) {

@@ -4,10 +4,13 @@ import io.aureus.chains.Departures.Departure;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
+import io.aureus.money.Amount;
+import io.aureus.money.Chain;
 import io.aureus.payouts.Evidence.Proof;
 import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +26,29 @@ final class DoubtDesk implements Doubts {
   private final PayoutRows rows;
   private final HandedRows handed;
   private final PayoutMoves moves;
-  private final Evidence evidence;
+  private final Evidences evidences;
+  private final LostRows lostRows;
+  private final LostPayouts lost;
   private final Wakeups wakeups;
+
+  /** What ends transactions of coins that are never mined. */
+  record Lost(LostRows rows, LostPayouts payouts) {}
 
   DoubtDesk(
       DoubtRows doubts,
       PayoutRows rows,
       HandedRows handed,
       PayoutMoves moves,
-      Evidence evidence,
+      Evidences evidences,
+      Lost lost,
       Wakeups wakeups) {
     this.doubts = doubts;
     this.rows = rows;
     this.handed = handed;
     this.moves = moves;
-    this.evidence = evidence;
+    this.evidences = evidences;
+    this.lostRows = lost.rows();
+    this.lost = lost.payouts();
     this.wakeups = wakeups;
   }
 
@@ -55,13 +66,14 @@ final class DoubtDesk implements Doubts {
 
   @Override
   public List<Departure> unexplained(Payout payout) {
-    return isWithAccounts(payout) ? evidence.unexplained(payout) : List.of();
+    return evidences.of(payout).unexplained(payout);
   }
 
   @Override
   public Payout paidBy(PayoutId id, String txHash, String actor) {
-    String hash = UnsignedOnes.hash(txHash);
     Payout asked = asked(id);
+    Evidence evidence = evidences.of(asked);
+    String hash = hash(asked, txHash);
     if (isUnclear(asked)) {
       mayNot(evidence.mayBeMined(asked));
     }
@@ -70,16 +82,18 @@ final class DoubtDesk implements Doubts {
     return settle(
         asked,
         payout -> {
-          claim(payout, proof);
+          Amount spent = claim(payout, proof);
           Payout seen =
               moves.move(
                   payout,
                   PayoutState.SEEN,
-                  new PayoutMoves.Mined(hash, proof.spent(), false),
+                  new PayoutMoves.Mined(hash, spent, false),
                   "found paid by %s: transaction %s in block %d"
                       .formatted(actor, hash, proof.block()),
                   NEVER);
-          return moves.move(seen, PayoutState.CONFIRMED, "final on the chain", NEVER);
+          Payout paid = moves.move(seen, PayoutState.CONFIRMED, "final on the chain", NEVER);
+          lostRows.freeIfSettled(id);
+          return paid;
         });
   }
 
@@ -118,15 +132,21 @@ final class DoubtDesk implements Doubts {
       throw Evidence.conflict(
           "the payout is %s: only an unclear one is given up".formatted(asked.state()));
     }
+    Evidence evidence = evidences.of(asked);
     mayNot(evidence.mayBeMined(asked));
     mayNot(evidence.paidElsewhere(asked));
+    if (Evidences.isOfCoins(asked)) {
+      // With all that its transaction would have paid.
+      lost.end(id, actor, evidence.displaced(asked));
+      return rows.find(id).orElseThrow();
+    }
     return settle(
         asked,
         payout ->
             moves.move(
                 payout,
                 PayoutState.FAILED,
-                "given up by %s: %s".formatted(actor, evidence.number(payout)),
+                "given up by %s: %s".formatted(actor, evidence.displaced(payout)),
                 NEVER));
   }
 
@@ -138,7 +158,7 @@ final class DoubtDesk implements Doubts {
           "the payout is %s: its bytes are signed, and only the chain decides"
               .formatted(asked.state()));
     }
-    mayNot(evidence.against(asked));
+    mayNot(evidences.of(asked).against(asked));
     return asked;
   }
 
@@ -147,12 +167,6 @@ final class DoubtDesk implements Doubts {
     if (find(id).isEmpty()) {
       throw Evidence.conflict(
           "the payout is %s, and nothing of it is in doubt".formatted(payout.state()));
-    }
-    if (!isWithAccounts(payout)) {
-      throw new Refusal(
-          ErrorCode.UNSUPPORTED,
-          "payouts on %s cannot be settled by hand: it stays as it is"
-              .formatted(payout.amount().asset().chain().name()));
     }
     return payout;
   }
@@ -172,15 +186,35 @@ final class DoubtDesk implements Doubts {
     }
   }
 
-  /** One transaction pays one payout, whatever it moves: its fee is booked once. */
-  private void claim(Payout payout, Proof proof) {
-    String chain = payout.amount().asset().chain().code();
+  /**
+   * One transaction pays one payout, whatever it moves; one of coins pays as many as it has outputs
+   * for. Its fee is booked once.
+   *
+   * @return what the payout bears of the fee
+   */
+  private Amount claim(Payout payout, Proof proof) {
+    Chain chain = payout.amount().asset().chain();
     doubts.lock(proof.hash());
+    boolean isCounted = doubts.isCounted(chain, proof.hash());
     if (doubts.isSigned(proof.hash())
-        || doubts.isCounted(payout.amount().asset().chain(), proof.hash())
-        || !handed.claim(payout.id(), chain, proof.hash(), proof.position(), proof.block())) {
+        || (isCounted && !Evidences.isOfCoins(payout))
+        || !handed.claim(
+            payout.id(), chain.code(), proof.hash(), proof.position(), proof.block())) {
       throw Evidence.conflict("transaction %s is another payout's".formatted(proof.hash()));
     }
+    return isCounted ? Amount.zero(proof.spent().asset()) : proof.spent();
+  }
+
+  private static String hash(Payout payout, String typed) {
+    if (!Evidences.isOfCoins(payout)) {
+      return UnsignedOnes.hash(typed);
+    }
+    String hash = typed.strip().toLowerCase(Locale.ROOT);
+    if (!hash.matches("[0-9a-f]{64}")) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST, "tx_hash: must be 64 hex digits, the id of the transaction");
+    }
+    return hash;
   }
 
   private void mustBeOneTransfer(Payout payout) {
@@ -203,9 +237,5 @@ final class DoubtDesk implements Doubts {
 
   private static boolean isUnclear(Payout payout) {
     return payout.state() == PayoutState.UNCLEAR;
-  }
-
-  private static boolean isWithAccounts(Payout payout) {
-    return payout.amount().asset().chain().family().equals("evm");
   }
 }

@@ -34,8 +34,12 @@ final class DoubtRows {
 
   /** Whether it was signed for a payout here. */
   boolean isSigned(String hash) {
-    return jdbc.sql("select exists (select 1 from payout_signed where tx_hash = ?)")
-        .param(hash)
+    return jdbc.sql(
+            """
+            select exists (select 1 from payout_signed where tx_hash = :hash)
+              or exists (select 1 from coin_signed where tx_hash = :hash)
+            """)
+        .param("hash", hash)
         .query(Boolean.class)
         .single();
   }

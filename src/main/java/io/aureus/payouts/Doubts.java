@@ -12,8 +12,9 @@ import java.util.Optional;
  *   <li>{@code HELD}, and brought by a back-up: not signed when it was made, so the machine before
  *       may have paid it since. At first it is {@link PayoutHold#RESTORED}; released, it may be
  *       held by something else, and still only the operator takes it back;
- *   <li>{@code UNCLEAR}, and its number was used up for good by a transaction that is none of ours:
- *       by somebody who has the key, or by bytes with a higher fee of the machine before.
+ *   <li>{@code UNCLEAR}, and its number, or the coin that it spends, was used up for good by a
+ *       transaction that is none of ours: by somebody who has the key, or by bytes with a higher
+ *       fee of the machine before.
  * </ul>
  *
  * <p>No merchant may settle one: whether money goes out twice, or comes back to a balance that it
@@ -23,8 +24,7 @@ import java.util.Optional;
  * <p>Every deed asks nodes, so none may stand in a transaction. All throw {@link
  * io.aureus.errors.Refusal}: {@code NOT_FOUND} for an unknown payout; {@code CONFLICT} where it is
  * not in such a doubt, or where the chain speaks against the deed, with what it shows; {@code
- * UNAVAILABLE} where no node can say, or the chain is not read far enough; {@code UNSUPPORTED} on
- * chains of coins.
+ * UNAVAILABLE} where no node can say, or the chain is not read far enough.
  */
 public interface Doubts {
   /** Those that wait for the operator, the oldest first; 500 at most. Reads the database alone. */
@@ -34,16 +34,17 @@ public interface Doubts {
   Optional<Payout> find(PayoutId id);
 
   /**
-   * Transfers out of the hot address to the payout's destination, of its amount, since it was asked
-   * for, in transactions that no payout here knows. Reads the database alone; empty on chains of
-   * coins.
+   * Transfers out of the hot address, or of coins of ours, to the payout's destination, of its
+   * amount, since it was asked for, in transactions that no payout here knows. Reads the database
+   * alone.
    */
   List<Departure> unexplained(Payout payout);
 
   /**
    * Books it as paid by a transaction: seen and confirmed in one, with what the network took. The
    * transaction must be so deep that we look no more at ones of our own, move exactly the amount
-   * from the payout's address to its destination, and be no other payout's.
+   * from the payout's address to its destination, and be no other payout's. One of coins may be
+   * named for each payout that an output of it pays.
    *
    * @param txHash as typed
    * @param actor who says so, e.g. {@code person:12}
@@ -65,8 +66,9 @@ public interface Doubts {
   Payout takeBack(PayoutId id, String actor, String words);
 
   /**
-   * Ends an unclear one as failed, and returns its reservation: its number is used up for good, and
-   * none of its own transactions is known to any node.
+   * Ends an unclear one as failed, and returns its reservation: its number or its coin is used up
+   * for good, and none of its own transactions is known to any node. On chains of coins all are
+   * ended that its transaction would have paid, and that were not found paid.
    */
   Payout giveUp(PayoutId id, String actor);
 }

@@ -10,8 +10,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sees to it that the hot addresses are watched: what the operator sends there is booked, and the
- * change of coins comes back there. On chains with accounts what leaves them is recorded as well:
- * after a restore nothing else would tell what the machine before has paid.
+ * change of coins comes back there. What leaves them is recorded as well: after a restore nothing
+ * else would tell what the machine before has paid. On chains with accounts that is asked for here;
+ * of coins the observer records whatever spends one of ours.
  */
 final class HotAddresses {
   private final Signer signer;

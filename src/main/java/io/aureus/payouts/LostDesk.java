@@ -16,8 +16,11 @@ final class LostDesk implements LostPayouts {
   private final LostRows lostRows;
   private final LostBundles lost;
   private final PayoutMoves moves;
+  private final Evidence evidence;
 
-  LostDesk(JdbcClient jdbc, PayoutRows rows, SpentCoins spent, PayoutMoves moves) {
+  LostDesk(
+      JdbcClient jdbc, PayoutRows rows, SpentCoins spent, PayoutMoves moves, Evidence evidence) {
+    this.evidence = evidence;
     this.rows = rows;
     this.bundles = new BundleRows(jdbc);
     this.lostRows = new LostRows(jdbc);
@@ -58,6 +61,7 @@ final class LostDesk implements LostPayouts {
           List<Payout> members =
               bundles.members(bundle.id()).stream()
                   .map(one -> rows.lock(one).orElseThrow())
+                  .filter(one -> one.id().equals(id) || !lostRows.isPaidByAnother(one.id()))
                   .toList();
           members.forEach(member -> check(member, bundle));
           for (Payout member : members) {
@@ -89,6 +93,10 @@ final class LostDesk implements LostPayouts {
           ("a reorganisation could still bring it back: in %d more blocks of %s it can be ended"
                   + " (transaction %s took its coin)")
               .formatted(missing, chain.name(), found.by()));
+    }
+    String elsewhere = evidence.paidElsewhere(payout);
+    if (!elsewhere.isEmpty()) {
+      throw conflict(elsewhere);
     }
   }
 

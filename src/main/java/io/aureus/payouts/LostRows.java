@@ -35,6 +35,28 @@ final class LostRows {
         .list();
   }
 
+  /** Likewise once none of its payouts is open: what was not spent by others is ours to spend. */
+  void freeIfSettled(PayoutId id) {
+    jdbc.sql(
+            """
+            delete from coin_lock l using coin_bundle_payout b
+            where b.payout_id = ?::uuid and l.bundle_id = b.bundle_id
+              and not exists (
+                select 1 from coin_bundle_payout m join payout p on p.id = m.payout_id
+                where m.bundle_id = b.bundle_id and p.state not in ('CONFIRMED', 'FAILED'))
+            """)
+        .param(id.value())
+        .update();
+  }
+
+  /** Whether the operator has named the transaction that paid it. */
+  boolean isPaidByAnother(PayoutId id) {
+    return jdbc.sql("select exists (select 1 from payout_paid_by where payout_id = ?::uuid)")
+        .param(id.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Lets go of all coins of a bundle of which nothing can be mined any more. */
   void free(long bundle) {
     jdbc.sql("delete from coin_lock where bundle_id = ?").param(bundle).update();

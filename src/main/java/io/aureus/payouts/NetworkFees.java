@@ -29,37 +29,21 @@ final class NetworkFees {
   private final PayoutRows rows;
   private final PayoutsSettings settings;
 
-  private final boolean paysCoins;
-
-  /**
-   * @param paysCoins whether payouts of Bitcoin and Litecoin are made at all
-   */
   NetworkFees(
-      GasPrices prices,
-      CoinRates coins,
-      Quotes quotes,
-      PayoutRows rows,
-      PayoutsSettings settings,
-      boolean paysCoins) {
+      GasPrices prices, CoinRates coins, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
     this.prices = prices;
     this.coins = coins;
-    this.paysCoins = paysCoins;
     this.quotes = quotes;
     this.rows = rows;
     this.settings = settings;
   }
 
   /**
-   * @throws Refusal {@code UNAVAILABLE} where the price of gas or a rate is not known now; {@code
-   *     UNSUPPORTED} where nothing is paid out on the chain
+   * @throws Refusal {@code UNAVAILABLE} where the price of gas or a rate is not known now
    */
   Amount of(Asset asset) {
     Chain chain = asset.chain();
     boolean isCoin = CoinNetwork.has(chain.family());
-    if (isCoin && !paysCoins) {
-      throw new Refusal(
-          ErrorCode.UNSUPPORTED, "payouts on %s are not available".formatted(chain.name()));
-    }
     if (settings.feeFrom() == PayoutsSettings.FeeFrom.OPERATOR) {
       return Amount.zero(asset);
     }

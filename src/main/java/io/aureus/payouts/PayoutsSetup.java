@@ -50,7 +50,7 @@ class PayoutsSetup {
   @Bean
   NetworkFees networkFees(
       GasPrices prices, CoinRates coins, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
-    return new NetworkFees(prices, coins, quotes, rows, settings, CoinPayoutsSetup.PAYS_COINS);
+    return new NetworkFees(prices, coins, quotes, rows, settings);
   }
 
   @Bean
@@ -73,7 +73,7 @@ class PayoutsSetup {
     return new PayoutDesk(
         rows,
         moves,
-        new Destinations(catalogue, addresses, signer, policy, CoinPayoutsSetup.PAYS_COINS),
+        new Destinations(catalogue, addresses, signer, policy),
         fees,
         new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
   }
@@ -118,7 +118,7 @@ class PayoutsSetup {
       PayoutRows rows,
       Batches batches,
       PayoutMoves moves,
-      Evidence evidence,
+      AccountEvidence evidence,
       Addresses addresses,
       Signer signer,
       SpendingPolicy policy,

@@ -103,19 +103,22 @@ class DoubtPagesTest {
   }
 
   @Test
-  void coinsAreRefusedPlainly() {
+  void ofCoinsNothingIsSaidWhileNoNodeOfThemAnswers() {
     Payout held = restored("0.34");
     Doubts doubts = SHOP.bean(Doubts.class);
     become(held, "BTC");
     for (Runnable deed :
         List.<Runnable>of(
             () -> doubts.release(held.id(), "person:1"),
-            () -> doubts.takeBack(held.id(), "person:1", ""),
-            () -> doubts.paidBy(held.id(), "0x" + "5".repeat(64), "person:1"))) {
+            () -> doubts.takeBack(held.id(), "person:1", ""))) {
       assertThatThrownBy(deed::run)
           .isInstanceOfSatisfying(
-              Refusal.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+              Refusal.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
     }
+    assertThatThrownBy(() -> doubts.paidBy(held.id(), "0x" + "5".repeat(64), "person:1"))
+        .hasMessageContaining("64 hex digits");
+    assertThatThrownBy(() -> doubts.paidBy(held.id(), "5".repeat(64), "person:1"))
+        .hasMessageContaining("no block of Bitcoin that was read holds");
     become(held, "ETH");
     doubts.takeBack(held.id(), "person:1", "");
   }

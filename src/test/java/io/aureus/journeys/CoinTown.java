@@ -1,7 +1,9 @@
 package io.aureus.journeys;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.commands.Verified;
 import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.testing.CoinNode;
@@ -35,6 +37,9 @@ final class CoinTown implements Scene, AutoCloseable {
   private final Path folder = folder();
   private final CoinNode node;
   private final Line line;
+  private final Map<String, Object> more;
+  private final Map<String, Object> parts;
+  private final MerchantId merchant;
   private final String key;
   private RunningGateway gateway;
   private ShopClient shop;
@@ -43,15 +48,25 @@ final class CoinTown implements Scene, AutoCloseable {
    * @param node that the gateway reads; it is closed with the town
    */
   CoinTown(CoinNode node) {
+    this(node, Map.of(), Map.of());
+  }
+
+  /**
+   * @param more settings beside those that all stories need
+   * @param parts beans of the test's own, by name
+   */
+  CoinTown(CoinNode node, Map<String, Object> more, Map<String, Object> parts) {
     this.node = node;
+    this.more = more;
+    this.parts = parts;
     line = new Line(node.url());
-    gateway = RunningGateway.demo(database, settings());
-    key =
+    gateway = RunningGateway.demoWith(database, settings(), parts);
+    DemoMerchant.Shop account =
         gateway
             .bean(DemoMerchant.class)
-            .ensure("shop@example.com", "a password of some length", "Coin shop")
-            .key()
-            .key();
+            .ensure("shop@example.com", "a password of some length", "Coin shop");
+    merchant = account.merchant();
+    key = account.key().key();
     shop = new ShopClient(gateway.url(), key);
     await("the chain to be read", this::isRead);
   }
@@ -67,6 +82,7 @@ final class CoinTown implements Scene, AutoCloseable {
     settings.put(chain + ".poll", "100ms");
     settings.put(chain + ".timeout", "5s");
     settings.put("aureus.api.rate-per-minute", "100000");
+    settings.putAll(more);
     return settings;
   }
 
@@ -80,6 +96,14 @@ final class CoinTown implements Scene, AutoCloseable {
 
   CoinNode node() {
     return node;
+  }
+
+  MerchantId merchant() {
+    return merchant;
+  }
+
+  TestDatabase database() {
+    return database;
   }
 
   @Override
@@ -102,7 +126,7 @@ final class CoinTown implements Scene, AutoCloseable {
     return gateway.bean(Catalogue.class).known(code);
   }
 
-  private Asset coin() {
+  Asset coin() {
     return asset(node.chain());
   }
 
@@ -159,12 +183,12 @@ final class CoinTown implements Scene, AutoCloseable {
   /** The program ends and starts again over the same database. */
   void restart() {
     gateway.close();
-    gateway = RunningGateway.demo(database, settings());
+    gateway = RunningGateway.demoWith(database, settings(), parts);
     shop = new ShopClient(gateway.url(), key);
   }
 
   /** Waits until the gateway has read all blocks. */
-  private boolean isRead() {
+  boolean isRead() {
     return gateway
         .bean(ChainProgress.class)
         .cursor(node.chain())
@@ -186,6 +210,15 @@ final class CoinTown implements Scene, AutoCloseable {
         ChainTime.sleep(200);
       }
     }
+  }
+
+  /** What the command says of the whole installation. */
+  void verify() {
+    Map<String, Object> all = settings();
+    all.put("aureus.mode", "demo");
+    all.put("aureus.database.url", database.url());
+    all.put("aureus.database.durable", "false");
+    Verified.everythingHolds(all);
   }
 
   private static void await(String what, java.util.function.BooleanSupplier condition) {

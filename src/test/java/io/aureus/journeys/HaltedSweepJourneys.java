@@ -5,55 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
-import io.aureus.payouts.PayoutStep;
 import io.aureus.payouts.Payouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /**
  * OUT-3 of a sweep of many, on every kind of node: its worker dies at every step, again and again.
  */
 abstract class HaltedSweepJourneys extends PayoutStories {
-  private static final int DEATHS = 2;
   private static final int ADDRESSES = 10;
 
   private final Deaths deaths = new Deaths();
-
-  /** Nothing that would come after is done; the payout waits for its next worker. */
-  private static final class Death extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Death(PayoutStep step) {
-      super("the worker dies at " + step);
-    }
-  }
-
-  private static final class Deaths implements PayoutStep.Listener {
-    private final Map<PayoutStep, Integer> left = new ConcurrentHashMap<>();
-
-    void begin() {
-      for (PayoutStep step : PayoutStep.values()) {
-        left.put(step, DEATHS);
-      }
-    }
-
-    @Override
-    public void reached(PayoutStep step) {
-      boolean[] dies = new boolean[1];
-      left.computeIfPresent(
-          step,
-          (same, count) -> {
-            dies[0] = true;
-            return count > 1 ? count - 1 : null;
-          });
-      if (dies[0]) {
-        throw new Death(step);
-      }
-    }
-  }
 
   @Override
   Map<String, Object> parts() {
@@ -83,7 +47,7 @@ abstract class HaltedSweepJourneys extends PayoutStories {
     deaths.begin();
     mineUntil(asked.id(), PayoutState.CONFIRMED);
 
-    assertThat(deaths.left).as("steps at which nobody died").isEmpty();
+    assertThat(deaths.left()).as("steps at which nobody died").isEmpty();
     List<Payout> sweeps = all(PayoutKind.SWEEP);
     assertThat(sweeps).hasSize(1);
     Payout sweep = mineUntil(sweeps.getFirst().id(), PayoutState.CONFIRMED);

@@ -81,17 +81,24 @@ final class CoinTown {
             rows,
             moves,
             new Destinations(
-                catalogue,
-                WalletStores.addresses(database, clock),
-                keys.signer(),
-                keys.policy(),
-                true),
-            new NetworkFees(null, rates, null, rows, settings, true),
+                catalogue, WalletStores.addresses(database, clock), keys.signer(), keys.policy()),
+            new NetworkFees(null, rates, null, rows, settings),
             new PayoutDesk.Outside(
                 ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)));
-    lost = new LostDesk(database.jdbc(), rows, chain, moves);
+    lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());
     chain.watch(keys.signer().hotAddress("bitcoin"));
     rate(2_000);
+  }
+
+  private CoinEvidence evidence() {
+    return new CoinEvidence(
+        new CoinEvidence.Own(
+            new DoubtRows(database.jdbc(), rows),
+            rows,
+            new BundleRows(database.jdbc()),
+            new HandedRows(database.jdbc()),
+            new LostBundles(database.jdbc(), chain)),
+        new CoinEvidence.Outside(chain, chain, chain, chain));
   }
 
   /** What the network asks for 1,000 bytes. */
@@ -170,6 +177,7 @@ final class CoinTown {
             moves,
             new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
             chain,
+            evidence(),
             keys.signer(),
             rates,
             new PayoutHolds(rows, moves, settings),

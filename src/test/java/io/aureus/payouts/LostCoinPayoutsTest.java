@@ -124,6 +124,18 @@ class LostCoinPayoutsTest {
   }
 
   @Test
+  void whatTheStrangerMayHavePaidIsNotEndedAndNothingIsReturned() {
+    town.chain.theThiefPays(TO);
+    town.chain.steal(anchor());
+    town.chain.mine(DEEP);
+    town.workLater(SOON);
+    town.workLater(CLAIM_OVER);
+    refusesToEnd("say that it is paid by transaction " + PretendCoins.THIEF);
+    assertThat(town.now(theirs).state()).isEqualTo(PayoutState.UNCLEAR);
+    assertThat(reserved(SHOP)).isPositive();
+  }
+
+  @Test
   void whatANodeMerelyForgotCannotBeEnded() {
     town.chain.answers(PretendCoins.Manner.DEAF);
     town.workLater(SOON);

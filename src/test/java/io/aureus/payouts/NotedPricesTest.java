@@ -94,16 +94,14 @@ class NotedPricesTest {
   }
 
   @Test
-  void aFeeOfCoinsIsToldWhereTheyArePaidOutAloneAndWithoutAPriceOneIsAskedToComeAgain() {
+  void aFeeOfCoinsIsToldAndWithoutAPriceOneIsAskedToComeAgain() {
     CoinPrices prices = new CoinPrices(database.jdbc(), null, ALL, clock);
     PayoutsSettings settings = settings(1, 500);
     CoinRates rates = new CoinRates(prices, null, settings);
-    NetworkFees off = new NetworkFees(null, rates, null, null, settings, false);
-    NetworkFees on = new NetworkFees(null, rates, null, null, settings, true);
-    assertThatThrownBy(() -> on.of(BITCOIN)).hasMessageContaining("try again in a minute");
+    NetworkFees fees = new NetworkFees(null, rates, null, null, settings);
+    assertThatThrownBy(() -> fees.of(BITCOIN)).hasMessageContaining("try again in a minute");
     prices.note(BTC, 2_000);
-    assertThat(on.of(BITCOIN)).isEqualTo(Amount.ofUnits(BITCOIN, 418));
-    assertThatThrownBy(() -> off.of(BITCOIN)).hasMessageContaining("are not available");
+    assertThat(fees.of(BITCOIN)).isEqualTo(Amount.ofUnits(BITCOIN, 418));
   }
 
   private static PayoutsSettings settings(int least, int most) {

@@ -1,11 +1,14 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.CoinsNow;
+import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
 import io.aureus.chains.UnspentCoins;
 import io.aureus.chains.bitcoin.CoinTransaction;
 import io.aureus.chains.bitcoin.OutPoint;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
@@ -23,7 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A chain of coins in memory: it spends each coin once, and replaces what pays more. */
-final class PretendCoins implements Network, UnspentCoins, SpentCoins, ChainProgress {
+final class PretendCoins
+    implements Network, UnspentCoins, SpentCoins, ChainProgress, CoinsNow, Departures {
   /** How its node answers to offers. */
   enum Manner {
     WELL,
@@ -35,6 +39,8 @@ final class PretendCoins implements Network, UnspentCoins, SpentCoins, ChainProg
 
   static final String THIEF = "ee".repeat(32);
 
+  private static final String NOW = "2026-11-21T12:00:00Z";
+
   private record Held(String address, long units, int block) {}
 
   private final Chain chain;
@@ -43,6 +49,7 @@ final class PretendCoins implements Network, UnspentCoins, SpentCoins, ChainProg
   private final Map<String, CoinTransaction> mempool = new LinkedHashMap<>();
   private final List<List<CoinTransaction>> blocks = new ArrayList<>();
   private final Map<OutPoint, Integer> stolen = new HashMap<>();
+  private final Set<String> paidByTheThief = new HashSet<>();
   private Manner manner = Manner.WELL;
   private int offers;
 
@@ -81,6 +88,11 @@ final class PretendCoins implements Network, UnspentCoins, SpentCoins, ChainProg
     mempool.values().removeIf(one -> one.inputs().stream().anyMatch(in -> in.spent().equals(coin)));
     blocks.add(List.of());
     stolen.put(coin, blocks.size() - 1);
+  }
+
+  /** The thief's transactions pay this address as well, whatever is asked for. */
+  synchronized void theThiefPays(String address) {
+    paidByTheThief.add(address);
   }
 
   /** The newest blocks are gone; what they held waits again, or is forgotten. */
@@ -216,6 +228,33 @@ final class PretendCoins implements Network, UnspentCoins, SpentCoins, ChainProg
         .filter(one -> one.inputs().stream().anyMatch(in -> in.spent().equals(coin)))
         .map(one -> new Spent(one.txid(), blocks.size() - blockOf(one.txid())))
         .findFirst();
+  }
+
+  @Override
+  public synchronized Look look(Asset asset) {
+    return new Look(blocks.size() - 1L, Set.of());
+  }
+
+  @Override
+  public synchronized List<Departure> of(Amount amount, String to, long afterBlock) {
+    return paidByTheThief.contains(to)
+        ? stolen.values().stream()
+            .map(
+                block ->
+                    new Departure(
+                        chain.code(), THIEF, "out:0", "ours", to, block, Instant.parse(NOW)))
+            .toList()
+        : List.of();
+  }
+
+  @Override
+  public synchronized List<Left> left(Chain on, long afterBlock) {
+    return stolen.values().stream().map(block -> new Left(THIEF, null, block)).toList();
+  }
+
+  @Override
+  public synchronized Optional<Left> left(Chain on, String txHash) {
+    return left(on, 0).stream().filter(one -> one.txHash().equals(txHash)).findFirst();
   }
 
   private String address(CoinTransaction.Output out) {
