@@ -206,29 +206,26 @@ abstract class CoinDoubtJourneys extends CoinPayoutStories {
     List<Spend> spends = new ArrayList<>();
     payouts.forEach(one -> spends.add(spend(UUID.randomUUID().toString(), one)));
     CoinPoint point = new CoinPoint(coin.txHash(), coin.index());
-    return offer(spends, point, coin.units().longValueExact(), FEE);
+    long units = coin.units().longValueExact();
+    return offer(spends, List.of(new SpentCoin(point, units, true, 0, hot())), FEE);
   }
 
   private String theMachineBeforeRaises(Payout payout) {
-    List<CoinPoint> coins =
+    List<SpentCoin> coins =
         town()
             .database()
             .jdbc()
-            .sql(
-                "select txid, output from coin_lock where address = '%s' and bundle_id in (%s)"
-                    .formatted(hot(), bundle(payout)))
-            .query((row, n) -> new CoinPoint(row.getString(1), row.getLong(2)))
+            .sql("select * from coin_lock where bundle_id in (%s)".formatted(bundle(payout)))
+            .query(
+                (row, n) ->
+                    new SpentCoin(
+                        new CoinPoint(row.getString("txid"), row.getLong("output")),
+                        row.getLong("units"),
+                        row.getBoolean("is_change"),
+                        row.getLong("key_index"),
+                        row.getString("address")))
             .list();
-    assertThat(coins).hasSize(1);
-    long units =
-        town()
-            .database()
-            .jdbc()
-            .sql("select units from coin_lock where txid = ? and output = ?")
-            .params(coins.getFirst().txid(), coins.getFirst().index())
-            .query(Long.class)
-            .single();
-    return offer(List.of(spend(payout.id().value(), payout)), coins.getFirst(), units, 3 * FEE);
+    return offer(List.of(spend(payout.id().value(), payout)), coins, 3 * FEE);
   }
 
   private Spend spend(String id, Payout payout) {
@@ -241,11 +238,11 @@ abstract class CoinDoubtJourneys extends CoinPayoutStories {
         payout.destination());
   }
 
-  private String offer(List<Spend> spends, CoinPoint point, long units, long fee) {
+  private String offer(List<Spend> spends, List<SpentCoin> coins, long fee) {
     Chain chain = town().coin().chain();
     long paid = spends.stream().mapToLong(one -> one.units().longValueExact()).sum();
-    SpentCoin coin = new SpentCoin(point, units, true, 0, hot());
-    CoinPayment payment = new CoinPayment(spends, List.of(coin), 0, units - paid - fee);
+    long units = coins.stream().mapToLong(SpentCoin::units).sum();
+    CoinPayment payment = new CoinPayment(spends, coins, 0, units - paid - fee);
     Signer.Signed signed = town().gateway().bean(Signer.class).signCoins(chain, payment);
     town().node().rpc("sendrawtransaction", signed.raw());
     return signed.hash();

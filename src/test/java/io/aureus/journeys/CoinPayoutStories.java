@@ -62,6 +62,14 @@ abstract class CoinPayoutStories {
     all.putAll(settings());
     town = new CoinTown(node(), all, parts());
     ask(USUAL_RATE);
+    fund();
+  }
+
+  /** The operator's own: a payout of many small coins costs more than its merchant was told. */
+  private void fund() {
+    town.node().pay(hot(), 1_000_000);
+    town.mineToDepth();
+    awaitTrue(town::isRead, () -> "read");
   }
 
   @AfterAll
