@@ -111,6 +111,7 @@ final class Outbox implements OrderMilestones {
           PAYMENT_SEEN,
           PAYMENT_CONFIRMED,
           PAYMENT_UNKNOWN,
+          PAYMENT_REPLACED,
           PAYMENT_DROPPED,
           PAYMENT_REVERSED,
           FELL_SHORT,

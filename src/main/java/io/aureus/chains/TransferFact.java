@@ -15,9 +15,11 @@ public record TransferFact(long id, Kind kind, Transfer transfer) {
     /** In another block than before, or in none any more and waiting; nothing else changed. */
     MOVED,
     /**
-     * Gone before it was confirmed: replaced by another that spends the same, or away from the
-     * chain and the mempool for too long.
+     * Gone before it was confirmed, since another spends the same: in the mempool in its place, or
+     * in a block.
      */
+    REPLACED,
+    /** Gone before it was confirmed: away from the chain and the mempool for too long. */
     DROPPED,
     /** Gone after it was confirmed. */
     REVERSED

@@ -83,7 +83,7 @@ final class WaitingTransfers {
       returning id, asset, told_confirmed),
     told as (
       insert into transfer_fact (transfer_id, kind, at)
-      select id, case when told_confirmed then 'REVERSED' else 'DROPPED' end, :now
+      select id, case when told_confirmed then 'REVERSED' else 'REPLACED' end, :now
       from displaced where asset is not null order by id)
     select id from displaced
     """)

@@ -164,9 +164,10 @@ final class PayPages {
         switch (payment.state()) {
           case SEEN -> seen(payment);
           case CONFIRMED -> "Confirmed.";
-          case DROPPED ->
-              "Replaced by its sender or dropped by the network before it was final: it does not"
-                  + " count.";
+          case REPLACED ->
+              "Replaced: your wallet sent another transaction in its place before a block took this"
+                  + " one. This one does not count; the other does if it pays the address above.";
+          case DROPPED -> "Dropped by the network before it was final: it does not count.";
           case REVERSED -> "Undone by the network. The shop sees it.";
         };
     return new Receipt(

@@ -138,11 +138,19 @@ final class OrderPages {
         payment.txHash(),
         from == null ? "unknown" : from,
         Texts.time(payment.sightedAt()),
-        payment.type() == Payment.Type.UNKNOWN ? note(order, payment, resolvable) : "",
+        note(order, payment, resolvable),
         resolvable);
   }
 
   private static String note(Order order, Payment payment, boolean resolvable) {
+    if (payment.state() == Payment.State.REPLACED) {
+      return "Not counted. Its sender put another transaction in its place before a block took it."
+          + " Where that one pays this order it is shown here too.";
+    }
+    return payment.type() == Payment.Type.UNKNOWN ? unfit(order, payment, resolvable) : "";
+  }
+
+  private static String unfit(Order order, Payment payment, boolean resolvable) {
     String coin = payment.amount().asset().code();
     String way =
         switch (order.state()) {

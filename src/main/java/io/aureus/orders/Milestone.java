@@ -13,6 +13,8 @@ public enum Milestone {
   PAYMENT_CONFIRMED("payment.confirmed"),
   /** A payment came that does not fit its order: late, second, another asset, another chain. */
   PAYMENT_UNKNOWN("payment.unknown"),
+  /** A payment that was seen is gone: its sender put another in its place. */
+  PAYMENT_REPLACED("payment.replaced"),
   /** A payment that was seen is gone. */
   PAYMENT_DROPPED("payment.dropped"),
   /** A payment that was final is gone. */

@@ -21,6 +21,9 @@ sealed interface OrderFact {
   /** It is in another block now. */
   record PaymentMoved(long transferId, @Nullable Long blockNumber) implements OrderFact {}
 
+  /** It is gone, and was never confirmed: another spends the same coins. */
+  record PaymentReplaced(long transferId) implements OrderFact {}
+
   /** It is gone, and was never confirmed. */
   record PaymentDropped(long transferId) implements OrderFact {}
 

@@ -8,6 +8,7 @@ import io.aureus.orders.OrderFact.PaymentAccepted;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
 import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentMoved;
+import io.aureus.orders.OrderFact.PaymentReplaced;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
 import io.aureus.orders.OrderFact.RefundAddressGiven;
@@ -40,6 +41,7 @@ final class OrderLifecycle {
       case PaymentConfirmed confirmed -> Payments.confirmed(order, confirmed.transferId(), now);
       case PaymentMoved moved -> Payments.moved(order, moved, now);
       case PaymentDropped dropped -> Payments.dropped(order, dropped.transferId(), now);
+      case PaymentReplaced replaced -> Payments.replaced(order, replaced.transferId(), now);
       case PaymentReversed reversed -> Payments.reversed(order, reversed.transferId(), now);
       case WindowEnded ended -> endWindow(order, now);
       case RemainderRequested requested -> requestRemainder(order, requested, now);

@@ -130,6 +130,8 @@ public record Payment(
   public enum State {
     SEEN("PENDING"),
     CONFIRMED("SUCCESS"),
+    /** Its sender sent another in its place before a block took it. */
+    REPLACED("FAILED"),
     DROPPED("FAILED"),
     REVERSED("FAILED");
 

@@ -57,15 +57,26 @@ final class Payments {
   }
 
   static Outcome dropped(Order order, long transferId, Instant now) {
+    return gone(order, transferId, Payment.State.DROPPED, now);
+  }
+
+  static Outcome replaced(Order order, long transferId, Instant now) {
+    return gone(order, transferId, Payment.State.REPLACED, now);
+  }
+
+  private static Outcome gone(Order order, long transferId, Payment.State how, Instant now) {
     Payment payment = order.known(transferId);
     if (payment.state() != Payment.State.SEEN) {
       return Outcome.silent(order);
     }
+    boolean replaced = how == Payment.State.REPLACED;
+    String what =
+        replaced ? " was replaced by its sender, unconfirmed" : " vanished from the chain";
     Progress progress =
-        Progress.telling("the payment in " + payment.txHash() + " vanished from the chain")
+        Progress.telling("the payment in " + payment.txHash() + what)
             .posting(Bookings.dropped(payment))
-            .and(Milestone.PAYMENT_DROPPED);
-    return judged(order, order.withPayment(payment.in(Payment.State.DROPPED, now)), progress, now);
+            .and(replaced ? Milestone.PAYMENT_REPLACED : Milestone.PAYMENT_DROPPED);
+    return judged(order, order.withPayment(payment.in(how, now)), progress, now);
   }
 
   static Outcome reversed(Order order, long transferId, Instant now) {
@@ -125,7 +136,9 @@ final class Payments {
 
   private static Payment first(Order order, Sighting sighting, Instant now) {
     int quoteNo = quoteFor(order, sighting);
-    boolean isFirst = order.payments().stream().noneMatch(payment -> payment.quoteNo() != 0);
+    boolean isFirst =
+        order.payments().stream()
+            .noneMatch(payment -> payment.quoteNo() != 0 && payment.state().isLive());
     Payment.Type type =
         quoteNo == 0 ? Payment.Type.UNKNOWN : isFirst ? Payment.Type.ORDER : Payment.Type.REST;
     return Payment.seen(order, sighting, new Payment.Place(quoteNo, type), now);

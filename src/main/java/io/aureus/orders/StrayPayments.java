@@ -78,7 +78,7 @@ final class StrayPayments {
     Account custody = Account.ours(CUSTODY);
     switch (fact.kind()) {
       case SEEN -> post(fact, incoming, whose, amount);
-      case DROPPED -> post(fact, incoming, whose, amount.negated());
+      case DROPPED, REPLACED -> post(fact, incoming, whose, amount.negated());
       case CONFIRMED -> post(fact, custody, incoming, amount);
       case REVERSED -> post(fact, custody, whose, amount.negated());
       case MOVED -> {

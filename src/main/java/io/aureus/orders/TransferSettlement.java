@@ -10,6 +10,7 @@ import io.aureus.money.Catalogue;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
 import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentMoved;
+import io.aureus.orders.OrderFact.PaymentReplaced;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
 import io.aureus.orders.OrderFact.Sighting;
@@ -189,6 +190,7 @@ final class TransferSettlement implements Job {
       case SEEN -> new PaymentSeen(sighting(transfer, custody));
       case CONFIRMED -> new PaymentConfirmed(transfer.id());
       case MOVED -> new PaymentMoved(transfer.id(), transfer.blockNumber());
+      case REPLACED -> new PaymentReplaced(transfer.id());
       case DROPPED -> new PaymentDropped(transfer.id());
       case REVERSED -> new PaymentReversed(transfer.id());
     };

@@ -57,18 +57,28 @@ class CoinPagesTest {
     }
   }
 
-  @Test
-  void thePayerReadsThatAReplacedPaymentDoesNotCount() {
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1280})
+  void payerAndMerchantReadThatAReplacedPaymentDoesNotCount(int width) {
     Story story = town.order("18");
-    try (Visitor payer = Browser.visitor(390)) {
+    try (Visitor payer = Browser.visitor(width);
+        Visitor merchant = Browser.visitor(width)) {
       Page page = payer.page();
       page.navigate(town.gateway().url() + "/checkout/" + story.id());
       String first = story.pay(story.due());
       assertThat(page.locator("h1")).hasText("Payment seen");
       town.node().replace(first, Map.of());
       assertThat(page.locator("h1")).hasText("Waiting for your payment");
-      assertThat(page.locator(".receipts")).containsText("does not count");
+      assertThat(page.locator(".receipts")).containsText("Replaced: your wallet sent");
+      assertThat(page.locator(".receipts")).containsText("This one does not count");
       payer.look("coin-replaced");
+      Page shop = merchant.page();
+      shop.navigate(town.gateway().url() + "/dashboard/orders/" + story.id());
+      signIn(shop);
+      shop.navigate(town.gateway().url() + "/dashboard/orders/" + story.id());
+      assertThat(shop.locator("article .tag").nth(1)).hasText("REPLACED");
+      assertThat(shop.locator("article .warn")).containsText("Its sender put another");
+      merchant.look("coin-replaced-order");
     }
   }
 
@@ -77,10 +87,7 @@ class CoinPagesTest {
     try (Visitor merchant = Browser.visitor(390)) {
       Page page = merchant.page();
       page.navigate(town.gateway().url() + "/dashboard/self-custody");
-      page.locator("#email").fill("shop@example.com");
-      page.locator("#password").fill("a password of some length");
-      page.locator("form button").click();
-      page.locator(".top").waitFor();
+      signIn(page);
       page.navigate(town.gateway().url() + "/dashboard/self-custody");
       paste(page, DESCRIPTOR.replace("<0;1>", "0h"));
       assertThat(page.locator(".trouble")).containsText("hardened");
@@ -102,6 +109,13 @@ class CoinPagesTest {
       org.assertj.core.api.Assertions.assertThat(merchant.complaints())
           .allMatch(words -> words.matches(".*400.*"));
     }
+  }
+
+  private static void signIn(Page page) {
+    page.locator("#email").fill("shop@example.com");
+    page.locator("#password").fill("a password of some length");
+    page.locator("form button").click();
+    page.locator(".top").waitFor();
   }
 
   private static void paste(Page page, String text) {

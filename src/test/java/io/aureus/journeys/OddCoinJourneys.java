@@ -65,7 +65,7 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     story.awaitEvent("payment.seen");
     town().node().replace(first, Map.of());
     story.awaitTransaction(first, "FAILED", "ORDER");
-    assertThat(story.events()).contains("payment.dropped");
+    assertThat(story.events()).contains("payment.replaced").doesNotContain("payment.dropped");
     assertThat(story.status()).isEqualTo("PENDING");
     town().mineToDepth();
     town().mustBalance();
@@ -99,6 +99,7 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
         .filteredOn(row -> row.get("status").asString().equals("SUCCESS"))
         .extracting(row -> row.get("tx_hash").asString())
         .containsExactlyInAnyOrder(second, fourth);
+    assertThat(story.types()).containsExactlyInAnyOrder("ORDER", "ORDER", "REST", "REST");
   }
 
   @Test

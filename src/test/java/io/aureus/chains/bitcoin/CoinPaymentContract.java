@@ -98,35 +98,35 @@ abstract class CoinPaymentContract extends CoinChainFixture {
   }
 
   @Test
-  void in16_onePaymentReplacedByOneThatDoesNotPayUsIsDropped() {
+  void in16_onePaymentReplacedByOneThatDoesNotPayUsIsToldAsReplaced() {
     String txid = node.pay(one, FIVE);
     observation.observe();
     node.replace(txid, Map.of());
     observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "DROPPED " + FIVE);
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "REPLACED " + FIVE);
     mineAndObserve(4);
     assertThat(observation.told()).isEmpty();
   }
 
   @Test
-  void in16_onePaymentReplacedAndMinedBetweenTwoLooksIsDropped() {
+  void in16_onePaymentReplacedAndMinedBetweenTwoLooksIsToldAsReplaced() {
     String txid = node.pay(one, FIVE);
     observation.observe();
     node.replace(txid, Map.of());
     node.mine(1);
     observation.startAgain();
     observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "DROPPED " + FIVE);
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE, "REPLACED " + FIVE);
   }
 
   @Test
-  void in17_onePaymentReplacedByAnotherAmountIsDroppedAndTheOtherSeen() {
+  void in17_onePaymentReplacedByAnotherAmountIsReplacedAndTheOtherSeen() {
     String txid = node.pay(one, FIVE);
     observation.observe();
     node.replace(txid, Map.of(one, SIX));
     observation.observe();
     assertThat(observation.told())
-        .containsExactly("SEEN " + FIVE, "DROPPED " + FIVE, "SEEN " + SIX);
+        .containsExactly("SEEN " + FIVE, "REPLACED " + FIVE, "SEEN " + SIX);
     mineAndObserve(3);
     assertThat(observation.told()).containsExactly("MOVED " + SIX, "CONFIRMED " + SIX);
   }
