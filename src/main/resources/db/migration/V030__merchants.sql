@@ -10,6 +10,10 @@ create table merchant (
   enabled_assets text[] not null, -- in the order in which payers see them
   key_payouts    boolean not null default false, -- whether an API key may move money out
   payout_webhook text not null default '', -- empty for none
+  depth_bands    text[] not null default '{}', -- e.g. 'BTC up to 50 USD: 0'; see DepthBand
+  -- what may be taken unconfirmed of all orders together at any moment
+  risk_most      numeric not null default 0 check (risk_most >= 0),
+  risk_currency  text not null default 'USD',
   created_at     timestamptz not null,
   operates       boolean not null default false -- the first one: its owners run the deployment
 );

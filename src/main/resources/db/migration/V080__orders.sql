@@ -61,6 +61,10 @@ create table order_quote (
   created_at   timestamptz not null,
   deadline     timestamptz not null,
   remainder_of int not null,
+  -- What a payment of it waits for, as the merchant had set it when it was made.
+  confirmations  int not null check (confirmations >= 0),
+  worth          numeric, -- of what is sold, where it may count unconfirmed
+  worth_currency text,
   primary key (order_id, no)
 );
 
@@ -93,10 +97,18 @@ create table payment (
   confirmed_at timestamptz,
   created_at   timestamptz not null,
   updated_at   timestamptz not null,
-  custody      text not null default 'CUSTODIAL'
+  custody      text not null default 'CUSTODIAL',
+  taken_at     timestamptz, -- when it counted at the depth of its quote
+  doubt        text not null default '' -- why it did not count unconfirmed; see EarlyDoubt
 );
 create index payment_of_order on payment (order_id);
 create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id);
+
+-- What a merchant's risk is summed up from; small, since it holds only what is not final.
+create index payment_at_risk on payment (merchant_id)
+  where state = 'SEEN' and taken_at is not null;
+-- What is to be taken at the depth of its quote is looked for here.
+create index orders_confirming on orders (order_id) where state = 'CONFIRMING';
 
 -- The story of an order: one line for each fact that was worth telling. Append-only.
 create table order_history (

@@ -16,6 +16,7 @@ final class Adapters {
   private final ChainsSettings settings;
   private final Map<String, Holdings> holdings = new ConcurrentHashMap<>();
   private final Map<String, Network> networks = new ConcurrentHashMap<>();
+  private final Map<String, MempoolTrust> trusts = new ConcurrentHashMap<>();
   private final Map<String, FeeRates> fees = new ConcurrentHashMap<>();
   private final Map<String, CoinsNow> coins = new ConcurrentHashMap<>();
   private final Map<String, AccountNetwork> accounts = new ConcurrentHashMap<>();
@@ -56,6 +57,10 @@ final class Adapters {
 
   AccountNetwork accounts(Chain chain) {
     return accounts.computeIfAbsent(chain.code(), code -> family(chain).accounts(observed(code)));
+  }
+
+  MempoolTrust trust(Chain chain) {
+    return trusts.computeIfAbsent(chain.code(), code -> family(chain).trust(observed(code)));
   }
 
   FeeRates fees(Chain chain) {
@@ -104,6 +109,10 @@ final class Adapters {
 
   CoinsNow asCoinsNow() {
     return asset -> coinsNow(asset.chain()).look(asset);
+  }
+
+  MempoolTrust asTrust() {
+    return (chain, txHash) -> trust(chain).doubt(chain, txHash);
   }
 
   AccountNetwork asAccounts() {

@@ -31,6 +31,11 @@ public interface ChainFamily {
     throw new IllegalStateException(name() + " has no coins");
   }
 
+  /** Who judges payments that wait; nobody where the family's mempool is not read. */
+  default MempoolTrust trust(Observed observed) {
+    return (chain, txHash) -> MempoolTrust.Doubt.CANNOT_TELL;
+  }
+
   /**
    * What that chain's nodes say of our coins; to be kept likewise.
    *

@@ -48,6 +48,11 @@ class ChainsSetup {
   }
 
   @Bean
+  TransferDepths transferDepths(JdbcClient jdbc) {
+    return new StoredDepths(jdbc);
+  }
+
+  @Bean
   Movements movements(JdbcClient jdbc) {
     return new StoredMovements(jdbc);
   }
@@ -80,6 +85,12 @@ class ChainsSetup {
   @Bean
   CoinsNow coinsNow(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
     return new Adapters(families, catalogue, settings).asCoinsNow();
+  }
+
+  @Bean
+  MempoolTrust mempoolTrust(
+      List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new Adapters(families, catalogue, settings).asTrust();
   }
 
   @Bean

@@ -53,6 +53,7 @@ public record PayPage(
    * @param contract the token's contract, empty for a native coin
    * @param link opens a wallet
    * @param rest whether this asks for what is missing
+   * @param counts after what a payment counts, as a sentence
    */
   public record Ask(
       String amount,
@@ -62,7 +63,8 @@ public record PayPage(
       String address,
       String link,
       QrPicture qr,
-      boolean rest) {}
+      boolean rest,
+      String counts) {}
 
   /** One payment that came. */
   public record Receipt(String amount, String words, String txHash) {}

@@ -1,7 +1,6 @@
 package io.aureus.checkout;
 
 import io.aureus.checkout.PayPage.Ask;
-import io.aureus.checkout.PayPage.Receipt;
 import io.aureus.checkout.PayPage.Stage;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Amount;
@@ -25,13 +24,13 @@ import java.util.Optional;
 final class PayPages {
   private final Merchants merchants;
   private final Catalogue catalogue;
-  private final Depths depths;
+  private final Receipts receipts;
   private final Clock clock;
 
   PayPages(Merchants merchants, Catalogue catalogue, Depths depths, Clock clock) {
     this.merchants = merchants;
     this.catalogue = catalogue;
-    this.depths = depths;
+    this.receipts = new Receipts(depths);
     this.clock = clock;
   }
 
@@ -55,7 +54,7 @@ final class PayPages {
         words.headline(),
         words.advice(),
         ask,
-        order.payments().stream().map(this::receipt).toList(),
+        order.payments().stream().map(payment -> receipts.of(order, payment)).toList(),
         token,
         !token.isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
@@ -70,17 +69,12 @@ final class PayPages {
   }
 
   private String mark(Order order, boolean open) {
-    int deep = order.payments().stream().mapToInt(this::depth).sum();
+    int deep = order.payments().stream().mapToInt(payment -> receipts.depth(order, payment)).sum();
     return order.version()
         + "-"
         + order.state()
         + (open ? "-open" : "")
         + (deep > 0 ? "-" + deep : "");
-  }
-
-  /** Of a payment that waits for more; 0 for all others. */
-  private int depth(Payment payment) {
-    return payment.state() == Payment.State.SEEN ? depths.of(payment) : 0;
   }
 
   /** At least two decimals, as prices are written. */
@@ -129,7 +123,8 @@ final class PayPages {
         quote.address(),
         PaymentLink.of(missing, quote.address()),
         QrPicture.of(PaymentLink.forPicture(missing, quote.address())),
-        quote.remainderOf() != 0 || !missing.equals(quote.amount()));
+        quote.remainderOf() != 0 || !missing.equals(quote.amount()),
+        Receipts.counts(quote));
   }
 
   /** What was asked less what was seen for it; never below zero. */
@@ -152,35 +147,6 @@ final class PayPages {
 
   private static boolean isThere(Payment payment) {
     return payment.state() == Payment.State.SEEN || payment.state() == Payment.State.CONFIRMED;
-  }
-
-  private Receipt receipt(Payment payment) {
-    Amount amount = payment.amount();
-    String fits =
-        payment.type() == Payment.Type.UNKNOWN
-            ? "It does not fit this order. The shop sees it and will get in touch. "
-            : "";
-    String sure =
-        switch (payment.state()) {
-          case SEEN -> seen(payment);
-          case CONFIRMED -> "Confirmed.";
-          case REPLACED ->
-              "Replaced: your wallet sent another transaction in its place before a block took this"
-                  + " one. This one does not count; the other does if it pays the address above.";
-          case DROPPED -> "Dropped by the network before it was final: it does not count.";
-          case REVERSED -> "Undone by the network. The shop sees it.";
-        };
-    return new Receipt(
-        amount.text() + " " + amount.asset().symbol(), fits + sure, payment.txHash());
-  }
-
-  private String seen(Payment payment) {
-    int needed = payment.amount().asset().chain().confirmations();
-    int depth = depths.of(payment);
-    String words = needed == 1 ? "1 confirmation" : needed + " confirmations";
-    return depth == 0
-        ? "Seen, not in a block yet: waiting for " + words + "."
-        : "Seen, %d of %s.".formatted(Math.min(depth, needed), words);
   }
 
   private record Words(Stage stage, String headline, String advice) {}

@@ -1,10 +1,13 @@
 package io.aureus.dashboard;
 
 import io.aureus.callbacks.Deliveries;
+import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
+import io.aureus.money.Catalogue;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.RefundLinks;
+import io.aureus.orders.RiskNow;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
@@ -48,6 +51,12 @@ class DashboardSetup {
   @Bean
   RefundViews refundViews(RefundLinks links, RandomGenerator random) {
     return new RefundViews(links, random);
+  }
+
+  @Bean
+  DepthsPages depthsPages(
+      Merchants merchants, DepthBounds bounds, Catalogue catalogue, RiskNow riskNow) {
+    return new DepthsPages(merchants, bounds, catalogue, riskNow);
   }
 
   @Bean

@@ -21,7 +21,14 @@ public record OrderPage(
   public record Fact(String name, String value) {}
 
   public record QuoteLine(
-      int no, String amount, String rate, String address, String made, String until, String kind) {}
+      int no,
+      String amount,
+      String rate,
+      String address,
+      String made,
+      String until,
+      String kind,
+      String counts) {}
 
   /**
    * @param note what the merchant should know of it; empty for nothing

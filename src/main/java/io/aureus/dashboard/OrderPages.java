@@ -9,6 +9,7 @@ import io.aureus.dashboard.OrderPage.Fact;
 import io.aureus.dashboard.OrderPage.PaymentLine;
 import io.aureus.dashboard.OrderPage.QuoteLine;
 import io.aureus.dashboard.OrderPage.StoryLine;
+import io.aureus.orders.EarlyDoubt;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderBook.HistoryLine;
@@ -40,7 +41,7 @@ final class OrderPages {
         shell,
         order.id().value(),
         order.state().status().name(),
-        words(order.state()),
+        isEarly(order) ? "Paid; the payment is not final yet." : words(order.state()),
         order.reversed(),
         facts(order),
         order.quotes().stream().map(quote -> quoteLine(order, quote)).toList(),
@@ -50,6 +51,14 @@ final class OrderPages {
         order.state() == OrderState.PARTIAL,
         mayTerminate(order.state()),
         refund);
+  }
+
+  /** Whether it is paid by what the chain may still undo. */
+  private static boolean isEarly(Order order) {
+    return order.state() == OrderState.PAID
+        && order.payments().stream()
+            .filter(payment -> payment.early().takenAt() != null)
+            .anyMatch(payment -> payment.state() == Payment.State.SEEN);
   }
 
   private static boolean mayTerminate(OrderState state) {
@@ -121,7 +130,17 @@ final class OrderPages {
         quote.address(),
         Texts.time(quote.createdAt()),
         Texts.time(quote.deadline()),
-        quote.remainderOf() == 0 ? "quote" : "rest, quote");
+        quote.remainderOf() == 0 ? "quote" : "rest, quote",
+        counts(quote));
+  }
+
+  private static String counts(OrderQuote quote) {
+    int depth = quote.counting().confirmations();
+    return switch (depth) {
+      case 0 -> "a payment counts as soon as it is seen, at your risk";
+      case 1 -> "a payment counts after 1 confirmation";
+      default -> "a payment counts after " + depth + " confirmations";
+    };
   }
 
   private static PaymentLine paymentLine(Order order, Payment payment) {
@@ -146,6 +165,13 @@ final class OrderPages {
     if (payment.state() == Payment.State.REPLACED) {
       return "Not counted. Its sender put another transaction in its place before a block took it."
           + " Where that one pays this order it is shown here too.";
+    }
+    if (payment.state() == Payment.State.SEEN && payment.early().takenAt() != null) {
+      return "It counts before it is final. Until then it can be undone; your balance waits for"
+          + " it.";
+    }
+    if (payment.state() == Payment.State.SEEN && !payment.early().doubt().isEmpty()) {
+      return "It waits for a block: " + EarlyDoubt.valueOf(payment.early().doubt()).words() + ".";
     }
     return payment.type() == Payment.Type.UNKNOWN ? unfit(order, payment, resolvable) : "";
   }

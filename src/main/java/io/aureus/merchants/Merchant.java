@@ -13,6 +13,7 @@ import java.util.List;
  * @param successAlias what the callback says in place of {@code SUCCESS}; empty for no alias
  * @param keyPayouts whether payouts may be asked for with an API key; else by signed requests alone
  * @param payoutWebhook the URL that is told of every move of a payout; empty for none
+ * @param depths how many confirmations its orders wait for
  */
 public record Merchant(
     MerchantId id,
@@ -23,9 +24,10 @@ public record Merchant(
     boolean acceptAny2xx,
     String successAlias,
     boolean keyPayouts,
-    String payoutWebhook) {
+    String payoutWebhook,
+    DepthPolicy depths) {
 
-  /** One that has decided nothing about payouts. */
+  /** One that has decided nothing about payouts and confirmations. */
   public Merchant(
       MerchantId id,
       String name,
@@ -34,7 +36,17 @@ public record Merchant(
       int toleranceBps,
       boolean acceptAny2xx,
       String successAlias) {
-    this(id, name, enabledAssets, feeBps, toleranceBps, acceptAny2xx, successAlias, false, "");
+    this(
+        id,
+        name,
+        enabledAssets,
+        feeBps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        false,
+        "",
+        DepthPolicy.NONE);
   }
 
   Merchant withAssets(List<String> assets) {
@@ -47,7 +59,8 @@ public record Merchant(
         acceptAny2xx,
         successAlias,
         keyPayouts,
-        payoutWebhook);
+        payoutWebhook,
+        depths);
   }
 
   Merchant withFee(int bps) {
@@ -60,11 +73,35 @@ public record Merchant(
         acceptAny2xx,
         successAlias,
         keyPayouts,
-        payoutWebhook);
+        payoutWebhook,
+        depths);
   }
 
   Merchant withPayouts(boolean byKey, String webhook) {
     return new Merchant(
-        id, name, enabledAssets, feeBps, toleranceBps, acceptAny2xx, successAlias, byKey, webhook);
+        id,
+        name,
+        enabledAssets,
+        feeBps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        byKey,
+        webhook,
+        depths);
+  }
+
+  Merchant withDepths(DepthPolicy policy) {
+    return new Merchant(
+        id,
+        name,
+        enabledAssets,
+        feeBps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        keyPayouts,
+        payoutWebhook,
+        policy);
   }
 }

@@ -1,5 +1,6 @@
 package io.aureus.merchants;
 
+import io.aureus.money.FiatAmount;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,9 +23,10 @@ final class MerchantRows {
             jdbc.sql(
                 """
                 insert into merchant (id, name, fee_bps, tolerance_bps, accept_any_2xx,
-                  success_alias, enabled_assets, key_payouts, payout_webhook, created_at, operates)
+                  success_alias, enabled_assets, key_payouts, payout_webhook, depth_bands,
+                  risk_most, risk_currency, created_at, operates)
                 values (:id, :name, :fee, :tolerance, :any2xx, :alias, :assets, :by_key, :webhook,
-                  :at, not exists (select 1 from merchant))
+                  :bands, :risk, :currency, :at, not exists (select 1 from merchant))
                 """),
             merchant)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -38,7 +40,8 @@ final class MerchantRows {
                 update merchant
                 set name = :name, fee_bps = :fee, tolerance_bps = :tolerance,
                     accept_any_2xx = :any2xx, success_alias = :alias, enabled_assets = :assets,
-                    key_payouts = :by_key, payout_webhook = :webhook
+                    key_payouts = :by_key, payout_webhook = :webhook, depth_bands = :bands,
+                    risk_most = :risk, risk_currency = :currency
                 where id = :id
                 """),
             merchant)
@@ -58,7 +61,7 @@ final class MerchantRows {
     return jdbc.sql(
             """
             select id, name, fee_bps, tolerance_bps, accept_any_2xx, success_alias, enabled_assets,
-                   key_payouts, payout_webhook
+                   key_payouts, payout_webhook, depth_bands, risk_most, risk_currency
             from merchant where id = :id
             """
                 + locking)
@@ -78,7 +81,11 @@ final class MerchantRows {
         .param("alias", merchant.successAlias())
         .param("assets", merchant.enabledAssets().toArray(String[]::new))
         .param("by_key", merchant.keyPayouts())
-        .param("webhook", merchant.payoutWebhook());
+        .param("webhook", merchant.payoutWebhook())
+        .param(
+            "bands", merchant.depths().bands().stream().map(DepthBand::text).toArray(String[]::new))
+        .param("risk", merchant.depths().atRisk().value())
+        .param("currency", merchant.depths().atRisk().currency());
   }
 
   private static Merchant merchant(ResultSet row, int number) throws SQLException {
@@ -91,7 +98,10 @@ final class MerchantRows {
         row.getBoolean("accept_any_2xx"),
         row.getString("success_alias"),
         row.getBoolean("key_payouts"),
-        row.getString("payout_webhook"));
+        row.getString("payout_webhook"),
+        new DepthPolicy(
+            strings(row.getArray("depth_bands")).stream().map(DepthBand::parse).toList(),
+            new FiatAmount(row.getString("risk_currency"), row.getBigDecimal("risk_most"))));
   }
 
   static List<String> strings(Array array) throws SQLException {

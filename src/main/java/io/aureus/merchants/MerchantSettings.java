@@ -51,7 +51,8 @@ public final class MerchantSettings {
                 change.acceptAny2xx(),
                 change.successAlias(),
                 was.keyPayouts(),
-                was.payoutWebhook()));
+                was.payoutWebhook(),
+                was.depths()));
   }
 
   /**

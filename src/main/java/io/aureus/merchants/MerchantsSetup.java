@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Names the beans of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AccessSettings.class)
+@EnableConfigurationProperties({AccessSettings.class, DepthBounds.class})
 class MerchantsSetup {
   @Bean
   MerchantDirectory merchantDirectory(
@@ -28,6 +28,17 @@ class MerchantsSetup {
       ShortMemory<MerchantId, Merchant> merchantMemory,
       TransactionTemplate transactions) {
     return new MerchantSettings(new MerchantRows(jdbc), catalogue, merchantMemory, transactions);
+  }
+
+  @Bean
+  MerchantDepths merchantDepths(
+      JdbcClient jdbc,
+      Catalogue catalogue,
+      DepthBounds bounds,
+      ShortMemory<MerchantId, Merchant> merchantMemory,
+      TransactionTemplate transactions) {
+    return new MerchantDepths(
+        new MerchantRows(jdbc), catalogue, bounds, merchantMemory, transactions);
   }
 
   @Bean

@@ -17,7 +17,7 @@ public enum Milestone {
   PAYMENT_REPLACED("payment.replaced"),
   /** A payment that was seen is gone. */
   PAYMENT_DROPPED("payment.dropped"),
-  /** A payment that was final is gone. */
+  /** A payment that was final, or that the order was paid with, is gone. */
   PAYMENT_REVERSED("payment.reversed"),
   /** Paid in full: fires {@code callback_url}. */
   SUCCEEDED("order.success"),

@@ -1,5 +1,6 @@
 package io.aureus.orders;
 
+import io.aureus.money.FiatAmount;
 import io.aureus.wallets.Receiving;
 import io.aureus.wallets.Receiving.Assignment;
 import java.math.BigDecimal;
@@ -10,6 +11,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,13 @@ final class NewOrderRows {
       ), quoted as (
         insert into order_quote
         select id, 1, chain, asset, units, address, rate, string_to_array(sources, ','), rated_at,
-               created_at, deadline, 0
+               created_at, deadline, 0, confirmations, worth, worth_currency
           from unnest(
             ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::numeric[], ?::text[],
-            ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])
-            as q(id, chain, asset, units, address, rate, sources, rated_at, created_at, deadline)
+            ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::numeric[],
+            ?::text[])
+            as q(id, chain, asset, units, address, rate, sources, rated_at, created_at, deadline,
+                 confirmations, worth, worth_currency)
           join written on order_id = id
       )
       select order_id from written
@@ -162,6 +166,11 @@ final class NewOrderRows {
     columns.add("timestamptz", row -> quote(row).ratedAt().toString());
     columns.add("timestamptz", row -> quote(row).createdAt().toString());
     columns.add("timestamptz", row -> quote(row).deadline().toString());
+    columns.add("int4", row -> quote(row).counting().confirmations());
+    columns.add(
+        "numeric", row -> Optional.ofNullable(worth(row)).map(FiatAmount::value).orElse(null));
+    columns.add(
+        "text", row -> Optional.ofNullable(worth(row)).map(FiatAmount::currency).orElse(null));
   }
 
   private static void insertTokens(Connection connection, List<NewOrderRow> rows)
@@ -180,6 +189,10 @@ final class NewOrderRows {
 
   private static OrderQuote quote(NewOrderRow row) {
     return row.order().quotes().getFirst();
+  }
+
+  private static @Nullable FiatAmount worth(NewOrderRow row) {
+    return quote(row).counting().worth();
   }
 
   private static String id(NewOrderRow row) {

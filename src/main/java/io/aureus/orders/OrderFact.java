@@ -18,6 +18,12 @@ sealed interface OrderFact {
   /** It is at the required depth. */
   record PaymentConfirmed(long transferId) implements OrderFact {}
 
+  /** It is as deep as its quote asks for, which is not the final depth. */
+  record PaymentTrusted(long transferId, int depth) implements OrderFact {}
+
+  /** It would count unconfirmed but for this. */
+  record PaymentDoubted(long transferId, String doubt) implements OrderFact {}
+
   /** It is in another block now. */
   record PaymentMoved(long transferId, @Nullable Long blockNumber) implements OrderFact {}
 

@@ -70,26 +70,27 @@ public final class OrderInformations {
         amount.decimal().multiply(ONE_BPS).multiply(BigDecimal.valueOf(order.policy().feeBps())));
   }
 
-  /**
-   * What the merchant got: confirmed and counted, less our fee; none before the order's success.
-   */
+  /** What the merchant got: sure and counted, less our fee; none before the order's success. */
   private static Optional<Amount> obtained(Order order) {
     if (order.state() != OrderState.PAID && order.state() != OrderState.RESOLVED) {
       return Optional.empty();
     }
-    List<Payment> confirmed =
+    List<Payment> sure =
         order.countedPayments().stream()
-            .filter(payment -> payment.state() == Payment.State.CONFIRMED)
+            .filter(payment -> payment.state().isLive())
+            .filter(
+                payment ->
+                    payment.state() == Payment.State.CONFIRMED || payment.early().takenAt() != null)
             .toList();
     Optional<String> coin =
-        confirmed.stream()
+        sure.stream()
             .filter(payment -> payment.type() == Payment.Type.RESOLVED)
             .findFirst()
             .map(Payment::amount)
             .or(() -> order.principalQuote().map(OrderQuote::amount))
             .map(amount -> amount.asset().code());
-    return confirmed.stream()
-        .map(payment -> payment.amount().minus(payment.fee()))
+    return sure.stream()
+        .map(payment -> payment.amount().minus(Bookings.fee(order, payment)))
         .filter(amount -> coin.filter(amount.asset().code()::equals).isPresent())
         .reduce(Amount::plus);
   }

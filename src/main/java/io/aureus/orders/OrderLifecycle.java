@@ -6,11 +6,13 @@ import io.aureus.orders.OrderFact.ClosedByHand;
 import io.aureus.orders.OrderFact.CoinChosen;
 import io.aureus.orders.OrderFact.PaymentAccepted;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
+import io.aureus.orders.OrderFact.PaymentDoubted;
 import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentMoved;
 import io.aureus.orders.OrderFact.PaymentReplaced;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
+import io.aureus.orders.OrderFact.PaymentTrusted;
 import io.aureus.orders.OrderFact.RefundAddressGiven;
 import io.aureus.orders.OrderFact.RefundLinkMade;
 import io.aureus.orders.OrderFact.RefundMoved;
@@ -39,6 +41,10 @@ final class OrderLifecycle {
       case CoinChosen chosen -> chooseCoin(order, chosen, now);
       case PaymentSeen seen -> Payments.seen(order, seen.sighting(), now);
       case PaymentConfirmed confirmed -> Payments.confirmed(order, confirmed.transferId(), now);
+      case PaymentTrusted trusted ->
+          EarlyMoves.trusted(order, trusted.transferId(), trusted.depth(), now);
+      case PaymentDoubted doubted ->
+          EarlyMoves.doubted(order, doubted.transferId(), doubted.doubt(), now);
       case PaymentMoved moved -> Payments.moved(order, moved, now);
       case PaymentDropped dropped -> Payments.dropped(order, dropped.transferId(), now);
       case PaymentReplaced replaced -> Payments.replaced(order, replaced.transferId(), now);

@@ -26,6 +26,7 @@ final class OrderOpening {
   private final Catalogue catalogue;
   private final Quotes quotes;
   private final Receiving receiving;
+  private final QuoteDepths depths;
   private final OrderSettings settings;
   private final Clock clock;
   private final OrderIds ids;
@@ -37,6 +38,7 @@ final class OrderOpening {
       Merchants merchants,
       Catalogue catalogue,
       Quotes quotes,
+      QuoteDepths depths,
       Receiving receiving,
       OrderSettings settings,
       Clock clock,
@@ -46,6 +48,7 @@ final class OrderOpening {
     this.merchants = merchants;
     this.catalogue = catalogue;
     this.quotes = quotes;
+    this.depths = depths;
     this.receiving = receiving;
     this.settings = settings;
     this.clock = clock;
@@ -137,7 +140,7 @@ final class OrderOpening {
     Instant deadline = now.plus(chosen ? settings.windowOf(wish.type()) : settings.tokenLifetime());
     List<OrderQuote> first =
         quote != null && prepared != null
-            ? List.of(offer(quote, 1, prepared.address(), now, deadline))
+            ? List.of(offer(merchant, quote, 1, prepared.address(), now, deadline))
             : List.of();
     return new Order(
         ids.next(),
@@ -159,7 +162,9 @@ final class OrderOpening {
         1);
   }
 
-  static OrderQuote offer(Quote quote, int no, String address, Instant now, Instant deadline) {
+  /** With the depth that holds for it from now on. */
+  OrderQuote offer(
+      Merchant merchant, Quote quote, int no, String address, Instant now, Instant deadline) {
     return new OrderQuote(
         no,
         quote.amount(),
@@ -169,7 +174,8 @@ final class OrderOpening {
         quote.rate().at(),
         now,
         deadline,
-        0);
+        0,
+        depths.of(merchant, quote.price(), quote.amount()));
   }
 
   /** The coin that was asked for, or the only one that the merchant takes. */

@@ -1,9 +1,11 @@
 package io.aureus.orders;
 
 import io.aureus.money.Amount;
+import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One offer to the payer: this much of this asset to this address until then. An order has one for
@@ -14,6 +16,7 @@ import java.util.List;
  * @param sources who said so
  * @param ratedAt when they said so
  * @param deadline the end of the window
+ * @param counting when a payment of it counts: fixed with the quote, whatever is set later
  * @param remainderOf the number of the quote whose rest this one asks for, or 0 for none
  */
 public record OrderQuote(
@@ -25,7 +28,53 @@ public record OrderQuote(
     Instant ratedAt,
     Instant createdAt,
     Instant deadline,
-    int remainderOf) {
+    int remainderOf,
+    Counting counting) {
+
+  /**
+   * @param confirmations that a payment waits for; 0: it counts when it is seen
+   * @param worth of what is sold, in the currency in which the merchant limits his risk; null where
+   *     it was not told, and then nothing counts unconfirmed
+   */
+  public record Counting(int confirmations, @Nullable FiatAmount worth) {}
+
+  /** One whose payments wait until they are final. */
+  public OrderQuote(
+      int no,
+      Amount amount,
+      String address,
+      BigDecimal rate,
+      List<String> sources,
+      Instant ratedAt,
+      Instant createdAt,
+      Instant deadline,
+      int remainderOf) {
+    this(
+        no,
+        amount,
+        address,
+        rate,
+        sources,
+        ratedAt,
+        createdAt,
+        deadline,
+        remainderOf,
+        new Counting(amount.asset().chain().confirmations(), null));
+  }
+
+  OrderQuote counting(int confirmations, @Nullable FiatAmount worth) {
+    return new OrderQuote(
+        no,
+        amount,
+        address,
+        rate,
+        sources,
+        ratedAt,
+        createdAt,
+        deadline,
+        remainderOf,
+        new Counting(confirmations, worth));
+  }
 
   /** The quote that this one belongs to: itself, or the one whose rest it asks for. */
   public int root() {

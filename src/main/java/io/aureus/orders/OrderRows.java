@@ -6,7 +6,6 @@ import io.aureus.money.Catalogue;
 import io.aureus.money.FiatAmount;
 import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,15 +21,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads and changes orders, their quotes and payments. */
+/** Reads and changes orders and their payments. */
 final class OrderRows {
   private final JdbcClient jdbc;
   private final Catalogue catalogue;
+  private final QuoteRows quoteRows;
   private final RefundRows refundRows;
 
   OrderRows(JdbcClient jdbc, Catalogue catalogue) {
     this.jdbc = jdbc;
     this.catalogue = catalogue;
+    this.quoteRows = new QuoteRows(jdbc, catalogue);
     this.refundRows = new RefundRows(jdbc, catalogue);
   }
 
@@ -60,7 +61,7 @@ final class OrderRows {
             .param(keys)
             .query((rs, n) -> head(rs))
             .list();
-    Map<String, List<OrderQuote>> quotes = quotes(keys);
+    Map<String, List<OrderQuote>> quotes = quoteRows.of(keys);
     Map<String, List<Payment>> payments = payments(keys);
     Map<String, List<OrderRefund>> refunds = refundRows.of(keys);
     return heads.stream()
@@ -100,7 +101,7 @@ final class OrderRows {
     }
     after.quotes().stream()
         .filter(quote -> before.quote(quote.no()).isEmpty())
-        .forEach(quote -> insert(after.id(), quote));
+        .forEach(quote -> quoteRows.insert(after.id(), quote));
     after.payments().stream()
         .filter(payment -> !before.payments().contains(payment))
         .forEach(this::upsert);
@@ -124,31 +125,16 @@ final class OrderRows {
         .update();
   }
 
-  private void insert(OrderId order, OrderQuote quote) {
-    jdbc.sql("insert into order_quote values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .param(order.value())
-        .param(quote.no())
-        .param(quote.amount().asset().chain().code())
-        .param(quote.amount().asset().code())
-        .param(new BigDecimal(quote.amount().units()))
-        .param(quote.address())
-        .param(quote.rate())
-        .param(quote.sources().toArray(String[]::new))
-        .param(time(quote.ratedAt()))
-        .param(time(quote.createdAt()))
-        .param(time(quote.deadline()))
-        .param(quote.remainderOf())
-        .update();
-  }
-
   private void upsert(Payment payment) {
     jdbc.sql(
             """
-            insert into payment values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            insert into payment values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              ?)
             on conflict (payment_id) do update
                set quote_no = excluded.quote_no, type = excluded.type, state = excluded.state,
                    fee_units = excluded.fee_units, block_number = excluded.block_number,
-                   confirmed_at = excluded.confirmed_at, updated_at = excluded.updated_at
+                   confirmed_at = excluded.confirmed_at, updated_at = excluded.updated_at,
+                   taken_at = excluded.taken_at, doubt = excluded.doubt
             """)
         .param(payment.id())
         .param(payment.merchant().value())
@@ -169,20 +155,9 @@ final class OrderRows {
         .param(time(payment.createdAt()))
         .param(time(payment.updatedAt()))
         .param(payment.custody().name())
+        .param(payment.early().takenAt() == null ? null : time(payment.early().takenAt()))
+        .param(payment.early().doubt())
         .update();
-  }
-
-  private Map<String, List<OrderQuote>> quotes(String[] keys) {
-    Map<String, List<OrderQuote>> found = new HashMap<>();
-    jdbc.sql("select * from order_quote where order_id = any(?) order by order_id, no")
-        .param(keys)
-        .query(
-            rs -> {
-              found
-                  .computeIfAbsent(rs.getString("order_id"), id -> new ArrayList<>())
-                  .add(quote(rs));
-            });
-    return found;
   }
 
   private Map<String, List<Payment>> payments(String[] keys) {
@@ -233,20 +208,6 @@ final class OrderRows {
         rs.getLong("version"));
   }
 
-  private OrderQuote quote(ResultSet rs) throws SQLException {
-    Array sources = rs.getArray("sources");
-    return new OrderQuote(
-        rs.getInt("no"),
-        amount(rs, "units"),
-        rs.getString("address"),
-        rs.getBigDecimal("rate"),
-        List.of((String[]) sources.getArray()),
-        instant(rs, "rated_at"),
-        instant(rs, "created_at"),
-        instant(rs, "deadline"),
-        rs.getInt("remainder_of"));
-  }
-
   Payment payment(ResultSet rs) throws SQLException {
     long number = rs.getLong("block_number");
     @Nullable Long blockNumber = rs.wasNull() ? null : number;
@@ -269,7 +230,10 @@ final class OrderRows {
         isConfirmed ? instant(rs, "confirmed_at") : null,
         instant(rs, "created_at"),
         instant(rs, "updated_at"),
-        Custody.valueOf(rs.getString("custody")));
+        Custody.valueOf(rs.getString("custody")),
+        new Payment.Early(
+            rs.getObject("taken_at") == null ? null : instant(rs, "taken_at"),
+            rs.getString("doubt")));
   }
 
   private Amount amount(ResultSet rs, String column) throws SQLException {

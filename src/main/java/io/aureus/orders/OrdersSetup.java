@@ -1,12 +1,15 @@
 package io.aureus.orders;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.MempoolTrust;
+import io.aureus.chains.TransferDepths;
 import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.GroupCommit;
 import io.aureus.jobs.Job;
 import io.aureus.keys.Signer;
 import io.aureus.ledger.Ledger;
+import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.Payouts;
@@ -34,6 +37,31 @@ class OrdersSetup {
   @Bean
   Depths depths(ChainProgress progress) {
     return new ReadDepths(progress);
+  }
+
+  @Bean
+  EarlyRows earlyRows(JdbcClient jdbc) {
+    return new EarlyRows(jdbc);
+  }
+
+  @Bean
+  RiskNow riskNow(EarlyRows early) {
+    return early::atRisk;
+  }
+
+  @Bean
+  EarlyPayments earlyPayments(
+      EarlyRows early,
+      OrderRows rows,
+      OrderChanges changes,
+      MempoolTrust trust,
+      TransferDepths transferDepths,
+      Merchants merchants,
+      Catalogue catalogue,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new EarlyPayments(
+        early, rows, changes, trust, transferDepths, merchants, catalogue, transactions, clock);
   }
 
   @Bean
@@ -80,6 +108,7 @@ class OrdersSetup {
       Merchants merchants,
       Catalogue catalogue,
       Quotes quotes,
+      DepthBounds bounds,
       Receiving receiving,
       OrderSettings settings,
       Clock clock,
@@ -91,6 +120,7 @@ class OrdersSetup {
         merchants,
         catalogue,
         quotes,
+        new QuoteDepths(quotes, bounds),
         receiving,
         settings,
         clock,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param quoteNo the quote that it counts for, or 0 where it counts for none
  * @param fee our fee on it
  * @param custody whose address it came to
+ * @param early whether it was taken at its quote's depth, and if not, what it waits for
  * @param confirmedAt null until it is confirmed
  */
 public record Payment(
@@ -35,12 +36,32 @@ public record Payment(
     @Nullable Instant confirmedAt,
     Instant createdAt,
     Instant updatedAt,
-    Custody custody)
+    Custody custody,
+    Early early)
     implements Movement {
 
   /** True where it counts for a quote of the order, or the merchant took it for the order. */
   boolean counts() {
     return quoteNo != 0 || type == Type.RESOLVED;
+  }
+
+  /**
+   * How it stands with counting at the depth of its quote, where that is not the final one.
+   *
+   * @param takenAt null until it was taken
+   * @param doubt why it was not taken unconfirmed; empty where nothing was said
+   */
+  public record Early(@Nullable Instant takenAt, String doubt) {
+    static final Early NOT = new Early(null, "");
+  }
+
+  /** Whether it makes its order paid: final, or as deep as its quote asked for. */
+  boolean isSure(OrderQuote quote) {
+    if (early.takenAt() != null) {
+      return state.isLive();
+    }
+    int needed = quote.counting().confirmations();
+    return state == State.CONFIRMED && needed <= amount.asset().chain().confirmations();
   }
 
   /** What a payment is to its order: the quote that it counts for, and as what. */
@@ -65,28 +86,33 @@ public record Payment(
         null,
         now,
         now,
-        sighting.custody());
+        sighting.custody(),
+        Early.NOT);
   }
 
   Payment in(State next, Instant now) {
-    return changed(quoteNo, type, next, fee, blockNumber, confirmedAt, now);
+    return changed(quoteNo, type, next, fee, blockNumber, confirmedAt, now, early);
   }
 
   Payment inBlock(@Nullable Long number, Instant now) {
-    return changed(quoteNo, type, state, fee, number, confirmedAt, now);
+    return changed(quoteNo, type, state, fee, number, confirmedAt, now, early);
+  }
+
+  Payment taken(Early how, Instant now) {
+    return changed(quoteNo, type, state, fee, blockNumber, confirmedAt, now, how);
   }
 
   Payment confirmed(Instant now, Amount ourFee) {
-    return changed(quoteNo, type, State.CONFIRMED, ourFee, blockNumber, now, now);
+    return changed(quoteNo, type, State.CONFIRMED, ourFee, blockNumber, now, now, early);
   }
 
   Payment taken(Amount ourFee, Instant now) {
-    return changed(quoteNo, Type.RESOLVED, state, ourFee, blockNumber, confirmedAt, now);
+    return changed(quoteNo, Type.RESOLVED, state, ourFee, blockNumber, confirmedAt, now, early);
   }
 
   Payment returned(Place place, @Nullable Long number, Instant now) {
     Amount noFee = Amount.zero(amount.asset());
-    return changed(place.quoteNo(), place.type(), State.SEEN, noFee, number, null, now);
+    return changed(place.quoteNo(), place.type(), State.SEEN, noFee, number, null, now, Early.NOT);
   }
 
   private Payment changed(
@@ -96,7 +122,8 @@ public record Payment(
       Amount newFee,
       @Nullable Long newBlock,
       @Nullable Instant newConfirmedAt,
-      Instant now) {
+      Instant now,
+      Early newEarly) {
     return new Payment(
         id,
         merchant,
@@ -115,7 +142,8 @@ public record Payment(
         newConfirmedAt,
         createdAt,
         now,
-        custody);
+        custody,
+        newEarly);
   }
 
   /** What the payment is to its order. */

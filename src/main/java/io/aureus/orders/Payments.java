@@ -70,13 +70,21 @@ final class Payments {
       return Outcome.silent(order);
     }
     boolean replaced = how == Payment.State.REPLACED;
+    // The shop was told that it is paid: for it this is no other than a payment that was undone.
+    boolean wasTaken = payment.early().takenAt() != null && !Standing.isOpen(order.state());
     String what =
         replaced ? " was replaced by its sender, unconfirmed" : " vanished from the chain";
+    Milestone milestone = replaced ? Milestone.PAYMENT_REPLACED : Milestone.PAYMENT_DROPPED;
     Progress progress =
-        Progress.telling("the payment in " + payment.txHash() + what)
+        Progress.telling(
+                "the payment in "
+                    + payment.txHash()
+                    + what
+                    + (wasTaken ? ", after it had been taken before it was final" : ""))
             .posting(Bookings.dropped(payment))
-            .and(replaced ? Milestone.PAYMENT_REPLACED : Milestone.PAYMENT_DROPPED);
-    return judged(order, order.withPayment(payment.in(how, now)), progress, now);
+            .and(wasTaken ? Milestone.PAYMENT_REVERSED : milestone);
+    Payment.State state = wasTaken ? Payment.State.REVERSED : how;
+    return judged(order, order.withPayment(payment.in(state, now)), progress, now);
   }
 
   static Outcome reversed(Order order, long transferId, Instant now) {
@@ -125,7 +133,7 @@ final class Payments {
   }
 
   /** The order after its payments changed: where the sums put it, along the table. */
-  private static Outcome judged(Order before, Order after, Progress progress, Instant now) {
+  static Outcome judged(Order before, Order after, Progress progress, Instant now) {
     OrderState to = Standing.of(after);
     if (to == before.state()) {
       return new Outcome(
@@ -163,6 +171,11 @@ final class Payments {
         && !Standing.isEnough(order.withPayment(gone.in(Payment.State.SEEN, gone.updatedAt())));
   }
 
+  /** What comes in the place of what the order was paid with is no second payment. */
+  private static boolean isPaidByWhatIsGone(Order order) {
+    return order.state() == OrderState.PAID && order.reversed() && !Standing.isEnough(order);
+  }
+
   private static boolean wasPaidBy(Order order, Payment gone) {
     return order.state() == OrderState.PAID && gone.state() == Payment.State.REVERSED;
   }
@@ -172,7 +185,7 @@ final class Payments {
    * at sight, while the order waits; else 0.
    */
   private static int quoteFor(Order order, Sighting sighting) {
-    if (!Standing.isOpen(order.state())) {
+    if (!Standing.isOpen(order.state()) && !isPaidByWhatIsGone(order)) {
       return 0;
     }
     return order.quotes().stream()

@@ -12,16 +12,14 @@ final class ReadDepths implements Depths {
   }
 
   @Override
-  public int of(Payment payment) {
+  public int of(Payment payment, int most) {
     Long block = payment.blockNumber();
     Chain chain = payment.amount().asset().chain();
-    if (payment.state() == Payment.State.CONFIRMED) {
-      return chain.confirmations();
-    }
-    if (payment.state() != Payment.State.SEEN || block == null) {
+    if (!payment.state().isLive() || block == null) {
       return 0;
     }
+    int least = payment.state() == Payment.State.CONFIRMED ? chain.confirmations() : 0;
     long read = progress.cursor(chain.code()).map(ChainProgress.Cursor::number).orElse(block);
-    return Math.clamp(read - block + 1, 0, chain.confirmations());
+    return Math.clamp(read - block + 1, least, Math.max(least, most));
   }
 }

@@ -24,7 +24,7 @@ final class Standing {
     }
     boolean anySeen = false;
     boolean enoughSeen = false;
-    boolean enoughConfirmed = false;
+    boolean enoughSure = false;
     boolean remainderAsked = false;
     for (OrderQuote quote : order.quotes()) {
       remainderAsked |= quote.remainderOf() != 0;
@@ -33,10 +33,10 @@ final class Standing {
         Amount seen = received(order, quote, false);
         anySeen |= seen.isPositive();
         enoughSeen |= seen.isAtLeast(need);
-        enoughConfirmed |= received(order, quote, true).isAtLeast(need);
+        enoughSure |= received(order, quote, true).isAtLeast(need);
       }
     }
-    if (enoughConfirmed) {
+    if (enoughSure) {
       return OrderState.PAID;
     }
     if (enoughSeen) {
@@ -62,14 +62,16 @@ final class Standing {
   }
 
   /** The live payments that count for a quote or for the requests of its remainder. */
-  static Amount received(Order order, OrderQuote root, boolean confirmedOnly) {
+  static Amount received(Order order, OrderQuote root, boolean sureOnly) {
     Amount sum = Amount.zero(root.amount().asset());
     for (Payment payment : order.payments()) {
-      boolean live =
-          confirmedOnly ? payment.state() == Payment.State.CONFIRMED : payment.state().isLive();
       boolean counts =
-          order.quote(payment.quoteNo()).map(quote -> quote.root() == root.no()).orElse(false);
-      if (live && counts) {
+          order
+              .quote(payment.quoteNo())
+              .filter(quote -> quote.root() == root.no())
+              .filter(quote -> sureOnly ? payment.isSure(quote) : payment.state().isLive())
+              .isPresent();
+      if (counts) {
         sum = sum.plus(payment.amount());
       }
     }

@@ -78,20 +78,21 @@ final class TransactionalOrderDesk implements OrderDesk {
     Quote quote = quotes.quote(order.price(), asset, order.fixedPrice());
     Prepared prepared = receiving.take(order.merchant(), asset.chain());
     try {
-      return changed(id, locked -> chosen(locked, quote, prepared, now));
+      return changed(id, locked -> chosen(locked, merchant, quote, prepared, now));
     } catch (Refusal e) {
       receiving.giveBack(prepared); // refused before it was given: the transaction is undone
       throw e;
     }
   }
 
-  private Order chosen(Order order, Quote quote, Prepared prepared, Instant now) {
+  private Order chosen(
+      Order order, Merchant merchant, Quote quote, Prepared prepared, Instant now) {
     if (order.state() == OrderState.WAITING && order.deadline().isBefore(now)) {
       throw OrderLifecycle.conflict("the window of this order has ended");
     }
     Instant deadline = now.plus(settings.windowOf(order.type()));
     int no = order.quotes().size() + 1;
-    OrderQuote offer = OrderOpening.offer(quote, no, prepared.address(), now, deadline);
+    OrderQuote offer = opening.offer(merchant, quote, no, prepared.address(), now, deadline);
     Order next =
         changes.apply(
             order, new OrderFact.CoinChosen(offer), "quote:" + order.id() + ":" + no, now);
@@ -138,7 +139,8 @@ final class TransactionalOrderDesk implements OrderDesk {
         root.ratedAt(),
         now,
         now.plus(settings.windowOf(order.type())),
-        root.no());
+        root.no(),
+        root.counting());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.aureus.callbacks;
 
 import io.aureus.jobs.Fence;
 import io.aureus.merchants.CallbackCredentials;
+import io.aureus.merchants.DepthPolicy;
 import io.aureus.merchants.Merchant;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
@@ -58,11 +59,7 @@ final class Post implements AutoCloseable {
     this.database = database;
     this.settings = settings;
     Random random = new Random(42);
-    Merchants merchants =
-        id ->
-            Optional.of(
-                new Merchant(
-                    id, "shop", List.of("ETH"), 0, 50, any2xx, successAlias, false, payoutWebhook));
+    Merchants merchants = id -> Optional.of(merchant(id));
     DeliveryRows rows = new DeliveryRows(database.jdbc());
     EventRows events = new EventRows(database.jdbc());
     OutboxWriter writer = new OutboxWriter(rows, events, job -> {}, clock, random);
@@ -88,6 +85,12 @@ final class Post implements AutoCloseable {
                 clock,
                 random),
             settings);
+  }
+
+  private Merchant merchant(MerchantId id) {
+    List<String> coins = List.of("ETH");
+    return new Merchant(
+        id, "shop", coins, 0, 50, any2xx, successAlias, false, payoutWebhook, DepthPolicy.NONE);
   }
 
   /** With loopback allowed, as in the demo, and a deadline that tests can wait for. */

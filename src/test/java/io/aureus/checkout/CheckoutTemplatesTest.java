@@ -57,7 +57,7 @@ class CheckoutTemplatesTest {
   }
 
   private static PayPage payPage(String text) {
-    Ask ask = new Ask(text, text, text, text, text, text, QrPicture.of(text), true);
+    Ask ask = new Ask(text, text, text, text, text, text, QrPicture.of(text), true, text);
     return new PayPage(
         text,
         text,

@@ -39,7 +39,7 @@ class DashboardTemplatesTest {
                   text,
                   true,
                   List.of(new OrderPage.Fact(text, text)),
-                  List.of(new OrderPage.QuoteLine(1, text, text, text, text, text, text)),
+                  List.of(new OrderPage.QuoteLine(1, text, text, text, text, text, text, text)),
                   List.of(
                       new OrderPage.PaymentLine(
                           text, text, text, text, text, text, text, text, true)),
@@ -82,6 +82,21 @@ class DashboardTemplatesTest {
                   text,
                   true,
                   text));
+        });
+  }
+
+  @Test
+  void showsAHostileTextAsTextAmongTheConfirmations() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var band = new DepthsPage.Band(text, text, text, text, true);
+          var scope = new DepthsPage.Scope(text, text, text, text, List.of(band));
+          List<String> texts = List.of(text);
+          var typed = new DepthsPage.Typed(text, text, text, text);
+          return render(
+              "depths",
+              new DepthsPage(
+                  shell(text), List.of(scope), texts, texts, text, text, text, true, typed));
         });
   }
 

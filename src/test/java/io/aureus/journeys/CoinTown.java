@@ -94,6 +94,10 @@ final class CoinTown implements Scene, AutoCloseable {
     }
   }
 
+  MerchantId merchant() {
+    return merchant;
+  }
+
   CoinNode node() {
     return node;
   }

@@ -2,6 +2,7 @@ package io.aureus.journeys;
 
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderDesk;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.SandboxWindow;
@@ -112,6 +113,23 @@ final class Story {
                         row.get("status").asString().equals(status)
                             && row.get("tx_type").asString().equals(type)),
         this::transactions);
+  }
+
+  /** Waits until a payment is said to wait for a block, and why. */
+  void awaitDoubt(String wanted) {
+    await("doubt " + wanted, () -> doubts().contains(wanted), this::doubts);
+  }
+
+  private List<String> doubts() {
+    return town
+        .gateway()
+        .bean(OrderBook.class)
+        .find(new OrderId(id))
+        .orElseThrow()
+        .payments()
+        .stream()
+        .map(payment -> payment.early().doubt())
+        .toList();
   }
 
   void awaitEvent(String wanted) {

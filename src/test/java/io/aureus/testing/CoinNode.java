@@ -67,6 +67,9 @@ public interface CoinNode extends AutoCloseable {
     return pay(Map.of(address, units));
   }
 
+  /** The same by a transaction that says that it will not be replaced, at a good fee. */
+  String payForGood(String address, long units);
+
   /** One transaction with an output for each address. */
   String pay(Map<String, Long> outputs);
 

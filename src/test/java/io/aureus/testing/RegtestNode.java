@@ -115,6 +115,13 @@ abstract class RegtestNode implements CoinNode {
     return broadcast(sent.asString());
   }
 
+  @Override
+  public final String payForGood(String address, long units) {
+    Map<String, BigDecimal> to = Map.of(address, coins(units));
+    JsonNode nil = CoinRpc.JSON.getNodeFactory().nullNode();
+    return broadcast(rpc("sendmany", "", to, 1, "", List.of(), false, nil, "unset", 60).asString());
+  }
+
   private String broadcast(String txid) {
     String bytes = rpc("gettransaction", txid).path("hex").asString();
     raw.put(txid, bytes);
@@ -176,9 +183,7 @@ abstract class RegtestNode implements CoinNode {
     for (JsonNode each : rpc("getrawmempool")) {
       raw.put(each.asString(), rpc("getrawtransaction", each.asString()).asString());
     }
-    for (String txid : txids) {
-      rpc("getmempooldescendants", txid).forEach(child -> lost.add(child.asString()));
-    }
+    txids.forEach(t -> rpc("getmempooldescendants", t).forEach(c -> lost.add(c.asString())));
     for (JsonNode each : ordered()) {
       if (!lost.contains(each.asString())) {
         others.put(each.asString(), String.valueOf(raw.get(each.asString())));

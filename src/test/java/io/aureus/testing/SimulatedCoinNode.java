@@ -103,6 +103,11 @@ public final class SimulatedCoinNode implements CoinNode {
     return control("sim_pay", Map.of("outputs", list(outputs))).asString();
   }
 
+  @Override
+  public String payForGood(String address, long units) {
+    return control("sim_pay", Map.of("to", address, "units", units, "final", true)).asString();
+  }
+
   private static List<Map<String, Object>> list(Map<String, Long> outputs) {
     return outputs.entrySet().stream()
         .map(each -> Map.<String, Object>of("to", each.getKey(), "units", each.getValue()))

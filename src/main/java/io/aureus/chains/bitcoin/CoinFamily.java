@@ -5,6 +5,7 @@ import io.aureus.chains.ChainJournal;
 import io.aureus.chains.CoinsNow;
 import io.aureus.chains.FeeRates;
 import io.aureus.chains.Holdings;
+import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.Network;
 import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Job;
@@ -122,6 +123,13 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
   public Network network(Observed observed) {
     OfferRows offers = new OfferRows(parts, observed.chain().code(), rows(observed));
     return new CoinNetwork(nodes(observed), offers, outputs(observed), threads);
+  }
+
+  @Override
+  public MempoolTrust trust(Observed observed) {
+    return observed.settings().electrum().isEmpty()
+        ? new CoinTrust(FullNode.all(http, observed, parts.clock()))
+        : ChainFamily.super.trust(observed);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.aureus.chains.bitcoin;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
+import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.Nodes;
@@ -9,6 +11,7 @@ import io.aureus.chains.nodes.Refusals;
 import io.aureus.chains.nodes.RpcEndpoint;
 import io.aureus.money.Chain;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +38,16 @@ final class FullNode extends CoinNode {
   /** What nodes pass on by their default, in coins for 1,000 virtual bytes. */
   private static final BigDecimal RELAYED = new BigDecimal("0.00001");
 
-  private record Entry(long time) {}
+  /** Fees in coins. */
+  private record Fees(@Nullable BigDecimal base, @Nullable BigDecimal ancestor) {}
+
+  private record Entry(
+      long time,
+      long vsize,
+      int ancestorcount,
+      long ancestorsize,
+      @Nullable Fees fees,
+      @JsonProperty("bip125-replaceable") @Nullable Boolean replaceable) {}
 
   private record Pool(@Nullable BigDecimal mempoolminfee) {}
 
@@ -183,6 +195,49 @@ final class FullNode extends CoinNode {
       }
       throw e;
     }
+  }
+
+  /** What speaks against taking it before a block does; null where it does not wait here. */
+  MempoolTrust.@Nullable Doubt doubt(String txid) throws NodeFailure {
+    Entry entry;
+    String raw;
+    try {
+      entry = some(endpoint.call(Entry.class, "getmempoolentry", txid), "getmempoolentry");
+      raw = some(endpoint.call(String.class, "getrawtransaction", txid), "getrawtransaction");
+    } catch (NodeFailure e) {
+      if (e.code() == Refusals.NOT_FOUND) {
+        return null;
+      }
+      throw e;
+    }
+    if (mayBeReplaced(entry, raw)) {
+      return MempoolTrust.Doubt.REPLACEABLE;
+    }
+    return rate(entry).compareTo(feeRate()) < 0
+        ? MempoolTrust.Doubt.LOW_FEE
+        : MempoolTrust.Doubt.NONE;
+  }
+
+  /** Where a node no longer tells of what it spends from, that is taken to say so. */
+  private static boolean mayBeReplaced(Entry entry, String raw) throws NodeFailure {
+    try {
+      boolean told = entry.replaceable() == null ? entry.ancestorcount() > 1 : entry.replaceable();
+      return told || CoinTransaction.parse(raw).signalsReplacement();
+    } catch (MalformedData e) {
+      throw new NodeFailure(
+          Kind.MALFORMED, "answered a transaction that is none: " + e.getMessage());
+    }
+  }
+
+  /** Coins for 1,000 virtual bytes: its own, or with all that must be mined before it. */
+  private static BigDecimal rate(Entry entry) throws NodeFailure {
+    Fees fees = some(entry.fees(), "getmempoolentry");
+    BigDecimal own = rate(some(fees.base(), "getmempoolentry"), entry.vsize());
+    return fees.ancestor() == null ? own : own.min(rate(fees.ancestor(), entry.ancestorsize()));
+  }
+
+  private static BigDecimal rate(BigDecimal fee, long vsize) {
+    return fee.movePointRight(3).divide(BigDecimal.valueOf(Math.max(1, vsize)), 8, RoundingMode.UP);
   }
 
   @Override

@@ -1,0 +1,91 @@
+package io.aureus.orders;
+
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.DepthBand;
+import io.aureus.merchants.DepthBounds;
+import io.aureus.merchants.DepthPolicy;
+import io.aureus.merchants.Merchant;
+import io.aureus.money.Amount;
+import io.aureus.money.Chain;
+import io.aureus.money.FiatAmount;
+import io.aureus.orders.OrderQuote.Counting;
+import io.aureus.pricing.Quotes;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
+
+/** Which of a merchant's bands holds for what is asked for. */
+final class QuoteDepths {
+  private final Quotes quotes;
+  private final DepthBounds bounds;
+
+  QuoteDepths(Quotes quotes, DepthBounds bounds) {
+    this.quotes = quotes;
+    this.bounds = bounds;
+  }
+
+  /** Where a rate is missing the answer is the more careful one. */
+  Counting of(Merchant merchant, FiatAmount price, Amount amount) {
+    Chain chain = amount.asset().chain();
+    DepthPolicy policy = merchant.depths();
+    int usual = chain.confirmations();
+    if (policy.of(amount.asset()).isEmpty()) {
+      return new Counting(usual, null);
+    }
+    int wished = wished(policy, amount, usual);
+    int depth = Math.clamp(wished, bounds.least(chain), bounds.most(chain));
+    if (depth > 0) {
+      return new Counting(depth, null);
+    }
+    @Nullable FiatAmount worth = worth(policy.atRisk().currency(), price, amount);
+    return worth == null ? new Counting(Math.min(1, usual), null) : new Counting(0, worth);
+  }
+
+  /** Of the band with the lowest sum that the amount does not pass. */
+  private int wished(DepthPolicy policy, Amount amount, int usual) {
+    int wished = usual;
+    @Nullable Amount lowest = null;
+    boolean isKnown = true;
+    for (DepthBand band : policy.of(amount.asset())) {
+      BigDecimal upTo = band.upTo();
+      if (upTo == null) {
+        wished = lowest == null ? band.confirmations() : wished;
+        continue;
+      }
+      @Nullable Amount limit = limit(band.unit(), upTo, amount);
+      isKnown &= limit != null;
+      if (limit != null
+          && limit.isAtLeast(amount)
+          && (lowest == null || !limit.isAtLeast(lowest))) {
+        lowest = limit;
+        wished = band.confirmations();
+      }
+    }
+    return isKnown ? wished : Math.max(wished, usual);
+  }
+
+  private @Nullable Amount limit(String unit, BigDecimal upTo, Amount amount) {
+    if (unit.equals(amount.asset().code())) {
+      BigDecimal units = upTo.movePointRight(amount.asset().scale());
+      return new Amount(amount.asset(), units.setScale(0, RoundingMode.FLOOR).toBigInteger());
+    }
+    try {
+      return quotes.quote(new FiatAmount(unit, upTo), amount.asset(), false).amount();
+    } catch (Refusal e) {
+      return null;
+    }
+  }
+
+  private @Nullable FiatAmount worth(String currency, FiatAmount price, Amount amount) {
+    if (price.currency().equals(currency)) {
+      return price;
+    }
+    try {
+      BigDecimal coins = new BigDecimal(amount.units(), amount.asset().scale());
+      BigDecimal worth = coins.multiply(quotes.rate(amount.asset(), currency).price());
+      return new FiatAmount(currency, worth.setScale(2, RoundingMode.CEILING));
+    } catch (Refusal e) {
+      return null;
+    }
+  }
+}
