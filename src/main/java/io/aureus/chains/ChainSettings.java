@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param rpc JSON-RPC endpoints of nodes, in the order of preference; may hold credentials
  * @param electrum Electrum servers in place of nodes, for Bitcoin and Litecoin: {@code
  *     ssl://host:50002}, with {@code #sha256-…} where a certificate is pinned, or {@code tcp://…}
+ * @param zmq where nodes of Bitcoin and Litecoin publish what is new, e.g. {@code
+ *     tcp://127.0.0.1:28332}
  * @param network the chain's network in the catalogue, e.g. {@code mainnet}
  * @param confirmations blocks that make a payment final, or 0 for the catalogue's own figure
  * @param contracts token contracts by asset code, over the catalogue's
@@ -31,6 +33,7 @@ import org.springframework.util.unit.DataSize;
 public record ChainSettings(
     @DefaultValue List<String> rpc,
     @DefaultValue List<String> electrum,
+    @DefaultValue List<String> zmq,
     @DefaultValue("mainnet") String network,
     @DefaultValue("0") int confirmations,
     @DefaultValue Map<String, String> contracts,
@@ -55,6 +58,8 @@ public record ChainSettings(
     rpc = List.copyOf(rpc);
     contracts = Map.copyOf(contracts);
     electrum = List.copyOf(electrum);
+    zmq = List.copyOf(zmq);
+    zmq.forEach(ChainSettings::bell);
     require(!rpc.isEmpty() || !electrum.isEmpty(), "rpc", "needs at least one URL of a node");
     require(
         rpc.isEmpty() || electrum.isEmpty(),
@@ -78,18 +83,25 @@ public record ChainSettings(
 
   /** Settings with every default but these. */
   public static ChainSettings of(List<String> rpc, String network) {
-    return of(rpc, List.of(), network);
+    return of(rpc, List.of(), List.of(), network);
   }
 
   /** The same with Electrum servers in place of nodes. */
   public static ChainSettings ofElectrum(List<String> servers, String network) {
-    return of(List.of(), servers, network);
+    return of(List.of(), servers, List.of(), network);
   }
 
-  private static ChainSettings of(List<String> rpc, List<String> electrum, String network) {
+  /** The same of nodes that ring. */
+  public static ChainSettings ofRinging(List<String> rpc, List<String> zmq, String network) {
+    return of(rpc, List.of(), zmq, network);
+  }
+
+  private static ChainSettings of(
+      List<String> rpc, List<String> electrum, List<String> zmq, String network) {
     return new ChainSettings(
         rpc,
         electrum,
+        zmq,
         network,
         0,
         Map.of(),
@@ -106,6 +118,24 @@ public record ChainSettings(
   /** The endpoints, checked to be absolute http or https URLs. */
   public List<URI> endpoints() {
     return rpc.stream().map(ChainSettings::endpoint).toList();
+  }
+
+  /** Where nodes ring when there is something new. */
+  public List<URI> bells() {
+    return zmq.stream().map(ChainSettings::bell).toList();
+  }
+
+  private static URI bell(String text) {
+    try {
+      URI uri = new URI(text.strip());
+      if ("tcp".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below.
+    }
+    throw new IllegalArgumentException(
+        "aureus.chains.<code>.zmq: each entry must be like tcp://127.0.0.1:28332");
   }
 
   /** The Electrum servers; none where nodes are named instead. */

@@ -15,7 +15,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -26,6 +28,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
   private final String name;
   private final ChainJournal.Parts parts;
   private final Map<String, Servers> servers = new ConcurrentHashMap<>();
+  private final Queue<Doorbell> bells = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -83,6 +86,12 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
             .map(Asset::code)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(name + " lists no coin"));
+    Doorbell bell =
+        new Doorbell(
+            observed.chain().code(),
+            observed.settings().bells(),
+            () -> parts.wakeups().wake("observe-" + observed.chain().code()));
+    bells.add(bell);
     CoinFinder finder = new CoinFinder(observed.chain(), asset, journal, watch, rows);
     return new CoinObserver(
         observed,
@@ -95,6 +104,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
             new LeavingRows(parts.jdbc(), observed.chain().code()),
             watch,
             finder,
+            bell,
             parts.clock()));
   }
 
@@ -163,6 +173,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
 
   @Override
   public void close() {
+    bells.forEach(Doorbell::close);
     servers.values().forEach(Servers::close);
     http.shutdownNow();
     threads.shutdownNow();

@@ -30,6 +30,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   private final LeavingRows leaving;
   private final CoinWatch watch;
   private final CoinFinder finder;
+  private final Doorbell bell;
   private final MempoolReader mempool;
 
   /** The parts that an observer works with. */
@@ -42,6 +43,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       LeavingRows leaving,
       CoinWatch watch,
       CoinFinder finder,
+      Doorbell bell,
       Clock clock) {}
 
   CoinObserver(ChainFamily.Observed observed, Parts parts) {
@@ -54,6 +56,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     this.leaving = parts.leaving();
     this.watch = parts.watch();
     this.finder = parts.finder();
+    this.bell = parts.bell();
     this.mempool = new MempoolReader(parts);
   }
 
@@ -111,6 +114,8 @@ final class CoinObserver extends ChainObserver<CoinNode> {
 
   @Override
   protected void lookFurther(Fence fence, Nodes.View view, BlockHeader cursor) throws NodeFailure {
+    // Only who reads the chain is to be woken: another process may hold the lease.
+    bell.listen();
     mempool.look(fence, view.target());
   }
 

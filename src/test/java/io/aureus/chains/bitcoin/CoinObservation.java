@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One deployment that observes a chain of coins: its database, its clock, what it was told. */
 final class CoinObservation implements AutoCloseable {
@@ -36,12 +37,35 @@ final class CoinObservation implements AutoCloseable {
   final Asset coin;
   final List<String> urls;
   boolean failOnce;
+  private final List<String> bells;
+  private final Consumer<String> woken;
   private ChainFamily.Observed observed;
   private CoinFamily family;
   private Job job;
   private Fence fence;
 
   CoinObservation(CoinNode node, String... urls) {
+    this(node, List.of(), any -> {}, urls);
+  }
+
+  /** One that listens to what the node publishes. */
+  static CoinObservation ringing(CoinNode node, Runnable woken, String... urls) {
+    String job = "observe-" + node.chain();
+    return new CoinObservation(
+        node,
+        List.of(node.zmq()),
+        name -> {
+          if (name.equals(job)) {
+            woken.run();
+          }
+        },
+        urls);
+  }
+
+  private CoinObservation(
+      CoinNode node, List<String> bells, Consumer<String> woken, String... urls) {
+    this.bells = bells;
+    this.woken = woken;
     boolean isBitcoin = node.chain().equals("BTC");
     chain =
         new Chain(
@@ -60,7 +84,7 @@ final class CoinObservation implements AutoCloseable {
   void startAgain() {
     ChainSettings settings =
         urls.getFirst().startsWith("http")
-            ? ChainSettings.of(urls, chain.network())
+            ? ChainSettings.ofRinging(urls, bells, chain.network())
             : ChainSettings.ofElectrum(urls, chain.network());
     observed = new ChainFamily.Observed(chain, List.of(coin), settings);
     family =
@@ -72,6 +96,7 @@ final class CoinObservation implements AutoCloseable {
   }
 
   private void wake(String any) {
+    woken.accept(any);
     if (failOnce) {
       failOnce = false;
       throw new IllegalStateException("killed here");

@@ -68,6 +68,7 @@ final class Observation implements AutoCloseable {
     return new ChainSettings(
         urls,
         List.of(),
+        List.of(),
         "simulated",
         0,
         Map.of(),
