@@ -43,6 +43,10 @@ final class BroughtCoinKey implements BroughtKey {
         .formatted(network.name(), key, path, mainnet ? "xpub…" : "tpub…");
   }
 
+  CoinAccount account() {
+    return account;
+  }
+
   @Override
   public String text() {
     return account.text();

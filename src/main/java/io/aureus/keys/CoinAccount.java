@@ -116,6 +116,47 @@ final class CoinAccount implements PublicAccount {
     return addresses(branch(1), from, count);
   }
 
+  boolean hasChange() {
+    return way.branches().size() > 1;
+  }
+
+  /**
+   * A key of the account.
+   *
+   * @param origin the fingerprint of the key that the path begins at, and the path, as PSBTs have
+   *     them
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Place(byte[] point, String script, byte[] origin) {}
+
+  /**
+   * @param isChange of the branch for change, which the account must have
+   */
+  Place place(boolean isChange, long index) {
+    PublicAccount.checkRange(index, 1);
+    byte[] point = branch(isChange ? 1 : 0).children().point((int) index);
+    return new Place(
+        point, HexFormat.of().formatHex(way.form().script(curve, point)), origin(isChange, index));
+  }
+
+  /** Where the key's own place is not known, the path begins at the key itself. */
+  private byte[] origin(boolean isChange, long index) {
+    CoinBytes out = new CoinBytes();
+    String[] known = way.origin().split("/");
+    String first = way.origin().isEmpty() ? key.fingerprint() : known[0];
+    out.plain(HexFormat.of().parseHex(first));
+    for (int i = 1; i < known.length; i++) {
+      boolean isHard = known[i].endsWith("h");
+      long step = Long.parseLong(isHard ? known[i].substring(0, known[i].length() - 1) : known[i]);
+      out.four(isHard ? step | 1L << 31 : step);
+    }
+    way.steps().forEach(out::four);
+    if (!way.branches().isEmpty()) {
+      out.four(way.branches().get(isChange ? 1 : 0));
+    }
+    return out.four(index).bytes();
+  }
+
   private ExtendedPublicKey branch(int which) {
     ExtendedPublicKey at = key;
     for (int step : way.steps()) {

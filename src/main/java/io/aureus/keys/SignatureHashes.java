@@ -56,10 +56,19 @@ final class SignatureHashes {
 
   /** BIP341, spending by the key, with the default type of hash, which covers everything. */
   byte[] ofTaproot(int index) {
+    return ofTaproot(index, 0);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param type 0, or 1 where it is told that everything is covered
+   */
+  byte[] ofTaproot(int index, int type) {
     byte[] message =
         new CoinBytes()
             .one(0)
-            .one(0)
+            .one(type)
             .four(transaction.version())
             .four(transaction.lockTime())
             .plain(points)

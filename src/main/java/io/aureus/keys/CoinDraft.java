@@ -1,0 +1,120 @@
+package io.aureus.keys;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction for a merchant's own wallet to sign, as a PSBT: what it spends, whom it pays, and
+ * where the wallet finds the keys. Nothing in here could sign it.
+ *
+ * @param psbt BIP174, in Base64
+ * @param txid that it will have when it is signed: nothing that a signature adds changes it
+ * @param fee what it leaves for the network
+ */
+public record CoinDraft(String psbt, String txid, long fee) {
+  /**
+   * A coin of the merchant's wallet.
+   *
+   * @param units what it holds
+   * @param isChange whether its address is in the branch for change
+   * @param index of the address in its branch
+   */
+  public record Held(
+      CoinPoint point, long units, OwnAccount account, boolean isChange, long index) {}
+
+  /** What goes back to the merchant's wallet. */
+  public record Change(long units, OwnAccount account, boolean isChange, long index) {}
+
+  /**
+   * @param coins one or more, in the order in which they are spent
+   * @param paid whom it is for
+   * @param change null for none
+   * @throws IllegalArgumentException where the outputs hold more than the coins
+   */
+  public static CoinDraft of(List<Held> coins, CoinOutput paid, @Nullable Change change) {
+    List<CoinAccount.Place> places =
+        coins.stream().map(coin -> coin.account().place(coin.isChange(), coin.index())).toList();
+    List<CoinOutput> spent = new ArrayList<>();
+    List<RawTransaction.In> inputs = new ArrayList<>();
+    for (int i = 0; i < coins.size(); i++) {
+      spent.add(new CoinOutput(coins.get(i).units(), places.get(i).script()));
+      inputs.add(input(coins.get(i).point(), places.get(i)));
+    }
+    List<CoinOutput> outputs = new ArrayList<>(List.of(paid));
+    CoinAccount.@Nullable Place back = null;
+    if (change != null) {
+      back = change.account().place(change.isChange(), change.index());
+      outputs.add(new CoinOutput(change.units(), back.script()));
+    }
+    RawTransaction transaction = new RawTransaction(2, inputs, outputs, 0);
+    long fee = transaction.spending(spent).fee();
+    if (fee < 0) {
+      throw new IllegalArgumentException("the outputs hold more than the coins");
+    }
+    Psbt psbt = Psbt.of(0, transaction);
+    for (int i = 0; i < coins.size(); i++) {
+      fill(psbt.input(i), spent.get(i), places.get(i));
+    }
+    if (back != null) {
+      fillChange(psbt.output(1), back);
+    }
+    return new CoinDraft(psbt.text(), transaction.txid(), fee);
+  }
+
+  /** A wallet adds to it what a nested script needs: with that its id is known before. */
+  private static RawTransaction.In input(CoinPoint point, CoinAccount.Place place) {
+    CoinScript kind = CoinScript.of(place.script()).orElseThrow(CoinDraft::tooOld);
+    byte[] scriptSig =
+        kind == CoinScript.P2SH_P2WPKH
+            ? new CoinBytes().sized(CoinScript.witnessProgram(place.point())).bytes()
+            : new byte[0];
+    return new RawTransaction.In(
+        point, CoinTransaction.REPLACEABLE, new CoinWitness(scriptSig, List.of()));
+  }
+
+  private static void fill(PsbtMap input, CoinOutput spent, CoinAccount.Place place) {
+    input.with(Psbt.SPENT, new CoinBytes().output(spent).bytes());
+    byte[] key = ExtendedPublicKey.compressed(place.point());
+    switch (CoinScript.of(spent.script()).orElseThrow()) {
+      case P2WPKH -> input.with(Psbt.DERIVATION, key, place.origin());
+      case P2SH_P2WPKH ->
+          input
+              .with(Psbt.REDEEM_SCRIPT, CoinScript.witnessProgram(place.point()))
+              .with(Psbt.DERIVATION, key, place.origin());
+      case P2TR ->
+          input.with(Psbt.TAP_DERIVATION, x(place), leafless(place)).with(Psbt.TAP_KEY, x(place));
+    }
+  }
+
+  private static void fillChange(PsbtMap output, CoinAccount.Place place) {
+    switch (CoinScript.of(place.script()).orElseThrow()) {
+      case P2WPKH ->
+          output.with(
+              Psbt.OUT_DERIVATION, ExtendedPublicKey.compressed(place.point()), place.origin());
+      case P2SH_P2WPKH ->
+          output
+              .with(0x00, CoinScript.witnessProgram(place.point()))
+              .with(
+                  Psbt.OUT_DERIVATION, ExtendedPublicKey.compressed(place.point()), place.origin());
+      case P2TR ->
+          output
+              .with(Psbt.OUT_TAP_KEY, x(place))
+              .with(Psbt.OUT_TAP_DERIVATION, x(place), leafless(place));
+    }
+  }
+
+  private static byte[] x(CoinAccount.Place place) {
+    return Arrays.copyOfRange(place.point(), 1, 33);
+  }
+
+  /** BIP371: how many leaves the key is in, and then as usual. */
+  private static byte[] leafless(CoinAccount.Place place) {
+    return new CoinBytes().count(0).plain(place.origin()).bytes();
+  }
+
+  private static IllegalArgumentException tooOld() {
+    return new IllegalArgumentException("coins of the oldest kind have no draft");
+  }
+}
