@@ -100,6 +100,7 @@ create table coin_spend (
   primary key (chain, tx_hash, position)
 );
 create index coin_spend_block on coin_spend (chain, block_number);
+create index coin_spend_by on coin_spend (chain, spent_by);
 
 -- Transactions of miners that pay us: the chain lets their coins be spent after 100 blocks only. A
 -- reorganisation takes the row away.

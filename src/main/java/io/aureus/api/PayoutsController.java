@@ -25,6 +25,9 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 /** Payouts, read and taken back (our own paths). */
 @Controller
 final class PayoutsController {
+  /** In letters: what nodes pass on, with all that its inputs come from, fits in. */
+  private static final int MOST_SIGNED = 1_000_000;
+
   /** A merchant sees what moved its own money, and not how we sweep. */
   private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
 
@@ -106,6 +109,19 @@ final class PayoutsController {
           Payout payout = find(call, id);
           String hash = call.body().requiredText("tx_hash", 100);
           return detail(handedOver.tell(payout.id(), hash, call.caller().credential()));
+        });
+  }
+
+  /** The merchant gives back what his wallet signed. */
+  @PostMapping("/api/v2/payout/{id}/signed")
+  Reply sign(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request, @PathVariable String id) {
+    return door.write(
+        request,
+        access::require,
+        call -> {
+          Payout payout = find(call, id);
+          String signed = call.body().requiredText("signed", MOST_SIGNED);
+          return detail(handedOver.sign(payout.id(), signed, call.caller().credential()));
         });
   }
 

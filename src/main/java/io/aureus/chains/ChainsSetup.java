@@ -43,6 +43,11 @@ class ChainsSetup {
   }
 
   @Bean
+  BroughtCoins broughtCoins(JdbcClient jdbc) {
+    return new StoredBroughtCoins(jdbc);
+  }
+
+  @Bean
   SpentCoins spentCoins(JdbcClient jdbc) {
     return new StoredSpentCoins(jdbc);
   }

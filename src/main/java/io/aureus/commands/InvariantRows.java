@@ -31,6 +31,7 @@ final class InvariantRows {
       """
       select 1 from own_address o where o.address = t.to_address
          and (o.order_id is null or o.given_at > t.first_seen_at)
+      union all select 1 from own_change c where c.address = t.to_address
       """;
 
   private final JdbcClient jdbc;

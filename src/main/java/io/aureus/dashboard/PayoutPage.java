@@ -35,9 +35,17 @@ public record PayoutPage(
   /**
    * A transaction for a wallet of the merchant's own.
    *
-   * @param link by EIP-681, also as the QR code
-   * @param fields of the transaction, each to be copied; empty where no address could pay it alone
+   * @param link by EIP-681 or BIP21, also as the QR code
+   * @param fields of the transaction, each to be copied; empty where the wallet cannot pay it
    * @param words what should be known; empty for nothing
+   * @param isCoins whether it is a PSBT, to be given back signed
+   * @param isSigned whether it was given back
    */
-  public record ToSign(String link, QrPicture qr, List<KeysPage.Fresh> fields, String words) {}
+  public record ToSign(
+      String link,
+      QrPicture qr,
+      List<KeysPage.Fresh> fields,
+      String words,
+      boolean isCoins,
+      boolean isSigned) {}
 }

@@ -8,6 +8,7 @@ import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.merchants.People;
 import io.aureus.merchants.Person;
 import io.aureus.money.Amount;
+import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutHold;
@@ -47,6 +48,8 @@ final class PayoutPages {
   PayoutPage of(Shell shell, SignedIn me, Payout payout) {
     PayoutState state = payout.state();
     boolean isTheOperators = payout.hold() == PayoutHold.RESTORED;
+    ToSign toSign = handedOver.unsigned(payout).map(one -> toSign(payout, one)).orElse(null);
+    boolean isSigned = toSign != null && toSign.isSigned();
     return new PayoutPage(
         shell,
         payout.id().value(),
@@ -59,10 +62,10 @@ final class PayoutPages {
         Objects.requireNonNullElse(payout.orderId(), ""),
         story(payout),
         deliveries.of(me.merchant(), payout.id()).stream().map(OrderPages::deliveryLine).toList(),
-        handedOver.unsigned(payout).map(PayoutPages::toSign).orElse(null),
+        toSign,
         isTheOperators,
         (state == PayoutState.HELD && !isTheOperators) || payout.hold() == PayoutHold.SHORT,
-        state.isUnsigned() && !isTheOperators,
+        state.isUnsigned() && !isSigned && !isTheOperators,
         people.hasSecondFactor(me.person()));
   }
 
@@ -78,7 +81,8 @@ final class PayoutPages {
         payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()));
   }
 
-  private static ToSign toSign(HandedOver.Unsigned unsigned) {
+  private static ToSign toSign(Payout payout, HandedOver.Unsigned unsigned) {
+    boolean isCoins = CoinNetwork.has(payout.amount().asset().chain().family());
     List<KeysPage.Fresh> fields = new ArrayList<>();
     HandedOver.Bytes bytes = unsigned.bytes();
     if (bytes != null) {
@@ -94,7 +98,19 @@ final class PayoutPages {
     if (told != null) {
       words = (words + " You told of " + told + "; it is counted once the chain has it.").strip();
     }
-    return new ToSign(unsigned.link(), QrPicture.of(unsigned.link()), fields, words);
+    HandedOver.Draft draft = unsigned.draft();
+    if (draft != null) {
+      fields.add(new KeysPage.Fresh("psbt", "Unsigned transaction (PSBT)", draft.psbt()));
+      fields.add(new KeysPage.Fresh("txid", "Its id, once it is signed", draft.txHash()));
+      fields.add(new KeysPage.Fresh("fee", "The network takes", MoneyTexts.of(draft.fee())));
+    }
+    return new ToSign(
+        unsigned.link(),
+        QrPicture.of(unsigned.link()),
+        fields,
+        words,
+        isCoins,
+        draft != null && draft.signed());
   }
 
   /** Its story, first line first. */

@@ -17,12 +17,15 @@ import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -181,6 +184,38 @@ class PayoutsController {
         payout -> {
           handedOver.tell(payout.id(), hash, me.actor());
           return "Noted. It is counted once the chain has it, with that amount to that address.";
+        });
+  }
+
+  /** What is to be signed, as wallet programs open it. */
+  @GetMapping("/dashboard/payouts/{id}/psbt")
+  ResponseEntity<byte[]> psbt(@AuthenticationPrincipal SignedIn me, @PathVariable String id) {
+    Payout payout = find(me, id);
+    byte[] bytes =
+        handedOver
+            .unsigned(payout)
+            .map(HandedOver.Unsigned::draft)
+            .map(draft -> Base64.getDecoder().decode(draft.psbt()))
+            .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is nothing to sign of it."));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + id + ".psbt\"")
+        .body(bytes);
+  }
+
+  @PostMapping("/dashboard/payouts/{id}/signed")
+  ResponseEntity<String> sign(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String signed) {
+    return act(
+        me,
+        request,
+        id,
+        payout -> {
+          handedOver.sign(payout.id(), signed, me.actor());
+          return "Taken. Every signature is right.";
         });
   }
 

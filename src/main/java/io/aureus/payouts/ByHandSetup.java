@@ -2,12 +2,15 @@ package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.Arrivals;
+import io.aureus.chains.BroughtCoins;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
+import io.aureus.chains.SpentCoins;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
 import io.aureus.wallets.Addresses;
+import io.aureus.wallets.OwnPlaces;
 import io.aureus.wallets.SelfCustody;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,8 +20,45 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class ByHandSetup {
   @Bean
-  HandedOver handedOver(JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, Wakeups wakeups) {
-    return new HandedDesk(rows, new HandedRows(jdbc), moves, wakeups);
+  HandedOver handedOver(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      CoinHanding handing,
+      BroughtCoins coins,
+      SelfCustody selfCustody,
+      Wakeups wakeups) {
+    CoinHanding.Tables tables = tables(jdbc);
+    OwnSigning signing =
+        new OwnSigning(
+            rows, moves, tables, handing, new OwnSigning.Outside(coins, selfCustody, wakeups));
+    return new HandedDesk(rows, tables, moves, signing, wakeups);
+  }
+
+  private static CoinHanding.Tables tables(JdbcClient jdbc) {
+    return new CoinHanding.Tables(new HandedRows(jdbc), new OwnDraftRows(jdbc));
+  }
+
+  @Bean
+  CoinHanding coinHanding(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      OwnPlaces places,
+      BroughtCoins coins,
+      SpentCoins spent,
+      Network network,
+      CoinRates rates,
+      PayoutsSettings settings) {
+    CoinHanding.Tables tables = tables(jdbc);
+    OwnPurse purse = new OwnPurse(coins, places, tables.drafts());
+    return new CoinHanding(
+        rows,
+        moves,
+        tables,
+        new OwnDrafting(rows, moves, tables.drafts(), purse, places, rates),
+        new CoinHanding.Outside(coins, spent, network),
+        settings);
   }
 
   @Bean
@@ -26,6 +66,7 @@ class ByHandSetup {
       JdbcClient jdbc,
       PayoutRows rows,
       PayoutMoves moves,
+      CoinHanding coins,
       Departures departures,
       Arrivals arrivals,
       SelfCustody selfCustody,
@@ -39,6 +80,7 @@ class ByHandSetup {
         handed,
         moves,
         new Offering(rows, handed, moves, selfCustody, arrivals, accounts),
+        coins,
         new Handing.Outside(departures, selfCustody, network, accounts, progress),
         settings);
   }

@@ -3,27 +3,47 @@ package io.aureus.payouts;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
+import io.aureus.money.CoinNetwork;
 import java.util.Optional;
 
 /** What merchants are given to sign, and what they tell of it. */
 final class HandedDesk implements HandedOver {
   private final PayoutRows rows;
   private final HandedRows handed;
+  private final OwnDraftRows drafts;
+  private final OwnSigning signing;
   private final PayoutMoves moves;
   private final Wakeups wakeups;
 
-  HandedDesk(PayoutRows rows, HandedRows handed, PayoutMoves moves, Wakeups wakeups) {
+  HandedDesk(
+      PayoutRows rows,
+      CoinHanding.Tables tables,
+      PayoutMoves moves,
+      OwnSigning signing,
+      Wakeups wakeups) {
     this.rows = rows;
-    this.handed = handed;
+    this.handed = tables.handed();
+    this.drafts = tables.drafts();
     this.moves = moves;
+    this.signing = signing;
     this.wakeups = wakeups;
   }
 
   @Override
   public Optional<Unsigned> unsigned(Payout payout) {
-    return payout.state() == PayoutState.HANDED_OVER
-        ? handed.of(payout.id()).map(given -> UnsignedOnes.of(payout, given))
-        : Optional.empty();
+    if (payout.state() != PayoutState.HANDED_OVER) {
+      return Optional.empty();
+    }
+    return CoinNetwork.has(payout.amount().asset().chain().family())
+        ? handed
+            .of(payout.id())
+            .map(given -> UnsignedOnes.ofCoins(payout, given, drafts.of(payout.id()).orElse(null)))
+        : handed.of(payout.id()).map(given -> UnsignedOnes.of(payout, given));
+  }
+
+  @Override
+  public Payout sign(PayoutId id, String signed, String actor) {
+    return signing.take(id, signed, actor);
   }
 
   @Override
@@ -37,6 +57,11 @@ final class HandedDesk implements HandedOver {
                 ErrorCode.CONFLICT,
                 "the payout is %s: only one that your own wallet is to sign waits for a hash"
                     .formatted(payout.state()));
+          }
+          if (CoinNetwork.has(payout.amount().asset().chain().family())) {
+            throw new Refusal(
+                ErrorCode.CONFLICT,
+                "of coins a hash is not enough: give the signed PSBT or the transaction itself");
           }
           handed.told(id, hash);
           wakeups.wake(SendPayouts.NAME);

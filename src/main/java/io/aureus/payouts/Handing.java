@@ -9,6 +9,7 @@ import io.aureus.chains.Network;
 import io.aureus.chains.Network.Standing;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.HandedRows.Handed;
 import io.aureus.wallets.SelfCustody;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Handing {
   private final HandedRows handed;
   private final PayoutMoves moves;
   private final Offering offering;
+  private final CoinHanding coins;
   private final Outside outside;
   private final PayoutsSettings settings;
 
@@ -50,12 +52,14 @@ final class Handing {
       HandedRows handed,
       PayoutMoves moves,
       Offering offering,
+      CoinHanding coins,
       Outside outside,
       PayoutsSettings settings) {
     this.rows = rows;
     this.handed = handed;
     this.moves = moves;
     this.offering = offering;
+    this.coins = coins;
     this.outside = outside;
     this.settings = settings;
   }
@@ -64,6 +68,9 @@ final class Handing {
   private record Paid(String txHash, String position, long block) {}
 
   Payout step(Payout payout) {
+    if (payout.state() != PayoutState.RESERVED && CoinNetwork.has(chain(payout).family())) {
+      return coins.step(payout);
+    }
     return switch (payout.state()) {
       case RESERVED -> handOver(payout);
       case HANDED_OVER -> lookFor(payout);

@@ -7,7 +7,6 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
 import io.aureus.money.CoinNetwork;
-import io.aureus.wallets.Custody;
 
 /** What can be paid out at all: more than nothing, and no dust. */
 final class LeastPayout {
@@ -21,12 +20,6 @@ final class LeastPayout {
     Asset asset = amount.asset();
     Chain chain = asset.chain();
     boolean isCoin = CoinNetwork.has(chain.family());
-    if (isCoin && wish.custody() == Custody.SELF) {
-      throw new Refusal(
-          ErrorCode.UNSUPPORTED,
-          "payouts of %s from your own wallet are not available: make them in that wallet"
-              .formatted(asset.code()));
-    }
     long units = isCoin ? CoinAddress.parse(chain, destination).dustLimit(chain) : 1;
     Amount least = Amount.ofUnits(asset, units);
     if (!amount.isAtLeast(least)) {

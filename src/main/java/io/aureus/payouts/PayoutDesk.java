@@ -134,7 +134,7 @@ final class PayoutDesk implements Payouts {
           if (payout.state() == PayoutState.HELD && rows.isRestored(id)) {
             throw RestoredPayouts.isTheOperators();
           }
-          if (!payout.state().isUnsigned()) {
+          if (!payout.state().isUnsigned() || rows.isSigned(id)) {
             throw new Refusal(
                 ErrorCode.CONFLICT,
                 "the payout is %s: only what is not signed yet can be taken back"

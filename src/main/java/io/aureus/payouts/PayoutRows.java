@@ -184,6 +184,14 @@ final class PayoutRows {
         .single();
   }
 
+  /** Whether a merchant gave it back with his signatures. */
+  boolean isSigned(PayoutId id) {
+    return jdbc.sql("select count(raw) > 0 from own_draft where payout_id = ?")
+        .param(UUID.fromString(id.value()))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Those that have this reference or this idempotency reference; two at most. */
   List<Payout> standing(PayoutWish wish) {
     return jdbc.sql(

@@ -10,6 +10,7 @@ import io.aureus.payouts.HandedOver.Unsigned;
 import io.aureus.payouts.HandedRows.Handed;
 import io.aureus.payouts.Places.Gas;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what was handed over into what is shown. Pure. */
 final class UnsignedOnes {
@@ -21,7 +22,7 @@ final class UnsignedOnes {
     String from = given.from();
     String raw = given.raw();
     if (gas == null || from == null || raw == null) {
-      return new Unsigned(link, null, given.words(), given.toldHash());
+      return new Unsigned(link, null, null, given.words(), given.toldHash());
     }
     Asset asset = payout.amount().asset();
     EvmCall call = EvmCall.transfer(asset, payout.amount().units(), payout.destination());
@@ -38,7 +39,24 @@ final class UnsignedOnes {
             gas.priority(),
             raw,
             given.madeAt());
-    return new Unsigned(link, bytes, given.words(), given.toldHash());
+    return new Unsigned(link, bytes, null, given.words(), given.toldHash());
+  }
+
+  static Unsigned ofCoins(Payout payout, Handed given, OwnDraftRows.@Nullable Draft draft) {
+    Amount amount = payout.amount();
+    String link =
+        "%s:%s?amount=%s"
+            .formatted(amount.asset().chain().family(), payout.destination(), amount.text());
+    HandedOver.@Nullable Draft shown =
+        draft == null
+            ? null
+            : new HandedOver.Draft(
+                draft.psbt(),
+                draft.txHash(),
+                Amount.ofUnits(amount.asset(), draft.fee()),
+                draft.raw() != null,
+                draft.madeAt());
+    return new Unsigned(link, null, shown, given.words(), null);
   }
 
   /** EIP-681. */

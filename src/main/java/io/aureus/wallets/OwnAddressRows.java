@@ -108,7 +108,10 @@ final class OwnAddressRows {
     Map<String, MerchantId> found = new HashMap<>();
     jdbc.sql(
             """
-            select a.address, w.merchant_id from own_address a join own_wallet w on w.id = a.wallet
+            select a.address, w.merchant_id
+              from (select family, address, wallet from own_address
+                    union all select family, address, wallet from own_change) a
+              join own_wallet w on w.id = a.wallet
              where a.family = ? and a.address = any(?::text[])
             """)
         .params(family, addresses.toArray(String[]::new))

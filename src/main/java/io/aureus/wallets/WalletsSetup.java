@@ -71,6 +71,11 @@ class WalletsSetup {
   }
 
   @Bean
+  OwnPlaces ownPlaces(JdbcClient jdbc, Watchlist watchlist) {
+    return new StoredOwnPlaces(jdbc, watchlist);
+  }
+
+  @Bean
   SelfCustody selfCustody(
       JdbcClient jdbc,
       OwnMerchants merchants,

@@ -194,6 +194,11 @@ class DashboardTemplatesTest {
                       shell(text), text, text, texts, texts, List.of(row), 1, 1, 1, 1, text, text))
               + render("approvals", new ApprovalsPage(shell(text), List.of(row)));
         });
+    hostilePayout(true);
+    hostilePayout(false);
+  }
+
+  private static void hostilePayout(boolean isCoins) {
     HostileTexts.assertHarmless(
         text -> {
           var attempt = new OrderPage.AttemptLine(1, text, text, text, text);
@@ -216,7 +221,9 @@ class DashboardTemplatesTest {
                       "/x",
                       QrPicture.of(text),
                       List.of(new KeysPage.Fresh(text, text, text)),
-                      text),
+                      text,
+                      isCoins,
+                      false),
                   true,
                   true,
                   true,

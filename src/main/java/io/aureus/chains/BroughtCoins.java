@@ -1,0 +1,36 @@
+package io.aureus.chains;
+
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Coins on addresses of wallets that merchants brought, by what was read; no node is asked. */
+public interface BroughtCoins {
+  /**
+   * A coin that is spent by no block.
+   *
+   * @param depth of its block, its own included, 1 or more
+   * @param isFinal whether it is as deep as payments must be, and a miner's may be spent
+   */
+  record Coin(UnspentCoins.Output output, long depth, boolean isFinal) {}
+
+  /**
+   * @param block that holds it
+   * @param depth of that block by what was read, its own included; 1 or more
+   * @param from the watched addresses whose coins it spends
+   */
+  record Mined(long block, long depth, List<String> from) {}
+
+  /** Those on these addresses, the largest first. */
+  List<Coin> on(Asset asset, Collection<String> addresses);
+
+  /**
+   * Where a transaction is that spends a coin on any watched address; empty where no block that was
+   * read has it, or where it spends none of those.
+   *
+   * @param txHash 64 hex digits
+   */
+  Optional<Mined> spending(Chain chain, String txHash);
+}

@@ -1,0 +1,75 @@
+package io.aureus.chains;
+
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads the tables {@code transfer}, {@code coin_spend} and {@code coin_minted}. */
+final class StoredBroughtCoins implements BroughtCoins {
+  private static final String PREFIX = "out:";
+
+  /** How many blocks below the newest one a miner's coins lie when the next may spend them. */
+  private static final long RIPE = 99;
+
+  private final JdbcClient jdbc;
+
+  StoredBroughtCoins(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<Coin> on(Asset asset, Collection<String> addresses) {
+    return jdbc.sql(
+            """
+            select t.to_address, t.tx_hash, t.position, t.units, c.number - t.block_number + 1,
+              t.told_confirmed and not exists (
+                select 1 from coin_minted m
+                where m.chain = t.chain and m.tx_hash = t.tx_hash
+                  and m.block_number > c.number - :ripe)
+            from transfer t join chain_cursor c on c.chain = t.chain
+            where t.to_address = any(:addresses::text[]) and t.chain = :chain and t.asset = :asset
+              and t.state = 'mined' and t.position like 'out:%'
+              and not exists (
+                select 1 from coin_spend s
+                where s.chain = t.chain and s.tx_hash = t.tx_hash and s.position = t.position)
+            order by t.units desc, t.id
+            """)
+        .param("ripe", RIPE)
+        .param("addresses", addresses.toArray(String[]::new))
+        .param("chain", asset.chain().code())
+        .param("asset", asset.code())
+        .query(
+            (row, n) ->
+                new Coin(
+                    new UnspentCoins.Output(
+                        row.getString(1),
+                        row.getString(2),
+                        Long.parseLong(row.getString(3).substring(PREFIX.length())),
+                        row.getBigDecimal(4).toBigIntegerExact()),
+                    row.getLong(5),
+                    row.getBoolean(6)))
+        .list();
+  }
+
+  @Override
+  public Optional<Mined> spending(Chain chain, String txHash) {
+    return jdbc.sql(
+            """
+            select s.block_number, c.number - s.block_number + 1, array_agg(distinct t.to_address)
+            from coin_spend s join chain_cursor c on c.chain = s.chain
+              join transfer t on t.chain = s.chain and t.tx_hash = s.tx_hash
+                and t.position = s.position
+            where s.chain = ? and s.spent_by = ?
+            group by s.block_number, c.number
+            """)
+        .params(chain.code(), txHash)
+        .query(
+            (row, n) ->
+                new Mined(
+                    row.getLong(1), row.getLong(2), List.of((String[]) row.getArray(3).getArray())))
+        .optional();
+  }
+}

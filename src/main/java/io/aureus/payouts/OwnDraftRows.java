@@ -1,0 +1,143 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.CoinDraft;
+import io.aureus.keys.CoinPoint;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Chain;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The tables {@code own_draft} and {@code own_coin_lock}. */
+final class OwnDraftRows {
+  /**
+   * What a merchant is given to sign.
+   *
+   * @param psbt unsigned, in Base64
+   * @param raw with its signatures, in hex; null until he gave it
+   * @param offeredAt null until it was offered to the network
+   */
+  record Draft(
+      String psbt,
+      String txHash,
+      long fee,
+      Instant madeAt,
+      @Nullable String raw,
+      @Nullable Instant offeredAt) {}
+
+  private final JdbcClient jdbc;
+
+  OwnDraftRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  Optional<Draft> of(PayoutId id) {
+    return jdbc.sql("select * from own_draft where payout_id = ?")
+        .param(uuid(id))
+        .query(
+            (row, n) ->
+                new Draft(
+                    row.getString("psbt"),
+                    row.getString("tx_hash"),
+                    row.getLong("fee"),
+                    row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                    row.getString("raw"),
+                    instant(row.getObject("offered_at", OffsetDateTime.class))))
+        .optional();
+  }
+
+  /** Coins that other drafts of the merchant spend, which may still be signed. */
+  Set<CoinPoint> locked(Chain chain, MerchantId merchant) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select l.txid, l.output from own_coin_lock l join payout p on p.id = l.payout_id
+                where l.chain = ? and p.merchant_id = ? and p.state not in ('CANCELLED', 'FAILED')
+                """)
+            .params(chain.code(), merchant.value())
+            .query((row, n) -> new CoinPoint(row.getString(1), row.getLong(2)))
+            .list());
+  }
+
+  List<CoinPoint> coins(PayoutId id) {
+    return jdbc.sql("select txid, output from own_coin_lock where payout_id = ?")
+        .param(uuid(id))
+        .query((row, n) -> new CoinPoint(row.getString(1), row.getLong(2)))
+        .list();
+  }
+
+  /**
+   * Inside the current transaction.
+   *
+   * @return false where another draft took one of the coins meanwhile
+   */
+  boolean insert(PayoutId id, Chain chain, CoinDraft draft, List<OwnPurse.Held> coins, Instant at) {
+    for (OwnPurse.Held held : coins) {
+      CoinPoint point = held.coin().point();
+      jdbc.sql(
+              """
+              delete from own_coin_lock l using payout p
+              where p.id = l.payout_id and p.state in ('CANCELLED', 'FAILED')
+                and l.chain = ? and l.txid = ? and l.output = ?
+              """)
+          .params(chain.code(), point.txid(), point.index())
+          .update();
+      int taken =
+          jdbc.sql(
+                  """
+                  insert into own_coin_lock (chain, txid, output, payout_id, units, address)
+                  values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                  """)
+              .params(chain.code(), point.txid(), point.index(), uuid(id))
+              .params(held.coin().units(), held.place().address())
+              .update();
+      if (taken == 0) {
+        return false;
+      }
+    }
+    return jdbc.sql(
+                """
+                insert into own_draft (payout_id, psbt, tx_hash, fee, made_at)
+                values (?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(uuid(id), draft.psbt(), draft.txid(), draft.fee(), at.atOffset(ZoneOffset.UTC))
+            .update()
+        == 1;
+  }
+
+  void signed(PayoutId id, String raw, Instant at) {
+    jdbc.sql("update own_draft set raw = ?, signed_at = ? where payout_id = ?")
+        .params(raw, at.atOffset(ZoneOffset.UTC), uuid(id))
+        .update();
+  }
+
+  void offered(PayoutId id, String answer, Instant at) {
+    jdbc.sql("update own_draft set offered_at = ?, answer = ? where payout_id = ?")
+        .params(at.atOffset(ZoneOffset.UTC), answer, uuid(id))
+        .update();
+  }
+
+  /** It can never be mined any more, whoever signed it: its payout may be taken back. */
+  void dead(PayoutId id) {
+    jdbc.sql(
+            "update own_draft set raw = null, signed_at = null, offered_at = null"
+                + " where payout_id = ?")
+        .param(uuid(id))
+        .update();
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static UUID uuid(PayoutId id) {
+    return UUID.fromString(id.value());
+  }
+}

@@ -1,0 +1,183 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.CoinDraft;
+import io.aureus.keys.CoinOutput;
+import io.aureus.keys.OwnAccount;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinAddress;
+import io.aureus.payouts.CoinChoice.Choice;
+import io.aureus.wallets.OwnPlaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the transaction of coins that a merchant is given to sign: of final coins of one wallet of
+ * his, with change back to it. It asks no node. A draft is made once for a payout, so that it can
+ * never be paid twice.
+ */
+final class OwnDrafting {
+  /** No limit but the rate's: the merchant sees the fee before he signs. */
+  private static final long ANY_FEE = 2_100_000_000_000_000L;
+
+  private static final long PER = 1_000;
+
+  private final PayoutRows rows;
+  private final PayoutMoves moves;
+  private final OwnDraftRows drafts;
+  private final OwnPurse purse;
+  private final OwnPlaces places;
+  private final CoinRates rates;
+
+  OwnDrafting(
+      PayoutRows rows,
+      PayoutMoves moves,
+      OwnDraftRows drafts,
+      OwnPurse purse,
+      OwnPlaces places,
+      CoinRates rates) {
+    this.rows = rows;
+    this.moves = moves;
+    this.drafts = drafts;
+    this.purse = purse;
+    this.places = places;
+    this.rates = rates;
+  }
+
+  /** What a wallet would spend. */
+  private record Plan(OwnPurse.Wallet wallet, OwnAccount account, Choice.Chosen chosen) {
+    List<OwnPurse.Held> held() {
+      return chosen.coins().stream()
+          .map(
+              coin ->
+                  wallet.coins().stream()
+                      .filter(one -> one.coin().equals(coin))
+                      .findFirst()
+                      .orElseThrow())
+          .toList();
+    }
+  }
+
+  /**
+   * @return why there is none, for people; empty where it is made
+   */
+  String make(Payout payout) {
+    Asset asset = payout.amount().asset();
+    Chain chain = asset.chain();
+    Optional<Long> rate = rates.now(chain);
+    if (rate.isEmpty()) {
+      return "what the network asks is not known now; the transaction is made as soon as it is";
+    }
+    if (rates.isTooDear(rate.get())) {
+      return ("the network asks %d units for a byte now, more than this gateway lets anybody pay;"
+              + " the transaction is made once it asks less")
+          .formatted(rate.get() / PER);
+    }
+    OwnPurse.Content content =
+        purse.of(Objects.requireNonNull(payout.merchant()), payout.amount().asset());
+    List<String> reasons = new ArrayList<>();
+    for (OwnPurse.Wallet wallet : content.wallets()) {
+      OwnAccount account = OwnAccount.read(chain, wallet.accountKey());
+      if (account.isSpendable()) {
+        Choice choice = choice(payout, wallet, account, rate.get());
+        if (choice instanceof Choice.Chosen chosen) {
+          store(payout, new Plan(wallet, account, chosen));
+          return "";
+        }
+        reasons.add(reason(asset, wallet, choice));
+      }
+    }
+    return lacking(payout, content, reasons);
+  }
+
+  private Choice choice(Payout payout, OwnPurse.Wallet wallet, OwnAccount account, long rate) {
+    Chain chain = payout.amount().asset().chain();
+    String back = account.address(account.hasChange(), 0);
+    CoinChoice choice =
+        new CoinChoice(
+            new CoinChoice.Price(rate, ANY_FEE),
+            Purse.script(chain, back),
+            CoinAddress.parse(chain, back).dustLimit(chain));
+    List<Coin> coins = wallet.coins().stream().map(OwnPurse.Held::coin).toList();
+    CoinOutput paid = paid(payout);
+    return choice.choose(coins, CoinChoice.Wanted.of(paid.units(), List.of(paid.script())));
+  }
+
+  static CoinOutput paid(Payout payout) {
+    Chain chain = payout.amount().asset().chain();
+    return new CoinOutput(
+        payout.amount().units().longValueExact(), Purse.script(chain, payout.destination()));
+  }
+
+  private void store(Payout payout, Plan plan) {
+    moves.together(
+        () -> {
+          Payout now = rows.lock(payout.id()).orElseThrow();
+          if (now.state() != PayoutState.HANDED_OVER || drafts.of(payout.id()).isPresent()) {
+            return now;
+          }
+          Chain chain = payout.amount().asset().chain();
+          CoinDraft draft = draft(payout, plan, chain);
+          if (!drafts.insert(payout.id(), chain, draft, plan.held(), moves.now())) {
+            throw new PayoutMoves.Overtaken(payout.id());
+          }
+          return now;
+        });
+  }
+
+  private CoinDraft draft(Payout payout, Plan plan, Chain chain) {
+    List<CoinDraft.Held> coins =
+        plan.held().stream()
+            .map(
+                one ->
+                    new CoinDraft.Held(
+                        one.coin().point(),
+                        one.coin().units(),
+                        plan.account(),
+                        one.place().isChange(),
+                        one.place().index()))
+            .toList();
+    CoinDraft.@Nullable Change change = null;
+    if (plan.chosen().change() > 0) {
+      OwnPlaces.Place back = places.change(plan.wallet().id(), chain, payout.id().value());
+      change =
+          new CoinDraft.Change(
+              plan.chosen().change(), plan.account(), back.isChange(), back.index());
+    }
+    return CoinDraft.of(coins, paid(payout), change);
+  }
+
+  private static String reason(Asset asset, OwnPurse.Wallet wallet, Choice choice) {
+    long sum = wallet.coins().stream().mapToLong(one -> one.coin().units()).sum();
+    String has = Amount.ofUnits(asset, sum).text();
+    return choice instanceof Choice.Lacking lacking
+        ? "its final coins hold %s %s, and %s are lacking with the network's fee"
+            .formatted(has, asset.code(), Amount.ofUnits(asset, lacking.units()).text())
+        : "its coins are too small: join some of them with your wallet program first";
+  }
+
+  private static String lacking(Payout payout, OwnPurse.Content content, List<String> reasons) {
+    Asset asset = payout.amount().asset();
+    StringBuilder words = new StringBuilder("your wallet cannot pay it now: ");
+    words.append(
+        reasons.isEmpty() ? "no final coin of it is known here" : String.join("; ", reasons));
+    if (content.waiting() > 0) {
+      words.append(
+          ". %s %s are not final yet"
+              .formatted(Amount.ofUnits(asset, content.waiting()).text(), asset.code()));
+    }
+    if (content.locked() > 0) {
+      words.append(
+          ". %s %s are in other payouts that wait for your signature"
+              .formatted(Amount.ofUnits(asset, content.locked()).text(), asset.code()));
+    }
+    return words
+        .append(". Or pay it with your wallet program, and give that transaction here once a block")
+        .append(" has it")
+        .toString();
+  }
+}

@@ -1,0 +1,146 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.BroughtCoins;
+import io.aureus.chains.BroughtCoins.Mined;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.jobs.Wakeups;
+import io.aureus.keys.CoinOutput;
+import io.aureus.keys.SignedAnswer;
+import io.aureus.keys.Signer;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
+import io.aureus.payouts.OwnDraftRows.Draft;
+import io.aureus.wallets.SelfCustody;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Takes what a merchant signed with his own wallet of coins: the draft that he was given, which is
+ * then offered to the network, or another transaction of his wallet that a block has and that pays
+ * exactly the payout.
+ */
+final class OwnSigning {
+  private final PayoutRows rows;
+  private final PayoutMoves moves;
+  private final CoinHanding.Tables own;
+  private final CoinHanding handing;
+  private final Outside outside;
+
+  /** What it needs of other rooms. */
+  record Outside(BroughtCoins coins, SelfCustody selfCustody, Wakeups wakeups) {}
+
+  OwnSigning(
+      PayoutRows rows,
+      PayoutMoves moves,
+      CoinHanding.Tables own,
+      CoinHanding handing,
+      Outside outside) {
+    this.rows = rows;
+    this.moves = moves;
+    this.own = own;
+    this.handing = handing;
+    this.outside = outside;
+  }
+
+  /** As {@link HandedOver#sign}. */
+  Payout take(PayoutId id, String typed, String actor) {
+    Payout payout = mustWait(rows.find(id).orElseThrow(() -> PayoutDesk.unknown(id)));
+    Optional<Draft> draft = own.drafts().of(id);
+    if (SignedAnswer.isTransaction(typed)) {
+      SignedAnswer.Shown shown = SignedAnswer.shown(typed);
+      if (draft.isEmpty() || !draft.get().txHash().equals(shown.txid())) {
+        return elsewhere(payout, shown, actor);
+      }
+    }
+    if (draft.isEmpty()) {
+      throw new Refusal(
+          ErrorCode.CONFLICT, "nothing was handed out to sign yet: the payout says what it lacks");
+    }
+    Signer.Signed signed = SignedAnswer.of(draft.get().psbt(), typed);
+    return moves.together(
+        () -> {
+          Payout now = mustWait(rows.lock(id).orElseThrow());
+          if (own.drafts().of(id).orElseThrow().raw() != null) {
+            return now;
+          }
+          own.drafts().signed(id, signed.raw(), moves.now());
+          outside.wakeups().wake(SendPayouts.NAME);
+          return moves.move(
+              now,
+              PayoutState.HANDED_OVER,
+              actor + " gave it signed: " + signed.hash(),
+              moves.now());
+        });
+  }
+
+  /** Of the merchant's wallet, in a block after it was asked for, and paying exactly that. */
+  private Payout elsewhere(Payout payout, SignedAnswer.Shown shown, String actor) {
+    Mined mined =
+        outside
+            .coins()
+            .spending(chain(payout), shown.txid())
+            .filter(found -> isOf(payout, found))
+            .orElseThrow(
+                () ->
+                    bad(
+                        "it is not what was handed out to sign, and no block has it as a"
+                            + " transaction of your wallet: sign what was handed out, or give this"
+                            + " one once a block has it"));
+    if (mined.block() <= own.handed().of(payout.id()).orElseThrow().afterBlock()) {
+      throw bad("that transaction is older than the payout: another one must have paid it");
+    }
+    int output = paying(payout, shown);
+    return moves.together(
+        () ->
+            handing.seen(
+                mustWait(rows.lock(payout.id()).orElseThrow()),
+                shown.txid(),
+                output,
+                mined.block(),
+                actor + " says that it is " + shown.txid()));
+  }
+
+  private int paying(Payout payout, SignedAnswer.Shown shown) {
+    CoinOutput paid = OwnDrafting.paid(payout);
+    for (int i = 0; i < shown.outputs().size(); i++) {
+      if (shown.outputs().get(i).equals(paid)
+          && !own.handed().isClaimed(chain(payout).code(), shown.txid(), "out:" + i)) {
+        return i;
+      }
+    }
+    throw bad(
+        "that transaction has no output of exactly %s %s to %s that pays for no other payout"
+            .formatted(
+                payout.amount().text(), payout.amount().asset().code(), payout.destination()));
+  }
+
+  private boolean isOf(Payout payout, Mined mined) {
+    return outside.selfCustody().owners(chain(payout).family(), mined.from()).values().stream()
+        .anyMatch(owner -> Objects.equals(owner, payout.merchant()));
+  }
+
+  private static Payout mustWait(Payout payout) {
+    if (!CoinNetwork.has(chain(payout).family())) {
+      throw new Refusal(
+          ErrorCode.CONFLICT,
+          "a payout on %s is signed and sent with your wallet: tell its hash"
+              .formatted(chain(payout).name()));
+    }
+    if (payout.state() != PayoutState.HANDED_OVER) {
+      throw new Refusal(
+          ErrorCode.CONFLICT,
+          "the payout is %s: only one that your own wallet is to sign waits for a signature"
+              .formatted(payout.state()));
+    }
+    return payout;
+  }
+
+  private static Refusal bad(String words) {
+    return new Refusal(ErrorCode.BAD_REQUEST, "signed: " + words);
+  }
+
+  private static Chain chain(Payout payout) {
+    return payout.amount().asset().chain();
+  }
+}

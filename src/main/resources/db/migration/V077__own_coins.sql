@@ -1,0 +1,43 @@
+-- Where change of a merchant's own wallet goes, each once: in the wallet's branch for change, or
+-- where it has none, an address for payments that no order gets.
+create table own_change (
+  family    text not null,
+  address   text not null,
+  wallet    bigint not null references own_wallet,
+  is_change boolean not null,
+  position  bigint not null,
+  -- the payout that it was taken for
+  taken_for text not null unique,
+  primary key (family, address),
+  unique (wallet, is_change, position)
+);
+
+-- What a merchant is given to sign with its own wallet of coins.
+create table own_draft (
+  payout_id  uuid primary key references payout,
+  -- BIP174 in Base64, unsigned
+  psbt       text not null,
+  -- the id of the transaction, whoever signs it
+  tx_hash    text not null unique,
+  fee        bigint not null check (fee >= 0),
+  made_at    timestamptz not null,
+  -- the transaction with its signatures, once the merchant gave it: it is offered to the network
+  raw        text,
+  signed_at  timestamptz,
+  offered_at timestamptz,
+  -- what the network said of it; empty for nothing
+  answer     text not null default '',
+  check ((raw is null) = (signed_at is null))
+);
+
+-- The coins that a draft spends, which no other draft may while its payout may still be signed.
+create table own_coin_lock (
+  chain     text not null,
+  txid      text not null,
+  output    bigint not null,
+  payout_id uuid not null references payout,
+  units     bigint not null check (units > 0),
+  address   text not null,
+  primary key (chain, txid, output)
+);
+create index own_coin_lock_payout on own_coin_lock (payout_id);

@@ -1,0 +1,137 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.errors.Refusal;
+import io.aureus.ledger.Account;
+import io.aureus.money.Amount;
+import io.aureus.orders.OrderRefund;
+import io.aureus.payouts.HandedOver;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutState;
+import io.aureus.testing.CoinNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A merchant whose wallet is bitcoind's own: paid, refunded and paid out through PSBTs. */
+class BitcoindSelfCustodyTest extends PsbtStories {
+  @Test
+  void out12ARefundIsSignedByTheMerchantsWalletAsAPsbtAndTheOrderEndsRefunded() {
+    Story story = sold("20");
+    Amount held = balance(Account.Kind.OWN_HELD);
+    ShopClient shop = shopThatMayPay();
+    OrderRefund refund = refunded(story);
+    String path = "/api/v2/payout/" + refund.id();
+    await(() -> shop.get(path).at("/data/unsigned/psbt").isString());
+    JsonNode unsigned = shop.get(path).at("/data/unsigned");
+    assertThat(unsigned.path("link").asString()).startsWith("bitcoin:bcrt1").contains("?amount=0.");
+    JsonNode decoded = signer.rpc("decodepsbt", unsigned.path("psbt").asString());
+    assertThat(decoded.at("/tx/txid").asString()).isEqualTo(unsigned.path("tx_hash").asString());
+    assertThat(decoded.path("fee").decimalValue())
+        .isEqualByComparingTo(new BigDecimal(unsigned.path("network_fee").asString()));
+    JsonNode refused = shop.post(path + "/signed", Map.of("signed", unsigned.path("psbt")));
+    assertThat(refused.path("code").asInt()).isEqualTo(400);
+    assertThat(refused.path("message").asString()).contains("input 1 is not signed");
+    String signed = sign(unsigned.path("psbt").asString()).path("psbt").asString();
+    JsonNode taken = shop.created(path + "/signed", Map.of("signed", signed));
+    assertThat(taken.at("/unsigned/signed").asBoolean()).isTrue();
+    PayoutId id = new PayoutId(refund.id().toString());
+    assertThatThrownBy(() -> payouts().cancel(id, "person:1", "")).isInstanceOf(Refusal.class);
+    await(() -> inMempool(unsigned.path("tx_hash").asString()));
+    town.mineToDepth();
+    Payout done = awaitState(id, PayoutState.CONFIRMED);
+    assertThat(done.txHash()).isEqualTo(unsigned.path("tx_hash").asString());
+    story.awaitStatus("REFUNDED");
+    assertThat(balance(Account.Kind.OWN_HELD)).isEqualTo(held.minus(done.amount()));
+    assertThat(balance(Account.Kind.OWN_RESERVED).isZero()).isTrue();
+    town.mustBalance();
+  }
+
+  @Test
+  void out12WhatTheMerchantBroadcastsHimselfIsFoundAndItsChangeIsSpentByTheNext() {
+    sold("80");
+    Payout first = own("0.0001", receiver());
+    String raw = hexOf(draftOf(first.id()).psbt());
+    String txid = town.node().rpc("sendrawtransaction", raw).asString();
+    town.mine(1);
+    assertThat(awaitState(first.id(), PayoutState.SEEN).txHash()).isEqualTo(txid);
+    town.mine(1);
+    awaitState(first.id(), PayoutState.CONFIRMED);
+    // All that is left, change among it, less what the network takes.
+    Amount left = balance(Account.Kind.OWN_HELD);
+    Payout second = own(left.minus(units(20_000)).text(), receiver());
+    HandedOver.Draft draft = draftOf(second.id());
+    JsonNode inputs = signer.rpc("decodepsbt", draft.psbt()).at("/tx/vin");
+    assertThat(inputs.valueStream().map(in -> in.path("txid").asString())).contains(txid);
+    handedOver().sign(second.id(), hexOf(draft.psbt()), "person:1");
+    await(() -> inMempool(draft.txHash()));
+    town.mineToDepth();
+    awaitState(second.id(), PayoutState.CONFIRMED);
+    town.mustBalance();
+  }
+
+  @Test
+  void noCoinIsInTwoDraftsAndWhatIsTakenBackIsFree() {
+    sold("300");
+    sold("300");
+    Payout first = own("0.002", receiver());
+    List<String> spentByFirst = spent(draftOf(first.id()));
+    Payout second = own("0.002", receiver());
+    assertThat(spent(draftOf(second.id()))).doesNotContainAnyElementsOf(spentByFirst);
+    // What comes back from the two is not there before they are mined.
+    String rest = balance(Account.Kind.OWN_HELD).minus(units(50_000)).text();
+    Payout third = own(rest, receiver());
+    await(() -> words(third.id()).contains("wait for your signature"));
+    assertThat(unsigned(third.id()).draft()).isNull();
+    payouts().cancel(first.id(), "person:1", "not needed");
+    payouts().cancel(second.id(), "person:1", "");
+    assertThat(spent(draftOf(third.id()))).containsAll(spentByFirst);
+    payouts().cancel(third.id(), "person:1", "");
+    assertThat(balance(Account.Kind.OWN_RESERVED).isZero()).isTrue();
+  }
+
+  @Test
+  void anotherTransactionOfHisWalletCountsOnceABlockHasIt() {
+    sold("40");
+    Payout asked = own("0.0002", receiver());
+    HandedOver.Draft draft = draftOf(asked.id());
+    String raw = dearer(asked, draft);
+    assertThatThrownBy(() -> handedOver().sign(asked.id(), raw, "person:1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no block has it");
+    String txid = town.node().rpc("sendrawtransaction", raw).asString();
+    town.mine(1);
+    await(() -> words(asked.id()).contains("was spent by the transaction " + txid));
+    assertThatThrownBy(() -> handedOver().sign(asked.id(), othersRaw(), "person:1"))
+        .isInstanceOf(Refusal.class);
+    handedOver().sign(asked.id(), raw, "person:1");
+    town.mine(1);
+    assertThat(awaitState(asked.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(txid);
+    Payout again = own("0.0002", asked.destination());
+    draftOf(again.id());
+    assertThatThrownBy(() -> handedOver().sign(again.id(), raw, "person:1"))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("older than the payout");
+    payouts().cancel(again.id(), "person:1", "");
+  }
+
+  @Test
+  void aReorganisationTakesItBackUntilTheChainHasItAgain() {
+    sold("25");
+    Payout asked = own("0.0001", receiver());
+    handedOver().sign(asked.id(), hexOf(draftOf(asked.id()).psbt()), "person:1");
+    await(() -> inMempool(draftOf(asked.id()).txHash()));
+    town.mine(1);
+    awaitState(asked.id(), PayoutState.SEEN);
+    town.node().reorg(1, CoinNode.Fate.WAITING);
+    awaitState(asked.id(), PayoutState.HANDED_OVER);
+    town.mineToDepth();
+    awaitState(asked.id(), PayoutState.CONFIRMED);
+    town.mustBalance();
+  }
+}

@@ -1,0 +1,250 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.ledger.Account;
+import io.aureus.ledger.Ledger;
+import io.aureus.merchants.Credentials;
+import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.merchants.Scope;
+import io.aureus.money.Amount;
+import io.aureus.orders.OrderId;
+import io.aureus.orders.OrderRefund;
+import io.aureus.orders.Refunds;
+import io.aureus.payouts.HandedOver;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.Payouts;
+import io.aureus.testing.BitcoindNode;
+import io.aureus.wallets.Custody;
+import io.aureus.wallets.SelfCustody;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import tools.jackson.databind.JsonNode;
+
+/** A merchant whose wallet is bitcoind's own, and what he does with it. */
+abstract class PsbtStories {
+  static CoinTown town;
+
+  /** It has the merchant's keys, and no chain: it signs what it is given. */
+  static BitcoindNode signer;
+
+  static MerchantId merchant;
+
+  @BeforeAll
+  static void open() {
+    town = new CoinTown(BitcoindNode.start());
+    signer = BitcoindNode.bare();
+    merchant =
+        town.gateway()
+            .bean(DemoMerchant.class)
+            .ensure("shop@example.com", "a password of some length", "Coin shop")
+            .merchant();
+    town.gateway()
+        .bean(SelfCustody.class)
+        .adopt(merchant, "bitcoin", descriptor("wpkh("), "person:1");
+  }
+
+  @AfterAll
+  static void close() {
+    signer.close();
+    town.close();
+  }
+
+  /** As the wallet exports it, with both branches. */
+  static String descriptor(String kind) {
+    for (JsonNode one : signer.rpc("listdescriptors").path("descriptors")) {
+      String text = one.path("desc").asString();
+      if (text.startsWith(kind) && !one.path("internal").asBoolean()) {
+        return text.substring(0, text.indexOf('#')).replace("/0/*", "/<0;1>/*");
+      }
+    }
+    throw new AssertionError("the wallet has no descriptor of " + kind);
+  }
+
+  static String othersRaw() {
+    String txid = town.node().pay(receiver(), 20_000);
+    return town.node().rpc("getrawtransaction", txid).asString();
+  }
+
+  static Story sold(String price) {
+    Story story = town.order(price);
+    story.pay(story.due());
+    town.mineToDepth();
+    story.awaitStatus("SUCCESS");
+    return story;
+  }
+
+  static String receiver() {
+    return town.node().payerAddress();
+  }
+
+  static JsonNode sign(String psbt) {
+    JsonNode signed = signer.rpc("walletprocesspsbt", psbt);
+    assertThat(signed.path("complete").asBoolean()).isTrue();
+    return signed;
+  }
+
+  static String hexOf(String psbt) {
+    return signer.rpc("finalizepsbt", sign(psbt).path("psbt").asString()).path("hex").asString();
+  }
+
+  static List<String> spent(HandedOver.Draft draft) {
+    return signer
+        .rpc("decodepsbt", draft.psbt())
+        .at("/tx/vin")
+        .valueStream()
+        .map(in -> in.path("txid").asString() + in.path("vout").asInt())
+        .toList();
+  }
+
+  static boolean inMempool(String txid) {
+    return town.node()
+        .rpc("getrawmempool")
+        .valueStream()
+        .anyMatch(one -> one.asString().equals(txid));
+  }
+
+  static Payout own(String amount, String receiver) {
+    return payouts()
+        .request(
+            new PayoutWish(
+                    merchant,
+                    PayoutKind.WITHDRAWAL,
+                    Amount.ofDecimal(town.asset("BTC"), new BigDecimal(amount)),
+                    receiver,
+                    false,
+                    null,
+                    null,
+                    null,
+                    "person:1")
+                .from(Custody.SELF));
+  }
+
+  static HandedOver.Unsigned unsigned(PayoutId id) {
+    return handedOver().unsigned(payouts().find(id).orElseThrow()).orElseThrow();
+  }
+
+  static String words(PayoutId id) {
+    return handedOver()
+        .unsigned(payouts().find(id).orElseThrow())
+        .map(HandedOver.Unsigned::words)
+        .orElse("");
+  }
+
+  static HandedOver.Draft draftOf(PayoutId id) {
+    await(
+        () ->
+            handedOver()
+                .unsigned(payouts().find(id).orElseThrow())
+                .filter(one -> one.draft() != null)
+                .isPresent());
+    return Objects.requireNonNull(unsigned(id).draft());
+  }
+
+  static Payout awaitState(PayoutId id, PayoutState state) {
+    await(() -> payouts().find(id).orElseThrow().state() == state);
+    return payouts().find(id).orElseThrow();
+  }
+
+  static void await(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(Duration.ofSeconds(40));
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("waited in vain");
+      }
+      ChainTime.sleep(100);
+    }
+  }
+
+  static Amount balance(Account.Kind kind) {
+    return town.gateway()
+        .bean(Ledger.class)
+        .balance(Account.of(merchant.value(), kind), town.asset("BTC"));
+  }
+
+  static Amount units(long units) {
+    return Amount.ofUnits(town.asset("BTC"), units);
+  }
+
+  static Payouts payouts() {
+    return town.gateway().bean(Payouts.class);
+  }
+
+  static HandedOver handedOver() {
+    return town.gateway().bean(HandedOver.class);
+  }
+
+  static ShopClient shopThatMayPay() {
+    town.gateway().bean(MerchantSettings.class).changePayouts(merchant, true, "");
+    String key =
+        town.gateway()
+            .bean(Credentials.class)
+            .createKey(merchant, "AURPAY", Set.of(Scope.PAYOUTS))
+            .key();
+    return new ShopClient(town.gateway().url(), key);
+  }
+
+  static OrderRefund refunded(Story story) {
+    return town.gateway()
+        .bean(Refunds.class)
+        .request(
+            merchant,
+            new OrderId(story.id()),
+            new Refunds.Wish(
+                OrderRefund.Kind.FULL,
+                null,
+                null,
+                receiver(),
+                OrderRefund.FeeBearer.PAYER,
+                null,
+                "person:1"));
+  }
+
+  /** The same coins and receiver, but a dearer fee: as a wallet program raises it. */
+  static String dearer(Payout asked, HandedOver.Draft draft) {
+    JsonNode decoded = signer.rpc("decodepsbt", draft.psbt());
+    List<Map<String, Object>> inputs = new ArrayList<>();
+    List<Map<String, Object>> before = new ArrayList<>();
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < decoded.at("/tx/vin").size(); i++) {
+      JsonNode in = decoded.at("/tx/vin").get(i);
+      JsonNode utxo = decoded.path("inputs").get(i).path("witness_utxo");
+      inputs.add(Map.of("txid", in.path("txid").asString(), "vout", in.path("vout").asInt()));
+      before.add(
+          Map.of(
+              "txid",
+              in.path("txid").asString(),
+              "vout",
+              in.path("vout").asInt(),
+              "scriptPubKey",
+              utxo.at("/scriptPubKey/hex").asString(),
+              "amount",
+              utxo.path("amount").decimalValue()));
+      sum = sum.add(utxo.path("amount").decimalValue());
+    }
+    BigDecimal paid = asked.amount().decimal();
+    Map<String, Object> outputs =
+        Map.of(
+            asked.destination(),
+            paid,
+            signer.rpc("getrawchangeaddress", "bech32").asString(),
+            sum.subtract(paid).subtract(new BigDecimal("0.00005")));
+    String unsigned = signer.rpc("createrawtransaction", inputs, outputs).asString();
+    return signer.rpc("signrawtransactionwithwallet", unsigned, before).path("hex").asString();
+  }
+}
