@@ -102,10 +102,6 @@ final class CoinTown implements Scene, AutoCloseable {
     return node;
   }
 
-  MerchantId merchant() {
-    return merchant;
-  }
-
   TestDatabase database() {
     return database;
   }
