@@ -61,7 +61,7 @@ final class LostDesk implements LostPayouts {
           List<Payout> members =
               bundles.members(bundle.id()).stream()
                   .map(one -> rows.lock(one).orElseThrow())
-                  .filter(one -> one.id().equals(id) || !lostRows.isPaidByAnother(one.id()))
+                  .filter(one -> one.id().equals(id) || !rows.isPaidByAnother(one.id()))
                   .toList();
           members.forEach(member -> check(member, bundle));
           for (Payout member : members) {

@@ -49,14 +49,6 @@ final class LostRows {
         .update();
   }
 
-  /** Whether the operator has named the transaction that paid it. */
-  boolean isPaidByAnother(PayoutId id) {
-    return jdbc.sql("select exists (select 1 from payout_paid_by where payout_id = ?::uuid)")
-        .param(id.value())
-        .query(Boolean.class)
-        .single();
-  }
-
   /** Lets go of all coins of a bundle of which nothing can be mined any more. */
   void free(long bundle) {
     jdbc.sql("delete from coin_lock where bundle_id = ?").param(bundle).update();

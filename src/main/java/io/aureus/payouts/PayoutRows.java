@@ -44,22 +44,16 @@ final class PayoutRows {
                   ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
-            .param(UUID.fromString(payout.id().value()))
-            .param(payout.kind().name())
+            .params(UUID.fromString(payout.id().value()), payout.kind().name())
             .param(payout.merchant() == null ? null : payout.merchant().value())
-            .param(payout.amount().asset().chain().code())
-            .param(payout.amount().asset().code())
-            .param(payout.amount().units().toString())
-            .param(payout.fee().units().toString())
-            .param(payout.destination())
-            .param(source)
+            .params(payout.amount().asset().chain().code(), payout.amount().asset().code())
+            .params(payout.amount().units().toString(), payout.fee().units().toString())
+            .params(payout.destination(), source)
             .param(payout.orderId())
             .param(payout.reference())
             .param(idempotencyRef)
-            .param(payout.actor())
-            .param(payout.state().name())
-            .param(payout.hold().name())
-            .param(payout.holdReason())
+            .params(payout.actor(), payout.state().name())
+            .params(payout.hold().name(), payout.holdReason())
             .param(at(due))
             .param(at(payout.createdAt()))
             .param(at(payout.updatedAt()))
@@ -81,28 +75,22 @@ final class PayoutRows {
                   spent_units = ?::numeric, reverted = ?, due_at = ?, updated_at = ?, version = ?
                 where id = ? and version = ?
                 """)
-            .param(after.state().name())
-            .param(after.hold().name())
-            .param(after.holdReason())
+            .params(after.state().name(), after.hold().name(), after.holdReason())
             .param(after.txHash())
             .param(after.spent() == null ? null : after.spent().units().toString())
             .param(after.reverted())
             .param(at(due))
             .param(at(after.updatedAt()))
             .param(after.version())
-            .param(UUID.fromString(after.id().value()))
-            .param(after.version() - 1)
+            .params(UUID.fromString(after.id().value()), after.version() - 1)
             .update()
         == 1;
   }
 
   void tell(Payout payout, String words) {
     jdbc.sql("insert into payout_history (payout_id, version, at, state, words) values (?,?,?,?,?)")
-        .param(UUID.fromString(payout.id().value()))
-        .param(payout.version())
-        .param(at(payout.updatedAt()))
-        .param(payout.state().name())
-        .param(words)
+        .params(UUID.fromString(payout.id().value()), payout.version())
+        .params(payout.updatedAt().atOffset(ZoneOffset.UTC), payout.state().name(), words)
         .update();
   }
 
@@ -131,12 +119,13 @@ final class PayoutRows {
   private record Due(PayoutId id, long no) {}
 
   /**
-   * Says when it should be looked at next, where nobody changed it.
+   * Says when it should be looked at next, where nobody changed it. What nobody looks at any more,
+   * since a person settled it, stays so.
    *
    * @param due null for never
    */
   void postpone(Payout payout, @Nullable Instant due) {
-    jdbc.sql("update payout set due_at = ? where id = ? and version = ?")
+    jdbc.sql("update payout set due_at = ? where id = ? and version = ? and due_at is not null")
         .param(at(due))
         .param(UUID.fromString(payout.id().value()))
         .param(payout.version())
@@ -155,14 +144,20 @@ final class PayoutRows {
   }
 
   Optional<Payout> find(PayoutId id) {
-    return jdbc.sql("select * from payout where id = ?")
-        .param(UUID.fromString(id.value()))
-        .query((row, n) -> payout(row))
-        .optional();
+    return one("", id);
+  }
+
+  /** One that a job is to look at; empty where a person settled it meanwhile. */
+  Optional<Payout> due(PayoutId id) {
+    return one(" and due_at is not null", id);
   }
 
   Optional<Payout> lock(PayoutId id) {
-    return jdbc.sql("select * from payout where id = ? for update")
+    return one(" for update", id);
+  }
+
+  private Optional<Payout> one(String more, PayoutId id) {
+    return jdbc.sql("select * from payout where id = ?" + more)
         .param(UUID.fromString(id.value()))
         .query((row, n) -> payout(row))
         .optional();
@@ -178,15 +173,21 @@ final class PayoutRows {
 
   /** Whether a back-up brought it unsigned, be it released since or not. */
   boolean isRestored(PayoutId id) {
-    return jdbc.sql("select exists (select 1 from payout_restored where payout_id = ?)")
-        .param(UUID.fromString(id.value()))
-        .query(Boolean.class)
-        .single();
+    return is("select exists (select 1 from payout_restored where payout_id = ?)", id);
+  }
+
+  /** Whether the operator has named the transaction that paid it. */
+  boolean isPaidByAnother(PayoutId id) {
+    return is("select exists (select 1 from payout_paid_by where payout_id = ?)", id);
   }
 
   /** Whether a merchant gave it back with his signatures. */
   boolean isSigned(PayoutId id) {
-    return jdbc.sql("select count(raw) > 0 from own_draft where payout_id = ?")
+    return is("select count(raw) > 0 from own_draft where payout_id = ?", id);
+  }
+
+  private boolean is(String question, PayoutId id) {
+    return jdbc.sql(question)
         .param(UUID.fromString(id.value()))
         .query(Boolean.class)
         .single();

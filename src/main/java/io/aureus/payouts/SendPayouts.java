@@ -93,7 +93,10 @@ final class SendPayouts implements Job {
   private void advance(PayoutId id) {
     try {
       steps.reached(PayoutStep.CLAIMED);
-      Payout payout = rows.find(id).orElseThrow();
+      Payout payout = rows.due(id).orElse(null);
+      if (payout == null) {
+        return;
+      }
       for (int i = 0; i < MOST_STEPS; i++) {
         Payout next = step(payout);
         if (next.state() == payout.state()) {
@@ -137,7 +140,7 @@ final class SendPayouts implements Job {
     if (!words.isEmpty()) {
       LOG.info("payout {} waits: {}", id, words);
     }
-    rows.find(id)
+    rows.due(id)
         .ifPresent(
             payout -> rows.postpone(payout, moves.now().plus(settings.poll().multipliedBy(3))));
   }

@@ -48,6 +48,9 @@ final class CoinTown {
   final LostPayouts lost;
   @Nullable PayoutStep haltAt;
 
+  /** What happens there instead of the worker's death. */
+  @Nullable Runnable meanwhile;
+
   private final Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
   private final PayoutRows rows = new PayoutRows(database.jdbc(), catalogue);
   private final PayoutMoves moves;
@@ -167,7 +170,10 @@ final class CoinTown {
         step -> {
           if (step == haltAt) {
             haltAt = null;
-            throw new Halt();
+            if (meanwhile == null) {
+              throw new Halt();
+            }
+            meanwhile.run();
           }
         };
     CoinWay coins =

@@ -5,6 +5,8 @@ import static io.aureus.payouts.CoinTown.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.chains.bitcoin.OutPoint;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -152,6 +154,65 @@ class HeldCoinPayoutsTest {
     assertThat(town.now(next).state()).isEqualTo(PayoutState.CONFIRMED);
     assertThat(town.chain.paid(TO, 1_500_000)).isEqualTo(1);
     town.checkBooks();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PayoutStep.class,
+      names = {"CLAIMED", "NOTED"})
+  void whatTheOperatorSettlesWhileAWorkerHasItStaysSettled(PayoutStep step) {
+    town.pay(1_000_000);
+    Payout payout = town.ask(300_000, "one");
+    town.work();
+    assertThat(town.now(payout).state()).isEqualTo(PayoutState.BROADCASTING);
+    town.haltAt = step;
+    town.meanwhile =
+        () -> {
+          settle(payout);
+          if (step == PayoutStep.NOTED) {
+            throw new Refusal(ErrorCode.UNAVAILABLE, "no node can be asked");
+          }
+        };
+    town.workLater(CLAIM_OVER);
+    town.workLater(CLAIM_OVER);
+    assertThat(town.now(payout).state()).isEqualTo(PayoutState.CONFIRMED);
+    assertThat(due()).isZero();
+  }
+
+  @Test
+  void whatAnotherTransactionPaidIsFollowedNoMore() {
+    town.pay(1_000_000);
+    Payout payout = town.ask(300_000, "one");
+    town.work();
+    settle(payout);
+    town.database.jdbc().sql("update payout set due_at = created_at").update();
+    town.workLater(CLAIM_OVER);
+    assertThat(town.now(payout).state()).isEqualTo(PayoutState.CONFIRMED);
+    assertThat(due()).isZero();
+  }
+
+  /** As the operator's deed leaves it. */
+  private void settle(Payout payout) {
+    town.database
+        .jdbc()
+        .sql(
+            """
+            with paid as (
+              insert into payout_paid_by (chain, tx_hash, position, payout_id, block)
+              values ('BTC', ?, 'out:0', ?::uuid, 1) returning payout_id)
+            update payout p set state = 'CONFIRMED', due_at = null, version = version + 1
+            from paid where p.id = paid.payout_id
+            """)
+        .params(PretendCoins.THIEF, payout.id().value())
+        .update();
+  }
+
+  private long due() {
+    return town.database
+        .jdbc()
+        .sql("select count(*) from payout where due_at is not null")
+        .query(Long.class)
+        .single();
   }
 
   /** The signer remembers it with its coin, and a back-up that is brought back knows of neither. */
