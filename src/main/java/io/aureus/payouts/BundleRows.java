@@ -207,12 +207,12 @@ final class BundleRows {
         .list();
   }
 
-  /** Transactions that were signed for the bundle that holds this coin. */
+  /** Transactions that spend this coin and were signed for the bundle that holds it. */
   List<String> signedFor(Chain chain, String txid, long output) {
     return jdbc.sql(
             """
             select s.tx_hash from coin_signed s join coin_lock l on l.bundle_id = s.bundle_id
-            where l.chain = ? and l.txid = ? and l.output = ?
+            where l.chain = ? and l.txid = ? and l.output = ? and s.no >= l.since_no
             """)
         .params(chain.code(), txid, output)
         .query(String.class)

@@ -187,10 +187,7 @@ final class PayoutRows {
   }
 
   private boolean is(String question, PayoutId id) {
-    return jdbc.sql(question)
-        .param(UUID.fromString(id.value()))
-        .query(Boolean.class)
-        .single();
+    return jdbc.sql(question).param(UUID.fromString(id.value())).query(Boolean.class).single();
   }
 
   /** Those that have this reference or this idempotency reference; two at most. */

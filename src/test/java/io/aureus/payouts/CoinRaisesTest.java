@@ -3,7 +3,10 @@ package io.aureus.payouts;
 import static io.aureus.payouts.CoinTown.TO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.chains.bitcoin.CoinTransaction;
+import io.aureus.chains.bitcoin.OutPoint;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When the fee of a transaction of coins is raised, and when it is not. */
@@ -35,5 +38,35 @@ class CoinRaisesTest {
     assertThat(town.now(payout).state()).isEqualTo(PayoutState.CONFIRMED);
     assertThat(town.chain.paid(TO, 300_000)).isEqualTo(1);
     town.checkBooks();
+  }
+
+  @Test
+  void aCoinThatWasAddedIsSpentByTheBytesSinceThenAlone() {
+    OutPoint added = raisedWithAnotherCoin();
+    String newest = town.chain.waiting().getFirst().txid();
+    assertThat(
+            new BundleRows(town.database.jdbc())
+                .signedFor(CoinTown.BTC, added.txid(), added.index()))
+        .as("not the first ones, which may wait while a stranger's spends it")
+        .containsExactly(newest);
+  }
+
+  /** Its first bytes spend one coin, and their replacement two. */
+  private OutPoint raisedWithAnotherCoin() {
+    town.pay(301_000);
+    town.ask(300_000, "one");
+    town.work();
+    CoinTransaction first = town.chain.waiting().getFirst();
+    town.pay(200_000);
+    town.workLater(HALF_AN_HOUR, 30_000);
+    town.workLater(SOON);
+    List<OutPoint> spent = inputs(town.chain.waiting().getFirst());
+    assertThat(inputs(first)).hasSize(1);
+    assertThat(spent).hasSize(2).containsAll(inputs(first));
+    return spent.stream().filter(one -> !inputs(first).contains(one)).findFirst().orElseThrow();
+  }
+
+  private static List<OutPoint> inputs(CoinTransaction transaction) {
+    return transaction.inputs().stream().map(CoinTransaction.Input::spent).toList();
   }
 }
