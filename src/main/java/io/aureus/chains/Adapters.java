@@ -108,7 +108,7 @@ final class Adapters {
   }
 
   CoinsNow asCoinsNow() {
-    return asset -> coinsNow(asset.chain()).look(asset);
+    return (asset, ours) -> coinsNow(asset.chain()).look(asset, ours);
   }
 
   MempoolTrust asTrust() {

@@ -1,6 +1,7 @@
 package io.aureus.chains;
 
 import io.aureus.money.Asset;
+import java.util.List;
 import java.util.Set;
 
 /** What nodes say at this moment of our coins. It talks to nodes: never inside a transaction. */
@@ -13,15 +14,24 @@ public interface CoinsNow {
    */
   record Point(String txHash, long index) {}
 
-  /**
-   * @param head the newest block that the nodes agree on
-   * @param spent coins of ours that no block which was read spends, and of which a node says that
-   *     they are spent: by a transaction that waits, or by a block that is still to be read
-   */
-  record Look(long head, Set<Point> spent) {}
+  /** What we signed ourselves. */
+  interface Signed {
+    /** Transactions that spend the coin. */
+    List<String> spending(Point coin);
+  }
 
   /**
-   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where no node can say
+   * @param head the newest block that the nodes agree on
+   * @param taken coins of ours that no block which was read spends, and of which a node says that
+   *     they are spent: by a transaction that waits and was not signed here, or by a block that is
+   *     still to be read. Also those of which a node knows nothing
    */
-  Look look(Asset asset);
+  record Look(long head, Set<Point> taken) {}
+
+  /**
+   * All nodes of the settings must answer: each may be the only one that has heard of something.
+   *
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where one cannot say
+   */
+  Look look(Asset asset, Signed ours);
 }

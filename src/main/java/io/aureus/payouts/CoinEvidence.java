@@ -28,8 +28,9 @@ import java.util.Objects;
  * <ol>
  *   <li><b>Reading.</b> The observer has read all blocks that the nodes agree on. It records every
  *       transaction that spends a coin of ours, with all that it pays.
- *   <li><b>Coins.</b> No node says of a coin of ours, which no block spends, that it is spent: by
- *       something that waits, and was not signed here.
+ *   <li><b>Coins.</b> Each node of the settings was asked, and none says of a coin of ours, which
+ *       no block spends, that it is spent: but where that very node has a transaction in waiting
+ *       that was signed here and spends it.
  *   <li><b>Depth.</b> Whatever spent coins of ours and was not signed here is final.
  *   <li><b>Departures.</b> Among what left there is no output of that amount to that destination,
  *       since the payout was asked for, in a transaction that no payout here knows.
@@ -83,9 +84,14 @@ final class CoinEvidence implements Evidence {
     Chain chain = chain(payout);
     // One that is not read at all has perhaps no nodes in the settings.
     read(chain, 0);
-    CoinsNow.Look look = outside.coins().look(payout.amount().asset());
+    CoinsNow.Look look =
+        outside
+            .coins()
+            .look(
+                payout.amount().asset(),
+                coin -> own.bundles().signedFor(chain, coin.txHash(), coin.index()));
     Cursor read = read(chain, look.head());
-    long waiting = look.spent().stream().filter(point -> !isSpentByUs(chain, point)).count();
+    int waiting = look.taken().size();
     if (waiting > 0) {
       return ("%d coins of ours are spent by what is not known here and waits, or is to be read: it"
               + " may pay it. See to it that no other machine has this seed, and wait until it is"
@@ -103,12 +109,6 @@ final class CoinEvidence implements Evidence {
           .formatted(shallow);
     }
     return paidElsewhere(payout);
-  }
-
-  /** Whether what is signed for the coin is on its way as well. */
-  private boolean isSpentByUs(Chain chain, CoinsNow.Point point) {
-    return own.bundles().signedFor(chain, point.txHash(), point.index()).stream()
-        .anyMatch(hash -> !isUnknown(chain, hash));
   }
 
   private boolean isUnknown(Chain chain, String hash) {

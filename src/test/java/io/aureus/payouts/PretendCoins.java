@@ -50,6 +50,7 @@ final class PretendCoins
   private final List<List<CoinTransaction>> blocks = new ArrayList<>();
   private final Map<OutPoint, Integer> stolen = new HashMap<>();
   private final Set<String> paidByTheThief = new HashSet<>();
+  private final Set<Point> taken = new HashSet<>();
   private Manner manner = Manner.WELL;
   private int offers;
 
@@ -231,8 +232,8 @@ final class PretendCoins
   }
 
   @Override
-  public synchronized Look look(Asset asset) {
-    return new Look(blocks.size() - 1L, Set.of());
+  public synchronized Look look(Asset asset, Signed ours) {
+    return new Look(blocks.size() - 1L, Set.copyOf(taken));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.chains.CoinsNow.Point;
+import io.aureus.chains.CoinsNow.Signed;
 import io.aureus.chains.nodes.ChainNode;
 import io.aureus.chains.nodes.NodeFailure;
 import java.math.BigDecimal;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One node, or a server that stands before one: what may be asked of either. */
@@ -45,8 +48,13 @@ abstract class CoinNode extends ChainNode {
   /** Whether an output is in a block and no block spends it. */
   abstract boolean isUnspent(OutPoint output) throws NodeFailure;
 
-  /** Whether a block spends an output, or a transaction that waits; also where it knows of none. */
-  abstract boolean isSpentNow(OutPoint output) throws NodeFailure;
+  /**
+   * Those that something spends now, be it in a block or waiting, which is none of these
+   * transactions of ours; and those of which it does not know.
+   *
+   * @throws NodeFailure where it is not in a position to know
+   */
+  abstract Set<Point> taken(List<Point> coins, Signed ours) throws NodeFailure;
 
   /** Offers a signed transaction; answers its id. */
   abstract String offer(String hex) throws NodeFailure;

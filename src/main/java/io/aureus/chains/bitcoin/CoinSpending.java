@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Asks every node that can be asked of each of our coins: one that knows of a spender suffices. */
+/** Asks every node of each of our coins: one that knows of a stranger's spending suffices. */
 final class CoinSpending implements CoinsNow {
   private final Nodes<? extends CoinNode> nodes;
   private final OutputRows rows;
@@ -23,13 +23,13 @@ final class CoinSpending implements CoinsNow {
   }
 
   @Override
-  public Look look(Asset asset) {
+  public Look look(Asset asset, Signed ours) {
     try {
       Nodes.View view = nodes.survey();
       if (view == null || view.target() < 0) {
         throw new NodeFailure(Kind.UNREACHABLE, "cannot be asked at the moment");
       }
-      return new Look(view.target(), spent(rows.unspent()));
+      return new Look(view.target(), taken(rows.unspent(), ours));
     } catch (NodeFailure e) {
       throw new Refusal(
           ErrorCode.UNAVAILABLE,
@@ -39,28 +39,27 @@ final class CoinSpending implements CoinsNow {
     }
   }
 
-  private Set<Point> spent(List<OutPoint> coins) throws NodeFailure {
-    Set<Point> spent = new HashSet<>();
-    NodeFailure last = new NodeFailure(Kind.UNREACHABLE, "cannot be asked at the moment");
-    boolean any = false;
-    for (CoinNode node : nodes.usable()) {
+  private Set<Point> taken(List<OutPoint> coins, Signed ours) throws NodeFailure {
+    List<Point> points = coins.stream().map(coin -> new Point(coin.txid(), coin.index())).toList();
+    Set<Point> taken = new HashSet<>();
+    List<? extends CoinNode> usable = nodes.usable();
+    for (CoinNode node : nodes.all()) {
+      if (!usable.contains(node)) {
+        throw new NodeFailure(
+            Kind.UNREACHABLE,
+            "(%s) does not answer now, and all of the settings must: it may know of a spender. Try"
+                    .formatted(node.label())
+                + " again when it does, or take it out of the settings");
+      }
       try {
-        for (OutPoint coin : coins) {
-          if (node.isSpentNow(coin)) {
-            spent.add(new Point(coin.txid(), coin.index()));
-          }
-        }
-        any = true;
+        taken.addAll(node.taken(points, ours));
       } catch (NodeFailure e) {
-        last = e;
         if (e.isOfTheNode()) {
           node.failed(e);
         }
+        throw new NodeFailure(e.kind(), "(%s) %s".formatted(node.label(), e.words()));
       }
     }
-    if (!any) {
-      throw last;
-    }
-    return spent;
+    return taken;
   }
 }

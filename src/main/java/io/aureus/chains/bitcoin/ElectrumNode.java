@@ -2,6 +2,8 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
+import io.aureus.chains.CoinsNow.Point;
+import io.aureus.chains.CoinsNow.Signed;
 import io.aureus.chains.ElectrumAddress;
 import io.aureus.chains.electrum.ElectrumLine;
 import io.aureus.chains.nodes.NodeFailure;
@@ -282,8 +284,8 @@ final class ElectrumNode extends CoinNode implements AutoCloseable {
   }
 
   @Override
-  boolean isSpentNow(OutPoint output) throws NodeFailure {
-    return !spenders(List.of(output)).isEmpty();
+  Set<Point> taken(List<Point> coins, Signed ours) throws NodeFailure {
+    return with(open -> spending.taken(open, coins, ours));
   }
 
   @Override

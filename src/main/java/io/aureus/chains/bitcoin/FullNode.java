@@ -3,6 +3,8 @@ package io.aureus.chains.bitcoin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
+import io.aureus.chains.CoinsNow.Point;
+import io.aureus.chains.CoinsNow.Signed;
 import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One bitcoind or litecoind: what may be asked of it. It needs no index and may be pruned. */
@@ -246,8 +249,8 @@ final class FullNode extends CoinNode {
   }
 
   @Override
-  boolean isSpentNow(OutPoint output) throws NodeFailure {
-    return endpoint.call(Object.class, "gettxout", output.txid(), output.index(), true) == null;
+  Set<Point> taken(List<Point> coins, Signed ours) throws NodeFailure {
+    return new NodeSpending(endpoint, this).taken(coins, ours);
   }
 
   @Override
@@ -268,7 +271,7 @@ final class FullNode extends CoinNode {
     return least.max(RELAYED).multiply(BigDecimal.valueOf(5));
   }
 
-  private static <T> T some(@Nullable T answer, String method) throws NodeFailure {
+  static <T> T some(@Nullable T answer, String method) throws NodeFailure {
     if (answer == null) {
       throw new NodeFailure(Kind.MALFORMED, "answered nothing to " + method);
     }

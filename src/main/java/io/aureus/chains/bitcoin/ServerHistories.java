@@ -150,9 +150,12 @@ final class ServerHistories {
   /** The history of any script, subscribed to or not. */
   List<Entry> of(ElectrumLine line, String hash) throws NodeFailure {
     List<Entry> known = histories.get(hash);
-    return known == null || refused.contains(hash)
-        ? entries(line.call(METHOD + "get_history", hash))
-        : known;
+    return known == null || refused.contains(hash) ? now(line, hash) : known;
+  }
+
+  /** The history as the server has it at this moment. */
+  static List<Entry> now(ElectrumLine line, String hash) throws NodeFailure {
+    return entries(line.call(METHOD + "get_history", hash));
   }
 
   /** The transactions of the mempool that a script is in. */

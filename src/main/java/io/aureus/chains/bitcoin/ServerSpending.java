@@ -1,11 +1,15 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.chains.CoinsNow.Point;
+import io.aureus.chains.CoinsNow.Signed;
 import io.aureus.chains.electrum.ElectrumLine;
 import io.aureus.chains.nodes.NodeFailure;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one server says of coins: who spends them. It knows no outputs by themselves, so the history
@@ -61,14 +65,42 @@ final class ServerSpending {
     return spenders;
   }
 
+  /**
+   * Coins that something spends which is none of ours, and those that the server does not know. It
+   * is asked anew: what it told by itself may be on its way still.
+   */
+  Set<Point> taken(ElectrumLine line, List<Point> coins, Signed ours) throws NodeFailure {
+    Map<String, List<ServerHistories.Entry>> now = new HashMap<>();
+    Set<Point> taken = new HashSet<>();
+    for (Point coin : coins) {
+      OutPoint output = new OutPoint(coin.txHash(), coin.index());
+      String script = scriptOf(line, output);
+      if (script != null && !now.containsKey(script)) {
+        now.put(script, ServerHistories.now(line, script));
+      }
+      List<ServerHistories.Entry> history = script == null ? List.of() : now.get(script);
+      List<String> known = history.stream().map(ServerHistories.Entry::txid).toList();
+      if (!known.contains(output.txid())
+          || spenders(line, output, history).stream()
+              .anyMatch(entry -> !ours.spending(coin).contains(entry.txid()))) {
+        taken.add(coin);
+      }
+    }
+    return taken;
+  }
+
   private List<ServerHistories.Entry> historyOf(ElectrumLine line, OutPoint output)
       throws NodeFailure {
+    String script = scriptOf(line, output);
+    return script == null ? List.of() : histories.of(line, script);
+  }
+
+  /** The hash of the script that it stands on; null where the server does not know of it. */
+  private @Nullable String scriptOf(ElectrumLine line, OutPoint output) throws NodeFailure {
     CoinTransaction of = questions.transaction(line, output.txid());
-    if (of == null || output.index() >= of.outputs().size()) {
-      return List.of();
-    }
-    byte[] script = of.outputs().get((int) output.index()).script();
-    return histories.of(line, ScriptHashes.of(script));
+    return of == null || output.index() >= of.outputs().size()
+        ? null
+        : ScriptHashes.of(of.outputs().get((int) output.index()).script());
   }
 
   private List<ServerHistories.Entry> spenders(

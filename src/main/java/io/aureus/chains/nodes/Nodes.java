@@ -182,6 +182,11 @@ public final class Nodes<N extends ChainNode> {
     return all.stream().filter(ChainNode::isUsable).toList();
   }
 
+  /** All nodes of the settings, whether they may be asked at the moment or not. */
+  public List<N> all() {
+    return List.copyOf(all);
+  }
+
   /** Says of every node that answers that reading stands still, and why. */
   public void complain(String words) {
     all.stream().filter(ChainNode::isWell).forEach(node -> node.complain(words));

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** JSON-RPC 2.0 over HTTP with one node: bounded in time and in size. */
 public final class RpcEndpoint {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final TypeReference<List<Answer<String>>> TEXTS = new TypeReference<>() {};
   private static final Pattern URL = Pattern.compile("(?:https?|wss?)://\\S+");
 
   /** Shorter parts of a URL are words such as {@code v3}, not keys. */
@@ -104,7 +105,7 @@ public final class RpcEndpoint {
   /** Many calls whose results are text, in one request; results in the order of the calls. */
   public List<String> texts(String method, List<List<Object>> calls) throws NodeFailure {
     List<String> all = new ArrayList<>();
-    for (Answer<String> answer : batch(method, calls)) {
+    for (Answer<String> answer : batch(TEXTS, method, calls)) {
       String text = result(answer);
       if (text == null) {
         throw new NodeFailure(Kind.MALFORMED, "left out answers of a batch");
@@ -118,7 +119,7 @@ public final class RpcEndpoint {
   public List<Optional<String>> textsIfAny(String method, List<List<Object>> calls)
       throws NodeFailure {
     List<Optional<String>> all = new ArrayList<>();
-    for (Answer<String> answer : batch(method, calls)) {
+    for (Answer<String> answer : batch(TEXTS, method, calls)) {
       String text = answer.result();
       if (text == null && (answer.error() == null || answer.error().code() != Refusals.NOT_FOUND)) {
         result(answer);
@@ -128,14 +129,25 @@ public final class RpcEndpoint {
     return all;
   }
 
-  private List<Answer<String>> batch(String method, List<List<Object>> calls) throws NodeFailure {
+  /** The same; whether there is anything in the place of each. */
+  public List<Boolean> isThere(String method, List<List<Object>> calls) throws NodeFailure {
+    List<Boolean> all = new ArrayList<>();
+    for (var answer : batch(new TypeReference<List<Answer<Object>>>() {}, method, calls)) {
+      all.add(result(answer) != null);
+    }
+    return all;
+  }
+
+  private <T> List<Answer<T>> batch(
+      TypeReference<List<Answer<T>>> type, String method, List<List<Object>> calls)
+      throws NodeFailure {
     List<Map<String, Object>> batch = new ArrayList<>();
-    for (int i = 0; i < calls.size(); i++) {
-      batch.add(Map.of("jsonrpc", "2.0", "id", i, "method", method, "params", calls.get(i)));
+    for (List<Object> params : calls) {
+      batch.add(Map.of("jsonrpc", "2.0", "id", batch.size(), "method", method, "params", params));
     }
     byte[] body = send(JSON.writeValueAsBytes(batch), bounds.timeout());
-    Map<Integer, Answer<String>> byId = new TreeMap<>();
-    for (Answer<String> answer : read(body, new TypeReference<List<Answer<String>>>() {})) {
+    Map<Integer, Answer<T>> byId = new TreeMap<>();
+    for (Answer<T> answer : read(body, type)) {
       Integer id = answer.id();
       if (id == null || id < 0 || id >= calls.size()) {
         throw new NodeFailure(Kind.MALFORMED, "answered a batch with an id that was not asked");
@@ -182,8 +194,8 @@ public final class RpcEndpoint {
       return null;
     }
     String clean = URL.matcher(words).replaceAll("<url>");
-    String path = String.valueOf(uri.getPath()) + "/" + String.valueOf(uri.getQuery());
-    for (String part : (path + "/" + uri.getUserInfo()).split("[/&=:]")) {
+    String own = uri.getPath() + "/" + uri.getQuery() + "/" + uri.getUserInfo();
+    for (String part : own.split("[/&=:]")) {
       if (part.length() >= LEAST_SECRET) {
         clean = clean.replace(part, "<key>");
       }

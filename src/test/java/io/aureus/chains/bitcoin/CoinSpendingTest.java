@@ -1,0 +1,171 @@
+package io.aureus.chains.bitcoin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.CoinsNow;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.testing.CoinNode;
+import io.aureus.testing.SimulatedCoinNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What nodes say of our coins now; the payer of the simulated node is we. */
+class CoinSpendingTest {
+  private static final String ELSEWHERE = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+  private static final String ANYBODY =
+      "00204ae81572f06e1b88fd5ced7a1a000945432e83e1551e6f721ee9c00b8cc33260";
+  private static final CoinsNow.Signed NOTHING = coin -> List.of();
+
+  private final CoinNode node = SimulatedCoinNode.start("BTC", Clock.systemUTC());
+  private String change = "";
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @BeforeEach
+  void begin() {
+    node.mine(1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (AutoCloseable one : open.reversed()) {
+      one.close();
+    }
+    node.close();
+  }
+
+  /** Spends the change of the payer, which anybody can. */
+  private String spend(CoinObservation observation) {
+    return observation
+        .database
+        .jdbc()
+        .sql("select position, units from transfer where tx_hash = ?")
+        .param(change)
+        .query(
+            (row, n) -> {
+              byte[] id = Digests.HEX.parseHex(change);
+              StringBuilder reversed = new StringBuilder();
+              for (int i = id.length - 1; i >= 0; i--) {
+                reversed.append("%02x".formatted(id[i]));
+              }
+              long index = CoinRows.index(row.getString(1));
+              String raw =
+                  "02000000000101%s%s00fdffffff01%s22%s01015100000000"
+                      .formatted(
+                          reversed, little(index, 4), little(row.getLong(2) - 1_000, 8), ANYBODY);
+              return node.rpc("sendrawtransaction", raw).asString();
+            })
+        .single();
+  }
+
+  private static String little(long value, int bytes) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < bytes; i++) {
+      text.append("%02x".formatted((value >> (8 * i)) & 0xff));
+    }
+    return text.toString();
+  }
+
+  private CoinObservation observation(String... urls) {
+    CoinObservation observation = new CoinObservation(node, urls);
+    open.add(observation);
+    observation.watch(node.payerAddress());
+    observation.observe();
+    String paid = node.pay(ELSEWHERE, 5_000);
+    node.mine(1);
+    change = paid;
+    observation.observe();
+    observation.observe();
+    return observation;
+  }
+
+  private static CoinsNow coins(CoinObservation observation) {
+    return observation.family().coinsNow(observation.observed());
+  }
+
+  private Gate gate() throws IOException {
+    Gate gate = new Gate(node.url());
+    open.add(gate);
+    return gate;
+  }
+
+  private String url(Gate gate) {
+    return CoinObservation.url(node, gate.url());
+  }
+
+  @Test
+  void whatWaitsAndWasNotSignedHereTakesOurCoins() throws IOException {
+    CoinObservation observation = observation(url(gate()));
+    CoinsNow coins = coins(observation);
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
+    String txid = spend(observation);
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isNotEmpty();
+    assertThat(coins.look(observation.coin, coin -> List.of("ab".repeat(32), txid)).taken())
+        .isEmpty();
+    assertThat(coins.look(observation.coin, coin -> List.of("ab".repeat(32))).taken())
+        .as("signed here, but another one spends it")
+        .isNotEmpty();
+  }
+
+  @Test
+  void anElectrumServerIsAskedAnewForWhatItDidNotTellByItself() {
+    ElectrumServer server = ElectrumServer.before(node);
+    open.add(server);
+    CoinObservation observation = observation(server.url());
+    CoinsNow coins = coins(observation);
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
+    server.isMute = true;
+    String txid = spend(observation);
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isNotEmpty();
+    assertThat(coins.look(observation.coin, coin -> List.of(txid)).taken()).isEmpty();
+  }
+
+  @Test
+  void aNodeThatHearsOfBlocksOnlyCannotSay() throws IOException {
+    Gate gate = gate();
+    CoinObservation observation = observation(url(gate));
+    CoinsNow coins = coins(observation);
+    gate.instead = body -> instead(body, "getnetworkinfo", "{\"localrelay\":false}");
+    refuses(coins, observation, "blocks only");
+    gate.instead = body -> instead(body, "getmempoolinfo", "{\"loaded\":false}");
+    refuses(coins, observation, "still loading");
+    gate.instead = body -> instead(body, "getnetworkinfo", "{\"localrelay\":true}");
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
+  }
+
+  @Test
+  void whileOneOfSeveralNodesIsAwayNothingIsSaid() throws IOException {
+    Gate gate = gate();
+    CoinObservation observation = observation(url(gate()), url(gate));
+    CoinsNow coins = coins(observation);
+    gate.instead = body -> body.contains("gettxout") ? new Gate.Answer(503, "busy") : null;
+    refuses(coins, observation, "503");
+    refuses(coins, observation, "all of the settings must");
+    gate.instead = body -> null;
+    observation.clock.advance(Duration.ofSeconds(61));
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
+  }
+
+  private static Gate.Answer instead(String body, String method, String result) {
+    return body.contains(method)
+        ? new Gate.Answer(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}")
+        : null;
+  }
+
+  private static void refuses(CoinsNow coins, CoinObservation observation, String words) {
+    assertThatThrownBy(() -> coins.look(observation.coin, NOTHING))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(refusal.words()).contains(words);
+            });
+  }
+}
