@@ -33,6 +33,7 @@ final class CoinBuilding {
   private final Purse purse;
   private final Signer signer;
   private final CoinRates rates;
+  private final CoinEvidence evidence;
 
   CoinBuilding(
       PayoutRows rows,
@@ -42,7 +43,8 @@ final class CoinBuilding {
       PayoutHolds holds,
       Purse purse,
       Signer signer,
-      CoinRates rates) {
+      CoinRates rates,
+      CoinEvidence evidence) {
     this.rows = rows;
     this.bundles = bundles;
     this.alone = alone;
@@ -51,6 +53,7 @@ final class CoinBuilding {
     this.purse = purse;
     this.signer = signer;
     this.rates = rates;
+    this.evidence = evidence;
   }
 
   Payout build(Payout payout) {
@@ -74,11 +77,12 @@ final class CoinBuilding {
                   .formatted(rate.get()));
     }
     Price price = rates.price(payout.amount().asset(), rate.get());
-    // Before the transaction: the signer may be another process.
+    // Before the transaction: the signer may be another process, and nodes are asked.
+    Set<CoinPoint> taken = evidence.takenNow(payout.amount().asset());
     List<PayoutId> others =
         alone.isAlone(payout.id()) ? List.of() : bundles.waiting(chain, payout.id(), MOST_TOGETHER);
     List<PayoutId> mates = others.stream().filter(this::isAllowed).toList();
-    return moves.together(() -> place(payout, mates, price));
+    return moves.together(() -> place(payout, mates, price, taken));
   }
 
   private boolean isAllowed(PayoutId id) {
@@ -88,14 +92,15 @@ final class CoinBuilding {
   }
 
   /** Locks coins for the payout, and for the others where they go with it. */
-  private Payout place(Payout payout, List<PayoutId> others, Price price) {
+  private Payout place(Payout payout, List<PayoutId> others, Price price, Set<CoinPoint> taken) {
     Asset asset = payout.amount().asset();
     bundles.lockChain(asset.chain());
     Payout self = rows.lock(payout.id()).orElseThrow();
     if (self.version() != payout.version()) {
       throw new PayoutMoves.Overtaken(payout.id());
     }
-    List<OwnCoin> free = free(asset);
+    List<OwnCoin> free =
+        free(asset).stream().filter(own -> !taken.contains(own.coin().point())).toList();
     Optional<CoinPoint> tied = alone.tied(self.id());
     if (tied.isPresent() && free.stream().noneMatch(own -> own.coin().point().equals(tied.get()))) {
       return holds.hold(self, PayoutHold.COINS, gone(tied.get()));

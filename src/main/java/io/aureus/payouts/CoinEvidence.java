@@ -10,7 +10,9 @@ import io.aureus.chains.Network;
 import io.aureus.chains.Network.Standing;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.keys.CoinPoint;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.LostBundles.Lost;
 import io.aureus.payouts.SignedRows.SignedRow;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Evidence on chains of coins.
@@ -84,12 +88,7 @@ final class CoinEvidence implements Evidence {
     Chain chain = chain(payout);
     // One that is not read at all has perhaps no nodes in the settings.
     read(chain, 0);
-    CoinsNow.Look look =
-        outside
-            .coins()
-            .look(
-                payout.amount().asset(),
-                coin -> own.bundles().signedFor(chain, coin.txHash(), coin.index()));
+    CoinsNow.Look look = look(payout.amount().asset());
     Cursor read = read(chain, look.head());
     int waiting = look.taken().size();
     if (waiting > 0) {
@@ -113,6 +112,24 @@ final class CoinEvidence implements Evidence {
 
   private boolean isUnknown(Chain chain, String hash) {
     return outside.network().standing(chain, hash) instanceof Standing.Unknown;
+  }
+
+  private CoinsNow.Look look(Asset asset) {
+    return outside
+        .coins()
+        .look(asset, coin -> own.bundles().signedFor(asset.chain(), coin.txHash(), coin.index()));
+  }
+
+  /**
+   * Coins that the machine before a restore may have spent: asked of nodes while the operator has
+   * not settled all that it may have paid.
+   */
+  Set<CoinPoint> takenNow(Asset asset) {
+    return own.doubts().isAnyRestored(asset.chain())
+        ? look(asset).taken().stream()
+            .map(coin -> new CoinPoint(coin.txHash(), coin.index()))
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.CoinPayment;
 import io.aureus.keys.Signer.Spend;
-import io.aureus.keys.TiedCoin;
 import io.aureus.money.Amount;
 import io.aureus.money.Chain;
 import io.aureus.payouts.SignedRows.SignedRow;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,7 +29,7 @@ final class CoinWay implements Way {
 
   private final PayoutRows rows;
   private final BundleRows bundles;
-  private final AloneRows alone;
+  private final UnsignedBundles unsigned;
   private final PayoutMoves moves;
   private final CoinBuilding building;
   private final DearerTerms dearer;
@@ -43,7 +41,7 @@ final class CoinWay implements Way {
   private CoinWay(
       PayoutRows rows,
       BundleRows bundles,
-      AloneRows alone,
+      UnsignedBundles unsigned,
       PayoutMoves moves,
       CoinBuilding building,
       DearerTerms dearer,
@@ -53,7 +51,7 @@ final class CoinWay implements Way {
       PayoutStep.Listener steps) {
     this.rows = rows;
     this.bundles = bundles;
-    this.alone = alone;
+    this.unsigned = unsigned;
     this.moves = moves;
     this.building = building;
     this.dearer = dearer;
@@ -69,7 +67,7 @@ final class CoinWay implements Way {
       PayoutMoves moves,
       Purse purse,
       SpentCoins spent,
-      Evidence evidence,
+      CoinEvidence evidence,
       Signer signer,
       CoinRates rates,
       PayoutHolds holds,
@@ -77,11 +75,12 @@ final class CoinWay implements Way {
     BundleRows bundles = new BundleRows(jdbc);
     AloneRows alone = new AloneRows(jdbc);
     CoinBuilding building =
-        new CoinBuilding(rows, bundles, alone, moves, holds, purse, signer, rates);
+        new CoinBuilding(rows, bundles, alone, moves, holds, purse, signer, rates, evidence);
     DearerTerms dearer = new DearerTerms(bundles, moves, building, purse, rates);
     LostBundles lost = new LostBundles(jdbc, spent);
+    UnsignedBundles unsigned = new UnsignedBundles(rows, bundles, alone, moves, spent, evidence);
     return new CoinWay(
-        rows, bundles, alone, moves, building, dearer, lost, evidence, signer, steps);
+        rows, bundles, unsigned, moves, building, dearer, lost, evidence, signer, steps);
   }
 
   /** What a back-up brought is held against the chain each time, as on chains with accounts. */
@@ -103,6 +102,10 @@ final class CoinWay implements Way {
     Bundle bundle = bundle(payout);
     List<Payout> members = members(bundle);
     BundleTerms terms = new BundleTerms(bundle, bundles.coins(chain, bundle.id()));
+    Optional<Payout> ended = unsigned.endedByTheChain(payout, bundle, members, terms.coins());
+    if (ended.isPresent()) {
+      return ended.get();
+    }
     Signer.Signed bytes;
     try {
       bytes = signer.signCoins(chain, payment(members, terms));
@@ -115,15 +118,15 @@ final class CoinWay implements Way {
       if (e.code() != ErrorCode.FORBIDDEN) {
         throw e;
       }
-      return giveBack(payout, bundle, e.words());
+      return unsigned.giveBack(payout, bundle, e.words(), later());
     }
     steps.reached(PayoutStep.SIGNED_UNSTORED);
     return moves.together(
         () -> {
-          Payout self = current(payout, bundle);
+          Payout self = unsigned.current(payout, bundle);
           if (self.state() == PayoutState.BUILT) {
             bundles.store(bundle, 1, bytes, moves.now());
-            eachBuilt(bundle, member -> signed(member, bytes));
+            unsigned.eachBuilt(bundle, member -> signed(member, bytes));
           }
           return rows.find(payout.id()).orElseThrow();
         });
@@ -138,61 +141,8 @@ final class CoinWay implements Way {
         moves.now());
   }
 
-  /**
-   * Nothing was stored: payouts and coins are free again. What the signer says may be of another
-   * merchant's payout: where there are several, each hears it of its own when it is built alone.
-   */
-  private Payout giveBack(Payout payout, Bundle bundle, String rule) {
-    return moves.together(
-        () -> {
-          Payout self = current(payout, bundle);
-          if (self.state() == PayoutState.BUILT) {
-            boolean isAlone = bundles.members(bundle.id()).size() == 1;
-            String words =
-                isAlone
-                    ? "the signer refuses it: " + rule
-                    : "the signer refused a transaction of several payouts: it goes out alone";
-            Instant again = isAlone ? later() : moves.now();
-            eachBuilt(
-                bundle,
-                member -> {
-                  alone.setAlone(member.id());
-                  moves.hold(member, PayoutHold.POLICY, words, again);
-                });
-            TiedCoin.in(rule).ifPresent(tied -> tie(bundle, tied));
-            bundles.dissolve(bundle.id());
-          }
-          return rows.find(payout.id()).orElseThrow();
-        });
-  }
-
-  /** Where it is one of the bundle's: a signer of another process could name any. */
-  private void tie(Bundle bundle, TiedCoin tied) {
-    bundles.members(bundle.id()).stream()
-        .filter(id -> id.value().equals(tied.payout()))
-        .forEach(id -> alone.tie(id, tied.coin()));
-  }
-
-  /** As it is once nobody else can write to its bundle: another worker may have been faster. */
-  private Payout current(Payout payout, Bundle bundle) {
-    if (!bundles.lock(bundle.id())) {
-      throw new PayoutMoves.Overtaken(payout.id());
-    }
-    return rows.lock(payout.id()).orElseThrow();
-  }
-
   private Instant later() {
     return moves.now().plus(LOOK_AGAIN);
-  }
-
-  private void eachBuilt(Bundle bundle, Consumer<Payout> change) {
-    for (PayoutId id : bundles.members(bundle.id())) {
-      Payout member = rows.lock(id).orElseThrow();
-      if (member.state() != PayoutState.BUILT) {
-        throw new IllegalStateException(id + " is " + member.state() + " in a bundle not signed");
-      }
-      change.accept(member);
-    }
   }
 
   @Override
@@ -254,7 +204,7 @@ final class CoinWay implements Way {
     }
     moves.together(
         () -> {
-          Payout self = current(payout, bundle);
+          Payout self = unsigned.current(payout, bundle);
           if (self.version() != payout.version()
               || bundles.signed(bundle.id()).getFirst().no() != newest.no()) {
             throw new PayoutMoves.Overtaken(payout.id());

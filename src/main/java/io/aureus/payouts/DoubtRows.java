@@ -32,6 +32,19 @@ final class DoubtRows {
         .list();
   }
 
+  /** Whether anything of a chain that a back-up brought is still to be settled or signed. */
+  boolean isAnyRestored(Chain chain) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from payout_restored r join payout p on p.id = r.payout_id
+              where p.chain = ? and p.state in ('HELD', 'BUILT'))
+            """)
+        .param(chain.code())
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Whether it was signed for a payout here. */
   boolean isSigned(String hash) {
     return jdbc.sql(

@@ -50,7 +50,7 @@ final class PretendCoins
   private final List<List<CoinTransaction>> blocks = new ArrayList<>();
   private final Map<OutPoint, Integer> stolen = new HashMap<>();
   private final Set<String> paidByTheThief = new HashSet<>();
-  private final Set<Point> taken = new HashSet<>();
+  final Set<Point> taken = new HashSet<>();
   private Manner manner = Manner.WELL;
   private int offers;
 
