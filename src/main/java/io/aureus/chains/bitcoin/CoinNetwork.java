@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.chains.BlockHeader;
 import io.aureus.chains.Network;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
@@ -149,17 +150,24 @@ final class CoinNetwork implements Network {
   }
 
   private Standing mined(String txid, OfferRows.Place place, long target) throws NodeFailure {
-    if (place.number() > target
-        || !nodes.ask(place.number(), node -> node.hash(place.number())).equals(place.hash())) {
+    if (place.number() > target) {
+      return new Standing.Waiting();
+    }
+    BlockHeader block = nodes.ask(place.number(), node -> node.header(place.number()));
+    if (place.hash() != null && !block.hash().equals(place.hash())) {
       return new Standing.Waiting();
     }
     return new Standing.Mined(
-        place.number(), place.hash(), place.time(), true, fee(txid), target - place.number() + 1);
+        place.number(), block.hash(), block.time(), true, fee(txid), target - place.number() + 1);
   }
 
-  /** Inputs less outputs; 0 where it spends what was never recorded as ours. */
+  /** Inputs less outputs; 0 where it spends what was never recorded as ours, or was not offered. */
   private BigInteger fee(String txid) {
-    CoinTransaction transaction = CoinTransaction.parse(offers.raw(txid).orElseThrow());
+    String raw = offers.raw(txid).orElse("");
+    if (raw.isEmpty()) {
+      return BigInteger.ZERO;
+    }
+    CoinTransaction transaction = CoinTransaction.parse(raw);
     @Nullable BigInteger in =
         offers.sum(transaction.inputs().stream().map(CoinTransaction.Input::spent).toList());
     long out = transaction.outputs().stream().mapToLong(CoinTransaction.Output::units).sum();

@@ -4,7 +4,6 @@ import io.aureus.chains.ChainJournal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +14,12 @@ final class OfferRows {
   private final String chain;
   private final CoinRows rows;
 
-  /** The block that holds an offered transaction. */
-  record Place(long number, String hash, Instant time) {}
+  /**
+   * The block that holds a transaction of ours.
+   *
+   * @param hash null where the block is so deep that it is no longer kept
+   */
+  record Place(long number, @Nullable String hash) {}
 
   OfferRows(ChainJournal.Parts parts, String chain, CoinRows rows) {
     this.parts = parts;
@@ -47,19 +50,26 @@ final class OfferRows {
             });
   }
 
-  /** Where it is; empty where no block that was read holds it. */
+  /**
+   * Where it is; empty where no block that was read holds it. One that a block had before it was
+   * offered here is known by the coins of ours that it spends.
+   */
   Optional<Place> place(String txid) {
     return parts
         .jdbc()
         .sql(
             """
-            select block_number, block_hash, block_time from coin_offer
-            where chain = ? and tx_hash = ? and block_number is not null
+            select block_number, block_hash from coin_offer
+            where chain = :chain and tx_hash = :txid and block_number is not null
+            union
+            select s.block_number, b.hash from coin_spend s
+              left join chain_block b on b.chain = s.chain and b.number = s.block_number
+            where s.chain = :chain and s.spent_by = :txid
+            order by 1 desc, 2 nulls last limit 1
             """)
-        .params(chain, txid)
-        .query(
-            (row, n) ->
-                new Place(row.getLong(1), row.getString(2), row.getTimestamp(3).toInstant()))
+        .param("chain", chain)
+        .param("txid", txid)
+        .query((row, n) -> new Place(row.getLong(1), row.getString(2)))
         .optional();
   }
 

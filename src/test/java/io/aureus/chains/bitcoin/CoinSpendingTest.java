@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.CoinsNow;
+import io.aureus.chains.Network;
+import io.aureus.chains.Network.Standing;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.testing.CoinNode;
@@ -151,6 +153,21 @@ class CoinSpendingTest {
     gate.instead = body -> null;
     observation.clock.advance(Duration.ofSeconds(61));
     assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
+  }
+
+  /** Signed and stored here, and sent by the machine before. */
+  @Test
+  void whatABlockHasBeforeItIsOfferedHereIsFoundThere() throws IOException {
+    CoinObservation observation = observation(url(gate()));
+    Network network = observation.family().network(observation.observed());
+    String txid = spend(observation);
+    String raw = node.rpc("getrawtransaction", txid).asString();
+    node.mine(1);
+    observation.observe();
+    Standing.Mined mined = (Standing.Mined) network.standing(observation.chain, txid);
+    assertThat(mined.block()).isEqualTo(node.height());
+    assertThat(network.offer(observation.chain, raw).offer()).isEqualTo(Network.Offer.TAKEN);
+    assertThat(network.standing(observation.chain, txid)).isInstanceOf(Standing.Mined.class);
   }
 
   private static Gate.Answer instead(String body, String method, String result) {
