@@ -70,14 +70,18 @@ final class BundleRows {
           .params(uuid(members.get(i).id()), id, i)
           .update();
     }
-    lock(chain, id, coins, 0, 1);
+    lock(chain, id, coins, 1);
   }
 
   /**
-   * @param from the position of the first of these coins
    * @param no the first of the bundle's bytes that spend them
    */
-  void lock(Chain chain, long bundle, List<OwnCoin> coins, int from, int no) {
+  void lock(Chain chain, long bundle, List<OwnCoin> coins, int no) {
+    int from =
+        jdbc.sql("select coalesce(max(position) + 1, 0) from coin_lock where bundle_id = ?")
+            .param(bundle)
+            .query(Integer.class)
+            .single();
     for (int i = 0; i < coins.size(); i++) {
       OwnCoin own = coins.get(i);
       CoinPoint point = own.coin().point();

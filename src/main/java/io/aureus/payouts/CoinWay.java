@@ -76,7 +76,7 @@ final class CoinWay implements Way {
     AloneRows alone = new AloneRows(jdbc);
     CoinBuilding building =
         new CoinBuilding(rows, bundles, alone, moves, holds, purse, signer, rates, evidence);
-    DearerTerms dearer = new DearerTerms(bundles, moves, building, purse, rates);
+    DearerTerms dearer = new DearerTerms(jdbc, spent, moves, building, purse, rates);
     LostBundles lost = new LostBundles(jdbc, spent);
     UnsignedBundles unsigned = new UnsignedBundles(rows, bundles, alone, moves, spent, evidence);
     return new CoinWay(

@@ -1,7 +1,10 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.SpentCoins;
+import io.aureus.keys.CoinPoint;
 import io.aureus.keys.CoinScript;
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.CoinChoice.Choice;
 import io.aureus.payouts.CoinChoice.Wanted;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a transaction that waits too long is replaced by (BIP125). */
 final class DearerTerms {
@@ -21,14 +25,23 @@ final class DearerTerms {
   private static final long PER = 1_000;
 
   private final BundleRows bundles;
+  private final LostRows lostRows;
+  private final SpentCoins spent;
   private final PayoutMoves moves;
   private final CoinBuilding building;
   private final Purse purse;
   private final CoinRates rates;
 
   DearerTerms(
-      BundleRows bundles, PayoutMoves moves, CoinBuilding building, Purse purse, CoinRates rates) {
-    this.bundles = bundles;
+      JdbcClient jdbc,
+      SpentCoins spent,
+      PayoutMoves moves,
+      CoinBuilding building,
+      Purse purse,
+      CoinRates rates) {
+    this.bundles = new BundleRows(jdbc);
+    this.lostRows = new LostRows(jdbc);
+    this.spent = spent;
     this.moves = moves;
     this.building = building;
     this.purse = purse;
@@ -62,7 +75,7 @@ final class DearerTerms {
     moves.together(
         () -> {
           bundles.lockChain(asset.chain());
-          List<OwnCoin> held = bundles.coins(asset.chain(), bundle.id());
+          List<OwnCoin> held = held(asset.chain(), bundle);
           if (held.isEmpty()) {
             // Ended meanwhile, and its coins may be anybody's.
             return members.getFirst();
@@ -81,6 +94,21 @@ final class DearerTerms {
     return found.stream().findFirst();
   }
 
+  /** Without what was added for a higher fee and is spent by others since: they let go of it. */
+  private List<OwnCoin> held(Chain chain, Bundle bundle) {
+    List<CoinPoint> first = lostRows.firstCoins(bundle.id());
+    List<OwnCoin> held = new ArrayList<>();
+    for (OwnCoin own : bundles.coins(chain, bundle.id())) {
+      CoinPoint point = own.coin().point();
+      if (first.contains(point) || spent.of(chain, point.txid(), point.index()).isEmpty()) {
+        held.add(own);
+      } else {
+        lostRows.free(bundle.id(), point);
+      }
+    }
+    return held;
+  }
+
   private static List<OwnCoin> added(List<OwnCoin> all, Set<Coin> must, Choice.Chosen chosen) {
     Set<Coin> more = new HashSet<>(chosen.coins());
     more.removeAll(must);
@@ -94,7 +122,7 @@ final class DearerTerms {
       List<OwnCoin> added,
       Choice.Chosen chosen,
       int newest) {
-    bundles.lock(asset.chain(), bundle.id(), added, held.size(), newest + 1);
+    bundles.lock(asset.chain(), bundle.id(), added, newest + 1);
     List<OwnCoin> spent = new ArrayList<>(held);
     spent.addAll(added);
     return new BundleTerms(

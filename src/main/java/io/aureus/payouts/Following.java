@@ -49,11 +49,31 @@ final class Following {
 
   /** Offers stored bytes; what comes of it only says where to look. */
   Payout offer(Payout payout) {
-    return offer(payout, ways.of(payout).signed(payout.id()).getFirst());
+    return offer(payout, ways.of(payout).signed(payout.id()));
   }
 
-  private Payout offer(Payout payout, SignedRow newest) {
+  /** Bytes, and what the network answered. */
+  private record Offered(SignedRow bytes, Network.Answer answer) {}
+
+  /** What was added for a higher fee may be spent by others: then the older bytes can be mined. */
+  private Offered offered(Payout payout, List<SignedRow> all) {
+    SignedRow newest = all.getFirst();
     Network.Answer answer = network.offer(chain(payout), newest.raw());
+    if (answer.offer() == Network.Offer.REFUSED && Evidences.isOfCoins(payout)) {
+      for (SignedRow older : all.subList(1, all.size())) {
+        Network.Answer another = network.offer(chain(payout), older.raw());
+        if (another.offer() == Network.Offer.TAKEN) {
+          return new Offered(older, another);
+        }
+      }
+    }
+    return new Offered(newest, answer);
+  }
+
+  private Payout offer(Payout payout, List<SignedRow> all) {
+    SignedRow newest = all.getFirst();
+    Offered offered = offered(payout, all);
+    Network.Answer answer = offered.answer();
     steps.reached(PayoutStep.OFFERED_UNNOTED);
     PayoutState next =
         answer.offer() == Network.Offer.TAKEN ? PayoutState.BROADCASTING : PayoutState.UNCLEAR;
@@ -71,7 +91,7 @@ final class Following {
         () -> {
           ways.of(payout).offered(payout.id(), newest.no(), moves.now());
           return moves.move(
-              payout, next, new PayoutMoves.Mined(newest.hash(), null, false), words, due);
+              payout, next, new PayoutMoves.Mined(offered.bytes().hash(), null, false), words, due);
         });
   }
 
@@ -105,7 +125,7 @@ final class Following {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
     if (!waits || newest.offeredAt() == null || payout.state() == PayoutState.UNCLEAR) {
-      return offer(payout, newest);
+      return offer(payout, all);
     }
     return settled(payout, soon());
   }

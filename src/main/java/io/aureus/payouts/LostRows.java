@@ -49,6 +49,17 @@ final class LostRows {
         .update();
   }
 
+  /** Lets go of one that was added for a higher fee, and that no later bytes are to spend. */
+  void free(long bundle, CoinPoint coin) {
+    jdbc.sql(
+            """
+            delete from coin_lock
+            where bundle_id = ? and txid = ? and output = ? and since_no > 1
+            """)
+        .params(bundle, coin.txid(), coin.index())
+        .update();
+  }
+
   /** Lets go of all coins of a bundle of which nothing can be mined any more. */
   void free(long bundle) {
     jdbc.sql("delete from coin_lock where bundle_id = ?").param(bundle).update();

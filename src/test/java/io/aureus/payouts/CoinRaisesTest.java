@@ -51,6 +51,27 @@ class CoinRaisesTest {
         .containsExactly(newest);
   }
 
+  @Test
+  void whereAnAddedCoinIsGoneTheFirstBytesGoOutAndLaterOnesDoWithoutIt() {
+    OutPoint added = raisedWithAnotherCoin();
+    town.chain.steal(added);
+    town.workLater(SOON);
+    town.workLater(SOON);
+    assertThat(town.chain.waiting()).hasSize(1);
+    assertThat(inputs(town.chain.waiting().getFirst())).hasSize(1).doesNotContain(added);
+    String first = town.chain.waiting().getFirst().txid();
+    town.pay(250_000);
+    town.workLater(HALF_AN_HOUR, 60_000);
+    town.workLater(SOON);
+    assertThat(town.chain.waiting()).hasSize(1);
+    assertThat(town.chain.waiting().getFirst().txid()).isNotEqualTo(first);
+    assertThat(inputs(town.chain.waiting().getFirst())).hasSize(2).doesNotContain(added);
+    town.chain.mine(2);
+    town.workLater(SOON);
+    town.workLater(SOON);
+    assertThat(town.chain.paid(TO, 300_000)).isEqualTo(1);
+  }
+
   /** Its first bytes spend one coin, and their replacement two. */
   private OutPoint raisedWithAnotherCoin() {
     town.pay(301_000);
