@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +76,11 @@ final class ServerSpending {
     for (Point coin : coins) {
       OutPoint output = new OutPoint(coin.txHash(), coin.index());
       String script = scriptOf(line, output);
-      if (script != null && !now.containsKey(script)) {
-        now.put(script, ServerHistories.now(line, script));
-      }
       List<ServerHistories.Entry> history = script == null ? List.of() : now.get(script);
+      if (history == null) {
+        history = ServerHistories.now(line, Objects.requireNonNull(script));
+        now.put(script, history);
+      }
       List<String> known = history.stream().map(ServerHistories.Entry::txid).toList();
       if (!known.contains(output.txid())
           || spenders(line, output, history).stream()

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,7 +171,7 @@ class CoinSpendingTest {
     assertThat(network.standing(observation.chain, txid)).isInstanceOf(Standing.Mined.class);
   }
 
-  private static Gate.Answer instead(String body, String method, String result) {
+  private static Gate.@Nullable Answer instead(String body, String method, String result) {
     return body.contains(method)
         ? new Gate.Answer(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}")
         : null;
