@@ -99,8 +99,7 @@ final class CoinBuilding {
     if (self.version() != payout.version()) {
       throw new PayoutMoves.Overtaken(payout.id());
     }
-    List<OwnCoin> free =
-        free(asset).stream().filter(own -> !taken.contains(own.coin().point())).toList();
+    List<OwnCoin> free = free(asset, taken);
     Optional<CoinPoint> tied = alone.tied(self.id());
     if (tied.isPresent() && free.stream().noneMatch(own -> own.coin().point().equals(tied.get()))) {
       return holds.hold(self, PayoutHold.COINS, gone(tied.get()));
@@ -175,6 +174,10 @@ final class CoinBuilding {
   List<OwnCoin> free(Asset asset) {
     Set<CoinPoint> locked = bundles.locked(asset.chain());
     return purse.coins(asset).stream().filter(own -> !locked.contains(own.coin().point())).toList();
+  }
+
+  private List<OwnCoin> free(Asset asset, Set<CoinPoint> taken) {
+    return free(asset).stream().filter(own -> !taken.contains(own.coin().point())).toList();
   }
 
   private static boolean waits(Payout payout) {
