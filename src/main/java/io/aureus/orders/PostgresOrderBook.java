@@ -47,7 +47,7 @@ final class PostgresOrderBook implements OrderBook {
                   then 'UNKNOWN' else p.type end as type,
              p.state, p.asset, p.units, p.fee_units, p.transfer_id, p.tx_hash, p.from_address,
              p.to_address, p.block_number, p.sighted_at, p.confirmed_at, p.created_at, p.updated_at,
-             p.custody
+             p.custody, p.taken_at, p.doubt
         from payment p join orders o using (order_id)
        where p.payment_id = any(?)
       """;
