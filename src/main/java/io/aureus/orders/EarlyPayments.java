@@ -96,8 +96,9 @@ final class EarlyPayments implements Job {
 
   /** One that is doubted waits for its first block. */
   private void look(Candidate one, int depth) {
-    if (depth >= Math.max(1, one.needed())) {
-      apply(one, 1, null);
+    int asked = Math.max(1, one.needed());
+    if (depth >= asked) {
+      apply(one, asked, null);
     } else if (depth == 0 && one.needed() == 0 && isToBeAsked(one)) {
       Chain chain = catalogue.chain(one.chain()).orElseThrow();
       MempoolTrust.Doubt doubt = trust.doubt(chain, one.txHash());
