@@ -80,10 +80,12 @@ public record Refundable(
     return state != OrderState.CHOOSING && !Standing.isOpen(state);
   }
 
-  /** Whether all that came in has gone back for sure. */
+  /** Whether all that came in has gone back for sure, and nothing that counts is still to come. */
   static boolean isAllBack(Order order) {
     List<Refundable> all = of(order);
     return !all.isEmpty()
+        && order.countedPayments().stream()
+            .noneMatch(payment -> payment.state() == Payment.State.SEEN)
         && all.stream()
             .map(Refundable::cameIn)
             .allMatch(

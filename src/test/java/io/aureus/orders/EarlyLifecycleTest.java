@@ -1,5 +1,6 @@
 package io.aureus.orders;
 
+import static io.aureus.orders.OrderRefund.State.CONFIRMED;
 import static io.aureus.orders.Orders.ETH;
 import static io.aureus.orders.Orders.NOON;
 import static io.aureus.orders.Orders.quote;
@@ -8,15 +9,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
+import io.aureus.money.Amount;
 import io.aureus.money.FiatAmount;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
 import io.aureus.orders.OrderFact.PaymentDoubted;
 import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentReplaced;
 import io.aureus.orders.OrderFact.PaymentTrusted;
+import io.aureus.orders.OrderFact.RefundMoved;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What follows where an order's payment counts at another depth than the final one. */
@@ -120,6 +124,15 @@ class EarlyLifecycleTest {
     tell(seen(2, ETH, "0.5", NOON));
     assertThat(order.state()).isEqualTo(OrderState.CONFIRMING);
     tell(new PaymentTrusted(2, 0));
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+  }
+
+  @Test
+  void whatCameBesideAnEarlyPaymentAndGoesBackDoesNotEndTheOrder() {
+    tell(seen(1, ETH, "1", NOON), new PaymentTrusted(1, 0));
+    tell(seen(2, ETH, "1", NOON), new PaymentConfirmed(2));
+    Amount second = order.payments().getLast().amount();
+    tell(Orders.refund(1, second), new RefundMoved(new UUID(0, 1), CONFIRMED, "0xback", ""));
     assertThat(order.state()).isEqualTo(OrderState.PAID);
   }
 
