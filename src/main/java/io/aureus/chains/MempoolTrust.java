@@ -11,7 +11,7 @@ public interface MempoolTrust {
   enum Doubt {
     /** Nothing that the nodes know of; it can be replaced all the same. */
     NONE,
-    /** It says that it may be replaced (BIP125), or one that it spends from does. For good. */
+    /** It says that it may be replaced (BIP125), or spends from what no block holds. For good. */
     REPLACEABLE,
     /** It pays less than the next blocks ask for, alone or with those that it spends from. */
     LOW_FEE,

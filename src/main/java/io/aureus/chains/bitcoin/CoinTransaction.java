@@ -16,6 +16,9 @@ public final class CoinTransaction {
   /** Outpoint, an empty script's length, and the sequence. */
   static final int LEAST_INPUT = 41;
 
+  /** Transactions of this version can always be replaced. */
+  private static final int REPLACEABLE = 3;
+
   /** Units and an empty script's length. */
   static final int LEAST_OUTPUT = 9;
 
@@ -272,9 +275,10 @@ public final class CoinTransaction {
     return (weight() + 3) / 4;
   }
 
-  /** Whether it says by itself that it may be replaced (BIP125). */
+  /** Whether it says by itself that it may be replaced: BIP125, or its version (BIP431). */
   public boolean signalsReplacement() {
-    return inputs.stream().anyMatch(input -> input.sequence() < FINAL_ENOUGH);
+    return version == REPLACEABLE
+        || inputs.stream().anyMatch(input -> input.sequence() < FINAL_ENOUGH);
   }
 
   /** Whether it makes new coins. */

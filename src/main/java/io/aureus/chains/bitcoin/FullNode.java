@@ -221,11 +221,15 @@ final class FullNode extends CoinNode {
         : MempoolTrust.Doubt.NONE;
   }
 
-  /** Where a node no longer tells of what it spends from, that is taken to say so. */
+  /**
+   * Whoever replaces what it spends from takes it along, and need not have said so: a node that
+   * replaces whatever pays more tells of signals alone.
+   */
   private static boolean mayBeReplaced(Entry entry, String raw) throws NodeFailure {
     try {
-      boolean told = entry.replaceable() == null ? entry.ancestorcount() > 1 : entry.replaceable();
-      return told || CoinTransaction.parse(raw).signalsReplacement();
+      return entry.ancestorcount() > 1
+          || Boolean.TRUE.equals(entry.replaceable())
+          || CoinTransaction.parse(raw).signalsReplacement();
     } catch (MalformedData e) {
       throw new NodeFailure(
           Kind.MALFORMED, "answered a transaction that is none: " + e.getMessage());

@@ -62,6 +62,8 @@ class CoinTransactionTest {
     assertThat(CoinTransaction.parse(firm).signalsReplacement()).isFalse();
     assertThat(CoinTransaction.parse(firm.replace("feffffff", "fdffffff")).signalsReplacement())
         .isTrue();
+    String ofVersion3 = "03" + firm.substring(2);
+    assertThat(CoinTransaction.parse(ofVersion3).signalsReplacement()).isTrue();
   }
 
   /** The last of Litecoin's block 2383206. */
