@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Between what numbers of confirmations merchants may choose, by the codes of chains.
  *
- * @param least 0 or more; by default 0 where a mempool is read, and 1 elsewhere
+ * @param least 1 by default; 0 only where a mempool is read: an operator must say so himself
  * @param most 1 to 10,000; 100 by default
  */
 @ConfigurationProperties("aureus.depths")
@@ -28,7 +28,7 @@ public record DepthBounds(
   /** The least that may be chosen on a chain. */
   public int least(Chain chain) {
     int floor = CoinNetwork.has(chain.family()) ? 0 : 1;
-    return Math.max(floor, of(least, chain, floor));
+    return Math.max(floor, of(least, chain, 1));
   }
 
   /** The most that may be chosen on a chain. */

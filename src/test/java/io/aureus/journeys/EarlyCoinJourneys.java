@@ -9,6 +9,7 @@ import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.testing.CoinNode;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,9 @@ abstract class EarlyCoinJourneys {
 
   @BeforeAll
   void open() {
-    town = new CoinTown(node());
+    CoinNode node = node();
+    String least = "aureus.depths.least." + node.chain().toLowerCase(Locale.ROOT);
+    town = new CoinTown(node, Map.of(least, "0"), Map.of());
   }
 
   @AfterAll

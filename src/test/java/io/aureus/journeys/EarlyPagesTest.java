@@ -7,6 +7,7 @@ import io.aureus.testing.Browser;
 import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.Visitor;
 import java.time.Clock;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,11 @@ class EarlyPagesTest {
 
   @BeforeAll
   static void open() {
-    town = new CoinTown(SimulatedCoinNode.start("BTC", Clock.systemUTC()));
+    town =
+        new CoinTown(
+            SimulatedCoinNode.start("BTC", Clock.systemUTC()),
+            Map.of("aureus.depths.least.btc", "0"),
+            Map.of());
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class QuoteDepthsTest {
         }
       };
 
-  private DepthBounds bounds = new DepthBounds(Map.of(), Map.of());
+  private DepthBounds bounds = new DepthBounds(Map.of("btc", 0, "eth", 0), Map.of());
 
   private static DepthBand band(String scope, @Nullable String upTo, String unit, int depth) {
     return new DepthBand(scope, upTo == null ? null : new BigDecimal(upTo), unit, depth);
@@ -121,6 +121,12 @@ class QuoteDepthsTest {
     assertThat(counting("USD", BTC, "0.1", band).worth())
         .isEqualTo(new FiatAmount("USD", new BigDecimal("7")));
     assertThat(counting("CHF", BTC, "0.1", band).confirmations()).isEqualTo(1);
+  }
+
+  @Test
+  void unlessTheOperatorAllowsItNothingCountsUnconfirmed() {
+    bounds = new DepthBounds(Map.of(), Map.of());
+    assertThat(depth(BTC, "0.001", band("BTC", "50", "USD", 0))).isEqualTo(1);
   }
 
   @Test
