@@ -61,10 +61,11 @@ create table order_quote (
   created_at   timestamptz not null,
   deadline     timestamptz not null,
   remainder_of int not null,
-  -- What a payment of it waits for, as the merchant had set it when it was made.
+  -- What a payment of it waits for, as it was when it was made.
   confirmations  int not null check (confirmations >= 0),
   worth          numeric, -- of what is sold, where it may count unconfirmed
   worth_currency text,
+  by_band        boolean not null, -- whether the merchant's bands say so: else the chain's depth holds
   primary key (order_id, no)
 );
 

@@ -1,5 +1,6 @@
 package io.aureus.orders;
 
+import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
@@ -12,32 +13,40 @@ final class EarlyRows {
   /**
    * A payment of an order that waits only for depth.
    *
-   * @param needed what its quote asks for
+   * @param needed what its quote asks for, or the operator by now
    */
   record Candidate(
       OrderId order, long transfer, String chain, String txHash, int needed, String doubt) {}
 
   private final JdbcClient jdbc;
+  private final DepthBounds bounds;
 
-  EarlyRows(JdbcClient jdbc) {
+  EarlyRows(JdbcClient jdbc, DepthBounds bounds) {
     this.jdbc = jdbc;
+    this.bounds = bounds;
   }
 
-  /** Those whose quote asks for another depth than the chain's own, which the chain tells. */
+  /**
+   * Those for which the merchant's bands ask for another depth than the chain's own, which the
+   * chain tells. An operator who allows less than he did means open orders too.
+   */
   List<Candidate> waiting(List<Chain> chains) {
     return jdbc.sql(
             """
-            select p.order_id, p.transfer_id, q.chain, p.tx_hash, q.confirmations, p.doubt
+            select p.order_id, p.transfer_id, q.chain, p.tx_hash, p.doubt,
+              greatest(q.confirmations, c.least) as needed
             from orders o
               join order_quote q on q.order_id = o.order_id
-              join unnest(:chains::text[], :depths::int[]) as c(chain, depth) on c.chain = q.chain
+              join unnest(:chains::text[], :depths::int[], :least::int[])
+                as c(chain, depth, least) on c.chain = q.chain
               join payment p on p.order_id = o.order_id and p.quote_no = q.no
-            where o.state = 'CONFIRMING' and q.confirmations <> c.depth
+            where o.state = 'CONFIRMING' and q.by_band and q.confirmations <> c.depth
               and p.taken_at is null and p.state in ('SEEN', 'CONFIRMED')
             order by p.created_at, p.transfer_id
             """)
         .param("chains", chains.stream().map(Chain::code).toArray(String[]::new))
         .param("depths", chains.stream().map(Chain::confirmations).toArray(Integer[]::new))
+        .param("least", chains.stream().map(bounds::least).toArray(Integer[]::new))
         .query(
             (row, n) ->
                 new Candidate(
@@ -45,7 +54,7 @@ final class EarlyRows {
                     row.getLong("transfer_id"),
                     row.getString("chain"),
                     row.getString("tx_hash"),
-                    row.getInt("confirmations"),
+                    row.getInt("needed"),
                     row.getString("doubt")))
         .list();
   }

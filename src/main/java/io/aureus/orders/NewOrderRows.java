@@ -37,13 +37,13 @@ final class NewOrderRows {
       ), quoted as (
         insert into order_quote
         select id, 1, chain, asset, units, address, rate, string_to_array(sources, ','), rated_at,
-               created_at, deadline, 0, confirmations, worth, worth_currency
+               created_at, deadline, 0, confirmations, worth, worth_currency, by_band
           from unnest(
             ?::text[], ?::text[], ?::text[], ?::numeric[], ?::text[], ?::numeric[], ?::text[],
             ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::int[], ?::numeric[],
-            ?::text[])
+            ?::text[], ?::boolean[])
             as q(id, chain, asset, units, address, rate, sources, rated_at, created_at, deadline,
-                 confirmations, worth, worth_currency)
+                 confirmations, worth, worth_currency, by_band)
           join written on order_id = id
       )
       select order_id from written
@@ -171,6 +171,7 @@ final class NewOrderRows {
         "numeric", row -> Optional.ofNullable(worth(row)).map(FiatAmount::value).orElse(null));
     columns.add(
         "text", row -> Optional.ofNullable(worth(row)).map(FiatAmount::currency).orElse(null));
+    columns.add("boolean", row -> quote(row).counting().byBand());
   }
 
   private static void insertTokens(Connection connection, List<NewOrderRow> rows)

@@ -1,6 +1,7 @@
 package io.aureus.orders;
 
 import io.aureus.money.Amount;
+import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sources who said so
  * @param ratedAt when they said so
  * @param deadline the end of the window
- * @param counting when a payment of it counts: fixed with the quote, whatever is set later
+ * @param counting when a payment of it counts: fixed with the quote where the merchant's bands said
+ *     so, whatever he sets later
  * @param remainderOf the number of the quote whose rest this one asks for, or 0 for none
  */
 public record OrderQuote(
@@ -35,8 +37,14 @@ public record OrderQuote(
    * @param confirmations that a payment waits for; 0: it counts when it is seen
    * @param worth of what is sold, in the currency in which the merchant limits his risk; null where
    *     it was not told, and then nothing counts unconfirmed
+   * @param byBand whether the merchant's bands say so; else it is when a payment is final
    */
-  public record Counting(int confirmations, @Nullable FiatAmount worth) {}
+  public record Counting(int confirmations, @Nullable FiatAmount worth, boolean byBand) {
+    /** As without bands. */
+    static Counting usual(Chain chain) {
+      return new Counting(chain.confirmations(), null, false);
+    }
+  }
 
   /** One whose payments wait until they are final. */
   public OrderQuote(
@@ -59,7 +67,7 @@ public record OrderQuote(
         createdAt,
         deadline,
         remainderOf,
-        new Counting(amount.asset().chain().confirmations(), null));
+        Counting.usual(amount.asset().chain()));
   }
 
   OrderQuote counting(int confirmations, @Nullable FiatAmount worth) {
@@ -73,7 +81,7 @@ public record OrderQuote(
         createdAt,
         deadline,
         remainderOf,
-        new Counting(confirmations, worth));
+        new Counting(confirmations, worth, true));
   }
 
   /** The quote that this one belongs to: itself, or the one whose rest it asks for. */

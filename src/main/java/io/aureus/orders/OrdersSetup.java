@@ -40,8 +40,8 @@ class OrdersSetup {
   }
 
   @Bean
-  EarlyRows earlyRows(JdbcClient jdbc) {
-    return new EarlyRows(jdbc);
+  EarlyRows earlyRows(JdbcClient jdbc, DepthBounds bounds) {
+    return new EarlyRows(jdbc, bounds);
   }
 
   @Bean

@@ -29,21 +29,21 @@ final class QuoteDepths {
     Chain chain = amount.asset().chain();
     DepthPolicy policy = merchant.depths();
     int usual = chain.confirmations();
-    if (policy.of(amount.asset()).isEmpty()) {
-      return new Counting(usual, null);
+    @Nullable Integer wished = wished(policy, amount, usual);
+    if (wished == null) {
+      return Counting.usual(chain);
     }
-    int wished = wished(policy, amount, usual);
     int depth = Math.clamp(wished, bounds.least(chain), bounds.most(chain));
     if (depth > 0) {
-      return new Counting(depth, null);
+      return new Counting(depth, null, true);
     }
     @Nullable FiatAmount worth = worth(policy.atRisk().currency(), price, amount);
-    return worth == null ? new Counting(Math.min(1, usual), null) : new Counting(0, worth);
+    return worth == null ? new Counting(1, null, true) : new Counting(0, worth, true);
   }
 
-  /** Of the band with the lowest sum that the amount does not pass. */
-  private int wished(DepthPolicy policy, Amount amount, int usual) {
-    int wished = usual;
+  /** Of the band with the lowest sum that the amount does not pass; null where there is none. */
+  private @Nullable Integer wished(DepthPolicy policy, Amount amount, int usual) {
+    @Nullable Integer wished = null;
     @Nullable Amount lowest = null;
     boolean isKnown = true;
     for (DepthBand band : policy.of(amount.asset())) {
@@ -61,7 +61,7 @@ final class QuoteDepths {
         wished = band.confirmations();
       }
     }
-    return isKnown ? wished : Math.max(wished, usual);
+    return isKnown || wished == null || wished > usual ? wished : null;
   }
 
   private @Nullable Amount limit(String unit, BigDecimal upTo, Amount amount) {

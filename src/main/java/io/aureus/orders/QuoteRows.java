@@ -1,7 +1,9 @@
 package io.aureus.orders;
 
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
 import java.sql.Array;
@@ -26,7 +28,7 @@ final class QuoteRows {
 
   void insert(OrderId order, OrderQuote quote) {
     @Nullable FiatAmount worth = quote.counting().worth();
-    jdbc.sql("insert into order_quote values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    jdbc.sql("insert into order_quote values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .param(order.value())
         .param(quote.no())
         .param(quote.amount().asset().chain().code())
@@ -42,6 +44,7 @@ final class QuoteRows {
         .param(quote.counting().confirmations())
         .param(worth == null ? null : worth.value())
         .param(worth == null ? null : worth.currency())
+        .param(quote.counting().byBand())
         .update();
   }
 
@@ -61,11 +64,10 @@ final class QuoteRows {
 
   private OrderQuote quote(ResultSet rs) throws SQLException {
     Array sources = rs.getArray("sources");
-    @Nullable BigDecimal worth = rs.getBigDecimal("worth");
+    Asset asset = catalogue.known(rs.getString("asset"));
     return new OrderQuote(
         rs.getInt("no"),
-        new Amount(
-            catalogue.known(rs.getString("asset")), rs.getBigDecimal("units").toBigIntegerExact()),
+        new Amount(asset, rs.getBigDecimal("units").toBigIntegerExact()),
         rs.getString("address"),
         rs.getBigDecimal("rate"),
         List.of((String[]) sources.getArray()),
@@ -73,8 +75,18 @@ final class QuoteRows {
         OrderRows.instant(rs, "created_at"),
         OrderRows.instant(rs, "deadline"),
         rs.getInt("remainder_of"),
-        new OrderQuote.Counting(
-            rs.getInt("confirmations"),
-            worth == null ? null : new FiatAmount(rs.getString("worth_currency"), worth)));
+        counting(rs, asset.chain()));
+  }
+
+  /** What no band said follows the chain: an operator who asks for more means open orders too. */
+  private static OrderQuote.Counting counting(ResultSet rs, Chain chain) throws SQLException {
+    if (!rs.getBoolean("by_band")) {
+      return OrderQuote.Counting.usual(chain);
+    }
+    @Nullable BigDecimal worth = rs.getBigDecimal("worth");
+    return new OrderQuote.Counting(
+        rs.getInt("confirmations"),
+        worth == null ? null : new FiatAmount(rs.getString("worth_currency"), worth),
+        true);
   }
 }
