@@ -105,9 +105,9 @@ create table payment (
 create index payment_of_order on payment (order_id);
 create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id);
 
--- What a merchant's risk is summed up from; small, since it holds only what is not final.
+-- What a merchant's risk is summed up from; small: it holds only what is not final, and losses.
 create index payment_at_risk on payment (merchant_id)
-  where state = 'SEEN' and taken_at is not null;
+  where state in ('SEEN', 'REVERSED') and taken_at is not null;
 -- What is to be taken at the depth of its quote is looked for here.
 create index orders_confirming on orders (order_id) where state = 'CONFIRMING';
 

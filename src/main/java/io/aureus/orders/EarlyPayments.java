@@ -4,7 +4,6 @@ import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.TransferDepths;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
-import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
@@ -33,12 +32,14 @@ final class EarlyPayments implements Job {
   /** A doubt that may pass is looked at again after this. */
   private static final Duration AGAIN = Duration.ofSeconds(3);
 
+  /** So long what was taken and then undone counts against the merchant's limit. */
+  static final Duration LOSSES = Duration.ofHours(24);
+
   private final EarlyRows early;
   private final OrderRows rows;
   private final OrderChanges changes;
   private final MempoolTrust trust;
   private final TransferDepths depths;
-  private final Merchants merchants;
   private final Catalogue catalogue;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -52,7 +53,6 @@ final class EarlyPayments implements Job {
       OrderChanges changes,
       MempoolTrust trust,
       TransferDepths depths,
-      Merchants merchants,
       Catalogue catalogue,
       TransactionTemplate transactions,
       Clock clock) {
@@ -61,7 +61,6 @@ final class EarlyPayments implements Job {
     this.changes = changes;
     this.trust = trust;
     this.depths = depths;
-    this.merchants = merchants;
     this.catalogue = catalogue;
     this.transactions = transactions;
     this.clock = clock;
@@ -143,13 +142,13 @@ final class EarlyPayments implements Job {
 
   private @Nullable EarlyDoubt overRisk(Order order, Candidate one) {
     early.lockRisk(order.merchant());
-    FiatAmount most = merchants.known(order.merchant()).depths().atRisk();
     Optional<FiatAmount> worth =
         order
             .paymentOf(one.transfer())
             .flatMap(payment -> order.quote(payment.quoteNo()))
             .map(quote -> quote.counting().worth());
-    return worth.isPresent() && early.mayRisk(order.merchant(), worth.get(), most)
+    return worth.isPresent()
+            && early.mayRisk(order.merchant(), worth.get(), clock.instant().minus(LOSSES))
         ? null
         : EarlyDoubt.TOO_MUCH_AT_RISK;
   }

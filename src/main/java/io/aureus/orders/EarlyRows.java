@@ -5,6 +5,7 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +18,14 @@ final class EarlyRows {
    */
   record Candidate(
       OrderId order, long transfer, String chain, String txHash, int needed, String doubt) {}
+
+  /** Taken and in no block, or taken and undone: else a payer could take back again and again. */
+  private static final String AT_RISK =
+      """
+       p.taken_at is not null
+        and (p.state = 'SEEN' and p.block_number is null
+          or p.state = 'REVERSED' and p.taken_at > :since)
+      """;
 
   private final JdbcClient jdbc;
   private final DepthBounds bounds;
@@ -67,39 +76,48 @@ final class EarlyRows {
   }
 
   /**
-   * Whether it is no more than the merchant allows, with what is at risk already: taken, and in no
-   * block. What was reckoned in another currency cannot be added up: then nothing more is taken.
+   * Whether it is no more than the merchant allows now, with what counts against it already. What
+   * was reckoned in another currency cannot be added up: then nothing more is taken.
+   *
+   * @param since what was taken after it and then undone counts too
    */
-  boolean mayRisk(MerchantId merchant, FiatAmount more, FiatAmount most) {
-    return more.currency().equals(most.currency())
-        && jdbc.sql(
-                """
-                select coalesce(sum(q.worth), 0) + :more <= :most
-                  and count(*) filter (where q.worth_currency is distinct from :currency) = 0
-                from payment p
-                  join order_quote q on q.order_id = p.order_id and q.no = p.quote_no
-                where p.merchant_id = :merchant and p.state = 'SEEN' and p.taken_at is not null
-                  and p.block_number is null
+  boolean mayRisk(MerchantId merchant, FiatAmount more, Instant since) {
+    return jdbc.sql(
+            """
+            select m.risk_currency = :currency and coalesce(sum(q.worth), 0) + :more <= m.risk_most
+              and count(*) filter (where q.worth_currency <> m.risk_currency) = 0
+            from merchant m
+            """
+                + "  left join payment p on p.merchant_id = m.id and "
+                + AT_RISK
+                + """
+                  left join order_quote q
+                    on q.order_id = p.order_id and q.no = p.quote_no and q.worth is not null
+                where m.id = :merchant
+                group by m.risk_currency, m.risk_most
                 """)
-            .param("merchant", merchant.value())
-            .param("currency", most.currency())
-            .param("more", more.value())
-            .param("most", most.value())
-            .query(Boolean.class)
-            .single();
+        .param("merchant", merchant.value())
+        .param("currency", more.currency())
+        .param("more", more.value())
+        .param("since", OrderRows.time(since))
+        .query(Boolean.class)
+        .single();
   }
 
-  /** What of a merchant is taken and in no block, by currency. */
-  List<FiatAmount> atRisk(MerchantId merchant) {
+  /** What of a merchant counts against his limit, by currency. */
+  List<FiatAmount> atRisk(MerchantId merchant, Instant since) {
     return jdbc.sql(
             """
             select q.worth_currency as currency, sum(q.worth) as worth
             from payment p join order_quote q on q.order_id = p.order_id and q.no = p.quote_no
-            where p.merchant_id = ? and p.state = 'SEEN' and p.taken_at is not null
-              and p.block_number is null and q.worth is not null
-            group by 1 order by 1
-            """)
-        .param(merchant.value())
+            where p.merchant_id = :merchant and q.worth is not null and
+            """
+                + AT_RISK
+                + """
+                group by 1 order by 1
+                """)
+        .param("merchant", merchant.value())
+        .param("since", OrderRows.time(since))
         .query(
             (row, n) -> {
               BigDecimal worth = row.getBigDecimal("worth");

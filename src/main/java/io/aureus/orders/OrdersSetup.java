@@ -45,8 +45,8 @@ class OrdersSetup {
   }
 
   @Bean
-  RiskNow riskNow(EarlyRows early) {
-    return early::atRisk;
+  RiskNow riskNow(EarlyRows early, Clock clock) {
+    return merchant -> early.atRisk(merchant, clock.instant().minus(EarlyPayments.LOSSES));
   }
 
   @Bean
@@ -56,12 +56,11 @@ class OrdersSetup {
       OrderChanges changes,
       MempoolTrust trust,
       TransferDepths transferDepths,
-      Merchants merchants,
       Catalogue catalogue,
       TransactionTemplate transactions,
       Clock clock) {
     return new EarlyPayments(
-        early, rows, changes, trust, transferDepths, merchants, catalogue, transactions, clock);
+        early, rows, changes, trust, transferDepths, catalogue, transactions, clock);
   }
 
   @Bean

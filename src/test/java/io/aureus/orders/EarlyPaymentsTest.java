@@ -1,0 +1,216 @@
+package io.aureus.orders;
+
+import static io.aureus.orders.Orders.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.MempoolTrust.Doubt;
+import io.aureus.jobs.Fence;
+import io.aureus.ledger.Ledger;
+import io.aureus.ledger.LedgerStores;
+import io.aureus.merchants.DepthBounds;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
+import io.aureus.money.FiatAmount;
+import io.aureus.orders.OrderFact.CoinChosen;
+import io.aureus.orders.OrderFact.PaymentReplaced;
+import io.aureus.orders.OrderFact.PaymentSeen;
+import io.aureus.testing.AdjustableClock;
+import io.aureus.testing.TestDatabase;
+import io.aureus.wallets.Custody;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is taken at which depth, in a real database; a payment of 10 dollars each. */
+class EarlyPaymentsTest {
+  private static final FiatAmount WORTH = new FiatAmount("USD", BigDecimal.TEN);
+  private static final Fence NONE =
+      new Fence() {
+        @Override
+        public void hold() {}
+
+        @Override
+        public void renew() {}
+      };
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final AdjustableClock clock = new AdjustableClock(NOON);
+  private final Map<Long, Integer> depths = new HashMap<>();
+
+  /** How deep it is when it is looked at again. */
+  private final Map<Long, Integer> later = new HashMap<>();
+
+  private Catalogue catalogue = catalogue(2);
+  private DepthBounds bounds = new DepthBounds(Map.of("btc", 0), Map.of());
+  private EarlyPayments job = job();
+
+  @BeforeEach
+  void aShopThatRisks15Dollars() {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into merchant (id, name, enabled_assets, risk_most, created_at)
+            values (?, 'shop', '{BTC}', 15, now())
+            """)
+        .param(Orders.MERCHANT.value())
+        .update();
+  }
+
+  private static Catalogue catalogue(int confirmations) {
+    return CatalogueFile.read(
+        Map.of("BTC", new CatalogueFile.Choice("simulated", confirmations, Map.of())));
+  }
+
+  private OrderRows rows() {
+    return new OrderRows(database.jdbc(), catalogue);
+  }
+
+  private OrderChanges changes() {
+    Ledger ledger = LedgerStores.ledger(database, catalogue, clock);
+    return new OrderChanges(rows(), ledger, announcements -> {});
+  }
+
+  private EarlyPayments job() {
+    return new EarlyPayments(
+        new EarlyRows(database.jdbc(), bounds),
+        rows(),
+        changes(),
+        (chain, txHash) -> Doubt.NONE,
+        ids -> ids.size() == 1 && !later.isEmpty() ? later : depths,
+        catalogue,
+        database.transactions(),
+        clock);
+  }
+
+  private OrderQuote quote() {
+    Asset btc = catalogue.known("BTC");
+    return Orders.quote(1, btc, "0.01", "0xA", 0);
+  }
+
+  /** Its order waits for depth. */
+  private OrderId paid(int number, OrderQuote quote) {
+    OrderId id = new OrderId("202611221200000%05d".formatted(number));
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into orders values (?, ?, 'ORDER', 'CHOOSING', 100, 'USD', false, null, null,
+              null, null, false, 'AURPAY', 'API', null, null, 1, '', 80, 50, false, null,
+              ?, ?, ?, 1)
+            """)
+        .params(
+            id.value(),
+            Orders.MERCHANT.value(),
+            OrderRows.time(NOON),
+            OrderRows.time(NOON),
+            OrderRows.time(NOON))
+        .update();
+    tell(id, new CoinChosen(quote));
+    tell(id, seen(number, quote.amount()));
+    return id;
+  }
+
+  private static PaymentSeen seen(long transfer, Amount amount) {
+    return new PaymentSeen(
+        new OrderFact.Sighting(
+            transfer, "tx" + transfer, null, "0xA", amount, null, NOON, Custody.CUSTODIAL));
+  }
+
+  private void tell(OrderId id, OrderFact fact) {
+    database
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              Order order = rows().lock(List.of(id)).get(id);
+              changes().apply(order, fact, "test:" + id + ":" + order.version(), clock.instant());
+            });
+  }
+
+  private OrderState state(OrderId id) {
+    return rows().find(id).orElseThrow().state();
+  }
+
+  @Test
+  void anOperatorWhoAsksForMoreProtectsOpenOrdersThatNoBandSpeaksOf() {
+    OrderId usual = paid(1, quote());
+    OrderId banded = paid(2, quote().counting(1, null));
+    catalogue = catalogue(6);
+    job = job();
+    depths.put(1L, 3);
+    depths.put(2L, 1);
+    job.run(NONE);
+    assertThat(state(usual)).isEqualTo(OrderState.CONFIRMING);
+    assertThat(rows().find(usual).orElseThrow().quotes().getFirst().counting().confirmations())
+        .isEqualTo(6);
+    assertThat(state(banded)).isEqualTo(OrderState.PAID);
+  }
+
+  @Test
+  void anOperatorWhoRaisesTheLeastMeansOpenOrdersToo() {
+    OrderId order = paid(1, quote().counting(0, WORTH));
+    bounds = new DepthBounds(Map.of("btc", 1), Map.of());
+    job = job();
+    depths.put(1L, 0);
+    job.run(NONE);
+    assertThat(state(order)).isEqualTo(OrderState.CONFIRMING);
+    depths.put(1L, 1);
+    job.run(NONE);
+    assertThat(state(order)).isEqualTo(OrderState.PAID);
+  }
+
+  @Test
+  void aPaymentThatIsNoLongerAsDeepAsItMustBeIsNotTaken() {
+    OrderId order = paid(1, quote().counting(6, null));
+    OrderId other = paid(2, quote().counting(6, null));
+    depths.put(1L, 6);
+    depths.put(2L, 1);
+    later.put(1L, 1);
+    job.run(NONE);
+    assertThat(state(order)).isEqualTo(OrderState.CONFIRMING);
+    assertThat(state(other)).isEqualTo(OrderState.CONFIRMING);
+  }
+
+  @Test
+  void whatWasTakenBackCountsAgainstTheLimitForADay() {
+    OrderId lost = paid(1, quote().counting(0, WORTH));
+    depths.put(1L, 0);
+    job.run(NONE);
+    assertThat(state(lost)).isEqualTo(OrderState.PAID);
+    tell(lost, new PaymentReplaced(1));
+    OrderId next = paid(2, quote().counting(0, WORTH));
+    depths.put(2L, 0);
+    job.run(NONE);
+    assertThat(state(next)).isEqualTo(OrderState.CONFIRMING);
+    assertThat(rows().find(next).orElseThrow().payments().getFirst().early().doubt())
+        .isEqualTo("TOO_MUCH_AT_RISK");
+    assertThat(new EarlyRows(database.jdbc(), bounds).atRisk(Orders.MERCHANT, NOON.minusSeconds(1)))
+        .containsExactly(WORTH);
+    clock.advance(Duration.ofHours(25));
+    job.run(NONE);
+    assertThat(state(next)).isEqualTo(OrderState.PAID);
+  }
+
+  @Test
+  void aLowerLimitHoldsAtOnceAndWhatNeverWasARiskHasNoCurrency() {
+    OrderId deep = paid(1, quote().counting(1, null));
+    depths.put(1L, 1);
+    job.run(NONE);
+    assertThat(state(deep)).isEqualTo(OrderState.PAID);
+    OrderId small = paid(2, quote().counting(0, WORTH));
+    depths.put(2L, 0);
+    database.jdbc().sql("update merchant set risk_most = 9").update();
+    job.run(NONE);
+    assertThat(state(small)).isEqualTo(OrderState.CONFIRMING);
+    database.jdbc().sql("update merchant set risk_most = 10").update();
+    clock.advance(Duration.ofSeconds(4));
+    job.run(NONE);
+    assertThat(state(small)).isEqualTo(OrderState.PAID);
+  }
+}
