@@ -110,9 +110,9 @@ public record Payment(
     return changed(quoteNo, Type.RESOLVED, state, ourFee, blockNumber, confirmedAt, now, early);
   }
 
-  Payment returned(Place place, @Nullable Long number, Instant now) {
+  Payment returned(Place place, @Nullable Long number, Early how, Instant now) {
     Amount noFee = Amount.zero(amount.asset());
-    return changed(place.quoteNo(), place.type(), State.SEEN, noFee, number, null, now, Early.NOT);
+    return changed(place.quoteNo(), place.type(), State.SEEN, noFee, number, null, now, how);
   }
 
   private Payment changed(

@@ -70,8 +70,10 @@ final class Payments {
       return Outcome.silent(order);
     }
     boolean replaced = how == Payment.State.REPLACED;
-    // The shop was told that it is paid: for it this is no other than a payment that was undone.
     boolean wasTaken = payment.early().takenAt() != null && !Standing.isOpen(order.state());
+    Payment gone = payment.in(how, now);
+    // The shop was told that it is paid: for it this is no other than a payment that was undone.
+    boolean isUndone = wasTaken || leavesTooLittle(order, gone);
     String what =
         replaced ? " was replaced by its sender, unconfirmed" : " vanished from the chain";
     Milestone milestone = replaced ? Milestone.PAYMENT_REPLACED : Milestone.PAYMENT_DROPPED;
@@ -82,9 +84,15 @@ final class Payments {
                     + what
                     + (wasTaken ? ", after it had been taken before it was final" : ""))
             .posting(Bookings.dropped(payment))
-            .and(wasTaken ? Milestone.PAYMENT_REVERSED : milestone);
-    Payment.State state = wasTaken ? Payment.State.REVERSED : how;
-    return judged(order, order.withPayment(payment.in(state, now)), progress, now);
+            .and(isUndone ? Milestone.PAYMENT_REVERSED : milestone);
+    Payment left = isUndone ? payment.in(Payment.State.REVERSED, now) : gone;
+    return judged(order, order.withPayment(left), progress, now);
+  }
+
+  /** Whether the order's success has nothing to stand on without it. */
+  private static boolean leavesTooLittle(Order order, Payment gone) {
+    boolean isSold = order.state() == OrderState.PAID || order.state() == OrderState.REFUNDED;
+    return isSold && gone.counts() && !Standing.isEnough(order.withPayment(gone));
   }
 
   static Outcome reversed(Order order, long transferId, Instant now) {
@@ -161,8 +169,9 @@ final class Payments {
                     || fitsPartial(order, gone)
                     || wasPaidBy(order, gone)));
     Payment.Type type = fits ? gone.type() : Payment.Type.UNKNOWN;
+    Payment.Early early = wasPaidBy(order, gone) ? gone.early() : Payment.Early.NOT;
     return gone.returned(
-        new Payment.Place(fits ? gone.quoteNo() : 0, type), sighting.blockNumber(), now);
+        new Payment.Place(fits ? gone.quoteNo() : 0, type), sighting.blockNumber(), early, now);
   }
 
   /** What would make a closed window's order whole is the merchant's to take. */

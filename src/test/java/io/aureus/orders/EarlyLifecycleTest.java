@@ -15,6 +15,7 @@ import io.aureus.orders.OrderFact.PaymentConfirmed;
 import io.aureus.orders.OrderFact.PaymentDoubted;
 import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentReplaced;
+import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentTrusted;
 import io.aureus.orders.OrderFact.RefundMoved;
 import java.math.BigDecimal;
@@ -134,6 +135,36 @@ class EarlyLifecycleTest {
     Amount second = order.payments().getLast().amount();
     tell(Orders.refund(1, second), new RefundMoved(new UUID(0, 1), CONFIRMED, "0xback", ""));
     assertThat(order.state()).isEqualTo(OrderState.PAID);
+  }
+
+  @Test
+  void whatPaidTheOrderAndVanishesAgainAfterItCameBackIsReversedAgain() {
+    tell(seen(1, ETH, "1", NOON), new PaymentTrusted(1, 0), new PaymentDropped(1));
+    tell(seen(1, ETH, "1", NOON));
+    assertThat(order.reversed()).isFalse();
+    assertThat(order.payments().getFirst().early().takenAt()).isEqualTo(NOON);
+    tell(new PaymentDropped(1));
+    assertThat(order.reversed()).isTrue();
+    assertThat(milestones).last().isEqualTo(Milestone.PAYMENT_REVERSED);
+    assertThat(pending()).isZero();
+  }
+
+  @Test
+  void aFinalPaymentThatTheChainUndoesTwiceIsReversedTwice() {
+    order = waiting(ETH.chain().confirmations());
+    tell(seen(1, ETH, "1", NOON), new PaymentConfirmed(1), new PaymentReversed(1));
+    tell(seen(1, ETH, "1", NOON), new PaymentDropped(1));
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+    assertThat(order.reversed()).isTrue();
+    assertThat(milestones).last().isEqualTo(Milestone.PAYMENT_REVERSED);
+  }
+
+  @Test
+  void whatVanishesBesideEnoughIsNoReversal() {
+    tell(seen(1, ETH, "1", NOON), seen(2, ETH, "1", NOON), new PaymentTrusted(1, 0));
+    tell(new PaymentDropped(2));
+    assertThat(order.reversed()).isFalse();
+    assertThat(milestones).last().isEqualTo(Milestone.PAYMENT_DROPPED);
   }
 
   private BigDecimal pending() {
