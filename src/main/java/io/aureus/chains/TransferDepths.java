@@ -9,7 +9,7 @@ public interface TransferDepths {
    * @param transferIds as in {@link Transfer#id()}
    * @return 0 for one that waits in the mempool; the blocks from its own to the last one that was
    *     read and that the nodes agree on; nothing for one that is away, and for one to whose
-   *     address another is lost and may come back
+   *     address another is lost or evicted and may come back
    */
   Map<Long, Integer> of(Collection<Long> transferIds);
 }

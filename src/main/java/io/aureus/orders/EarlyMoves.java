@@ -40,6 +40,23 @@ final class EarlyMoves {
             .formatted(payment.txHash(), EarlyDoubt.valueOf(doubt).words()));
   }
 
+  /** Of an order that is not paid yet: it is taken again when it is back. */
+  static Outcome away(Order order, long transferId, Instant now) {
+    Payment payment = order.known(transferId);
+    if (!mayBeAway(order, payment)) {
+      return Outcome.silent(order);
+    }
+    Payment waits = payment.taken(Payment.Early.NOT, now);
+    String words = "the payment in %s is away and counts no longer".formatted(payment.txHash());
+    return Payments.judged(order, order.withPayment(waits), Progress.telling(words), now);
+  }
+
+  static boolean mayBeAway(Order order, Payment payment) {
+    return Standing.isOpen(order.state())
+        && payment.state() == Payment.State.SEEN
+        && payment.early().takenAt() != null;
+  }
+
   private static String depths(int depth) {
     return depth == 1 ? "1 confirmation" : depth + " confirmations";
   }

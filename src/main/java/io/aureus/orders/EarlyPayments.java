@@ -38,6 +38,7 @@ final class EarlyPayments implements Job {
   private final EarlyRows early;
   private final OrderRows rows;
   private final OrderChanges changes;
+  private final StillThere stillThere;
   private final MempoolTrust trust;
   private final TransferDepths depths;
   private final Catalogue catalogue;
@@ -61,6 +62,7 @@ final class EarlyPayments implements Job {
     this.changes = changes;
     this.trust = trust;
     this.depths = depths;
+    this.stillThere = new StillThere(depths, changes);
     this.catalogue = catalogue;
     this.transactions = transactions;
     this.clock = clock;
@@ -134,6 +136,9 @@ final class EarlyPayments implements Job {
                   doubt == null
                       ? new OrderFact.PaymentTrusted(one.transfer(), depth)
                       : new OrderFact.PaymentDoubted(one.transfer(), doubt.name());
+              if (doubt == null) {
+                order = stillThere.checked(order, now);
+              }
               changes.apply(order, fact, "early:" + one.transfer() + ":" + order.version(), now);
               return doubt == null;
             });

@@ -24,6 +24,9 @@ sealed interface OrderFact {
   /** It would count unconfirmed but for this. */
   record PaymentDoubted(long transferId, String doubt) implements OrderFact {}
 
+  /** The chain does not have it at the moment, though it was taken early. */
+  record PaymentAway(long transferId) implements OrderFact {}
+
   /** It is in another block now. */
   record PaymentMoved(long transferId, @Nullable Long blockNumber) implements OrderFact {}
 

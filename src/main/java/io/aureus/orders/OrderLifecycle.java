@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.orders.OrderFact.ClosedByHand;
 import io.aureus.orders.OrderFact.CoinChosen;
 import io.aureus.orders.OrderFact.PaymentAccepted;
+import io.aureus.orders.OrderFact.PaymentAway;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
 import io.aureus.orders.OrderFact.PaymentDoubted;
 import io.aureus.orders.OrderFact.PaymentDropped;
@@ -45,6 +46,7 @@ final class OrderLifecycle {
           EarlyMoves.trusted(order, trusted.transferId(), trusted.depth(), now);
       case PaymentDoubted doubted ->
           EarlyMoves.doubted(order, doubted.transferId(), doubted.doubt(), now);
+      case PaymentAway away -> EarlyMoves.away(order, away.transferId(), now);
       case PaymentMoved moved -> Payments.moved(order, moved, now);
       case PaymentDropped dropped -> Payments.dropped(order, dropped.transferId(), now);
       case PaymentReplaced replaced -> Payments.replaced(order, replaced.transferId(), now);

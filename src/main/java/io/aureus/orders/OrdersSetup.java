@@ -208,6 +208,7 @@ class OrdersSetup {
       OrderRows rows,
       OrderChanges changes,
       Ledger ledger,
+      TransferDepths depths,
       Catalogue catalogue,
       TransactionTemplate transactions,
       Clock clock) {
@@ -216,6 +217,7 @@ class OrdersSetup {
         receiving,
         rows,
         changes,
+        new StillThere(depths, changes),
         new StrayPayments(ledger, catalogue, addresses, selfCustody, signer),
         catalogue,
         transactions,

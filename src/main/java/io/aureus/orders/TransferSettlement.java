@@ -43,6 +43,7 @@ final class TransferSettlement implements Job {
   private final Receiving receiving;
   private final OrderRows rows;
   private final OrderChanges changes;
+  private final StillThere stillThere;
   private final StrayPayments strays;
   private final Catalogue catalogue;
   private final TransactionTemplate transactions;
@@ -53,6 +54,7 @@ final class TransferSettlement implements Job {
       Receiving receiving,
       OrderRows rows,
       OrderChanges changes,
+      StillThere stillThere,
       StrayPayments strays,
       Catalogue catalogue,
       TransactionTemplate transactions,
@@ -61,6 +63,7 @@ final class TransferSettlement implements Job {
     this.receiving = receiving;
     this.rows = rows;
     this.changes = changes;
+    this.stillThere = stillThere;
     this.strays = strays;
     this.catalogue = catalogue;
     this.transactions = transactions;
@@ -127,8 +130,10 @@ final class TransferSettlement implements Job {
       } else if (owner == null || order == null || isFromBefore(order, fact)) {
         strays.book(fact);
       } else {
+        boolean becomesSure = fact.kind() == TransferFact.Kind.CONFIRMED;
+        Order checked = becomesSure ? stillThere.checked(order, now) : order;
         OrderFact told = factFor(fact, owner.custody());
-        orders.put(order.id(), changes.apply(order, told, "fact:" + fact.id(), now));
+        orders.put(order.id(), changes.apply(checked, told, "fact:" + fact.id(), now));
       }
       inbox.done(fact);
     }

@@ -23,6 +23,10 @@ public final class ChainStores {
     return new StoredInbox(database.jdbc(), clock);
   }
 
+  public static TransferDepths depths(TestDatabase database) {
+    return new StoredDepths(database.jdbc());
+  }
+
   public static ChainProgress progress(TestDatabase database, Clock clock) {
     return new StoredProgress(database.jdbc(), clock);
   }

@@ -11,6 +11,7 @@ import io.aureus.ledger.Account;
 import io.aureus.ledger.Entry;
 import io.aureus.money.Amount;
 import io.aureus.money.FiatAmount;
+import io.aureus.orders.OrderFact.PaymentAway;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
 import io.aureus.orders.OrderFact.PaymentDoubted;
 import io.aureus.orders.OrderFact.PaymentDropped;
@@ -165,6 +166,17 @@ class EarlyLifecycleTest {
     tell(new PaymentDropped(2));
     assertThat(order.reversed()).isFalse();
     assertThat(milestones).last().isEqualTo(Milestone.PAYMENT_DROPPED);
+  }
+
+  @Test
+  void whatIsAwayCountsNoLongerAsTakenUnlessTheShopWasToldAlready() {
+    tell(seen(1, ETH, "0.5", NOON), new PaymentTrusted(1, 0), new PaymentAway(1));
+    tell(seen(2, ETH, "0.5", NOON), new PaymentConfirmed(2));
+    assertThat(order.state()).isEqualTo(OrderState.CONFIRMING);
+    tell(new PaymentTrusted(1, 0));
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+    tell(new PaymentAway(1));
+    assertThat(order.payments().getFirst().early().takenAt()).isEqualTo(NOON);
   }
 
   private BigDecimal pending() {

@@ -21,9 +21,11 @@ import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,12 @@ class EarlyPaymentsTest {
 
   /** Its order waits for depth. */
   private OrderId paid(int number, OrderQuote quote) {
+    OrderId id = unpaid(number, quote);
+    tell(id, seen(number, quote.amount()));
+    return id;
+  }
+
+  private OrderId unpaid(int number, OrderQuote quote) {
     OrderId id = new OrderId("202611221200000%05d".formatted(number));
     database
         .jdbc()
@@ -113,7 +121,6 @@ class EarlyPaymentsTest {
             OrderRows.time(NOON))
         .update();
     tell(id, new CoinChosen(quote));
-    tell(id, seen(number, quote.amount()));
     return id;
   }
 
@@ -212,5 +219,29 @@ class EarlyPaymentsTest {
     clock.advance(Duration.ofSeconds(4));
     job.run(NONE);
     assertThat(state(small)).isEqualTo(OrderState.PAID);
+  }
+
+  @Test
+  void halfAPaymentThatWasTakenAndIsAwayPaysForNothingUntilItIsBack() {
+    OrderQuote quote = quote().counting(1, null);
+    OrderId order = unpaid(1, quote);
+    Amount half = Amount.ofDecimal(quote.amount().asset(), new BigDecimal("0.005"));
+    tell(order, seen(1, half));
+    tell(order, seen(2, half));
+    depths.put(1L, 1);
+    job.run(NONE);
+    assertThat(takenAt(order, 1)).isNotNull();
+    depths.remove(1L);
+    depths.put(2L, 1);
+    job.run(NONE);
+    assertThat(state(order)).isEqualTo(OrderState.CONFIRMING);
+    assertThat(takenAt(order, 1)).isNull();
+    depths.put(1L, 1);
+    job.run(NONE);
+    assertThat(state(order)).isEqualTo(OrderState.PAID);
+  }
+
+  private @Nullable Instant takenAt(OrderId id, long transfer) {
+    return rows().find(id).orElseThrow().known(transfer).early().takenAt();
   }
 }

@@ -193,6 +193,7 @@ class OrderStoresTest {
             WalletStores.receiving(database, clock),
             rows,
             changes,
+            new StillThere(ChainStores.depths(database), changes),
             strays,
             CATALOGUE,
             database.transactions(),
