@@ -5,13 +5,14 @@ import io.aureus.chains.TransferDepths;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.money.Catalogue;
-import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import io.aureus.orders.EarlyRows.Candidate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,14 @@ final class EarlyPayments implements Job {
   /** A doubt that may pass is looked at again after this. */
   private static final Duration AGAIN = Duration.ofSeconds(3);
 
+  /** So many transactions are asked for in one run: the next one begins with the others. */
+  static final int QUESTIONS = 50;
+
   /** So long what was taken and then undone counts against the merchant's limit. */
   static final Duration LOSSES = Duration.ofHours(24);
+
+  /** A transaction; it may pay many orders. */
+  private record Sent(String chain, String txHash) {}
 
   private final EarlyRows early;
   private final OrderRows rows;
@@ -83,31 +90,49 @@ final class EarlyPayments implements Job {
     List<Candidate> waiting = early.waiting(catalogue.chains());
     Map<Long, Integer> deep = depths.of(waiting.stream().map(Candidate::transfer).toList());
     doubted.keySet().retainAll(Set.copyOf(waiting.stream().map(Candidate::transfer).toList()));
+    List<Candidate> unconfirmed = new ArrayList<>();
     for (Candidate one : waiting) {
       Integer depth = deep.get(one.transfer());
-      if (depth != null) {
-        try {
-          look(one, depth);
-        } catch (RuntimeException e) {
-          LOG.error("the payment {} of order {} cannot be taken", one.transfer(), one.order(), e);
-        }
+      int asked = Math.max(1, one.needed());
+      if (depth != null && depth >= asked) {
+        guarded(one, () -> apply(one, asked, null));
+      } else if (depth != null && depth == 0 && one.needed() == 0 && isToBeAsked(one)) {
+        unconfirmed.add(one);
+      }
+    }
+    // Nodes may be slow: whoever needs none of them does not wait for their answers.
+    ask(unconfirmed);
+  }
+
+  /** One that is doubted waits for its first block. Who was asked for last has his turn last. */
+  private void ask(List<Candidate> unconfirmed) {
+    unconfirmed.sort(
+        Comparator.comparing(one -> doubted.getOrDefault(one.transfer(), Instant.MIN)));
+    Map<Sent, MempoolTrust.Doubt> said = new HashMap<>();
+    for (Candidate one : unconfirmed) {
+      Sent sent = new Sent(one.chain(), one.txHash());
+      if (said.containsKey(sent) || said.size() < QUESTIONS) {
+        guarded(one, () -> take(one, said.computeIfAbsent(sent, this::doubt)));
       }
     }
   }
 
-  /** One that is doubted waits for its first block. */
-  private void look(Candidate one, int depth) {
-    int asked = Math.max(1, one.needed());
-    if (depth >= asked) {
-      apply(one, asked, null);
-    } else if (depth == 0 && one.needed() == 0 && isToBeAsked(one)) {
-      Chain chain = catalogue.chain(one.chain()).orElseThrow();
-      MempoolTrust.Doubt doubt = trust.doubt(chain, one.txHash());
-      boolean isTaken =
-          apply(one, 0, doubt == MempoolTrust.Doubt.NONE ? null : EarlyDoubt.of(doubt));
-      if (!isTaken) {
-        doubted.put(one.transfer(), clock.instant());
-      }
+  private MempoolTrust.Doubt doubt(Sent sent) {
+    return trust.doubt(catalogue.chain(sent.chain()).orElseThrow(), sent.txHash());
+  }
+
+  private void take(Candidate one, MempoolTrust.Doubt doubt) {
+    boolean isTaken = apply(one, 0, doubt == MempoolTrust.Doubt.NONE ? null : EarlyDoubt.of(doubt));
+    if (!isTaken) {
+      doubted.put(one.transfer(), clock.instant());
+    }
+  }
+
+  private static void guarded(Candidate one, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("the payment {} of order {} cannot be taken", one.transfer(), one.order(), e);
     }
   }
 

@@ -22,9 +22,11 @@ import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,9 @@ class EarlyPaymentsTest {
   /** How deep it is when it is looked at again. */
   private final Map<Long, Integer> later = new HashMap<>();
 
+  private final List<String> asked = new ArrayList<>();
+  private Doubt doubt = Doubt.NONE;
+  private Runnable whileAsked = () -> {};
   private Catalogue catalogue = catalogue(2);
   private DepthBounds bounds = new DepthBounds(Map.of("btc", 0), Map.of());
   private EarlyPayments job = job();
@@ -84,7 +89,11 @@ class EarlyPaymentsTest {
         new EarlyRows(database.jdbc(), bounds),
         rows(),
         changes(),
-        (chain, txHash) -> Doubt.NONE,
+        (chain, txHash) -> {
+          asked.add(txHash);
+          whileAsked.run();
+          return doubt;
+        },
         ids -> ids.size() == 1 && !later.isEmpty() ? later : depths,
         catalogue,
         database.transactions(),
@@ -125,9 +134,13 @@ class EarlyPaymentsTest {
   }
 
   private static PaymentSeen seen(long transfer, Amount amount) {
+    return seen(transfer, "tx" + transfer, amount);
+  }
+
+  private static PaymentSeen seen(long transfer, String txHash, Amount amount) {
     return new PaymentSeen(
         new OrderFact.Sighting(
-            transfer, "tx" + transfer, null, "0xA", amount, null, NOON, Custody.CUSTODIAL));
+            transfer, txHash, null, "0xA", amount, null, NOON, Custody.CUSTODIAL));
   }
 
   private void tell(OrderId id, OrderFact fact) {
@@ -243,5 +256,40 @@ class EarlyPaymentsTest {
 
   private @Nullable Instant takenAt(OrderId id, long transfer) {
     return rows().find(id).orElseThrow().known(transfer).early().takenAt();
+  }
+
+  @Test
+  void oneTransactionIsAskedForOnceHoweverManyOrdersItPays() {
+    doubt = Doubt.LOW_FEE;
+    for (int n = 1; n <= 3; n++) {
+      OrderQuote quote = quote().counting(0, WORTH);
+      tell(unpaid(n, quote), seen(n, "batch", quote.amount()));
+      depths.put((long) n, 0);
+    }
+    job.run(NONE);
+    assertThat(asked).containsExactly("batch");
+    job.run(NONE);
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void whatNeedsNoNodeIsTakenFirstAndTheOthersHaveTheirTurns() {
+    doubt = Doubt.LOW_FEE;
+    int many = EarlyPayments.QUESTIONS + 10;
+    for (int n = 1; n <= many; n++) {
+      paid(n, quote().counting(0, WORTH));
+      depths.put((long) n, 0);
+    }
+    OrderId deep = paid(many + 1, quote().counting(1, null));
+    depths.put(many + 1L, 1);
+    List<OrderState> whenAsked = new ArrayList<>();
+    whileAsked = () -> whenAsked.add(state(deep));
+    job.run(NONE);
+    assertThat(asked).hasSize(EarlyPayments.QUESTIONS);
+    assertThat(whenAsked).containsOnly(OrderState.PAID);
+    clock.advance(Duration.ofSeconds(4));
+    job.run(NONE);
+    assertThat(asked).hasSize(2 * EarlyPayments.QUESTIONS);
+    assertThat(Set.copyOf(asked)).hasSize(many);
   }
 }
