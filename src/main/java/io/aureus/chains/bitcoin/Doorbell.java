@@ -31,11 +31,15 @@ final class Doorbell implements AutoCloseable {
   /** A busy network has a transaction every tenth of a second: that often nobody looks. */
   private static final long APART = Duration.ofMillis(300).toNanos();
 
+  private static final Duration STEADY = Duration.ofSeconds(30);
+
+  private final Duration steady;
   private final String chain;
   private final List<URI> endpoints;
   private final Runnable ring;
   private final AtomicBoolean listening = new AtomicBoolean();
   private final AtomicLong rang = new AtomicLong(System.nanoTime() - APART);
+  private final AtomicLong rangForBlock = new AtomicLong(System.nanoTime() - APART);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Queue<ZmqLine> lines = new ConcurrentLinkedQueue<>();
 
@@ -43,6 +47,14 @@ final class Doorbell implements AutoCloseable {
    * @param ring is called by threads of the bell's own
    */
   Doorbell(String chain, List<URI> endpoints, Runnable ring) {
+    this(chain, endpoints, ring, STEADY);
+  }
+
+  /**
+   * @param steady so long a line must have stood to be tried again at once when it breaks
+   */
+  Doorbell(String chain, List<URI> endpoints, Runnable ring, Duration steady) {
+    this.steady = steady;
     this.chain = chain;
     this.endpoints = List.copyOf(endpoints);
     this.ring = ring;
@@ -63,17 +75,23 @@ final class Doorbell implements AutoCloseable {
     Duration pause = FIRST_PAUSE;
     boolean isTold = false;
     while (!isClosed()) {
+      long since = System.nanoTime();
       try (ZmqLine line = ZmqLine.open(endpoint, WAIT, SILENCE, TOPICS)) {
         lines.add(line);
-        LOG.info("{}: {} rings when there is something new", chain, endpoint);
-        isTold = false;
-        pause = FIRST_PAUSE;
+        if (!isTold) {
+          LOG.info("{}: {} rings when there is something new", chain, endpoint);
+        }
         try {
           hear(line);
         } finally {
           lines.remove(line);
         }
       } catch (IOException e) {
+        // A line that opens and breaks at once is no better than none.
+        if (System.nanoTime() - since >= steady.toNanos()) {
+          isTold = false;
+          pause = FIRST_PAUSE;
+        }
         if (!isTold && !isClosed()) {
           LOG.info("{}: {} does not ring: {}; looks go on", chain, endpoint, e.getMessage());
         }
@@ -88,11 +106,11 @@ final class Doorbell implements AutoCloseable {
     // What came before we listened has not rung.
     ring.run();
     while (!isClosed()) {
-      String topic = line.topic();
+      // A block is rung for where a transaction has just been: never two at once of one kind.
+      AtomicLong last = line.topic().equals("hashblock") ? rangForBlock : rang;
       long now = System.nanoTime();
-      long last = rang.get();
-      if (topic.equals("hashblock") || now - last >= APART) {
-        rang.set(now);
+      if (now - last.get() >= APART) {
+        last.set(now);
         ring.run();
       }
     }

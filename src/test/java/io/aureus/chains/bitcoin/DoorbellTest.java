@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ class DoorbellTest {
     server = new ServerSocket(0);
     server.setSoTimeout(20_000);
     URI uri = URI.create("tcp://127.0.0.1:" + server.getLocalPort());
-    bell = new Doorbell("BTC", List.of(uri), rings::release);
+    bell = new Doorbell("BTC", List.of(uri), rings::release, Duration.ZERO);
     bell.listen();
     bell.listen();
   }
@@ -49,6 +50,7 @@ class DoorbellTest {
       Thread.sleep(400);
       say(one, message("rawtx", 70_000));
       mustRing(1);
+      Thread.sleep(400);
       say(one, message("hashblock", 32));
       mustRing(1);
     }
@@ -65,6 +67,34 @@ class DoorbellTest {
       mustRing(1);
       assertThat(rings.tryAcquire(3, 100, TimeUnit.MILLISECONDS)).isFalse();
     }
+  }
+
+  @Test
+  void manyBlocksAtOnceRingOnce() throws Exception {
+    try (Socket one = greeted()) {
+      mustRing(1);
+      for (int i = 0; i < 50; i++) {
+        say(one, message("hashblock", 32));
+      }
+      mustRing(1);
+      assertThat(rings.tryAcquire(3, 100, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+
+  @Test
+  void aLineThatBreaksAsSoonAsItStandsIsTriedLessAndLessOften() throws Exception {
+    bell.close();
+    server.close();
+    server = new ServerSocket(0);
+    server.setSoTimeout(20_000);
+    URI uri = URI.create("tcp://127.0.0.1:" + server.getLocalPort());
+    bell = new Doorbell("BTC", List.of(uri), rings::release);
+    bell.listen();
+    greeted().close();
+    greeted().close();
+    long broken = System.nanoTime();
+    greeted().close();
+    assertThat(Duration.ofNanos(System.nanoTime() - broken)).isGreaterThan(Duration.ofMillis(1500));
   }
 
   @Test
