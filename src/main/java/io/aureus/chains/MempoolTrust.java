@@ -17,7 +17,7 @@ public interface MempoolTrust {
     LOW_FEE,
     /** Not every node that is configured answers and has it: another may hold what contradicts. */
     NOT_EVERYWHERE,
-    /** There is nobody who could be asked, or who is asked is not ours. */
+    /** Nobody can be asked, nodes disagree or have no new block, or who is asked is not ours. */
     CANNOT_TELL
   }
 

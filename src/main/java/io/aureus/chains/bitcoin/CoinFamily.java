@@ -138,7 +138,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
   @Override
   public MempoolTrust trust(Observed observed) {
     return observed.settings().electrum().isEmpty()
-        ? new CoinTrust(FullNode.all(http, observed, parts.clock()))
+        ? new CoinTrust(FullNode.all(http, observed, parts.clock()), parts.clock())
         : ChainFamily.super.trust(observed);
   }
 

@@ -4,20 +4,30 @@ import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.Nodes;
 import io.aureus.money.Chain;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 
 /** Asks every node of our own; strangers' servers are not asked. */
 final class CoinTrust implements MempoolTrust {
-  private final Nodes<FullNode> nodes;
+  /** Blocks come every ten minutes at the most: so long without one is no chance. */
+  private static final Duration OLD = Duration.ofHours(2);
 
-  CoinTrust(Nodes<FullNode> nodes) {
+  private final Nodes<FullNode> nodes;
+  private final Clock clock;
+
+  CoinTrust(Nodes<FullNode> nodes, Clock clock) {
     this.nodes = nodes;
+    this.clock = clock;
   }
 
   @Override
   public Doubt doubt(Chain chain, String txHash) {
     Nodes.View view = nodes.survey();
-    if (view == null) {
+    // Who is cut off from the others, or fed by a stranger, sees a mempool that nobody will mine.
+    if (view == null
+        || view.settledHead() < view.head().number()
+        || view.head().time().isBefore(clock.instant().minus(OLD))) {
       return Doubt.CANNOT_TELL;
     }
     Collection<Doubt> said;
