@@ -65,7 +65,7 @@ create table order_quote (
   confirmations  int not null check (confirmations >= 0),
   worth          numeric, -- of what is sold, where it may count unconfirmed
   worth_currency text,
-  by_band        boolean not null, -- whether the merchant's bands say so: else the chain's depth holds
+  by_band        boolean not null, -- said by the merchant's bands; else the chain's depth holds
   primary key (order_id, no)
 );
 
