@@ -10,6 +10,7 @@ import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.money.CoinNetwork;
 import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ final class PayoutDesk implements Payouts {
   private final Approvals approvals;
   private final Wakeups wakeups;
   private final RandomGenerator random;
+  private final PayoutsSettings settings;
 
   /** What the desk needs of other rooms. */
   record Outside(
@@ -43,7 +45,8 @@ final class PayoutDesk implements Payouts {
       PayoutMoves moves,
       Destinations destinations,
       NetworkFees fees,
-      Outside outside) {
+      Outside outside,
+      PayoutsSettings settings) {
     this.rows = rows;
     this.moves = moves;
     this.destinations = destinations;
@@ -53,6 +56,7 @@ final class PayoutDesk implements Payouts {
     this.approvals = new Approvals(rows, moves, outside.policy(), outside.wakeups());
     this.wakeups = outside.wakeups();
     this.random = outside.random();
+    this.settings = settings;
   }
 
   @Override
@@ -158,6 +162,13 @@ final class PayoutDesk implements Payouts {
   /** Everything that can be judged without the balance. */
   private Payout draft(PayoutWish wish) {
     Asset asset = wish.amount().asset();
+    if (isOwn(wish) && !settings.ownCoins() && CoinNetwork.has(asset.chain().family())) {
+      throw new Refusal(
+          ErrorCode.UNSUPPORTED,
+          "payouts of %s from your own wallet are switched off on this installation: make them in"
+                  .formatted(asset.code())
+              + " that wallet");
+    }
     String destination = destinations.read(asset, wish.destination());
     // The merchant's own wallet pays the network itself, and our policy guards no key of his.
     Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(asset);

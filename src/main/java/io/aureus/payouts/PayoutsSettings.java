@@ -31,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param coldAbove by asset code: what more than this the hot address sends to the cold one
  * @param coldKeep by asset code: what stays on the hot address then; half of the level where it is
  *     not named
+ * @param ownCoins whether payouts of coins from merchants' own wallets can be asked for
  */
 @ConfigurationProperties("aureus.payouts")
 record PayoutsSettings(
@@ -47,7 +48,8 @@ record PayoutsSettings(
     @DefaultValue("500") int sweepShare,
     @DefaultValue({"ETH", "BNB"}) List<String> batchedSweeps,
     @DefaultValue Map<String, BigDecimal> coldAbove,
-    @DefaultValue Map<String, BigDecimal> coldKeep) {
+    @DefaultValue Map<String, BigDecimal> coldKeep,
+    @DefaultValue("false") boolean ownCoins) {
   private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
   static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
 

@@ -69,13 +69,15 @@ class PayoutsSetup {
       Signer signer,
       SpendingPolicy policy,
       Wakeups wakeups,
-      RandomGenerator random) {
+      RandomGenerator random,
+      PayoutsSettings settings) {
     return new PayoutDesk(
         rows,
         moves,
         new Destinations(catalogue, addresses, signer, policy),
         fees,
-        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random));
+        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random),
+        settings);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +31,11 @@ class CoinSigningPagesTest {
 
   @BeforeAll
   static void open() {
-    town = new CoinTown(SimulatedCoinNode.start("BTC", Clock.systemUTC()));
+    town =
+        new CoinTown(
+            SimulatedCoinNode.start("BTC", Clock.systemUTC()),
+            Map.of("aureus.payouts.own-coins", "true"),
+            Map.of());
     MerchantId merchant =
         town.gateway()
             .bean(DemoMerchant.class)

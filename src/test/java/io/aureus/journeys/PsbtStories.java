@@ -47,7 +47,7 @@ abstract class PsbtStories {
 
   @BeforeAll
   static void open() {
-    town = new CoinTown(BitcoindNode.start());
+    town = new CoinTown(BitcoindNode.start(), Map.of("aureus.payouts.own-coins", "true"), Map.of());
     signer = BitcoindNode.bare();
     merchant =
         town.gateway()

@@ -69,7 +69,8 @@ final class CoinTown {
           500,
           List.of(),
           Map.<String, BigDecimal>of(),
-          Map.<String, BigDecimal>of());
+          Map.<String, BigDecimal>of(),
+          false);
   private final CoinPrices prices;
   private final CoinRates rates;
   private int funded;
@@ -87,7 +88,8 @@ final class CoinTown {
                 catalogue, WalletStores.addresses(database, clock), keys.signer(), keys.policy()),
             new NetworkFees(null, rates, null, rows, settings),
             new PayoutDesk.Outside(
-                ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)));
+                ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)),
+            settings);
     lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());
     chain.watch(keys.signer().hotAddress("bitcoin"));
     rate(2_000);

@@ -68,7 +68,8 @@ class ColdLevelsTest {
             500,
             List.of(),
             above,
-            keep),
+            keep,
+            false),
         CATALOGUE,
         cold);
   }

@@ -119,6 +119,7 @@ class NotedPricesTest {
         500,
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        false);
   }
 }
