@@ -40,6 +40,13 @@ class ByHandSetup {
   }
 
   @Bean
+  OwnRecall ownRecall(
+      JdbcClient jdbc, PayoutRows rows, BroughtCoins coins, SpentCoins spent, Network network) {
+    return new OwnRecall(
+        rows, new OwnDraftRows(jdbc), new CoinHanding.Outside(coins, spent, network));
+  }
+
+  @Bean
   CoinHanding coinHanding(
       JdbcClient jdbc,
       PayoutRows rows,

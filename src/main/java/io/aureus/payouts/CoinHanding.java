@@ -9,6 +9,7 @@ import io.aureus.money.Chain;
 import io.aureus.payouts.OwnDraftRows.Draft;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class CoinHanding {
   private final Tables own;
   private final OwnDrafting drafting;
   private final Outside outside;
+  private final OwnSpends spends;
   private final PayoutsSettings settings;
 
   /** The tables of what is handed over. */
@@ -47,6 +49,7 @@ final class CoinHanding {
     this.own = own;
     this.drafting = drafting;
     this.outside = outside;
+    this.spends = new OwnSpends(outside.spent());
     this.settings = settings;
   }
 
@@ -77,17 +80,15 @@ final class CoinHanding {
 
   /** What stands in the way of the draft, for people; empty for nothing. */
   private String words(Payout payout, Draft draft) {
-    for (CoinPoint coin : own.drafts().coins(payout.id())) {
-      Optional<SpentCoins.Spent> spent =
-          outside.spent().of(chain(payout), coin.txid(), coin.index());
-      if (spent.isPresent()) {
-        if (spent.get().depth() >= chain(payout).confirmations()) {
-          own.drafts().dead(payout.id());
-        }
-        return ("its coin %s was spent by the transaction %s, and so it cannot be mined. Where that"
-                + " one paid it, give it here; else take this back and ask again")
-            .formatted(coin, spent.get().by());
+    List<CoinPoint> coins = own.drafts().coins(payout.id());
+    List<OwnSpends.Taken> taken = spends.taken(chain(payout), draft.txHash(), coins);
+    if (!taken.isEmpty()) {
+      if (spends.isDead(chain(payout), draft.txHash(), coins)) {
+        own.drafts().dead(payout.id());
       }
+      return ("its coin %s was spent by the transaction %s, and so it cannot be mined. Where that"
+              + " one paid it, give it here; else take this back and ask again")
+          .formatted(taken.getFirst().coin(), taken.getFirst().spent().by());
     }
     String raw = draft.raw();
     return raw == null ? "" : offered(payout, draft, raw);

@@ -30,6 +30,7 @@ final class PayoutDesk implements Payouts {
   private final Approvals approvals;
   private final Wakeups wakeups;
   private final RandomGenerator random;
+  private final OwnRecall recall;
   private final PayoutsSettings settings;
 
   /** What the desk needs of other rooms. */
@@ -38,7 +39,8 @@ final class PayoutDesk implements Payouts {
       Signer signer,
       SpendingPolicy policy,
       Wakeups wakeups,
-      RandomGenerator random) {}
+      RandomGenerator random,
+      OwnRecall recall) {}
 
   PayoutDesk(
       PayoutRows rows,
@@ -56,6 +58,7 @@ final class PayoutDesk implements Payouts {
     this.approvals = new Approvals(rows, moves, outside.policy(), outside.wakeups());
     this.wakeups = outside.wakeups();
     this.random = outside.random();
+    this.recall = outside.recall();
     this.settings = settings;
   }
 
@@ -132,6 +135,8 @@ final class PayoutDesk implements Payouts {
 
   @Override
   public Payout cancel(PayoutId id, String actor, String words) {
+    // Before the transaction: nodes may be asked.
+    Optional<String> drafted = recall.check(rows.find(id).orElseThrow(() -> unknown(id)));
     return moves.together(
         () -> {
           Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
@@ -143,6 +148,10 @@ final class PayoutDesk implements Payouts {
                 ErrorCode.CONFLICT,
                 "the payout is %s: only what is not signed yet can be taken back"
                     .formatted(payout.state()));
+          }
+          if (!drafted.equals(recall.drafted(id))) {
+            throw new Refusal(
+                ErrorCode.CONFLICT, "it was handed out to sign this moment: look at it again");
           }
           String why = words.isEmpty() ? "" : ": " + words;
           return moves.move(payout, PayoutState.CANCELLED, "taken back by " + actor + why, null);

@@ -70,13 +70,14 @@ class PayoutsSetup {
       SpendingPolicy policy,
       Wakeups wakeups,
       RandomGenerator random,
+      OwnRecall recall,
       PayoutsSettings settings) {
     return new PayoutDesk(
         rows,
         moves,
         new Destinations(catalogue, addresses, signer, policy),
         fees,
-        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random),
+        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random, recall),
         settings);
   }
 

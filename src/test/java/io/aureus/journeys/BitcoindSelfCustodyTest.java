@@ -88,10 +88,10 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     Payout third = own(rest, receiver());
     await(() -> words(third.id()).contains("wait for your signature"));
     assertThat(unsigned(third.id()).draft()).isNull();
-    payouts().cancel(first.id(), "person:1", "not needed");
-    payouts().cancel(second.id(), "person:1", "");
+    takeBack(first.id());
+    takeBack(second.id());
     assertThat(spent(draftOf(third.id()))).containsAll(spentByFirst);
-    payouts().cancel(third.id(), "person:1", "");
+    takeBack(third.id());
     assertThat(balance(Account.Kind.OWN_RESERVED).isZero()).isTrue();
   }
 
@@ -117,7 +117,25 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     assertThatThrownBy(() -> handedOver().sign(again.id(), raw, "person:1"))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("older than the payout");
-    payouts().cancel(again.id(), "person:1", "");
+    takeBack(again.id());
+  }
+
+  @Test
+  void whatHisWalletSentByItselfCannotBeTakenBack() {
+    sold("25");
+    Payout asked = own("0.0001", receiver());
+    HandedOver.Draft draft = draftOf(asked.id());
+    town.node().rpc("sendrawtransaction", hexOf(draft.psbt()));
+    refusesToTakeBack(asked.id(), "the network has its transaction " + draft.txHash());
+    town.mine(1);
+    awaitState(asked.id(), PayoutState.SEEN);
+    town.node().reorg(1, CoinNode.Fate.GONE);
+    awaitState(asked.id(), PayoutState.HANDED_OVER);
+    refusesToTakeBack(asked.id(), "a block had its transaction " + draft.txHash());
+    town.node().rpc("sendrawtransaction", hexOf(draft.psbt()));
+    town.mineToDepth();
+    awaitState(asked.id(), PayoutState.CONFIRMED);
+    town.mustBalance();
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.aureus.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.Credentials;
@@ -133,6 +135,32 @@ abstract class PsbtStories {
                     null,
                     "person:1")
                 .from(Custody.SELF));
+  }
+
+  /** Where the nodes cannot say yet, it is asked for again. */
+  static void takeBack(PayoutId id) {
+    await(
+        () -> {
+          try {
+            payouts().cancel(id, "person:1", "not needed");
+            return true;
+          } catch (Refusal refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+            return false;
+          }
+        });
+  }
+
+  static void refusesToTakeBack(PayoutId id, String words) {
+    await(
+        () -> {
+          try {
+            payouts().cancel(id, "person:1", "");
+            throw new AssertionError("it was taken back");
+          } catch (Refusal refused) {
+            return refused.words().contains(words);
+          }
+        });
   }
 
   static HandedOver.Unsigned unsigned(PayoutId id) {

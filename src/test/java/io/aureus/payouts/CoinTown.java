@@ -88,7 +88,15 @@ final class CoinTown {
                 catalogue, WalletStores.addresses(database, clock), keys.signer(), keys.policy()),
             new NetworkFees(null, rates, null, rows, settings),
             new PayoutDesk.Outside(
-                ledger, keys.signer(), keys.policy(), job -> {}, new SplittableRandom(1)),
+                ledger,
+                keys.signer(),
+                keys.policy(),
+                job -> {},
+                new SplittableRandom(1),
+                new OwnRecall(
+                    rows,
+                    new OwnDraftRows(database.jdbc()),
+                    new CoinHanding.Outside(null, null, chain))),
             settings);
     lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());
     chain.watch(keys.signer().hotAddress("bitcoin"));
