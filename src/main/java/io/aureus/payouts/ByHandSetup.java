@@ -26,12 +26,19 @@ class ByHandSetup {
       PayoutMoves moves,
       CoinHanding handing,
       BroughtCoins coins,
+      SpentCoins spent,
+      Network network,
       SelfCustody selfCustody,
       Wakeups wakeups) {
     CoinHanding.Tables tables = tables(jdbc);
     OwnSigning signing =
         new OwnSigning(
-            rows, moves, tables, handing, new OwnSigning.Outside(coins, selfCustody, wakeups));
+            rows,
+            moves,
+            tables,
+            handing,
+            new OwnRivals(tables.drafts(), new CoinHanding.Outside(coins, spent, network)),
+            new OwnSigning.Outside(coins, selfCustody, wakeups));
     return new HandedDesk(rows, tables, moves, signing, wakeups);
   }
 

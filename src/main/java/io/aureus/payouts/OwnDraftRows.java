@@ -112,6 +112,19 @@ final class OwnDraftRows {
         == 1;
   }
 
+  /** Whether another payout that was not given up has this transaction as its draft. */
+  boolean isAnothers(PayoutId id, String txHash) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from own_draft d join payout p on p.id = d.payout_id
+              where d.tx_hash = ? and p.id <> ? and p.state not in ('CANCELLED', 'FAILED'))
+            """)
+        .params(txHash, uuid(id))
+        .query(Boolean.class)
+        .single();
+  }
+
   void signed(PayoutId id, String raw, Instant at) {
     jdbc.sql("update own_draft set raw = ?, signed_at = ? where payout_id = ?")
         .params(raw, at.atOffset(ZoneOffset.UTC), uuid(id))

@@ -25,6 +25,7 @@ final class OwnSigning {
   private final PayoutMoves moves;
   private final CoinHanding.Tables own;
   private final CoinHanding handing;
+  private final OwnRivals rivals;
   private final Outside outside;
 
   /** What it needs of other rooms. */
@@ -35,11 +36,13 @@ final class OwnSigning {
       PayoutMoves moves,
       CoinHanding.Tables own,
       CoinHanding handing,
+      OwnRivals rivals,
       Outside outside) {
     this.rows = rows;
     this.moves = moves;
     this.own = own;
     this.handing = handing;
+    this.rivals = rivals;
     this.outside = outside;
   }
 
@@ -91,14 +94,20 @@ final class OwnSigning {
       throw bad("that transaction is older than the payout: another one must have paid it");
     }
     int output = paying(payout, shown);
-    return moves.together(
-        () ->
-            handing.seen(
-                mustWait(rows.lock(payout.id()).orElseThrow()),
-                shown.txid(),
-                output,
-                mined.block(),
-                actor + " says that it is " + shown.txid()));
+    rivals.refuse(payout, shown.txid());
+    try {
+      return moves.together(
+          () ->
+              handing.seen(
+                  mustWait(rows.lock(payout.id()).orElseThrow()),
+                  shown.txid(),
+                  output,
+                  mined.block(),
+                  actor + " says that it is " + shown.txid()));
+    } catch (PayoutMoves.Overtaken e) {
+      throw new Refusal(
+          ErrorCode.CONFLICT, "that transaction was counted this moment: look at the payout again");
+    }
   }
 
   private int paying(Payout payout, SignedAnswer.Shown shown) {

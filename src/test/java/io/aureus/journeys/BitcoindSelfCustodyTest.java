@@ -121,6 +121,48 @@ class BitcoindSelfCustodyTest extends PsbtStories {
   }
 
   @Test
+  void anotherTransactionDoesNotCountWhileTheSignedOneMayBeMined() {
+    sold("40");
+    sold("40");
+    Payout signed = own("0.0002", receiver());
+    HandedOver.Draft draft = draftOf(signed.id());
+    Payout other = own("0.0002", signed.destination());
+    HandedOver.Draft others = draftOf(other.id());
+    handedOver().sign(signed.id(), hexOf(draft.psbt()), "person:1");
+    await(() -> inMempool(draft.txHash()));
+    String rival = town.node().rpc("sendrawtransaction", dearer(other, others)).asString();
+    String raw = town.node().rpc("getrawtransaction", rival).asString();
+    // In a block that leaves the signed one waiting.
+    town.node().rpc("generateblock", receiver(), List.of(rival));
+    await(() -> words(other.id()).contains("was spent by the transaction " + rival));
+    refusesToTake(signed.id(), raw, "raise its fee instead");
+    handedOver().sign(other.id(), raw, "person:1");
+    town.mineToDepth();
+    awaitState(signed.id(), PayoutState.CONFIRMED);
+    awaitState(other.id(), PayoutState.CONFIRMED);
+    town.mustBalance();
+  }
+
+  @Test
+  void theDraftOfAnotherPayoutPaysForThatAlone() {
+    sold("40");
+    sold("40");
+    Payout first = own("0.0002", receiver());
+    HandedOver.Draft draft = draftOf(first.id());
+    Payout second = own("0.0002", first.destination());
+    draftOf(second.id());
+    String raw = hexOf(draft.psbt());
+    town.node().rpc("sendrawtransaction", raw);
+    town.mine(1);
+    refusesToTake(second.id(), raw, "");
+    awaitState(first.id(), PayoutState.SEEN);
+    takeBack(second.id());
+    town.mineToDepth();
+    awaitState(first.id(), PayoutState.CONFIRMED);
+    town.mustBalance();
+  }
+
+  @Test
   void whatHisWalletSentByItselfCannotBeTakenBack() {
     sold("25");
     Payout asked = own("0.0001", receiver());

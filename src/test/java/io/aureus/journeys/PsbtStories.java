@@ -163,6 +163,18 @@ abstract class PsbtStories {
         });
   }
 
+  static void refusesToTake(PayoutId id, String raw, String words) {
+    await(
+        () -> {
+          try {
+            handedOver().sign(id, raw, "person:1");
+            throw new AssertionError("it was taken");
+          } catch (Refusal refused) {
+            return refused.words().contains(words);
+          }
+        });
+  }
+
   static HandedOver.Unsigned unsigned(PayoutId id) {
     return handedOver().unsigned(payouts().find(id).orElseThrow()).orElseThrow();
   }
