@@ -47,6 +47,12 @@ final class Psbt {
   static final int OUT_TAP_KEY = 0x05;
   static final int OUT_TAP_DERIVATION = 0x07;
 
+  /** What version 2 needs of an input: transaction, index and the map's end. */
+  private static final int LEAST_INPUT = 43;
+
+  /** Likewise: amount, an empty script and the map's end. */
+  private static final int LEAST_OUTPUT = 15;
+
   private static final long LAST_SEQUENCE = 0xffff_ffffL;
   private static final byte[] MAGIC = {'p', 's', 'b', 't', (byte) 0xff};
 
@@ -141,27 +147,35 @@ final class Psbt {
       ins = transaction.inputs().size();
       outs = transaction.outputs().size();
     } else {
-      ins = counted(global, INPUT_COUNT, walk.left());
-      outs = counted(global, OUTPUT_COUNT, walk.left());
+      ins = counted(global, INPUT_COUNT, walk.left() / LEAST_INPUT);
+      outs = counted(global, OUTPUT_COUNT, walk.left() / LEAST_OUTPUT);
     }
-    Psbt psbt = new Psbt((int) version, global, maps(walk, ins), maps(walk, outs));
+    Psbt psbt =
+        new Psbt(
+            (int) version,
+            global,
+            maps(walk, ins, PsbtRules.Kind.INPUT, (int) version),
+            maps(walk, outs, PsbtRules.Kind.OUTPUT, (int) version));
     walk.end();
     return psbt;
   }
 
-  private static List<PsbtMap> maps(CoinWalk walk, int count) {
+  private static List<PsbtMap> maps(CoinWalk walk, int count, PsbtRules.Kind kind, int version) {
     List<PsbtMap> maps = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      maps.add(PsbtMap.read(walk));
+      PsbtMap map = PsbtMap.read(walk);
+      // Here, so that empty ones without end are not held first.
+      PsbtRules.check(map, kind, version);
+      maps.add(map);
     }
     return maps;
   }
 
-  private static int counted(PsbtMap global, int type, int left) {
+  private static int counted(PsbtMap global, int type, int most) {
     CoinWalk walk = new CoinWalk(global.get(type).orElseThrow());
     long count = walk.compact();
     walk.end();
-    if (count < 0 || count > left) {
+    if (count < 0 || count > most) {
       throw walk.wrong("it announces more inputs or outputs than there are");
     }
     return (int) count;

@@ -24,6 +24,9 @@ final class PsbtMap {
     }
   }
 
+  /** More than any wallet writes: a key and a path for each signer. */
+  static final int MOST_FIELDS = 10_000;
+
   private static final byte[] NONE = {};
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
@@ -39,6 +42,9 @@ final class PsbtMap {
       byte[] key = walk.sized();
       if (key.length == 0) {
         return map;
+      }
+      if (map.fields.size() == MOST_FIELDS) {
+        throw walk.wrong("one map has more than %,d fields".formatted(MOST_FIELDS));
       }
       byte[] value = walk.sized();
       CoinWalk inner = new CoinWalk(key);

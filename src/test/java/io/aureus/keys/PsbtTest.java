@@ -190,6 +190,27 @@ class PsbtTest {
   }
 
   @Test
+  void moreInputsThanTheBytesCanHoldAreRefusedBeforeTheyAreRead() {
+    // 200 are announced, and as many bytes are there.
+    String global = "70736274ff0102040200000001030400000000010401c80105010101fb040200000000";
+    assertThatThrownBy(() -> parse(global + "00".repeat(250)))
+        .hasMessageContaining("more inputs or outputs than there are");
+    String inputs = global.replace("010401c8", "01040101").replace("01050101", "010501c8");
+    assertThatThrownBy(() -> parse(inputs + "00".repeat(250)))
+        .hasMessageContaining("more inputs or outputs than there are");
+  }
+
+  @Test
+  void aMapOfTooManyFieldsIsRefused() {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i <= PsbtMap.MOST_FIELDS; i++) {
+      fields.append("05f0%08x00".formatted(i));
+    }
+    assertThatThrownBy(() -> parse(V2.replace("01060107", "01060107" + fields)))
+        .hasMessageContaining("more than 10,000 fields");
+  }
+
+  @Test
   void noBytesWhateverMakeItCrashOrHang() {
     SplittableRandom random = new SplittableRandom(174);
     byte[][] valid = {HEX.parseHex(V0), HEX.parseHex(V2), HEX.parseHex(locks(TIME_59, ""))};
