@@ -17,8 +17,8 @@ create table own_draft (
   payout_id  uuid primary key references payout,
   -- BIP174 in Base64, unsigned
   psbt       text not null,
-  -- the id of the transaction, whoever signs it
-  tx_hash    text not null unique,
+  -- the id of the transaction, whoever signs it; the same payout asked again may have the same
+  tx_hash    text not null,
   fee        bigint not null check (fee >= 0),
   made_at    timestamptz not null,
   -- the transaction with its signatures, once the merchant gave it: it is offered to the network
@@ -28,6 +28,18 @@ create table own_draft (
   -- what the network said of it; empty for nothing
   answer     text not null default '',
   check ((raw is null) = (signed_at is null))
+);
+
+create index own_draft_tx on own_draft (tx_hash);
+
+-- The transaction that paid it in the draft's place: kept though a reorganisation took its block.
+create table own_instead (
+  payout_id uuid primary key references payout,
+  tx_hash   text not null,
+  -- which of its outputs paid it
+  output    integer not null,
+  -- in hex, as it was given
+  raw       text not null
 );
 
 -- The coins that a draft spends, which no other draft may while its payout may still be signed.

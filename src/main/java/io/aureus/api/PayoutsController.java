@@ -25,9 +25,6 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 /** Payouts, read and taken back (our own paths). */
 @Controller
 final class PayoutsController {
-  /** In letters: what nodes pass on, with all that its inputs come from, fits in. */
-  private static final int MOST_SIGNED = 1_000_000;
-
   /** A merchant sees what moved its own money, and not how we sweep. */
   private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
 
@@ -120,7 +117,7 @@ final class PayoutsController {
         access::require,
         call -> {
           Payout payout = find(call, id);
-          String signed = call.body().requiredText("signed", MOST_SIGNED);
+          String signed = call.body().requiredText("signed", HandedOver.MOST_SIGNED);
           return detail(handedOver.sign(payout.id(), signed, call.caller().credential()));
         });
   }

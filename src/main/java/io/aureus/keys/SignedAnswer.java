@@ -23,9 +23,10 @@ public final class SignedAnswer {
    * A transaction as somebody typed it, whatever it pays.
    *
    * @param txid 64 hex digits
+   * @param spends the coins that it spends
    * @param outputs in their order
    */
-  public record Shown(String txid, List<CoinOutput> outputs) {}
+  public record Shown(String txid, List<CoinPoint> spends, List<CoinOutput> outputs) {}
 
   /** Whether it is the plain transaction, in hex, and no PSBT. */
   public static boolean isTransaction(String typed) {
@@ -38,7 +39,8 @@ public final class SignedAnswer {
    */
   public static Shown shown(String typed) {
     RawTransaction read = transaction(bytes(typed));
-    return new Shown(read.txid(), read.outputs());
+    return new Shown(
+        read.txid(), read.inputs().stream().map(RawTransaction.In::point).toList(), read.outputs());
   }
 
   /**

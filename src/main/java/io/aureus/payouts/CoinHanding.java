@@ -5,8 +5,10 @@ import io.aureus.chains.BroughtCoins.Mined;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
 import io.aureus.keys.CoinPoint;
+import io.aureus.keys.SignedAnswer;
 import io.aureus.money.Chain;
 import io.aureus.payouts.OwnDraftRows.Draft;
+import io.aureus.payouts.OwnDraftRows.Instead;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +65,10 @@ final class CoinHanding {
   }
 
   private Payout lookFor(Payout payout) {
+    Optional<Instead> instead = own.drafts().instead(payout.id());
+    if (instead.isPresent()) {
+      return lookAgain(payout, instead.get());
+    }
     Optional<Draft> draft = own.drafts().of(payout.id());
     if (draft.isEmpty()) {
       own.handed().notMade(payout.id(), drafting.make(payout), moves.now());
@@ -75,6 +81,24 @@ final class CoinHanding {
           () -> seen(payout, txHash, 0, mined.get().block(), "your wallet signed it"));
     }
     own.handed().notMade(payout.id(), words(payout, draft.get()), moves.now());
+    return waiting(payout, soon());
+  }
+
+  /** For what paid it before a reorganisation: with the draft beside it both may be mined. */
+  private Payout lookAgain(Payout payout, Instead instead) {
+    String txHash = instead.txHash();
+    Optional<Mined> mined = outside.coins().spending(chain(payout), txHash);
+    if (mined.isPresent()) {
+      return moves.together(
+          () -> seen(payout, txHash, instead.output(), mined.get().block(), "it is mined again"));
+    }
+    String words = "it waits until a block has the transaction %s again".formatted(txHash);
+    List<CoinPoint> coins = SignedAnswer.shown(instead.raw()).spends();
+    if (spends.isDead(chain(payout), txHash, coins)) {
+      own.drafts().forget(payout.id());
+      words = "the transaction %s that paid it can never be mined again".formatted(txHash);
+    }
+    own.handed().notMade(payout.id(), words, moves.now());
     return waiting(payout, soon());
   }
 

@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.money.CoinNetwork;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What merchants are given to sign, and what they tell of it. */
 final class HandedDesk implements HandedOver {
@@ -37,8 +38,13 @@ final class HandedDesk implements HandedOver {
     return CoinNetwork.has(payout.amount().asset().chain().family())
         ? handed
             .of(payout.id())
-            .map(given -> UnsignedOnes.ofCoins(payout, given, drafts.of(payout.id()).orElse(null)))
+            .map(given -> UnsignedOnes.ofCoins(payout, given, draft(payout.id())))
         : handed.of(payout.id()).map(given -> UnsignedOnes.of(payout, given));
+  }
+
+  /** None to sign where another transaction paid it and may do so again. */
+  private OwnDraftRows.@Nullable Draft draft(PayoutId id) {
+    return drafts.instead(id).isPresent() ? null : drafts.of(id).orElse(null);
   }
 
   @Override

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Payouts that merchants sign with their own wallets. No call to any node. */
 public interface HandedOver {
+  /** Letters of what is given back signed: what nodes pass on, with all its inputs' pasts, fits. */
+  int MOST_SIGNED = 1_000_000;
+
   /**
    * What a merchant is given to sign with its own wallet.
    *

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables {@code own_draft} and {@code own_coin_lock}. */
+/** The tables {@code own_draft}, {@code own_coin_lock} and {@code own_instead}. */
 final class OwnDraftRows {
   /**
    * What a merchant is given to sign.
@@ -31,6 +31,14 @@ final class OwnDraftRows {
       Instant madeAt,
       @Nullable String raw,
       @Nullable Instant offeredAt) {}
+
+  /**
+   * What paid in the draft's place.
+   *
+   * @param output that paid it
+   * @param raw in hex, as it was given
+   */
+  record Instead(String txHash, int output, String raw) {}
 
   private final JdbcClient jdbc;
 
@@ -59,7 +67,8 @@ final class OwnDraftRows {
         jdbc.sql(
                 """
                 select l.txid, l.output from own_coin_lock l join payout p on p.id = l.payout_id
-                where l.chain = ? and p.merchant_id = ? and p.state not in ('CANCELLED', 'FAILED')
+                where l.chain = ? and p.merchant_id = ?
+                  and p.state not in ('CANCELLED', 'FAILED', 'CONFIRMED')
                 """)
             .params(chain.code(), merchant.value())
             .query((row, n) -> new CoinPoint(row.getString(1), row.getLong(2)))
@@ -84,7 +93,7 @@ final class OwnDraftRows {
       jdbc.sql(
               """
               delete from own_coin_lock l using payout p
-              where p.id = l.payout_id and p.state in ('CANCELLED', 'FAILED')
+              where p.id = l.payout_id and p.state in ('CANCELLED', 'FAILED', 'CONFIRMED')
                 and l.chain = ? and l.txid = ? and l.output = ?
               """)
           .params(chain.code(), point.txid(), point.index())
@@ -144,6 +153,28 @@ final class OwnDraftRows {
                 + " where payout_id = ?")
         .param(uuid(id))
         .update();
+  }
+
+  Optional<Instead> instead(PayoutId id) {
+    return jdbc.sql("select tx_hash, output, raw from own_instead where payout_id = ?")
+        .param(uuid(id))
+        .query((row, n) -> new Instead(row.getString(1), row.getInt(2), row.getString(3)))
+        .optional();
+  }
+
+  void keep(PayoutId id, Instead instead) {
+    jdbc.sql(
+            """
+            insert into own_instead (payout_id, tx_hash, output, raw) values (?, ?, ?, ?)
+            on conflict (payout_id) do update
+              set tx_hash = excluded.tx_hash, output = excluded.output, raw = excluded.raw
+            """)
+        .params(uuid(id), instead.txHash(), instead.output(), instead.raw())
+        .update();
+  }
+
+  void forget(PayoutId id) {
+    jdbc.sql("delete from own_instead where payout_id = ?").param(uuid(id)).update();
   }
 
   private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -39,6 +39,12 @@ final class OwnRecall {
         || !CoinNetwork.has(chain.family())) {
       return drafted(payout.id());
     }
+    drafts
+        .instead(payout.id())
+        .ifPresent(
+            one -> {
+              throw sent("a block had the transaction " + one.txHash() + " that paid it");
+            });
     Optional<Draft> draft = drafts.of(payout.id());
     if (draft.isPresent() && !isDead(payout, chain, draft.get())) {
       mustBeUnsent(payout, chain, draft.get().txHash());

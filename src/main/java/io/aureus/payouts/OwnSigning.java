@@ -48,18 +48,22 @@ final class OwnSigning {
 
   /** As {@link HandedOver#sign}. */
   Payout take(PayoutId id, String typed, String actor) {
+    if (typed.length() > HandedOver.MOST_SIGNED) {
+      throw bad("has more than %,d letters".formatted(HandedOver.MOST_SIGNED));
+    }
     Payout payout = mustWait(rows.find(id).orElseThrow(() -> PayoutDesk.unknown(id)));
     Optional<Draft> draft = own.drafts().of(id);
     if (SignedAnswer.isTransaction(typed)) {
       SignedAnswer.Shown shown = SignedAnswer.shown(typed);
       if (draft.isEmpty() || !draft.get().txHash().equals(shown.txid())) {
-        return elsewhere(payout, shown, actor);
+        return elsewhere(payout, shown, typed, actor);
       }
     }
     if (draft.isEmpty()) {
       throw new Refusal(
           ErrorCode.CONFLICT, "nothing was handed out to sign yet: the payout says what it lacks");
     }
+    rivals.refuseBesideInstead(id);
     Signer.Signed signed = SignedAnswer.of(draft.get().psbt(), typed);
     return moves.together(
         () -> {
@@ -78,7 +82,7 @@ final class OwnSigning {
   }
 
   /** Of the merchant's wallet, in a block after it was asked for, and paying exactly that. */
-  private Payout elsewhere(Payout payout, SignedAnswer.Shown shown, String actor) {
+  private Payout elsewhere(Payout payout, SignedAnswer.Shown shown, String raw, String actor) {
     Mined mined =
         outside
             .coins()
@@ -97,13 +101,12 @@ final class OwnSigning {
     rivals.refuse(payout, shown.txid());
     try {
       return moves.together(
-          () ->
-              handing.seen(
-                  mustWait(rows.lock(payout.id()).orElseThrow()),
-                  shown.txid(),
-                  output,
-                  mined.block(),
-                  actor + " says that it is " + shown.txid()));
+          () -> {
+            Payout now = mustWait(rows.lock(payout.id()).orElseThrow());
+            own.drafts().keep(now.id(), new OwnDraftRows.Instead(shown.txid(), output, raw));
+            String words = actor + " says that it is " + shown.txid();
+            return handing.seen(now, shown.txid(), output, mined.block(), words);
+          });
     } catch (PayoutMoves.Overtaken e) {
       throw new Refusal(
           ErrorCode.CONFLICT, "that transaction was counted this moment: look at the payout again");

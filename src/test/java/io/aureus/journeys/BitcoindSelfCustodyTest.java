@@ -163,6 +163,28 @@ class BitcoindSelfCustodyTest extends PsbtStories {
   }
 
   @Test
+  void whatPaidInTheDraftsPlaceIsLookedForAfterAReorganisationAndNoDraftIsShownBesideIt() {
+    sold("40");
+    Payout asked = own("0.0002", receiver());
+    HandedOver.Draft draft = draftOf(asked.id());
+    String raw = dearer(asked, draft);
+    String txid = town.node().rpc("sendrawtransaction", raw).asString();
+    town.mine(1);
+    await(() -> words(asked.id()).contains("was spent by the transaction " + txid));
+    handedOver().sign(asked.id(), raw, "person:1");
+    town.node().reorg(1, CoinNode.Fate.GONE);
+    awaitState(asked.id(), PayoutState.HANDED_OVER);
+    await(() -> words(asked.id()).contains("has the transaction " + txid + " again"));
+    assertThat(unsigned(asked.id()).draft()).isNull();
+    refusesToTake(asked.id(), hexOf(draft.psbt()), "both would pay");
+    refusesToTakeBack(asked.id(), "a block had the transaction " + txid);
+    town.node().rpc("sendrawtransaction", raw);
+    town.mineToDepth();
+    assertThat(awaitState(asked.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(txid);
+    town.mustBalance();
+  }
+
+  @Test
   void whatHisWalletSentByItselfCannotBeTakenBack() {
     sold("25");
     Payout asked = own("0.0001", receiver());

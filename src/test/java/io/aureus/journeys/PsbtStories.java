@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -278,13 +279,13 @@ abstract class PsbtStories {
       sum = sum.add(utxo.path("amount").decimalValue());
     }
     BigDecimal paid = asked.amount().decimal();
-    Map<String, Object> outputs =
-        Map.of(
-            asked.destination(),
-            paid,
-            signer.rpc("getrawchangeaddress", "bech32").asString(),
-            sum.subtract(paid).subtract(new BigDecimal("0.00005")));
-    String unsigned = signer.rpc("createrawtransaction", inputs, outputs).asString();
+    BigDecimal rest = sum.subtract(paid).subtract(new BigDecimal("0.00005"));
+    Map<String, Object> outputs = new HashMap<>(Map.of(asked.destination(), paid));
+    if (rest.compareTo(new BigDecimal("0.00001")) > 0) {
+      outputs.put(signer.rpc("getrawchangeaddress", "bech32").asString(), rest);
+    }
+    // The lock time makes it another one where there is no change.
+    String unsigned = signer.rpc("createrawtransaction", inputs, outputs, 1).asString();
     return signer.rpc("signrawtransactionwithwallet", unsigned, before).path("hex").asString();
   }
 }
