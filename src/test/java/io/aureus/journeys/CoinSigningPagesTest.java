@@ -78,6 +78,8 @@ class CoinSigningPagesTest {
       page.locator("#signed-file").setInputFiles(file);
       page.getByText("Take it", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("h2").first()).hasText("Signed with your own wallet");
+      page.getByText("Did you replace it").click();
+      assertThat(page.locator("#signed")).isVisible();
       merchant.look("coin-signed");
       until(page, address, "with the network");
       town.mineToDepth();
