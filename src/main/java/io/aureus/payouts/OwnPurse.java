@@ -51,7 +51,7 @@ final class OwnPurse {
     Chain chain = asset.chain();
     Map<String, OwnPlaces.Place> known =
         places.of(merchant, chain).stream()
-            .collect(Collectors.toMap(OwnPlaces.Place::address, Function.identity()));
+            .collect(Collectors.toMap(OwnPlaces.Place::address, Function.identity(), (a, b) -> a));
     Set<CoinPoint> taken = drafts.locked(chain, merchant);
     Map<Long, Wallet> wallets = new LinkedHashMap<>();
     long waiting = 0;

@@ -29,9 +29,11 @@ final class OwnAddressRows {
             insert into own_address (family, address, wallet, position)
             select ?, a.address, ?, ? + a.n - 1
               from unnest(?::text[]) with ordinality a(address, n)
+             where not exists (select 1 from own_change c
+                                where c.family = ? and c.address = a.address)
             on conflict (family, address) do nothing
             """)
-        .params(family, wallet, from, addresses.toArray(String[]::new))
+        .params(family, wallet, from, addresses.toArray(String[]::new), family)
         .update();
   }
 

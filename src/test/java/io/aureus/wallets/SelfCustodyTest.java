@@ -168,6 +168,23 @@ class SelfCustodyTest {
   }
 
   @Test
+  void anAddressThatChangeWentToIsGivenToNoOrder() {
+    OwnWallet wallet = wallets.adopt(ANN, "evm", FIRST, "person:1");
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into own_change (family, address, wallet, is_change, position, taken_for)
+            values ('evm', ?, ?, false, 9, 'a payout')
+            """)
+        .params(SECOND, wallet.id())
+        .update();
+    List<String> more = List.of(SECOND, THIRD);
+    assertThat(new OwnAddressRows(database.jdbc()).insert("evm", wallet.id(), 1, more))
+        .isEqualTo(1);
+  }
+
+  @Test
   void badListsAreRefusedWithTheNumberOfWhatIsWrong() {
     refused(FIRST + " " + FIRST, "number 2", "twice");
     refused(FIRST + "\n0x123", "number 2", "no address");
