@@ -74,8 +74,10 @@ class CoinSigningPagesTest {
       page.getByText("Take it", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator(".trouble")).containsText("input 1 is not signed");
       merchant.look("coin-not-signed");
-      Files.write(file, Base64.getDecoder().decode(WALLET.sign(psbt)));
+      String signed = WALLET.sign(psbt);
+      Files.write(file, Base64.getDecoder().decode(signed));
       page.locator("#signed-file").setInputFiles(file);
+      assertThat(page.locator("#signed")).hasValue(signed);
       page.getByText("Take it", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("h2").first()).hasText("Signed with your own wallet");
       page.getByText("Did you replace it").click();
