@@ -8,6 +8,7 @@ import io.aureus.chains.nodes.RpcEndpoint;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What one bitcoind or litecoind says of coins at this moment: which are spent by strangers. */
@@ -46,11 +47,18 @@ final class NodeSpending {
 
   private boolean holdsOneOf(List<String> txids) throws NodeFailure {
     for (String txid : txids) {
-      if (node.holdsWaiting(txid)) {
+      if (node.holdsWaiting(txid) || hasOutputs(txid)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** In a block that may not be read yet; one with nothing left of it was spent from, and is. */
+  private boolean hasOutputs(String txid) throws NodeFailure {
+    List<List<Object>> calls =
+        IntStream.range(0, AT_ONCE).mapToObj(n -> List.<Object>of(txid, n, true)).toList();
+    return endpoint.isThere("gettxout", calls).contains(true);
   }
 
   private void mustHearOfWhatWaits() throws NodeFailure {

@@ -118,6 +118,16 @@ class CoinSpendingTest {
   }
 
   @Test
+  void whatWasSignedHereIsOursInABlockThatIsNotReadYetToo() throws IOException {
+    CoinObservation observation = observation(url(gate()));
+    CoinsNow coins = coins(observation);
+    String txid = spend(observation);
+    node.mine(1);
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isNotEmpty();
+    assertThat(coins.look(observation.coin, coin -> List.of(txid)).taken()).isEmpty();
+  }
+
+  @Test
   void anElectrumServerIsAskedAnewForWhatItDidNotTellByItself() {
     ElectrumServer server = ElectrumServer.before(node);
     open.add(server);
