@@ -49,7 +49,8 @@ final class EarlyRows {
               join unnest(:chains::text[], :depths::int[], :least::int[])
                 as c(chain, depth, least) on c.chain = q.chain
               join payment p on p.order_id = o.order_id and p.quote_no = q.no
-            where o.state = 'CONFIRMING' and q.by_band and q.confirmations <> c.depth
+            where o.state = 'CONFIRMING' and q.by_band
+              and (q.confirmations <> c.depth or p.state = 'CONFIRMED')
               and p.taken_at is null and p.state in ('SEEN', 'CONFIRMED')
             order by p.created_at, p.transfer_id
             """)
