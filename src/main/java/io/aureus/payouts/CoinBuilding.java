@@ -1,5 +1,6 @@
 package io.aureus.payouts;
 
+import io.aureus.errors.Refusal;
 import io.aureus.keys.CoinPoint;
 import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.Verdict;
@@ -78,7 +79,13 @@ final class CoinBuilding {
     }
     Price price = rates.price(payout.amount().asset(), rate.get());
     // Before the transaction: the signer may be another process, and nodes are asked.
-    Set<CoinPoint> taken = evidence.takenNow(payout.amount().asset());
+    Set<CoinPoint> taken;
+    try {
+      taken = evidence.takenNow(payout.amount().asset());
+    } catch (Refusal e) {
+      return holds.hold(
+          payout, PayoutHold.CHAIN, "payouts of a back-up are not settled, and " + e.words());
+    }
     List<PayoutId> others =
         alone.isAlone(payout.id()) ? List.of() : bundles.waiting(chain, payout.id(), MOST_TOGETHER);
     List<PayoutId> mates = others.stream().filter(this::isAllowed).toList();
