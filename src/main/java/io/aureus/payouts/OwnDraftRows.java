@@ -68,7 +68,8 @@ final class OwnDraftRows {
                 """
                 select l.txid, l.output from own_coin_lock l join payout p on p.id = l.payout_id
                 where l.chain = ? and p.merchant_id = ?
-                  and p.state not in ('CANCELLED', 'FAILED', 'CONFIRMED')
+                  and p.state not in ('CANCELLED', 'FAILED')
+                  and not (p.state = 'CONFIRMED' and p.due_at is null)
                 """)
             .params(chain.code(), merchant.value())
             .query((row, n) -> new CoinPoint(row.getString(1), row.getLong(2)))
@@ -93,7 +94,9 @@ final class OwnDraftRows {
       jdbc.sql(
               """
               delete from own_coin_lock l using payout p
-              where p.id = l.payout_id and p.state in ('CANCELLED', 'FAILED', 'CONFIRMED')
+              where p.id = l.payout_id
+                and (p.state in ('CANCELLED', 'FAILED')
+                  or p.state = 'CONFIRMED' and p.due_at is null)
                 and l.chain = ? and l.txid = ? and l.output = ?
               """)
           .params(chain.code(), point.txid(), point.index())
