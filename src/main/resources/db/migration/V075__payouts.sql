@@ -43,6 +43,8 @@ create index payout_of_merchant on payout (merchant_id, no desc);
 create index payout_of_order on payout (order_id) where order_id is not null;
 create index payout_due on payout (due_at) where due_at is not null;
 create index payout_updated on payout (chain, updated_at);
+create index payout_in_flight on payout (id)
+  where state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR');
 create index payout_held on payout (no) where state = 'HELD';
 create index payout_sweep on payout (source, asset) where kind = 'SWEEP';
 -- One sweep of an address and asset is planned at a time, whoever plans it, and one that spends a
@@ -110,6 +112,7 @@ create table payout_place (
   primary key (chain, address, nonce),
   check ((payout_id is null) = (given_back_at is not null))
 );
+create index payout_place_free on payout_place (chain, address) where payout_id is null;
 
 -- Signed bytes, stored before they are offered to anybody. Several where the fee was raised: all
 -- of one place, so that one of them at most can ever be mined.

@@ -69,7 +69,11 @@ final class Building {
       return hold(payout, PayoutHold.POLICY, verdict.rule());
     }
     Asset asset = payout.amount().asset();
-    Look look = look(payout, sources.address(asset.chain().family(), rows.source(payout.id())));
+    String sender = sources.address(asset.chain().family(), rows.source(payout.id()));
+    if (places.isFull(asset.chain(), sender, settings.inFlightMost())) {
+      return later(payout);
+    }
+    Look look = look(payout, sender);
     BigInteger asked = look.price().base().add(look.price().priority());
     if (settings.isTooDear(asked)) {
       return hold(
@@ -118,8 +122,7 @@ final class Building {
         () -> {
           places.lock(asset.chain(), look.sender(), look.nonce());
           if (isFull(asset.chain(), look)) {
-            rows.postpone(payout, moves.now().plus(settings.poll()));
-            return payout;
+            return later(payout);
           }
           Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
           BigInteger free = look.held().subtract(of(promised, asset.code()));
@@ -145,6 +148,11 @@ final class Building {
   private boolean isFull(Chain chain, Look look) {
     return places.inFlight(chain, look.sender(), look.nonce()) >= settings.inFlightMost()
         && !places.hasGap(chain, look.sender(), look.nonce());
+  }
+
+  private Payout later(Payout payout) {
+    rows.postpone(payout, moves.now().plus(settings.poll()));
+    return payout;
   }
 
   private Payout hold(Payout payout, PayoutHold why, String reason) {

@@ -156,6 +156,28 @@ final class Places {
         .single();
   }
 
+  /**
+   * Whether so many of the sender's numbers are taken and none is free to fill a gap, as far as we
+   * know without the chain.
+   */
+  boolean isFull(Chain chain, String address, int most) {
+    return jdbc.sql(
+            """
+            select not exists (
+                select 1 from payout_place
+                where chain = :chain and address = :address and payout_id is null)
+              and :most <= (
+                select count(*) from payout p join payout_place x on x.payout_id = p.id
+                where p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
+                  and p.hold_reason = '' and x.chain = :chain and x.address = :address)
+            """)
+        .param("most", most)
+        .param("chain", chain.code())
+        .param("address", address)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Gives back the number of a payout for which nothing was signed. */
   void giveBack(PayoutId id, Instant now) {
     jdbc.sql(
