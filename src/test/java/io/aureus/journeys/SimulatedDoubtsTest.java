@@ -147,8 +147,8 @@ class SimulatedDoubtsTest extends PayoutStories {
       refusedWith("not known here", () -> doubts().release(second.id(), OPERATOR));
       refusedWith("not known here", () -> doubts().takeBack(second.id(), OPERATOR, ""));
       town().mine(1);
+      read();
     }
-    read();
     doubts().release(second.id(), OPERATOR);
     mineUntil(second.id(), PayoutState.CONFIRMED);
     mineDeep();
