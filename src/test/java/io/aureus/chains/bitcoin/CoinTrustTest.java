@@ -50,6 +50,8 @@ class CoinTrustTest {
   @Test
   void nodesThatDisagreeCannotTell() {
     try (CoinNode other = SimulatedCoinNode.start("BTC", Clock.systemUTC())) {
+      // Two empty blocks of one second would be one and the same.
+      other.payForGood(other.payerAddress(), 50_000);
       other.mine(1);
       String txid = node.payForGood(node.payerAddress(), 100_000);
       List<String> both =
