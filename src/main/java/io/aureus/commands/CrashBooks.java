@@ -35,6 +35,7 @@ final class CrashBooks {
     lost(ended);
     destinations(ended);
     paidOnce();
+    throughout();
     wrong.addAll(shop.wrong());
     return List.copyOf(wrong);
   }
@@ -123,6 +124,15 @@ final class CrashBooks {
       }
     }
     System.out.printf("Destinations: %d hold to the last unit what they are due%n", same);
+  }
+
+  /** The gateways' own comparison with the chain, made while they were killed. */
+  private void throughout() {
+    List<String> differences = rows.bookDifferences();
+    System.out.printf(
+        "Books: compared up to block %d while all this went on, %d differences%n",
+        rows.comparedBlock(), differences.size());
+    differences.forEach(words -> wrong.add("the books differed: " + words));
   }
 
   /** No payout has two transactions on the chain, and no transaction of ours is nobody's. */

@@ -43,6 +43,13 @@ final class CrashChain implements AutoCloseable {
             : Map.of("to", to, "units", units.toString(), "asset", coin(asset).contract()));
   }
 
+  /**
+   * @param pause between two blocks; zero for no block at all
+   */
+  void mineEvery(Duration pause) {
+    call("sim_setBlockTime", pause.toMillis());
+  }
+
   /** What an address has at the head. */
   BigInteger held(String asset, String address) {
     if (asset.equals(NATIVE)) {

@@ -10,6 +10,7 @@ import io.aureus.sandbox.SimulatedEthereum;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +74,14 @@ final class CrashCommand {
     DemoAccess access = DemoAccess.read(folder).orElseThrow();
     new CrashFunds(access, chain, rows, plan).give(nodes.getFirst().url().orElseThrow(), payouts);
     CrashShop shop = parts.add(new CrashShop(access, nodes, plan));
-    CrashRun run = new CrashRun(plan, shop, nodes, rows);
+    CrashRun run =
+        new CrashRun(
+            plan, shop, nodes, rows, on -> chain.mineEvery(on ? BLOCK_TIME : Duration.ZERO));
     run.work(payouts);
     boolean rests = run.comesToRest();
     System.out.printf("At rest after %d s%n", (System.nanoTime() - began) / 1_000_000_000);
-    proxy.ifPresent(p -> System.out.println("Faults between gateways and node: " + p.done()));
     List<String> wrong = new ArrayList<>(new CrashBooks(rows, chain, plan, shop).check());
+    proxy.ifPresent(p -> wrong.addAll(faults(p)));
     nodes.forEach(gateway -> wrong.addAll(gateway.complaints()));
     for (PayoutStep step : run.report()) {
       wrong.add("nobody was killed at " + step);
@@ -92,6 +95,14 @@ final class CrashCommand {
 
   private static FaultProxy proxy(String node, int seed) {
     return FaultProxy.before(node, SharedBeans.seeded(seed), FAULTS);
+  }
+
+  private static List<String> faults(FaultProxy proxy) {
+    System.out.println("Faults between gateways and node: " + proxy.done());
+    return Arrays.stream(FaultProxy.Fault.values())
+        .filter(fault -> proxy.done().getOrDefault(fault, 0L) == 0)
+        .map(fault -> "no request met the fault " + fault)
+        .toList();
   }
 
   private static int end(List<String> wrong) {

@@ -73,6 +73,22 @@ final class CrashRows {
         .list();
   }
 
+  /** Every difference between journal and chain that was told while the gateways ran. */
+  List<String> bookDifferences() {
+    return jdbc.sql(
+            """
+            select asset || ' by ' || units || ' at block ' || block from book_difference
+            where units <> 0 order by id
+            """)
+        .query(String.class)
+        .list();
+  }
+
+  /** The newest block at which the gateways compared. */
+  long comparedBlock() {
+    return count("select coalesce(max(block), 0) from book_comparison");
+  }
+
   List<Ended> ended() {
     return jdbc.sql(
             """

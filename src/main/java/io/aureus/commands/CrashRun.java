@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The crash bench at work: asks for payouts, kills who makes them, and waits for rest. */
 final class CrashRun {
@@ -18,14 +19,24 @@ final class CrashRun {
   private final CrashShop shop;
   private final List<CrashNode> nodes;
   private final CrashRows rows;
+  private final Consumer<Boolean> mining;
   private final Map<PayoutStep, Integer> hits = new EnumMap<>(PayoutStep.class);
   private int anywhere;
 
-  CrashRun(CrashPlan plan, CrashShop shop, List<CrashNode> nodes, CrashRows rows) {
+  /**
+   * @param mining told whether the chain is to go on
+   */
+  CrashRun(
+      CrashPlan plan,
+      CrashShop shop,
+      List<CrashNode> nodes,
+      CrashRows rows,
+      Consumer<Boolean> mining) {
     this.plan = plan;
     this.shop = shop;
     this.nodes = nodes;
     this.rows = rows;
+    this.mining = mining;
   }
 
   /** Asks for all payouts, and does all the killing meanwhile. */
@@ -56,8 +67,10 @@ final class CrashRun {
       anywhere++;
     } else {
       victim.arm(step, kill.occurrence());
+      mining.accept(!step.isOfAStuckOne());
       shop.allow(fresh);
       there = awaitStep(victim);
+      mining.accept(true);
       hits.merge(step, there ? 1 : 0, Integer::sum);
     }
     victim.kill();

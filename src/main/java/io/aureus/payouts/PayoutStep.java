@@ -9,7 +9,16 @@ public enum PayoutStep {
   OFFERED_UNNOTED,
   NOTED,
   SEEN,
-  CONFIRMED;
+  CONFIRMED,
+  /** A higher fee is signed, and its bytes are not stored yet. */
+  RAISED_UNSTORED,
+  /** They are stored, and offered to nobody yet. */
+  RAISED_UNOFFERED;
+
+  /** Reached by a payout that no block takes, and by no other. */
+  public boolean isOfAStuckOne() {
+    return this == RAISED_UNSTORED || this == RAISED_UNOFFERED;
+  }
 
   /** Told of each step as it is reached: the crash test dies there. In live mode nobody listens. */
   public interface Listener {

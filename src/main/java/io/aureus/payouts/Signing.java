@@ -66,6 +66,7 @@ final class Signing {
             raised(newest.priority()).max(offered.priority()));
     Place place = place(payout);
     Signer.Signed bytes = sign(payout, place, gas);
+    steps.reached(PayoutStep.RAISED_UNSTORED);
     moves.together(
         () -> {
           // First the move: who was slower than another node is told so, and stores nothing.
@@ -79,6 +80,7 @@ final class Signing {
           signed.store(payout.id(), no + 1, place, gas, bytes, moves.now());
           return after;
         });
+    steps.reached(PayoutStep.RAISED_UNOFFERED);
   }
 
   Place place(Payout payout) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Workers of payouts die at every step, twice each, from when it begins. */
+/** Workers of payouts die at every step of one that goes well, twice each, once it begins. */
 final class Deaths implements PayoutStep.Listener {
   private static final int TIMES = 2;
 
@@ -22,7 +22,9 @@ final class Deaths implements PayoutStep.Listener {
 
   void begin() {
     for (PayoutStep step : PayoutStep.values()) {
-      left.put(step, TIMES);
+      if (!step.isOfAStuckOne()) {
+        left.put(step, TIMES);
+      }
     }
   }
 
