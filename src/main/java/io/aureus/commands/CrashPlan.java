@@ -103,7 +103,7 @@ final class CrashPlan {
     Collections.shuffle(steps, java.util.Random.from(random));
     // A few payouts are for a quick look at the named steps.
     boolean few = payouts < PAYOUTS_PER_KILL;
-    int least = few ? steps.size() : steps.size() + steps.size() / 4;
+    int least = few ? steps.size() : steps.size() + (steps.size() + 2) / 3;
     int most = Math.max(least, payouts / PAYOUTS_PER_KILL);
     List<Kill> kills = new ArrayList<>();
     int named = 0;

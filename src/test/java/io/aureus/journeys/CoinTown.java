@@ -202,6 +202,7 @@ final class CoinTown implements Scene, AutoCloseable {
     while (true) {
       try {
         new Books(gateway, database).check(List.of(coin()), any -> node.height());
+        Verified.everythingHolds(gateway);
         return;
       } catch (AssertionError | RuntimeException e) {
         if (Instant.now().isAfter(end)) {

@@ -1,5 +1,6 @@
 package io.aureus.journeys;
 
+import io.aureus.commands.Verified;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantChange;
 import io.aureus.merchants.MerchantId;
@@ -234,8 +235,9 @@ final class Town implements Scene, AutoCloseable {
       try {
         new Books(gateway, database)
             .check(gateway.bean(Catalogue.class).assets(), asset -> nodeOf(asset).head());
+        Verified.everythingHolds(gateway);
         return;
-      } catch (AssertionError e) {
+      } catch (AssertionError | RuntimeException e) {
         if (Instant.now().isAfter(end)) {
           throw e;
         }
