@@ -98,6 +98,10 @@ public abstract class ChainNode {
     words = remark;
   }
 
+  /**
+   * Leaves it alone for a while that grows with each failure in a row. A node that was well and
+   * lost one answer is asked on: among hundreds of questions that is no outage.
+   */
   public final synchronized void failed(NodeFailure failure) {
     // Requests that were under way when it failed tell of the same outage once more.
     if (isUsable()) {
@@ -107,6 +111,8 @@ public abstract class ChainNode {
     Duration asked = failure.retryAfter();
     if (failure.kind() == Kind.WRONG_CHAIN || pause.compareTo(LONGEST_PAUSE) > 0) {
       pause = LONGEST_PAUSE;
+    } else if (failure.isALostAnswer() && failures == 1 && well) {
+      pause = Duration.ZERO;
     }
     if (asked != null && asked.compareTo(pause) > 0) {
       pause = asked;

@@ -72,6 +72,11 @@ public final class NodeFailure extends Exception {
     return retryAfter;
   }
 
+  /** True where the line may be at fault as well as the node. */
+  public boolean isALostAnswer() {
+    return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT;
+  }
+
   /** True where the node itself is at fault, and not the question. */
   public boolean isOfTheNode() {
     return switch (kind) {
