@@ -103,6 +103,14 @@ public abstract class ChainNode {
    * lost one answer is asked on: among hundreds of questions that is no outage.
    */
   public final synchronized void failed(NodeFailure failure) {
+    // What answers here next may be another node: ask again who it is.
+    verified = false;
+    words = failure.words();
+    if (well && failure.isALostAnswer()) {
+      well = false;
+      return;
+    }
+    well = false;
     // Requests that were under way when it failed tell of the same outage once more.
     if (isUsable()) {
       failures = Math.min(failures + 1, 10);
@@ -111,17 +119,11 @@ public abstract class ChainNode {
     Duration asked = failure.retryAfter();
     if (failure.kind() == Kind.WRONG_CHAIN || pause.compareTo(LONGEST_PAUSE) > 0) {
       pause = LONGEST_PAUSE;
-    } else if (failure.isALostAnswer() && failures == 1 && well) {
-      pause = Duration.ZERO;
     }
     if (asked != null && asked.compareTo(pause) > 0) {
       pause = asked;
     }
     notBefore = clock.instant().plus(pause);
-    // What answers here next may be another node: ask again who it is.
-    verified = false;
-    well = false;
-    words = failure.words();
   }
 
   final BlockHeader latest() throws NodeFailure {

@@ -72,9 +72,9 @@ public final class NodeFailure extends Exception {
     return retryAfter;
   }
 
-  /** True where the line may be at fault as well as the node. */
+  /** True where the line may be at fault as well as the node, which asks for no rest. */
   public boolean isALostAnswer() {
-    return kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT;
+    return retryAfter() == null && (kind == Kind.UNREACHABLE || kind == Kind.TIMEOUT);
   }
 
   /** True where the node itself is at fault, and not the question. */

@@ -34,6 +34,7 @@ abstract class EvmFaultsContract extends EvmChainFixture {
       node.mine(1);
       relay.mode(mode);
       observe();
+      observe();
       assertThat(observation.kinds()).as("%s", mode).isEmpty();
       assertThat(observation.cursor("ETH")).isEqualTo(before);
       assertThat(observation.health("ETH", 0).healthy()).as("%s", mode).isFalse();

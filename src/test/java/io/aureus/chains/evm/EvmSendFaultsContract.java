@@ -89,6 +89,15 @@ abstract class EvmSendFaultsContract extends EvmSendFixture {
   }
 
   @Test
+  void oneLostAnswerAmongManyHoldsUpNobodyElse() {
+    standing(EvmKey.hash("0x00"));
+    relay.mode(FaultyRelay.Mode.ERROR);
+    assertThatThrownBy(() -> standing(EvmKey.hash("0x00"))).isInstanceOf(Refusal.class);
+    relay.mode(FaultyRelay.Mode.PASS);
+    assertUnknown(EvmKey.hash("0x00"));
+  }
+
+  @Test
   void whatIsHandedOnTwiceIsSentOnce() {
     relay.afterTaking(AfterTaking.TWICE);
     String hash = send(transfer(0));
