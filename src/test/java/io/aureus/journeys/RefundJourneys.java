@@ -134,6 +134,27 @@ abstract class RefundJourneys {
         .hasMessageContaining("no surplus is left");
   }
 
+  /** BTCPay 4812, 890: the payer gets the coins that he was asked for, whatever they are worth. */
+  @Test
+  void out13TheCoinsThatWereAskedForAndNoneOfTheSurplus() {
+    Story story = back.town().order(USDT, "12");
+    BigInteger surplus = BigInteger.valueOf(3_000_000);
+    story.pay(story.due().add(surplus));
+    back.town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    OrderRefund asked = back.refund(story, Kind.COIN_EQUAL, null, back.payer(), FeeBearer.PAYER);
+    assertThat(asked.amount().units()).isEqualTo(story.due());
+    back.mineUntilDone(story);
+    assertThat(story.status()).as("the surplus is still here").isEqualTo("SUCCESS");
+    assertThatThrownBy(
+            () -> back.refund(story, Kind.COIN_EQUAL, null, back.payer(), FeeBearer.PAYER))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("went back or are on their way back", "PARTIAL");
+    OrderRefund rest = back.refund(story, Kind.SURPLUS, null, back.payer(), FeeBearer.PAYER);
+    assertThat(rest.amount().units()).isEqualTo(surplus);
+    back.mineUntil(story, "REFUNDED");
+  }
+
   @Test
   void out13AsMuchAsThePriceIsWorthTodayButNoMoreThanCame() {
     Story story = back.paid("ETH", "30");
