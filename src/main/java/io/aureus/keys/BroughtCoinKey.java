@@ -79,8 +79,7 @@ final class BroughtCoinKey implements BroughtKey {
   }
 
   @Override
-  public String export(long last) {
-    return "[{\"desc\": \"%s\", \"range\": [0, %d], \"timestamp\": 0, \"watchonly\": true}]"
-        .formatted(account.text(), last);
+  public String export(long last, long lastChange) {
+    return account.imports(last, lastChange);
   }
 }

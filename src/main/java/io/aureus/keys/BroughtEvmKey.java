@@ -149,7 +149,7 @@ final class BroughtEvmKey implements BroughtKey {
   }
 
   @Override
-  public String export(long last) {
+  public String export(long last, long lastChange) {
     return text();
   }
 

@@ -45,7 +45,8 @@ public sealed interface BroughtKey permits BroughtEvmKey, BroughtCoinKey {
    * What a wallet program imports to find the addresses up to an index, in the way that {@code
    * importdescriptors} of a node reads it; the plain text where the family has no such way.
    *
-   * @param last the greatest index, 0 or more
+   * @param last the greatest index of a payment, 0 or more
+   * @param lastChange the greatest index of change, 0 or more; of no account without such a branch
    */
-  String export(long last);
+  String export(long last, long lastChange);
 }

@@ -60,6 +60,26 @@ final class CoinAccount implements PublicAccount {
     return DescriptorSum.signed(written(branches()));
   }
 
+  /**
+   * Both branches apart, as {@code importdescriptors} of Bitcoin Core has read them since 0.21;
+   * {@code <0;1>} it knows only since 28, and litecoind does not.
+   *
+   * @param lastChange not used where there is no branch for change
+   */
+  String imports(long last, long lastChange) {
+    List<Integer> branches = way.branches();
+    String payments = branches.isEmpty() ? "" : "/" + branches.getFirst();
+    String all = imported(payments, false, last);
+    return hasChange()
+        ? "[" + all + ", " + imported("/" + branches.getLast(), true, lastChange) + "]"
+        : "[" + all + "]";
+  }
+
+  private String imported(String branch, boolean internal, long last) {
+    return "{\"desc\": \"%s\", \"range\": [0, %d], \"timestamp\": 0, \"internal\": %b}"
+        .formatted(DescriptorSum.signed(written(branch)), last, internal);
+  }
+
   private String branches() {
     List<Integer> branches = way.branches();
     return switch (branches.size()) {

@@ -67,15 +67,20 @@ final class BroughtWallets {
         key.remark());
   }
 
-  /** What a wallet program imports to see all that was given of a wallet; null for a list. */
-  @Nullable String export(OwnRows.Row row) {
+  /**
+   * What a wallet program imports to see all that was given of a wallet; null for a list.
+   *
+   * @param change how many addresses for change were taken
+   */
+  @Nullable String export(OwnRows.Row row, long change) {
     String key = row.accountKey();
     if (key == null) {
       return null;
     }
     long last = Math.max(0, row.next() - 1);
+    long lastChange = Math.max(0, change - 1);
     return ofFamily(row.family())
-        .map(chain -> BroughtKey.read(chain, key).export(last))
+        .map(chain -> BroughtKey.read(chain, key).export(last, lastChange))
         .orElse(key);
   }
 

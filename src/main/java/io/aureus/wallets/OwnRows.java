@@ -139,6 +139,22 @@ final class OwnRows {
     return given;
   }
 
+  /** How many addresses of the branch for change were taken, by wallet. */
+  Map<Long, Long> change(Collection<Long> wallets) {
+    Map<Long, Long> taken = new HashMap<>();
+    jdbc.sql(
+            """
+            select wallet, max(position) + 1 from own_change
+            where wallet = any(?::bigint[]) and is_change group by wallet
+            """)
+        .param(wallets.toArray(Long[]::new))
+        .query(
+            row -> {
+              taken.put(row.getLong(1), row.getLong(2));
+            });
+    return taken;
+  }
+
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
         row.getLong("id"),

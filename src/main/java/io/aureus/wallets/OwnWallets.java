@@ -61,8 +61,17 @@ final class OwnWallets implements SelfCustody {
   @Override
   public List<OwnWallet> of(MerchantId merchant) {
     List<OwnRows.Row> all = rows.of(merchant);
-    Map<Long, Long> given = rows.given(all.stream().map(OwnRows.Row::id).toList());
-    return all.stream().map(row -> wallet(row, given.getOrDefault(row.id(), 0L))).toList();
+    List<Long> ids = all.stream().map(OwnRows.Row::id).toList();
+    Map<Long, Long> given = rows.given(ids);
+    Map<Long, Long> change = rows.change(ids);
+    return all.stream()
+        .map(
+            row ->
+                wallet(
+                    row,
+                    given.getOrDefault(row.id(), 0L),
+                    brought.export(row, change.getOrDefault(row.id(), 0L))))
+        .toList();
   }
 
   @Override
@@ -199,7 +208,7 @@ final class OwnWallets implements SelfCustody {
     }
   }
 
-  private OwnWallet wallet(OwnRows.Row row, long given) {
+  private OwnWallet wallet(OwnRows.Row row, long given, @Nullable String export) {
     @Nullable Long left = row.kind() == OwnWallet.Kind.LIST ? row.next() - given : null;
     long unpaid = row.kind() == OwnWallet.Kind.LIST ? 0 : Math.max(0, row.unpaid());
     return new OwnWallet(
@@ -209,7 +218,7 @@ final class OwnWallets implements SelfCustody {
         row.kind(),
         row.fingerprint(),
         row.accountKey(),
-        brought.export(row),
+        export,
         row.next(),
         given,
         unpaid,

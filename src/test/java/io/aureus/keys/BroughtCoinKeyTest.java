@@ -81,7 +81,11 @@ class BroughtCoinKeyTest {
     assertThat(key.addresses(1, 1)).containsExactly("bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g");
     BroughtKey bare = BroughtKey.read(BITCOIN, "wpkh(" + XPUB + "/*)");
     assertThat(bare.identity()).isNotEqualTo(key.identity());
-    assertThat(key.export(41)).contains("\"range\": [0, 41]").contains("/0/*)#");
+    assertThat(key.export(41, 0)).contains("\"range\": [0, 41]").contains("/0/*)#");
+    assertThat(key.export(41, 7)).doesNotContain("[0, 7]");
+    assertThat(change.export(41, 7))
+        .contains("/1/*)#", "[0, 41], \"timestamp\": 0, \"internal\": false")
+        .contains("/0/*)#", "[0, 7], \"timestamp\": 0, \"internal\": true");
   }
 
   @ParameterizedTest
