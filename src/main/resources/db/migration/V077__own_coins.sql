@@ -27,6 +27,8 @@ create table own_draft (
   offered_at timestamptz,
   -- what the network said of it; empty for nothing
   answer     text not null default '',
+  -- whether a block ever had it: it may then be mined again, whatever the nodes know now
+  was_mined  boolean not null default false,
   check ((raw is null) = (signed_at is null))
 );
 
@@ -38,8 +40,8 @@ create table own_instead (
   tx_hash   text not null,
   -- which of its outputs paid it
   output    integer not null,
-  -- in hex, as it was given
-  raw       text not null
+  -- the coins of merchants' wallets that it spends, as id:output
+  coins     text[] not null
 );
 
 -- The coins that a draft spends, which no other draft may while its payout may still be signed.

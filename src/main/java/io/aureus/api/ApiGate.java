@@ -1,5 +1,7 @@
 package io.aureus.api;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.web.BodyLimit;
 import io.aureus.web.RawBody;
 import jakarta.servlet.FilterChain;
@@ -31,7 +33,7 @@ final class ApiGate extends OncePerRequestFilter {
     try {
       body = RawBody.read(request, limit.bytes());
     } catch (RuntimeException refused) {
-      replies.of(refused).send(response);
+      replies.of(told(request, refused)).send(response);
       return;
     }
     request.setAttribute(ApiRequest.ATTRIBUTE, new ApiRequest(request, body));
@@ -40,6 +42,19 @@ final class ApiGate extends OncePerRequestFilter {
     } catch (RuntimeException | ServletException fault) {
       replies.of(fault).send(response);
     }
+  }
+
+  /** What a wallet signed may be larger than anything else that is sent. */
+  private static RuntimeException told(HttpServletRequest request, RuntimeException refused) {
+    return refused instanceof Refusal known
+            && known.code() == ErrorCode.TOO_LARGE
+            && request.getRequestURI().endsWith("/signed")
+        ? new Refusal(
+            ErrorCode.TOO_LARGE,
+            known.words()
+                + ": give it on the payout's page of the dashboard, which takes up to 1,000,000"
+                + " letters, or have the operator raise aureus.web.body-limit")
+        : refused;
   }
 
   /** Turns the server's own error pages into envelopes. */

@@ -20,8 +20,9 @@ public interface BroughtCoins {
    * @param block that holds it
    * @param depth of that block by what was read, its own included; 1 or more
    * @param from the watched addresses whose coins it spends
+   * @param coins those that it spends
    */
-  record Mined(long block, long depth, List<String> from) {}
+  record Mined(long block, long depth, List<String> from, List<CoinsNow.Point> coins) {}
 
   /** Those on these addresses, the largest first. */
   List<Coin> on(Asset asset, Collection<String> addresses);

@@ -2,6 +2,7 @@ package io.aureus.chains;
 
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ final class StoredBroughtCoins implements BroughtCoins {
   public Optional<Mined> spending(Chain chain, String txHash) {
     return jdbc.sql(
             """
-            select s.block_number, c.number - s.block_number + 1, array_agg(distinct t.to_address)
+            select s.block_number, c.number - s.block_number + 1,
+              array_agg(distinct t.to_address), array_agg(distinct s.tx_hash || ' ' || s.position)
             from coin_spend s join chain_cursor c on c.chain = s.chain
               join transfer t on t.chain = s.chain and t.tx_hash = s.tx_hash
                 and t.position = s.position
@@ -69,7 +71,18 @@ final class StoredBroughtCoins implements BroughtCoins {
         .query(
             (row, n) ->
                 new Mined(
-                    row.getLong(1), row.getLong(2), List.of((String[]) row.getArray(3).getArray())))
+                    row.getLong(1),
+                    row.getLong(2),
+                    List.of((String[]) row.getArray(3).getArray()),
+                    Arrays.stream((String[]) row.getArray(4).getArray())
+                        .map(StoredBroughtCoins::point)
+                        .toList()))
         .optional();
+  }
+
+  private static CoinsNow.Point point(String text) {
+    int space = text.indexOf(' ');
+    long index = Long.parseLong(text.substring(space + 1 + PREFIX.length()));
+    return new CoinsNow.Point(text.substring(0, space), index);
   }
 }

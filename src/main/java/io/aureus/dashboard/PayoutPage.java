@@ -1,5 +1,6 @@
 package io.aureus.dashboard;
 
+import io.aureus.payouts.PayoutState;
 import io.aureus.web.QrPicture;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,5 +48,15 @@ public record PayoutPage(
       List<KeysPage.Fresh> fields,
       String words,
       boolean isCoins,
-      boolean isSigned) {}
+      boolean isSigned) {
+    /** Whom it waits for. */
+    String standing() {
+      if (isSigned) {
+        return "Signed with your own wallet; waits for a block.";
+      }
+      return isCoins && fields.isEmpty()
+          ? "Waits; there is nothing to sign now."
+          : MoneyTexts.words(PayoutState.HANDED_OVER);
+    }
+  }
 }

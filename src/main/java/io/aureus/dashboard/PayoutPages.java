@@ -56,7 +56,7 @@ final class PayoutPages {
         MoneyTexts.words(payout.kind()),
         state.name(),
         MoneyTexts.look(state),
-        MoneyTexts.words(state),
+        toSign == null ? MoneyTexts.words(state) : toSign.standing(),
         payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()),
         facts(payout),
         Objects.requireNonNullElse(payout.orderId(), ""),

@@ -25,20 +25,11 @@ class ByHandSetup {
       PayoutRows rows,
       PayoutMoves moves,
       CoinHanding handing,
-      BroughtCoins coins,
-      SpentCoins spent,
-      Network network,
-      SelfCustody selfCustody,
+      OwnRivals rivals,
+      OwnFinding finding,
       Wakeups wakeups) {
     CoinHanding.Tables tables = tables(jdbc);
-    OwnSigning signing =
-        new OwnSigning(
-            rows,
-            moves,
-            tables,
-            handing,
-            new OwnRivals(tables.drafts(), new CoinHanding.Outside(coins, spent, network)),
-            new OwnSigning.Outside(coins, selfCustody, wakeups));
+    OwnSigning signing = new OwnSigning(rows, moves, tables, handing, rivals, finding, wakeups);
     return new HandedDesk(rows, tables, moves, signing, wakeups);
   }
 
@@ -47,10 +38,39 @@ class ByHandSetup {
   }
 
   @Bean
+  OwnRivals ownRivals(JdbcClient jdbc, BroughtCoins coins, SpentCoins spent, Network network) {
+    return new OwnRivals(new OwnDraftRows(jdbc), new CoinHanding.Outside(coins, spent, network));
+  }
+
+  @Bean
+  OwnFinding ownFinding(
+      JdbcClient jdbc,
+      PayoutRows rows,
+      PayoutMoves moves,
+      OwnRivals rivals,
+      Departures departures,
+      BroughtCoins coins,
+      SelfCustody selfCustody,
+      ChainProgress progress) {
+    return new OwnFinding(
+        rows,
+        moves,
+        tables(jdbc),
+        rivals,
+        new OwnFinding.Outside(departures, coins, selfCustody, progress));
+  }
+
+  @Bean
   OwnRecall ownRecall(
-      JdbcClient jdbc, PayoutRows rows, BroughtCoins coins, SpentCoins spent, Network network) {
+      JdbcClient jdbc, OwnFinding finding, BroughtCoins coins, SpentCoins spent, Network network) {
     return new OwnRecall(
-        rows, new OwnDraftRows(jdbc), new CoinHanding.Outside(coins, spent, network));
+        new OwnDraftRows(jdbc), finding, new CoinHanding.Outside(coins, spent, network));
+  }
+
+  @Bean
+  HandedMoves handedMoves(
+      JdbcClient jdbc, PayoutRows rows, PayoutMoves moves, PayoutsSettings settings) {
+    return new HandedMoves(rows, new HandedRows(jdbc), moves, settings);
   }
 
   @Bean
@@ -58,21 +78,22 @@ class ByHandSetup {
       JdbcClient jdbc,
       PayoutRows rows,
       PayoutMoves moves,
+      HandedMoves common,
       OwnPlaces places,
+      OwnFinding finding,
       BroughtCoins coins,
       SpentCoins spent,
       Network network,
-      CoinRates rates,
-      PayoutsSettings settings) {
+      CoinRates rates) {
     CoinHanding.Tables tables = tables(jdbc);
     OwnPurse purse = new OwnPurse(coins, places, tables.drafts());
     return new CoinHanding(
-        rows,
         moves,
+        common,
         tables,
         new OwnDrafting(rows, moves, tables.drafts(), purse, places, rates),
-        new CoinHanding.Outside(coins, spent, network),
-        settings);
+        finding,
+        new CoinHanding.Outside(coins, spent, network));
   }
 
   @Bean
@@ -80,23 +101,22 @@ class ByHandSetup {
       JdbcClient jdbc,
       PayoutRows rows,
       PayoutMoves moves,
+      HandedMoves common,
       CoinHanding coins,
       Departures departures,
       Arrivals arrivals,
       SelfCustody selfCustody,
       Network network,
       AccountNetwork accounts,
-      ChainProgress progress,
-      PayoutsSettings settings) {
+      ChainProgress progress) {
     HandedRows handed = new HandedRows(jdbc);
     return new Handing(
-        rows,
         handed,
         moves,
+        common,
         new Offering(rows, handed, moves, selfCustody, arrivals, accounts),
         coins,
-        new Handing.Outside(departures, selfCustody, network, accounts, progress),
-        settings);
+        new Handing.Outside(departures, selfCustody, network, accounts, progress));
   }
 
   @Bean

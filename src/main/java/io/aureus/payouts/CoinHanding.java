@@ -5,7 +5,6 @@ import io.aureus.chains.BroughtCoins.Mined;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
 import io.aureus.keys.CoinPoint;
-import io.aureus.keys.SignedAnswer;
 import io.aureus.money.Chain;
 import io.aureus.payouts.OwnDraftRows.Draft;
 import io.aureus.payouts.OwnDraftRows.Instead;
@@ -13,25 +12,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Payouts of coins from a merchant's own wallet. The transaction is known by its id before anybody
  * signs it, and its coins are watched: so the chain says whether it was sent, whoever sent it.
  */
 final class CoinHanding {
-  /** Blocks on top of a final one until it is looked at no more. */
-  private static final int LOOKED_AFTER = 64;
-
   private static final Duration OFFERED_AGAIN = Duration.ofMinutes(1);
 
-  private final PayoutRows rows;
   private final PayoutMoves moves;
+  private final HandedMoves common;
   private final Tables own;
   private final OwnDrafting drafting;
+  private final OwnFinding finding;
   private final Outside outside;
   private final OwnSpends spends;
-  private final PayoutsSettings settings;
 
   /** The tables of what is handed over. */
   record Tables(HandedRows handed, OwnDraftRows drafts) {}
@@ -40,19 +35,19 @@ final class CoinHanding {
   record Outside(BroughtCoins coins, SpentCoins spent, Network network) {}
 
   CoinHanding(
-      PayoutRows rows,
       PayoutMoves moves,
+      HandedMoves common,
       Tables own,
       OwnDrafting drafting,
-      Outside outside,
-      PayoutsSettings settings) {
-    this.rows = rows;
+      OwnFinding finding,
+      Outside outside) {
     this.moves = moves;
+    this.common = common;
     this.own = own;
     this.drafting = drafting;
+    this.finding = finding;
     this.outside = outside;
     this.spends = new OwnSpends(outside.spent());
-    this.settings = settings;
   }
 
   /** It was handed over before. */
@@ -70,18 +65,39 @@ final class CoinHanding {
       return lookAgain(payout, instead.get());
     }
     Optional<Draft> draft = own.drafts().of(payout.id());
-    if (draft.isEmpty()) {
-      own.handed().notMade(payout.id(), drafting.make(payout), moves.now());
-      return waiting(payout, soon());
-    }
-    String txHash = draft.get().txHash();
-    Optional<Mined> mined = outside.coins().spending(chain(payout), txHash);
+    Optional<Mined> mined =
+        draft.flatMap(one -> outside.coins().spending(chain(payout), one.txHash()));
     if (mined.isPresent()) {
       return moves.together(
-          () -> seen(payout, txHash, 0, mined.get().block(), "your wallet signed it"));
+          () -> {
+            own.drafts().mined(payout.id());
+            String txHash = draft.orElseThrow().txHash();
+            return seen(payout, txHash, 0, mined.get().block(), "your wallet signed it");
+          });
     }
-    own.handed().notMade(payout.id(), words(payout, draft.get()), moves.now());
-    return waiting(payout, soon());
+    // Before the look: what is found after it was not in a block when that was asked.
+    String obstacle = finding.obstacle(payout);
+    OwnFinding.Look look = finding.look(payout);
+    if (look.found() != null) {
+      return found(payout, look.found());
+    }
+    String words =
+        draft.isPresent()
+            ? words(payout, draft.get())
+            : obstacle.isEmpty() ? drafting.make(payout) : obstacle;
+    return waits(payout, words, look.against());
+  }
+
+  private Payout found(Payout payout, OwnFinding.Found found) {
+    return moves.together(() -> instead(payout, found, "your wallet sent it"));
+  }
+
+  /** Another transaction than the one that was handed out pays it. In the current transaction. */
+  Payout instead(Payout payout, OwnFinding.Found found, String words) {
+    Mined mined = found.mined();
+    own.drafts()
+        .keep(payout.id(), new Instead(found.txHash(), found.output(), OwnRivals.points(mined)));
+    return seen(payout, found.txHash(), found.output(), mined.block(), words);
   }
 
   /** For what paid it before a reorganisation: with the draft beside it both may be mined. */
@@ -92,14 +108,24 @@ final class CoinHanding {
       return moves.together(
           () -> seen(payout, txHash, instead.output(), mined.get().block(), "it is mined again"));
     }
+    OwnFinding.Look look = finding.look(payout);
+    if (look.found() != null) {
+      return found(payout, look.found());
+    }
     String words = "it waits until a block has the transaction %s again".formatted(txHash);
-    List<CoinPoint> coins = SignedAnswer.shown(instead.raw()).spends();
-    if (spends.isDead(chain(payout), txHash, coins)) {
+    if (spends.isDead(chain(payout), txHash, instead.coins())) {
       own.drafts().forget(payout.id());
       words = "the transaction %s that paid it can never be mined again".formatted(txHash);
     }
-    own.handed().notMade(payout.id(), words, moves.now());
-    return waiting(payout, soon());
+    return waits(payout, words, look.against());
+  }
+
+  private Payout waits(Payout payout, String words, String against) {
+    // Words of a minute ago may have it already.
+    String both =
+        words.contains(against) ? words : words.isEmpty() ? against : words + ". " + against;
+    own.handed().notMade(payout.id(), both, moves.now());
+    return common.waiting(payout);
   }
 
   /** What stands in the way of the draft, for people; empty for nothing. */
@@ -111,7 +137,7 @@ final class CoinHanding {
         own.drafts().dead(payout.id());
       }
       return ("its coin %s was spent by the transaction %s, and so it cannot be mined. Where that"
-              + " one paid it, give it here; else take this back and ask again")
+              + " one does not pay it, take this back and ask again")
           .formatted(taken.getFirst().coin(), taken.getFirst().spent().by());
     }
     String raw = draft.raw();
@@ -132,60 +158,15 @@ final class CoinHanding {
     };
   }
 
-  /**
-   * In the current transaction.
-   *
-   * @param output of the transaction, that pays it
-   */
-  Payout seen(Payout payout, String txHash, int output, long block, String words) {
-    String position = "out:" + output;
-    if (!own.handed().claim(payout.id(), chain(payout).code(), txHash, position, block)) {
-      throw new PayoutMoves.Overtaken(payout.id());
-    }
-    return moves.move(
-        payout,
-        PayoutState.SEEN,
-        new PayoutMoves.Mined(txHash, null, false),
-        words + ", and block " + block + " has it",
-        moves.now());
+  private Payout seen(Payout payout, String txHash, int output, long block, String words) {
+    return common.seen(payout, txHash, "out:" + output, block, words + ", and it is in block ");
   }
 
   /** A reorganisation takes what was read of its block away, and so what it spent. */
   private Payout follow(Payout payout) {
     String txHash = String.valueOf(payout.txHash());
     Optional<Mined> mined = outside.coins().spending(chain(payout), txHash);
-    if (mined.isEmpty()) {
-      return back(payout);
-    }
-    int needed = chain(payout).confirmations();
-    long depth = mined.get().depth();
-    if (payout.state() == PayoutState.SEEN && depth >= needed) {
-      return moves.together(
-          () -> moves.move(payout, PayoutState.CONFIRMED, "final on the chain", soon()));
-    }
-    return waiting(payout, depth > needed + LOOKED_AFTER ? null : soon());
-  }
-
-  private Payout back(Payout payout) {
-    return moves.together(
-        () -> {
-          own.handed().release(payout.id());
-          return moves.move(
-              payout,
-              PayoutState.HANDED_OVER,
-              new PayoutMoves.Mined(null, null, false),
-              "a reorganisation took its block away",
-              moves.now());
-        });
-  }
-
-  private Payout waiting(Payout payout, @Nullable Instant due) {
-    rows.postpone(payout, due);
-    return payout;
-  }
-
-  private Instant soon() {
-    return moves.now().plus(settings.poll());
+    return mined.isEmpty() ? common.back(payout) : common.deeper(payout, mined.get().depth());
   }
 
   private static Chain chain(Payout payout) {

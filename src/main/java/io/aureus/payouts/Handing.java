@@ -13,12 +13,10 @@ import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.HandedRows.Handed;
 import io.aureus.wallets.SelfCustody;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Payouts from a merchant's own wallet: the merchant signs, and the chain says whether he did. Only
@@ -26,18 +24,14 @@ import org.jspecify.annotations.Nullable;
  * hash that he told, and each transfer counts for one payout.
  */
 final class Handing {
-  /** Blocks on top of a final one until it is looked at no more. */
-  private static final int LOOKED_AFTER = 64;
-
   private static final Duration FRESH = Duration.ofMinutes(1);
 
-  private final PayoutRows rows;
   private final HandedRows handed;
   private final PayoutMoves moves;
+  private final HandedMoves common;
   private final Offering offering;
   private final CoinHanding coins;
   private final Outside outside;
-  private final PayoutsSettings settings;
 
   /** What it needs of other rooms. */
   record Outside(
@@ -48,20 +42,18 @@ final class Handing {
       ChainProgress progress) {}
 
   Handing(
-      PayoutRows rows,
       HandedRows handed,
       PayoutMoves moves,
+      HandedMoves common,
       Offering offering,
       CoinHanding coins,
-      Outside outside,
-      PayoutsSettings settings) {
-    this.rows = rows;
+      Outside outside) {
     this.handed = handed;
     this.moves = moves;
+    this.common = common;
     this.offering = offering;
     this.coins = coins;
     this.outside = outside;
-    this.settings = settings;
   }
 
   /** A transfer that pays for it. */
@@ -82,8 +74,7 @@ final class Handing {
   private Payout handOver(Payout payout) {
     Optional<ChainProgress.Cursor> read = outside.progress().cursor(chain(payout).code());
     if (read.isEmpty()) {
-      rows.postpone(payout, soon());
-      return payout;
+      return common.waiting(payout);
     }
     // What is in a block by now was sent before anybody was asked to.
     long after = Math.max(read.get().number(), read.get().head());
@@ -104,8 +95,7 @@ final class Handing {
     if (given.madeAt().plus(FRESH).isBefore(moves.now())) {
       offering.make(payout);
     }
-    rows.postpone(payout, soon());
-    return payout;
+    return common.waiting(payout);
   }
 
   /** By an address of the merchant's wallet. */
@@ -148,25 +138,20 @@ final class Handing {
 
   private Payout seen(Payout payout, Paid paid) {
     return moves.together(
-        () -> {
-          String chain = chain(payout).code();
-          if (!handed.claim(payout.id(), chain, paid.txHash(), paid.position(), paid.block())) {
-            throw new PayoutMoves.Overtaken(payout.id());
-          }
-          return moves.move(
-              payout,
-              PayoutState.SEEN,
-              new PayoutMoves.Mined(paid.txHash(), null, false),
-              "your wallet sent it, in block " + paid.block(),
-              moves.now());
-        });
+        () ->
+            common.seen(
+                payout,
+                paid.txHash(),
+                paid.position(),
+                paid.block(),
+                "your wallet sent it, in block "));
   }
 
   private Payout follow(Payout payout) {
     String hash = String.valueOf(payout.txHash());
     Standing standing = outside.network().standing(chain(payout), hash);
     if (standing instanceof Standing.Mined mined && mined.succeeded()) {
-      return deeper(payout, mined.depth());
+      return common.deeper(payout, mined.depth());
     }
     // One node that lags is no reorganisation: the observer must have come by.
     boolean isReadPast =
@@ -175,38 +160,7 @@ final class Handing {
             .cursor(chain(payout).code())
             .filter(read -> read.number() >= handed.block(payout.id()))
             .isPresent();
-    return isReadPast ? back(payout) : waiting(payout, soon());
-  }
-
-  private Payout deeper(Payout payout, long depth) {
-    int needed = chain(payout).confirmations();
-    if (payout.state() == PayoutState.SEEN && depth >= needed) {
-      return moves.together(
-          () -> moves.move(payout, PayoutState.CONFIRMED, "final on the chain", soon()));
-    }
-    return waiting(payout, depth > needed + LOOKED_AFTER ? null : soon());
-  }
-
-  private Payout back(Payout payout) {
-    return moves.together(
-        () -> {
-          handed.release(payout.id());
-          return moves.move(
-              payout,
-              PayoutState.HANDED_OVER,
-              new PayoutMoves.Mined(null, null, false),
-              "a reorganisation took its block away",
-              moves.now());
-        });
-  }
-
-  private Payout waiting(Payout payout, @Nullable Instant due) {
-    rows.postpone(payout, due);
-    return payout;
-  }
-
-  private Instant soon() {
-    return moves.now().plus(settings.poll());
+    return isReadPast ? common.back(payout) : common.waiting(payout);
   }
 
   private static Chain chain(Payout payout) {

@@ -7,6 +7,7 @@ import io.aureus.money.Chain;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class OwnDraftRows {
    * @param psbt unsigned, in Base64
    * @param raw with its signatures, in hex; null until he gave it
    * @param offeredAt null until it was offered to the network
+   * @param wasMined whether a block ever had it
    */
   record Draft(
       String psbt,
@@ -30,15 +32,16 @@ final class OwnDraftRows {
       long fee,
       Instant madeAt,
       @Nullable String raw,
-      @Nullable Instant offeredAt) {}
+      @Nullable Instant offeredAt,
+      boolean wasMined) {}
 
   /**
    * What paid in the draft's place.
    *
    * @param output that paid it
-   * @param raw in hex, as it was given
+   * @param coins of merchants' wallets that it spends
    */
-  record Instead(String txHash, int output, String raw) {}
+  record Instead(String txHash, int output, List<CoinPoint> coins) {}
 
   private final JdbcClient jdbc;
 
@@ -57,7 +60,8 @@ final class OwnDraftRows {
                     row.getLong("fee"),
                     row.getObject("made_at", OffsetDateTime.class).toInstant(),
                     row.getString("raw"),
-                    instant(row.getObject("offered_at", OffsetDateTime.class))))
+                    instant(row.getObject("offered_at", OffsetDateTime.class)),
+                    row.getBoolean("was_mined")))
         .optional();
   }
 
@@ -137,6 +141,38 @@ final class OwnDraftRows {
         .single();
   }
 
+  /**
+   * Whether a draft that has some of these coins is that of another payout, which waits for the
+   * same amount to the same address, and none of them is in this one's.
+   */
+  boolean isOfAnotherAlike(Payout payout, List<CoinPoint> spent) {
+    return jdbc.sql(
+            """
+            with spent as (
+              select l.payout_id from own_coin_lock l
+                join unnest(?::text[], ?::bigint[]) as s(txid, output)
+                  on s.txid = l.txid and s.output = l.output
+              where l.chain = ?)
+            select exists (
+                select 1 from payout p join spent s on s.payout_id = p.id
+                where p.id <> ? and p.state = 'HANDED_OVER' and p.asset = ?
+                  and p.units = ?::numeric and p.destination = ?)
+              and not exists (select 1 from spent where payout_id = ?)
+            """)
+        .param(spent.stream().map(CoinPoint::txid).toArray(String[]::new))
+        .param(spent.stream().map(CoinPoint::index).toArray(Long[]::new))
+        .params(payout.amount().asset().chain().code(), uuid(payout.id()))
+        .params(payout.amount().asset().code(), payout.amount().units().toString())
+        .params(payout.destination(), uuid(payout.id()))
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** A block has it. */
+  void mined(PayoutId id) {
+    jdbc.sql("update own_draft set was_mined = true where payout_id = ?").param(uuid(id)).update();
+  }
+
   void signed(PayoutId id, String raw, Instant at) {
     jdbc.sql("update own_draft set raw = ?, signed_at = ? where payout_id = ?")
         .params(raw, at.atOffset(ZoneOffset.UTC), uuid(id))
@@ -159,21 +195,37 @@ final class OwnDraftRows {
   }
 
   Optional<Instead> instead(PayoutId id) {
-    return jdbc.sql("select tx_hash, output, raw from own_instead where payout_id = ?")
+    return jdbc.sql("select tx_hash, output, coins from own_instead where payout_id = ?")
         .param(uuid(id))
-        .query((row, n) -> new Instead(row.getString(1), row.getInt(2), row.getString(3)))
+        .query(
+            (row, n) ->
+                new Instead(
+                    row.getString(1),
+                    row.getInt(2),
+                    Arrays.stream((String[]) row.getArray(3).getArray())
+                        .map(OwnDraftRows::coin)
+                        .toList()))
         .optional();
   }
 
   void keep(PayoutId id, Instead instead) {
     jdbc.sql(
             """
-            insert into own_instead (payout_id, tx_hash, output, raw) values (?, ?, ?, ?)
+            insert into own_instead (payout_id, tx_hash, output, coins) values (?, ?, ?, ?)
             on conflict (payout_id) do update
-              set tx_hash = excluded.tx_hash, output = excluded.output, raw = excluded.raw
+              set tx_hash = excluded.tx_hash, output = excluded.output, coins = excluded.coins
             """)
-        .params(uuid(id), instead.txHash(), instead.output(), instead.raw())
+        .params(uuid(id), instead.txHash(), instead.output())
+        .param(
+            instead.coins().stream()
+                .map(coin -> coin.txid() + ":" + coin.index())
+                .toArray(String[]::new))
         .update();
+  }
+
+  private static CoinPoint coin(String text) {
+    int colon = text.indexOf(':');
+    return new CoinPoint(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
   }
 
   void forget(PayoutId id) {

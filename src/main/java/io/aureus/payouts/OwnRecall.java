@@ -7,6 +7,7 @@ import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.OwnDraftRows.Draft;
 import io.aureus.wallets.Custody;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,14 +15,14 @@ import java.util.Optional;
  * he gave nothing back here, and its coins would then be handed out once more.
  */
 final class OwnRecall {
-  private final PayoutRows rows;
   private final OwnDraftRows drafts;
+  private final OwnFinding finding;
   private final OwnSpends spends;
   private final CoinHanding.Outside outside;
 
-  OwnRecall(PayoutRows rows, OwnDraftRows drafts, CoinHanding.Outside outside) {
-    this.rows = rows;
+  OwnRecall(OwnDraftRows drafts, OwnFinding finding, CoinHanding.Outside outside) {
     this.drafts = drafts;
+    this.finding = finding;
     this.spends = new OwnSpends(outside.spent());
     this.outside = outside;
   }
@@ -29,15 +30,16 @@ final class OwnRecall {
   /**
    * Asks nodes: never inside a transaction.
    *
-   * @return the draft that was judged; empty where there is none
+   * @return what was judged
    * @throws Refusal {@code CONFLICT} where it was sent; {@code UNAVAILABLE} where no node can say
    */
-  Optional<String> check(Payout payout) {
+  String check(Payout payout) {
     Chain chain = payout.amount().asset().chain();
+    String judged = judged(payout.id());
     if (payout.custody() != Custody.SELF
         || payout.state() != PayoutState.HANDED_OVER
         || !CoinNetwork.has(chain.family())) {
-      return drafted(payout.id());
+      return judged;
     }
     drafts
         .instead(payout.id())
@@ -46,25 +48,45 @@ final class OwnRecall {
               throw sent("a block had the transaction " + one.txHash() + " that paid it");
             });
     Optional<Draft> draft = drafts.of(payout.id());
+    mustNotBePaid(payout, chain, draft.isPresent() || finding.isInDoubt(payout));
     if (draft.isPresent() && !isDead(payout, chain, draft.get())) {
-      mustBeUnsent(payout, chain, draft.get().txHash());
+      mustBeUnsent(chain, draft.get());
     }
-    return draft.map(Draft::txHash);
+    return judged;
   }
 
-  /** To be asked again inside the transaction, whether it is still the one that was judged. */
-  Optional<String> drafted(PayoutId id) {
-    return drafts.of(id).map(Draft::txHash);
+  /** To be asked again inside the transaction: what was judged must still be all there is. */
+  String judged(PayoutId id) {
+    return drafts.of(id).map(Draft::txHash).orElse("")
+        + drafts.instead(id).map(one -> "/" + one.txHash()).orElse("");
+  }
+
+  /** By another transaction of his wallet. */
+  private void mustNotBePaid(Payout payout, Chain chain, boolean mayBeSigned) {
+    if (mayBeSigned && !finding.isRead(chain)) {
+      throw new Refusal(
+          ErrorCode.UNAVAILABLE,
+          "%s is not read to its end, and may hold what your wallet paid: try again soon"
+              .formatted(chain.name()),
+          Duration.ofSeconds(30));
+    }
+    OwnFinding.Found found = finding.look(payout).found();
+    if (found != null) {
+      throw new Refusal(
+          ErrorCode.CONFLICT,
+          "a block has the transaction %s of your wallet that pays exactly it: it counts in a"
+                  .formatted(found.txHash())
+              + " moment");
+    }
   }
 
   private boolean isDead(Payout payout, Chain chain, Draft draft) {
     return spends.isDead(chain, draft.txHash(), drafts.coins(payout.id()));
   }
 
-  private void mustBeUnsent(Payout payout, Chain chain, String txHash) {
-    boolean wasSeen =
-        rows.history(payout.id()).stream().anyMatch(step -> step.state() == PayoutState.SEEN);
-    if (wasSeen || outside.coins().spending(chain, txHash).isPresent()) {
+  private void mustBeUnsent(Chain chain, Draft draft) {
+    String txHash = draft.txHash();
+    if (draft.wasMined() || outside.coins().spending(chain, txHash).isPresent()) {
       throw sent("a block had its transaction " + txHash);
     }
     if (!(outside.network().standing(chain, txHash) instanceof Standing.Unknown)) {

@@ -1,10 +1,10 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.BroughtCoins.Mined;
 import io.aureus.chains.Network.Standing;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.CoinPoint;
-import io.aureus.keys.SignedAnswer;
 import io.aureus.money.Chain;
 import io.aureus.payouts.OwnDraftRows.Draft;
 import io.aureus.payouts.OwnDraftRows.Instead;
@@ -16,6 +16,9 @@ import java.util.Optional;
  * since both would then pay.
  */
 final class OwnRivals {
+  private static final String BOTH =
+      "the signed one may still be mined, and both would pay: raise its fee instead";
+
   private final OwnDraftRows drafts;
   private final OwnSpends spends;
   private final CoinHanding.Outside outside;
@@ -30,24 +33,35 @@ final class OwnRivals {
    * Asks nodes: never inside a transaction.
    *
    * @param txHash of the other transaction, which a block has
-   * @throws Refusal {@code CONFLICT} where it must not count
+   * @return why it must not count, for people; empty where it may
    */
-  void refuse(Payout payout, String txHash) {
+  String against(Payout payout, String txHash, Mined mined) {
     Chain chain = payout.amount().asset().chain();
     if (drafts.isAnothers(payout.id(), txHash)) {
-      throw new Refusal(
-          ErrorCode.CONFLICT,
-          "that transaction was handed out for another payout, and pays for it");
+      return "it was handed out for another payout, and pays for it";
+    }
+    List<CoinPoint> spent = points(mined);
+    if (drafts.isOfAnotherAlike(payout, spent)) {
+      return "it spends coins that were handed out for another payout of the same amount to the"
+          + " same address, and pays for it";
     }
     Optional<Instead> instead = drafts.instead(payout.id());
     if (instead.isPresent() && !instead.get().txHash().equals(txHash)) {
-      List<CoinPoint> coins = SignedAnswer.shown(instead.get().raw()).spends();
-      mustReplace(chain, txHash, instead.get().txHash(), coins);
+      Instead earlier = instead.get();
+      if (isBeside(chain, txHash, earlier.txHash(), earlier.coins())) {
+        return BOTH;
+      }
     }
     Optional<Draft> draft = drafts.of(payout.id());
-    if (draft.isPresent() && isOut(chain, draft.get())) {
-      mustReplace(chain, txHash, draft.get().txHash(), drafts.coins(payout.id()));
-    }
+    return draft.isPresent()
+            && isOut(chain, draft.get())
+            && isBeside(chain, txHash, draft.get().txHash(), drafts.coins(payout.id()))
+        ? BOTH
+        : "";
+  }
+
+  static List<CoinPoint> points(Mined mined) {
+    return mined.coins().stream().map(coin -> new CoinPoint(coin.txHash(), coin.index())).toList();
   }
 
   /** The draft is not taken signed while what paid in its place may do so again. */
@@ -58,15 +72,12 @@ final class OwnRivals {
     }
   }
 
-  private void mustReplace(Chain chain, String txHash, String earlier, List<CoinPoint> coins) {
+  /** Whether the earlier one may be mined beside the other. */
+  private boolean isBeside(Chain chain, String txHash, String earlier, List<CoinPoint> coins) {
     boolean isReplaced =
         spends.taken(chain, earlier, coins).stream()
             .anyMatch(one -> one.spent().by().equals(txHash));
-    if (!isReplaced && !spends.isDead(chain, earlier, coins)) {
-      throw new Refusal(
-          ErrorCode.CONFLICT,
-          "the signed one may still be mined, and both would pay: raise its fee instead");
-    }
+    return !isReplaced && !spends.isDead(chain, earlier, coins);
   }
 
   private boolean isOut(Chain chain, Draft draft) {

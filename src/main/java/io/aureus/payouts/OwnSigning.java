@@ -1,6 +1,5 @@
 package io.aureus.payouts;
 
-import io.aureus.chains.BroughtCoins;
 import io.aureus.chains.BroughtCoins.Mined;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
@@ -11,8 +10,6 @@ import io.aureus.keys.Signer;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.OwnDraftRows.Draft;
-import io.aureus.wallets.SelfCustody;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -21,15 +18,15 @@ import java.util.Optional;
  * exactly the payout.
  */
 final class OwnSigning {
+  private static final String SIGNED = "it is signed, and is offered to the network in a moment";
+
   private final PayoutRows rows;
   private final PayoutMoves moves;
   private final CoinHanding.Tables own;
   private final CoinHanding handing;
   private final OwnRivals rivals;
-  private final Outside outside;
-
-  /** What it needs of other rooms. */
-  record Outside(BroughtCoins coins, SelfCustody selfCustody, Wakeups wakeups) {}
+  private final OwnFinding finding;
+  private final Wakeups wakeups;
 
   OwnSigning(
       PayoutRows rows,
@@ -37,13 +34,15 @@ final class OwnSigning {
       CoinHanding.Tables own,
       CoinHanding handing,
       OwnRivals rivals,
-      Outside outside) {
+      OwnFinding finding,
+      Wakeups wakeups) {
     this.rows = rows;
     this.moves = moves;
     this.own = own;
     this.handing = handing;
     this.rivals = rivals;
-    this.outside = outside;
+    this.finding = finding;
+    this.wakeups = wakeups;
   }
 
   /** As {@link HandedOver#sign}. */
@@ -56,23 +55,24 @@ final class OwnSigning {
     if (SignedAnswer.isTransaction(typed)) {
       SignedAnswer.Shown shown = SignedAnswer.shown(typed);
       if (draft.isEmpty() || !draft.get().txHash().equals(shown.txid())) {
-        return elsewhere(payout, shown, typed, actor);
+        return elsewhere(payout, shown, actor);
       }
     }
     if (draft.isEmpty()) {
       throw new Refusal(
           ErrorCode.CONFLICT, "nothing was handed out to sign yet: the payout says what it lacks");
     }
-    rivals.refuseBesideInstead(id);
     Signer.Signed signed = SignedAnswer.of(draft.get().psbt(), typed);
     return moves.together(
         () -> {
           Payout now = mustWait(rows.lock(id).orElseThrow());
+          rivals.refuseBesideInstead(id);
           if (own.drafts().of(id).orElseThrow().raw() != null) {
             return now;
           }
           own.drafts().signed(id, signed.raw(), moves.now());
-          outside.wakeups().wake(SendPayouts.NAME);
+          own.handed().notMade(id, SIGNED, moves.now());
+          wakeups.wake(SendPayouts.NAME);
           return moves.move(
               now,
               PayoutState.HANDED_OVER,
@@ -82,12 +82,10 @@ final class OwnSigning {
   }
 
   /** Of the merchant's wallet, in a block after it was asked for, and paying exactly that. */
-  private Payout elsewhere(Payout payout, SignedAnswer.Shown shown, String raw, String actor) {
+  private Payout elsewhere(Payout payout, SignedAnswer.Shown shown, String actor) {
     Mined mined =
-        outside
-            .coins()
-            .spending(chain(payout), shown.txid())
-            .filter(found -> isOf(payout, found))
+        finding
+            .mined(payout, shown.txid())
             .orElseThrow(
                 () ->
                     bad(
@@ -97,15 +95,16 @@ final class OwnSigning {
     if (mined.block() <= own.handed().of(payout.id()).orElseThrow().afterBlock()) {
       throw bad("that transaction is older than the payout: another one must have paid it");
     }
-    int output = paying(payout, shown);
-    rivals.refuse(payout, shown.txid());
+    OwnFinding.Found found = new OwnFinding.Found(shown.txid(), paying(payout, shown), mined);
+    String against = rivals.against(payout, shown.txid(), mined);
+    if (!against.isEmpty()) {
+      throw new Refusal(ErrorCode.CONFLICT, "that transaction does not count: " + against);
+    }
     try {
       return moves.together(
           () -> {
             Payout now = mustWait(rows.lock(payout.id()).orElseThrow());
-            own.drafts().keep(now.id(), new OwnDraftRows.Instead(shown.txid(), output, raw));
-            String words = actor + " says that it is " + shown.txid();
-            return handing.seen(now, shown.txid(), output, mined.block(), words);
+            return handing.instead(now, found, actor + " says that it is " + shown.txid());
           });
     } catch (PayoutMoves.Overtaken e) {
       throw new Refusal(
@@ -125,11 +124,6 @@ final class OwnSigning {
         "that transaction has no output of exactly %s %s to %s that pays for no other payout"
             .formatted(
                 payout.amount().text(), payout.amount().asset().code(), payout.destination()));
-  }
-
-  private boolean isOf(Payout payout, Mined mined) {
-    return outside.selfCustody().owners(chain(payout).family(), mined.from()).values().stream()
-        .anyMatch(owner -> Objects.equals(owner, payout.merchant()));
   }
 
   private static Payout mustWait(Payout payout) {

@@ -136,7 +136,7 @@ final class PayoutDesk implements Payouts {
   @Override
   public Payout cancel(PayoutId id, String actor, String words) {
     // Before the transaction: nodes may be asked.
-    Optional<String> drafted = recall.check(rows.find(id).orElseThrow(() -> unknown(id)));
+    String judged = recall.check(rows.find(id).orElseThrow(() -> unknown(id)));
     return moves.together(
         () -> {
           Payout payout = rows.lock(id).orElseThrow(() -> unknown(id));
@@ -149,7 +149,7 @@ final class PayoutDesk implements Payouts {
                 "the payout is %s: only what is not signed yet can be taken back"
                     .formatted(payout.state()));
           }
-          if (!drafted.equals(recall.drafted(id))) {
+          if (!judged.equals(recall.judged(id))) {
             throw new Refusal(
                 ErrorCode.CONFLICT, "it was handed out to sign this moment: look at it again");
           }

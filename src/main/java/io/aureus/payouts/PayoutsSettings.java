@@ -49,7 +49,7 @@ record PayoutsSettings(
     @DefaultValue({"ETH", "BNB"}) List<String> batchedSweeps,
     @DefaultValue Map<String, BigDecimal> coldAbove,
     @DefaultValue Map<String, BigDecimal> coldKeep,
-    @DefaultValue("false") boolean ownCoins) {
+    @DefaultValue("true") boolean ownCoins) {
   private static final BigInteger ALL_BPS = BigInteger.valueOf(10_000);
   static final BigInteger GWEI = BigInteger.valueOf(1_000_000_000);
 

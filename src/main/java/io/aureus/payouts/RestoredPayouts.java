@@ -65,11 +65,40 @@ public final class RestoredPayouts {
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
+    doubt(jdbc, madeAt);
     UNSIGNED_BUNDLES.forEach(sql -> jdbc.sql(sql).update());
     jdbc.sql("update payout set due_at = :now where due_at is not null")
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
     return held;
+  }
+
+  /**
+   * The machine before may have given a merchant a transaction to sign since, of other coins than
+   * one of now would spend: no other is made for it. And what his wallet paid since the back-up is
+   * newer than the payout, whenever it is handed over.
+   */
+  private static void doubt(JdbcClient jdbc, Instant madeAt) {
+    jdbc.sql(
+            """
+            insert into payout_restored
+            select id, :made from payout p
+            where custody = 'SELF' and state in ('RESERVED', 'HANDED_OVER', 'SEEN', 'CONFIRMED')
+              and (state <> 'CONFIRMED' or due_at is not null)
+              and not exists (select 1 from own_draft d where d.payout_id = p.id)
+            on conflict (payout_id) do update set made_at = excluded.made_at
+            """)
+        .param("made", madeAt.atOffset(ZoneOffset.UTC))
+        .update();
+    jdbc.sql(
+            """
+            insert into payout_handed (payout_id, after_block, nonce, words, made_at)
+            select p.id, greatest(c.number, c.head), 0, '', to_timestamp(0)
+            from payout p join chain_cursor c on c.chain = p.chain
+            where p.custody = 'SELF' and p.state = 'RESERVED'
+            on conflict (payout_id) do nothing
+            """)
+        .update();
   }
 
   /** It is not for the merchant, who gains by it, to say whether it was paid. */

@@ -115,7 +115,13 @@ class ApiSettingsTest {
     Answer answer =
         aureus.http().post("/api/order/pay-url", "", "{\"a\":\"" + "x".repeat(2048) + "\"}");
     assertThat(answer.status()).isEqualTo(413);
-    assertThat(answer.message()).contains("2 KiB");
+    assertThat(answer.message()).contains("2 KiB").doesNotContain("dashboard");
+    Answer signed =
+        aureus
+            .http()
+            .post("/api/v2/payout/1/signed", "", "{\"signed\":\"" + "x".repeat(2048) + "\"}");
+    assertThat(signed.status()).isEqualTo(413);
+    assertThat(signed.message()).contains("on the payout's page", "aureus.web.body-limit");
   }
 
   @Test

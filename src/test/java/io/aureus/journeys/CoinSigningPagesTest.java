@@ -4,17 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import io.aureus.keys.MerchantCoins;
-import io.aureus.merchants.DemoMerchant;
-import io.aureus.merchants.MerchantId;
 import io.aureus.testing.Browser;
 import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.Visitor;
-import io.aureus.wallets.SelfCustody;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,26 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A merchant sends coins from his own wallet, in a real browser. */
 class CoinSigningPagesTest {
-  private static final String PASSWORD = "a password of some length";
   private static final MerchantCoins WALLET = new MerchantCoins();
 
   private static CoinTown town;
 
   @BeforeAll
   static void open() {
-    town =
-        new CoinTown(
-            SimulatedCoinNode.start("BTC", Clock.systemUTC()),
-            Map.of("aureus.payouts.own-coins", "true"),
-            Map.of());
-    MerchantId merchant =
-        town.gateway()
-            .bean(DemoMerchant.class)
-            .ensure("shop@example.com", PASSWORD, "Coin shop")
-            .merchant();
-    town.gateway()
-        .bean(SelfCustody.class)
-        .adopt(merchant, "bitcoin", WALLET.descriptor(), "person:1");
+    town = new CoinTown(SimulatedCoinNode.start("BTC", Clock.systemUTC()));
+    town.bring(WALLET.descriptor());
   }
 
   @AfterAll
@@ -55,10 +39,7 @@ class CoinSigningPagesTest {
   @ValueSource(ints = {390, 1280})
   void signsAPsbtWithHisWalletAndGivesItBackAsAFile(int width, @TempDir Path folder)
       throws Exception {
-    Story story = town.order("50");
-    story.pay(story.due());
-    town.mineToDepth();
-    story.awaitStatus("SUCCESS");
+    town.sold("50");
     try (Visitor merchant = Browser.visitor(width)) {
       Page page = merchant.page();
       ask(page);
@@ -80,6 +61,7 @@ class CoinSigningPagesTest {
       assertThat(page.locator("#signed")).hasValue(signed);
       page.getByText("Take it", new Page.GetByTextOptions().setExact(true)).click();
       assertThat(page.locator("h2").first()).hasText("Signed with your own wallet");
+      assertThat(page.locator("p:has(.status)").first()).containsText("waits for a block");
       page.getByText("Did you replace it").click();
       assertThat(page.locator("#signed")).isVisible();
       merchant.look("coin-signed");
@@ -97,14 +79,14 @@ class CoinSigningPagesTest {
     String path = town.gateway().url() + "/dashboard/withdraw?coin=BTC&custody=self";
     page.navigate(path);
     page.locator("#email").fill("shop@example.com");
-    page.locator("#password").fill(PASSWORD);
+    page.locator("#password").fill(CoinTown.PASSWORD);
     page.locator("form button").click();
     page.locator(".top").waitFor();
     page.navigate(path);
     page.locator("#amount").fill("0.0001");
     page.locator("#address").fill(town.node().payerAddress());
     page.getByText("See what it costs").click();
-    page.locator("#password").fill(PASSWORD);
+    page.locator("#password").fill(CoinTown.PASSWORD);
     page.locator("form.stack button").first().click();
     assertThat(page.locator("h1")).hasText("Withdrawal");
     String address = page.url();

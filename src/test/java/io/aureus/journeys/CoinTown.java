@@ -2,13 +2,20 @@ package io.aureus.journeys;
 
 import io.aureus.chains.ChainProgress;
 import io.aureus.commands.Verified;
+import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.merchants.Scope;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.orders.OrderId;
+import io.aureus.orders.OrderRefund;
+import io.aureus.orders.Refunds;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.TestDatabase;
+import io.aureus.wallets.SelfCustody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -21,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +36,9 @@ import tools.jackson.databind.JsonNode;
 final class CoinTown implements Scene, AutoCloseable {
   /** Confirmations. */
   static final int DEPTH = 2;
+
+  /** Of the merchant's owner, shop@example.com. */
+  static final String PASSWORD = "a password of some length";
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -62,9 +73,7 @@ final class CoinTown implements Scene, AutoCloseable {
     line = new Line(node.url());
     gateway = RunningGateway.demoWith(database, settings(), parts);
     DemoMerchant.Shop account =
-        gateway
-            .bean(DemoMerchant.class)
-            .ensure("shop@example.com", "a password of some length", "Coin shop");
+        gateway.bean(DemoMerchant.class).ensure("shop@example.com", PASSWORD, "Coin shop");
     merchant = account.merchant();
     key = account.key().key();
     shop = new ShopClient(gateway.url(), key);
@@ -96,6 +105,47 @@ final class CoinTown implements Scene, AutoCloseable {
 
   MerchantId merchant() {
     return merchant;
+  }
+
+  /** The merchant brings a wallet of his own for the coin: orders are paid there from now on. */
+  void bring(String descriptor) {
+    gateway
+        .bean(SelfCustody.class)
+        .adopt(merchant, coin().chain().family(), descriptor, "person:1");
+  }
+
+  /** The merchant's program with a key that may pay out. */
+  ShopClient shopThatMayPay() {
+    gateway.bean(MerchantSettings.class).changePayouts(merchant, true, "");
+    String may =
+        gateway.bean(Credentials.class).createKey(merchant, "AURPAY", Set.of(Scope.PAYOUTS)).key();
+    return new ShopClient(gateway.url(), may);
+  }
+
+  /** An order in the coin that is paid for good. */
+  Story sold(String price) {
+    Story story = order(price);
+    story.pay(story.due());
+    mineToDepth();
+    story.awaitStatus("SUCCESS");
+    return story;
+  }
+
+  /** All of it, to an address of the payer. */
+  OrderRefund refund(Story story) {
+    return gateway
+        .bean(Refunds.class)
+        .request(
+            merchant,
+            new OrderId(story.id()),
+            new Refunds.Wish(
+                OrderRefund.Kind.FULL,
+                null,
+                null,
+                node.payerAddress(),
+                OrderRefund.FeeBearer.PAYER,
+                null,
+                "person:1"));
   }
 
   CoinNode node() {

@@ -6,15 +6,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
-import io.aureus.merchants.Credentials;
-import io.aureus.merchants.DemoMerchant;
-import io.aureus.merchants.MerchantId;
-import io.aureus.merchants.MerchantSettings;
-import io.aureus.merchants.Scope;
 import io.aureus.money.Amount;
-import io.aureus.orders.OrderId;
-import io.aureus.orders.OrderRefund;
-import io.aureus.orders.Refunds;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutId;
@@ -24,7 +16,6 @@ import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
 import io.aureus.testing.BitcoindNode;
 import io.aureus.wallets.Custody;
-import io.aureus.wallets.SelfCustody;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,37 +24,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import tools.jackson.databind.JsonNode;
 
-/** A merchant whose wallet is bitcoind's own, and what he does with it. */
+/** A merchant with a wallet of coins of his own, and what he does with it. */
 abstract class PsbtStories {
   static CoinTown town;
 
   /** It has the merchant's keys, and no chain: it signs what it is given. */
   static BitcoindNode signer;
 
-  static MerchantId merchant;
-
-  @BeforeAll
-  static void open() {
-    town = new CoinTown(BitcoindNode.start(), Map.of("aureus.payouts.own-coins", "true"), Map.of());
+  /** On real bitcoind, with another one as the wallet. */
+  static void openBitcoin() {
+    town = new CoinTown(BitcoindNode.start());
     signer = BitcoindNode.bare();
-    merchant =
-        town.gateway()
-            .bean(DemoMerchant.class)
-            .ensure("shop@example.com", "a password of some length", "Coin shop")
-            .merchant();
-    town.gateway()
-        .bean(SelfCustody.class)
-        .adopt(merchant, "bitcoin", descriptor("wpkh("), "person:1");
+    town.bring(descriptor("wpkh("));
   }
 
-  @AfterAll
-  static void close() {
+  static void closeBitcoin() {
     signer.close();
     town.close();
   }
@@ -85,11 +63,7 @@ abstract class PsbtStories {
   }
 
   static Story sold(String price) {
-    Story story = town.order(price);
-    story.pay(story.due());
-    town.mineToDepth();
-    story.awaitStatus("SUCCESS");
-    return story;
+    return town.sold(price);
   }
 
   static String receiver() {
@@ -126,9 +100,9 @@ abstract class PsbtStories {
     return payouts()
         .request(
             new PayoutWish(
-                    merchant,
+                    town.merchant(),
                     PayoutKind.WITHDRAWAL,
-                    Amount.ofDecimal(town.asset("BTC"), new BigDecimal(amount)),
+                    Amount.ofDecimal(town.coin(), new BigDecimal(amount)),
                     receiver,
                     false,
                     null,
@@ -215,11 +189,11 @@ abstract class PsbtStories {
   static Amount balance(Account.Kind kind) {
     return town.gateway()
         .bean(Ledger.class)
-        .balance(Account.of(merchant.value(), kind), town.asset("BTC"));
+        .balance(Account.of(town.merchant().value(), kind), town.coin());
   }
 
   static Amount units(long units) {
-    return Amount.ofUnits(town.asset("BTC"), units);
+    return Amount.ofUnits(town.coin(), units);
   }
 
   static Payouts payouts() {
@@ -230,34 +204,12 @@ abstract class PsbtStories {
     return town.gateway().bean(HandedOver.class);
   }
 
-  static ShopClient shopThatMayPay() {
-    town.gateway().bean(MerchantSettings.class).changePayouts(merchant, true, "");
-    String key =
-        town.gateway()
-            .bean(Credentials.class)
-            .createKey(merchant, "AURPAY", Set.of(Scope.PAYOUTS))
-            .key();
-    return new ShopClient(town.gateway().url(), key);
-  }
-
-  static OrderRefund refunded(Story story) {
-    return town.gateway()
-        .bean(Refunds.class)
-        .request(
-            merchant,
-            new OrderId(story.id()),
-            new Refunds.Wish(
-                OrderRefund.Kind.FULL,
-                null,
-                null,
-                receiver(),
-                OrderRefund.FeeBearer.PAYER,
-                null,
-                "person:1"));
-  }
-
-  /** The same coins and receiver, but a dearer fee: as a wallet program raises it. */
   static String dearer(Payout asked, HandedOver.Draft draft) {
+    return dearer(asked, draft, asked.destination());
+  }
+
+  /** The same coins, but a dearer fee: as a wallet program raises it. */
+  static String dearer(Payout asked, HandedOver.Draft draft, String receiver) {
     JsonNode decoded = signer.rpc("decodepsbt", draft.psbt());
     List<Map<String, Object>> inputs = new ArrayList<>();
     List<Map<String, Object>> before = new ArrayList<>();
@@ -280,7 +232,7 @@ abstract class PsbtStories {
     }
     BigDecimal paid = asked.amount().decimal();
     BigDecimal rest = sum.subtract(paid).subtract(new BigDecimal("0.00005"));
-    Map<String, Object> outputs = new HashMap<>(Map.of(asked.destination(), paid));
+    Map<String, Object> outputs = new HashMap<>(Map.of(receiver, paid));
     if (rest.compareTo(new BigDecimal("0.00001")) > 0) {
       outputs.put(signer.rpc("getrawchangeaddress", "bech32").asString(), rest);
     }

@@ -94,8 +94,8 @@ final class CoinTown {
                 job -> {},
                 new SplittableRandom(1),
                 new OwnRecall(
-                    rows,
                     new OwnDraftRows(database.jdbc()),
+                    null,
                     new CoinHanding.Outside(null, null, chain))),
             settings);
     lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());

@@ -31,8 +31,9 @@ final class CoinFinder {
    * @param inputs of the transactions that pay us
    * @param spends every input of every transaction
    * @param minted transactions that pay us and make new coins
-   * @param sent every output of every transaction in a block that spends a coin of ours
-   * @param left those transactions
+   * @param sent every output of every transaction in a block that spends a coin of ours, or of a
+   *     wallet that a merchant brought
+   * @param left those that spend a coin of ours
    */
   record Found(
       List<Sighting> sightings,
@@ -109,7 +110,10 @@ final class CoinFinder {
     return found;
   }
 
-  /** Wallets that merchants brought are none of ours. */
+  /**
+   * Wallets that merchants brought are none of ours: what left them is recorded all the same, since
+   * it may pay what a merchant was asked to send.
+   */
   private void addLeaving(
       Found found, List<CoinTransaction> transactions, Map<OutPoint, Own> ours, long block) {
     Set<String> others =
@@ -120,19 +124,25 @@ final class CoinFinder {
           transaction.inputs().stream()
               .map(in -> ours.get(in.spent()))
               .filter(Objects::nonNull)
-              .filter(own -> !others.contains(own.address()))
               .toList();
-      if (!spent.isEmpty()) {
-        boolean isAllOurs = spent.size() == transaction.inputs().size();
-        long fee =
-            spent.stream().mapToLong(Own::units).sum()
-                - transaction.outputs().stream().mapToLong(CoinTransaction.Output::units).sum();
-        found
-            .left()
-            .add(new LeavingRows.Leaving(transaction.txid(), isAllOurs ? fee : null, block));
-        addSent(found, transaction, spent.getFirst().address(), block);
+      List<Own> left = spent.stream().filter(own -> !others.contains(own.address())).toList();
+      if (!left.isEmpty()) {
+        found.left().add(leaving(transaction, left, block));
+      }
+      List<Own> senders = left.isEmpty() ? spent : left;
+      if (!senders.isEmpty()) {
+        addSent(found, transaction, senders.getFirst().address(), block);
       }
     }
+  }
+
+  private static LeavingRows.Leaving leaving(
+      CoinTransaction transaction, List<Own> spent, long block) {
+    boolean isAllOurs = spent.size() == transaction.inputs().size();
+    long fee =
+        spent.stream().mapToLong(Own::units).sum()
+            - transaction.outputs().stream().mapToLong(CoinTransaction.Output::units).sum();
+    return new LeavingRows.Leaving(transaction.txid(), isAllOurs ? fee : null, block);
   }
 
   private void addSent(Found found, CoinTransaction transaction, String from, long block) {
