@@ -93,7 +93,7 @@ class PsbtDoublesTest extends PsbtStories {
 
   /** All coins are in another one's draft, so that it has none when the back-up is made. */
   private static Payout ownThatCannotBePaid(Payout like) {
-    String most = balance(Account.Kind.OWN_HELD).minus(units(60_000)).text();
+    String most = balance(Account.Kind.OWN_HELD).minus(units(20_000)).text();
     Payout holder = own(most, receiver());
     draftOf(holder.id());
     Payout asked = own(like.amount().text(), like.destination());

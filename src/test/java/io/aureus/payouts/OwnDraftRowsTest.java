@@ -7,10 +7,12 @@ import io.aureus.keys.CoinPoint;
 import io.aureus.keys.CoinScript;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
 import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.OwnPlaces;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,48 @@ class OwnDraftRowsTest {
     database.jdbc().sql("update payout set state = 'CONFIRMED'").update();
     assertThat(drafts.locked(COIN.chain(), SHOP)).isEmpty();
     assertThat(drafted(payout("HANDED_OVER"))).isTrue();
+  }
+
+  /** Where it took the other's, that one would be asked for again though it is paid. */
+  @Test
+  void whatSpendsTheCoinsOfAnotherDraftPaysForThatOneWhereTheTwoAreAlike() {
+    PayoutId drafted = payout("HANDED_OVER");
+    assertThat(drafted(drafted)).isTrue();
+    Payout alike = found(payout("HANDED_OVER"));
+    assertThat(drafts.isOfAnotherAlike(alike, List.of(POINT))).isTrue();
+    assertThat(drafts.isOfAnotherAlike(alike, List.of(new CoinPoint(POINT.txid(), 2)))).isFalse();
+    assertThat(drafts.isOfAnotherAlike(found(drafted), List.of(POINT))).isFalse();
+    database
+        .jdbc()
+        .sql("update payout set units = 999 where id = ?::uuid")
+        .param(drafted.value())
+        .update();
+    assertThat(drafts.isOfAnotherAlike(alike, List.of(POINT))).as("of another amount").isFalse();
+    database
+        .jdbc()
+        .sql("update payout set units = 1000, state = 'CANCELLED' where id = ?::uuid")
+        .param(drafted.value())
+        .update();
+    assertThat(drafts.isOfAnotherAlike(alike, List.of(POINT))).as("taken back").isFalse();
+  }
+
+  @Test
+  void whatPaidInADraftsPlaceIsKeptWithItsCoins() {
+    PayoutId id = payout("HANDED_OVER");
+    OwnDraftRows.Instead first = new OwnDraftRows.Instead("ee".repeat(32), 3, List.of(POINT));
+    drafts.keep(id, first);
+    assertThat(drafts.instead(id)).contains(first);
+    OwnDraftRows.Instead next =
+        new OwnDraftRows.Instead("ff".repeat(32), 0, List.of(POINT, new CoinPoint("1", 7)));
+    drafts.keep(id, next);
+    assertThat(drafts.instead(id)).contains(next);
+    drafts.forget(id);
+    assertThat(drafts.instead(id)).isEmpty();
+  }
+
+  private Payout found(PayoutId id) {
+    Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
+    return new PayoutRows(database.jdbc(), catalogue).find(id).orElseThrow();
   }
 
   private boolean drafted(PayoutId id) {

@@ -77,6 +77,39 @@ class RestoredPayoutsTest {
         .isEqualTo("RESERVED NONE true");
   }
 
+  /** Else he would be given another one beside what he may have signed since. */
+  @Test
+  void whatAMerchantSignsItselfIsInDoubtWhereTheBackUpHasNoDraftOfIt() {
+    jdbc.sql("insert into chain_cursor values ('ETH', 70, 'aa', now(), 72, now())").update();
+    insert(PayoutState.RESERVED, "WITHDRAWAL");
+    insert(PayoutState.HANDED_OVER, "REFUND");
+    insert(PayoutState.CANCELLED, "WITHDRAWAL");
+    insert(PayoutState.HANDED_OVER, "WITHDRAWAL");
+    jdbc.sql("update payout set custody = 'SELF'").update();
+    jdbc.sql(
+            """
+            insert into own_draft (payout_id, psbt, tx_hash, fee, made_at)
+            select id, '', 'ab', 1, now() from payout where kind = 'REFUND'
+            """)
+        .update();
+    assertThat(RestoredPayouts.hold(jdbc, MADE, NOW)).isZero();
+    assertThat(
+            text(
+                """
+                select string_agg(p.state || ' ' || p.kind, ',' order by p.no)
+                from payout p join payout_restored r on r.payout_id = p.id
+                """))
+        .isEqualTo("RESERVED WITHDRAWAL,HANDED_OVER WITHDRAWAL");
+    assertThat(
+            text(
+                """
+                select string_agg(p.state || ' ' || h.after_block, ',')
+                from payout p join payout_handed h on h.payout_id = p.id
+                """))
+        .as("what is paid after the back-up is newer")
+        .isEqualTo("RESERVED 72");
+  }
+
   @Test
   void aBundleOfCoinsThatWasNotSignedIsTakenApart() {
     insert(PayoutState.BUILT, "WITHDRAWAL");
