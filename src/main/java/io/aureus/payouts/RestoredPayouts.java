@@ -57,6 +57,17 @@ public final class RestoredPayouts {
             .param("made", madeAt.atOffset(ZoneOffset.UTC))
             .param("now", now.atOffset(ZoneOffset.UTC))
             .update();
+    giveBackPlaces(jdbc, now);
+    UNSIGNED_BUNDLES.forEach(sql -> jdbc.sql(sql).update());
+    jdbc.sql("update payout set due_at = :now where due_at is not null")
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+    doubt(jdbc, madeAt);
+    return held;
+  }
+
+  /** Numbers of payouts that nothing was signed for. */
+  private static void giveBackPlaces(JdbcClient jdbc, Instant now) {
     jdbc.sql(
             """
             update payout_place x set payout_id = null, given_back_at = :now
@@ -65,12 +76,6 @@ public final class RestoredPayouts {
             """)
         .param("now", now.atOffset(ZoneOffset.UTC))
         .update();
-    doubt(jdbc, madeAt);
-    UNSIGNED_BUNDLES.forEach(sql -> jdbc.sql(sql).update());
-    jdbc.sql("update payout set due_at = :now where due_at is not null")
-        .param("now", now.atOffset(ZoneOffset.UTC))
-        .update();
-    return held;
   }
 
   /**

@@ -39,9 +39,9 @@ class LitecoindSelfCustodyTest extends PsbtStories {
     HandedOver.Draft next = draftOf(second.id());
     handedOver().sign(second.id(), WALLET.sign(next.psbt()), "person:1");
     await(() -> inMempool(next.txHash()));
-    assertThat(town.node().rpc("getrawtransaction", next.txHash(), true).at("/vin/0/txid"))
-        .extracting(one -> one.asString())
-        .isEqualTo(draft.txHash());
+    String spent =
+        town.node().rpc("getrawtransaction", next.txHash(), true).at("/vin/0/txid").asString();
+    assertThat(spent).isEqualTo(draft.txHash());
     town.mineToDepth();
     awaitState(second.id(), PayoutState.CONFIRMED);
     town.mustBalance();

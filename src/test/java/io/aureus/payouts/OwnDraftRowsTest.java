@@ -76,7 +76,8 @@ class OwnDraftRowsTest {
     drafts.keep(id, first);
     assertThat(drafts.instead(id)).contains(first);
     OwnDraftRows.Instead next =
-        new OwnDraftRows.Instead("ff".repeat(32), 0, List.of(POINT, new CoinPoint("1", 7)));
+        new OwnDraftRows.Instead(
+            "ff".repeat(32), 0, List.of(POINT, new CoinPoint("12".repeat(32), 7)));
     drafts.keep(id, next);
     assertThat(drafts.instead(id)).contains(next);
     drafts.forget(id);

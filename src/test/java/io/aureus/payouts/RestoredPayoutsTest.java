@@ -82,7 +82,7 @@ class RestoredPayoutsTest {
   void whatAMerchantSignsItselfIsInDoubtWhereTheBackUpHasNoDraftOfIt() {
     jdbc.sql("insert into chain_cursor values ('ETH', 70, 'aa', now(), 72, now())").update();
     insert(PayoutState.RESERVED, "WITHDRAWAL");
-    insert(PayoutState.HANDED_OVER, "REFUND");
+    insert(PayoutState.SEEN, "REFUND");
     insert(PayoutState.CANCELLED, "WITHDRAWAL");
     insert(PayoutState.HANDED_OVER, "WITHDRAWAL");
     jdbc.sql("update payout set custody = 'SELF'").update();
