@@ -26,9 +26,9 @@ final class PayoutOutbox implements PayoutMilestones {
   }
 
   @Override
-  public void moved(Payout payout, PayoutState before) {
+  public void moved(Payout payout, PayoutState before, boolean isKnown) {
     MerchantId merchant = payout.merchant();
-    List<String> types = types(payout, before);
+    List<String> types = types(payout, before, isKnown);
     if (merchant == null || types.isEmpty()) {
       return;
     }
@@ -44,7 +44,7 @@ final class PayoutOutbox implements PayoutMilestones {
   }
 
   /** What a move is called. Steps inside of our own house have no name. */
-  static List<String> types(Payout payout, PayoutState before) {
+  static List<String> types(Payout payout, PayoutState before, boolean isKnown) {
     PayoutState now = payout.state();
     if (payout.version() == 1) {
       return now == PayoutState.HELD
@@ -55,7 +55,7 @@ final class PayoutOutbox implements PayoutMilestones {
       case HELD -> List.of("payout.held");
       case CANCELLED -> List.of("payout.cancelled");
       case BROADCASTING -> offered(before);
-      case UNCLEAR -> unclear(payout, before);
+      case UNCLEAR -> unclear(before, isKnown);
       case SEEN ->
           payout.hold() == PayoutHold.SHORT
               ? List.of("payout.held")
@@ -86,11 +86,12 @@ final class PayoutOutbox implements PayoutMilestones {
   }
 
   /**
-   * Told when it becomes so, and when only the operator can end it; not each time it is offered.
+   * Told when it becomes so, and when only the operator can end it: once each until a block has it,
+   * however often a node takes it and loses it again.
    */
-  private static List<String> unclear(Payout payout, PayoutState before) {
+  private static List<String> unclear(PayoutState before, boolean isKnown) {
     List<String> types = new ArrayList<>(offered(before));
-    if (before != PayoutState.UNCLEAR || !payout.holdReason().isEmpty()) {
+    if (!isKnown) {
       types.add("payout.unclear");
     }
     return List.copyOf(types);

@@ -23,7 +23,7 @@ final class RefundProgress implements PayoutMilestones {
   }
 
   @Override
-  public void moved(Payout payout, PayoutState before) {
+  public void moved(Payout payout, PayoutState before, boolean isKnown) {
     String id = payout.orderId();
     boolean isNew = before == payout.state() && payout.version() == 1;
     if (payout.kind() != PayoutKind.REFUND || id == null || isNew) {

@@ -7,6 +7,8 @@ public interface PayoutMilestones {
    * not at all. It must not call the network.
    *
    * @param before the state that it left; the same as its state now where it was just asked for
+   * @param isKnown whether it is UNCLEAR as it was before, and no block had it since: a node that
+   *     takes a transaction and loses it again is no news each time
    */
-  void moved(Payout payout, PayoutState before);
+  void moved(Payout payout, PayoutState before, boolean isKnown);
 }

@@ -33,6 +33,7 @@ final class PayoutMoves {
   private static final Logger LOG = LoggerFactory.getLogger(PayoutMoves.class);
 
   private final PayoutRows rows;
+  private final StoryRows story;
   private final Ledger ledger;
   private final List<PayoutMilestones> listeners;
   private final Clock clock;
@@ -40,11 +41,13 @@ final class PayoutMoves {
 
   PayoutMoves(
       PayoutRows rows,
+      StoryRows story,
       Ledger ledger,
       List<PayoutMilestones> listeners,
       Clock clock,
       TransactionTemplate transactions) {
     this.rows = rows;
+    this.story = story;
     this.ledger = ledger;
     this.listeners = listeners;
     this.clock = clock;
@@ -85,12 +88,13 @@ final class PayoutMoves {
     if (!rows.save(after, due)) {
       throw new Overtaken(from.id());
     }
-    rows.tell(after, words + overdrawn(from, after));
+    boolean isKnown = story.wasUnclear(after);
+    story.tell(after, words + overdrawn(from, after));
     Entry entry = PayoutBookings.of(from, after);
     if (!entry.postings().isEmpty() && !ledger.post(entry)) {
       throw new IllegalStateException("journal entry " + entry.reference() + " stands already");
     }
-    listeners.forEach(listener -> listener.moved(after, from.state()));
+    listeners.forEach(listener -> listener.moved(after, from.state(), isKnown));
     return after;
   }
 
@@ -139,12 +143,12 @@ final class PayoutMoves {
 
   /** The first line of a payout's story. */
   void begun(Payout payout, String words) {
-    rows.tell(payout, words);
+    story.tell(payout, words);
     Entry entry = PayoutBookings.reserved(payout);
     if (!entry.postings().isEmpty() && !ledger.post(entry)) {
       throw new IllegalStateException("journal entry " + entry.reference() + " stands already");
     }
-    listeners.forEach(listener -> listener.moved(payout, payout.state()));
+    listeners.forEach(listener -> listener.moved(payout, payout.state(), false));
   }
 
   Instant now() {

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables {@code payout} and {@code payout_history}. */
+/** The table {@code payout}. */
 final class PayoutRows {
   private final JdbcClient jdbc;
   private final Catalogue catalogue;
@@ -85,13 +85,6 @@ final class PayoutRows {
             .params(UUID.fromString(after.id().value()), after.version() - 1)
             .update()
         == 1;
-  }
-
-  void tell(Payout payout, String words) {
-    jdbc.sql("insert into payout_history (payout_id, version, at, state, words) values (?,?,?,?,?)")
-        .params(UUID.fromString(payout.id().value()), payout.version())
-        .params(payout.updatedAt().atOffset(ZoneOffset.UTC), payout.state().name(), words)
-        .update();
   }
 
   /** Claims what is due: nobody else is given it before {@code until}. */
@@ -207,15 +200,7 @@ final class PayoutRows {
   }
 
   List<Payouts.Step> history(PayoutId id) {
-    return jdbc.sql("select * from payout_history where payout_id = ? order by version")
-        .param(UUID.fromString(id.value()))
-        .query(
-            (row, n) ->
-                new Payouts.Step(
-                    time(row, "at"),
-                    PayoutState.valueOf(row.getString("state")),
-                    row.getString("words")))
-        .list();
+    return new StoryRows(jdbc).of(id);
   }
 
   Payouts.Page list(Payouts.Query query) {

@@ -34,12 +34,13 @@ class PayoutsSetup {
 
   @Bean
   PayoutMoves payoutMoves(
+      JdbcClient jdbc,
       PayoutRows rows,
       Ledger ledger,
       List<PayoutMilestones> listeners,
       Clock clock,
       TransactionTemplate transactions) {
-    return new PayoutMoves(rows, ledger, listeners, clock, transactions);
+    return new PayoutMoves(rows, new StoryRows(jdbc), ledger, listeners, clock, transactions);
   }
 
   @Bean

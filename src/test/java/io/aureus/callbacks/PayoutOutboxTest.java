@@ -44,7 +44,6 @@ class PayoutOutboxTest {
     told(PayoutState.SIGNED, PayoutState.BROADCASTING, 4, "payout.broadcast");
     told(PayoutState.SIGNED, PayoutState.UNCLEAR, 4, "payout.broadcast", "payout.unclear");
     told(PayoutState.BROADCASTING, PayoutState.UNCLEAR, 5, "payout.unclear");
-    told(PayoutState.UNCLEAR, PayoutState.UNCLEAR, 6);
     told(PayoutState.UNCLEAR, PayoutState.BROADCASTING, 5);
     told(PayoutState.BROADCASTING, PayoutState.BROADCASTING, 5);
     told(PayoutState.BROADCASTING, PayoutState.SEEN, 6, "payout.seen");
@@ -59,12 +58,21 @@ class PayoutOutboxTest {
   void whatAPersonMustSettleIsToldThoughTheStateStays() {
     Payout arrivedShort =
         waiting(PayoutState.SEEN, PayoutHold.SHORT, "1.4 ETH arrived, not 1.5", 7);
-    assertThat(PayoutOutbox.types(arrivedShort, PayoutState.SEEN)).containsExactly("payout.held");
+    assertThat(PayoutOutbox.types(arrivedShort, PayoutState.SEEN, false))
+        .containsExactly("payout.held");
     Payout astray =
         waiting(PayoutState.UNCLEAR, PayoutHold.NONE, "number 7 is used by another transaction", 7);
-    assertThat(PayoutOutbox.types(astray, PayoutState.UNCLEAR)).containsExactly("payout.unclear");
-    assertThat(PayoutOutbox.types(astray, PayoutState.BROADCASTING))
+    assertThat(PayoutOutbox.types(astray, PayoutState.UNCLEAR, false))
         .containsExactly("payout.unclear");
+    assertThat(PayoutOutbox.types(astray, PayoutState.BROADCASTING, false))
+        .containsExactly("payout.unclear");
+  }
+
+  @Test
+  void whatWasUnclearBeforeIsNotToldAgain() {
+    Payout again = payout(PayoutState.UNCLEAR, 6, Orders.SHOP, null);
+    assertThat(PayoutOutbox.types(again, PayoutState.UNCLEAR, true)).isEmpty();
+    assertThat(PayoutOutbox.types(again, PayoutState.BROADCASTING, true)).isEmpty();
   }
 
   @Test
@@ -109,7 +117,7 @@ class PayoutOutboxTest {
     transactions.executeWithoutResult(
         status -> {
           post.payouts.moved(
-              payout(PayoutState.RESERVED, 1, Orders.SHOP, null), PayoutState.RESERVED);
+              payout(PayoutState.RESERVED, 1, Orders.SHOP, null), PayoutState.RESERVED, false);
           status.setRollbackOnly();
         });
     assertThat(count("event") + count("delivery")).isZero();
@@ -167,7 +175,7 @@ class PayoutOutboxTest {
   }
 
   private static void told(PayoutState before, PayoutState now, long version, String... types) {
-    assertThat(PayoutOutbox.types(payout(now, version, Orders.SHOP, null), before))
+    assertThat(PayoutOutbox.types(payout(now, version, Orders.SHOP, null), before, false))
         .as(before + " to " + now)
         .isEqualTo(List.of(types));
   }
@@ -175,7 +183,7 @@ class PayoutOutboxTest {
   private void moved(Payout payout) {
     post.database
         .transactions()
-        .executeWithoutResult(status -> post.payouts.moved(payout, payout.state()));
+        .executeWithoutResult(status -> post.payouts.moved(payout, payout.state(), false));
   }
 
   private long count(String table) {

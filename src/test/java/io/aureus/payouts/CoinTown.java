@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The payout engine on a database of its own, a signer, and a pretended chain of coins. */
@@ -47,6 +48,9 @@ final class CoinTown {
   final Payouts desk;
   final LostPayouts lost;
   @Nullable PayoutStep haltAt;
+
+  /** Each move of a payout as it was told: its state, and whether that was known. */
+  final List<String> told = new CopyOnWriteArrayList<>();
 
   /** What happens there instead of the worker's death. */
   @Nullable Runnable meanwhile;
@@ -77,7 +81,14 @@ final class CoinTown {
 
   CoinTown() {
     ledger = LedgerStores.ledger(database, catalogue, clock);
-    moves = new PayoutMoves(rows, ledger, List.of(), clock, database.transactions());
+    moves =
+        new PayoutMoves(
+            rows,
+            new StoryRows(database.jdbc()),
+            ledger,
+            List.of((payout, before, isKnown) -> told.add(payout.state() + "," + isKnown)),
+            clock,
+            database.transactions());
     prices = new CoinPrices(database.jdbc(), null, catalogue, clock);
     rates = new CoinRates(prices, keys.policy(), settings);
     desk =
