@@ -29,8 +29,8 @@ final class StoredDepths implements TransferDepths {
                 or t.state = 'mined' and t.block_number <= least(c.number, c.head))
               and not exists (
                 select from transfer o
-                where o.chain = t.chain and o.to_address = t.to_address
-                  and o.state in ('lost', 'evicted'))
+                where o.chain = t.chain and o.to_address = t.to_address and o.id <> t.id
+                  and o.told_confirmed and o.state in ('mempool', 'evicted', 'lost'))
             """)
         .param("ids", transferIds.toArray(Long[]::new))
         .query(

@@ -9,7 +9,9 @@ public interface TransferDepths {
    * @param transferIds as in {@link Transfer#id()}
    * @return 0 for one that waits in the mempool; the blocks from its own to the last one that was
    *     read and that the nodes agree on; nothing for one that is away, and for one to whose
-   *     address another is lost or evicted and may come back
+   *     address another was confirmed and is in no block now: that one is still counted, and what
+   *     came in its place would count beside it. What was never confirmed hides nothing, since away
+   *     it counts for nothing
    */
   Map<Long, Integer> of(Collection<Long> transferIds);
 }

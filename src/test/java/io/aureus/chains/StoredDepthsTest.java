@@ -20,20 +20,26 @@ class StoredDepthsTest {
   }
 
   private long transfer(String txHash, String to, String state, @Nullable Long block) {
+    return transfer(txHash, to, state, block, false);
+  }
+
+  private long transfer(
+      String txHash, String to, String state, @Nullable Long block, boolean wasConfirmed) {
     return database
         .jdbc()
         .sql(
             """
             insert into transfer (chain, tx_hash, position, to_address, asset, contract, units,
-              block_number, block_hash, block_time, first_seen_at, state)
+              block_number, block_hash, block_time, first_seen_at, state, told_confirmed)
             values ('BTC', :hash, 'out:0', :to, 'BTC', '', 5, :block::bigint,
-              case when :block::bigint is null then null else 'b' end, now(), now(), :state)
+              case when :block::bigint is null then null else 'b' end, now(), now(), :state, :confirmed)
             returning id
             """)
         .param("hash", txHash)
         .param("to", to)
         .param("block", block)
         .param("state", state)
+        .param("confirmed", wasConfirmed)
         .query(Long.class)
         .single();
   }
@@ -46,11 +52,21 @@ class StoredDepthsTest {
   }
 
   @Test
-  void nothingIsSaidWhileAnotherToItsAddressMayComeBack() {
+  void whatIsAwayHasNoDepthAndHidesNoOtherToItsAddress() {
     for (String away : List.of("evicted", "lost")) {
-      transfer(away, away, away, null);
+      long one = transfer(away, away, away, null);
+      long other = transfer("beside " + away, away, "mined", 8L);
+      assertThat(depths.of(List.of(one, other))).containsOnlyKeys(other);
+    }
+  }
+
+  @Test
+  void nothingIsSaidWhileOneThatWasConfirmedToItsAddressIsInNoBlock() {
+    for (String away : List.of("mempool", "evicted", "lost")) {
+      long one = transfer(away, away, away, null, true);
       long other = transfer("beside " + away, away, "mined", 8L);
       assertThat(depths.of(List.of(other))).isEmpty();
+      assertThat(depths.of(List.of(one)).containsKey(one)).isEqualTo(away.equals("mempool"));
     }
   }
 }
