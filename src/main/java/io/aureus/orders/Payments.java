@@ -86,7 +86,17 @@ final class Payments {
             .posting(Bookings.dropped(payment))
             .and(isUndone ? Milestone.PAYMENT_REVERSED : milestone);
     Payment left = isUndone ? payment.in(Payment.State.REVERSED, now) : gone;
-    return judged(order, order.withPayment(left), progress, now);
+    return without(order, order.withPayment(left), progress, now);
+  }
+
+  /** What is gone may have been all that had not gone back to the payer. */
+  private static Outcome without(Order before, Order after, Progress progress, Instant now) {
+    boolean isEnd =
+        Refundable.isAllBack(after)
+            && Transition.between(before.state(), OrderState.REFUNDED).isPresent();
+    return isEnd
+        ? OrderLifecycle.move(after, OrderState.REFUNDED, progress, now)
+        : judged(before, after, progress, now);
   }
 
   /** Whether the order's success has nothing to stand on without it. */
@@ -105,7 +115,8 @@ final class Payments {
                 "the confirmed payment in " + payment.txHash() + " was undone by the chain")
             .posting(Bookings.reversed(payment))
             .and(Milestone.PAYMENT_REVERSED);
-    return judged(order, order.withPayment(payment.in(Payment.State.REVERSED, now)), progress, now);
+    Order left = order.withPayment(payment.in(Payment.State.REVERSED, now));
+    return without(order, left, progress, now);
   }
 
   static Outcome accepted(Order order, UUID paymentId, Instant now) {

@@ -139,6 +139,34 @@ class EarlyLifecycleTest {
   }
 
   @Test
+  void whereOnePaymentWentBackAndTheOtherVanishesNothingIsLeft() {
+    paidByTwoOfWhichOneWentBack();
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+    tell(new PaymentDropped(2));
+    assertThat(order.state()).isEqualTo(OrderState.REFUNDED);
+    assertThat(order.reversed()).isTrue();
+    assertThat(milestones).endsWith(Milestone.PAYMENT_REVERSED, Milestone.REFUNDED);
+    assertThat(pending()).isZero();
+  }
+
+  @Test
+  void whereOnePaymentWentBackAndTheOtherIsUndoneWhenFinalNothingIsLeft() {
+    paidByTwoOfWhichOneWentBack();
+    tell(new PaymentConfirmed(2));
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+    tell(new PaymentReversed(2));
+    assertThat(order.state()).isEqualTo(OrderState.REFUNDED);
+    assertThat(milestones).endsWith(Milestone.PAYMENT_REVERSED, Milestone.REFUNDED);
+  }
+
+  private void paidByTwoOfWhichOneWentBack() {
+    tell(seen(1, ETH, "0.5", NOON), new PaymentTrusted(1, 0));
+    tell(seen(2, ETH, "0.5", NOON), new PaymentTrusted(2, 0), new PaymentConfirmed(1));
+    Amount first = order.payments().getFirst().amount();
+    tell(Orders.refund(1, first), new RefundMoved(new UUID(0, 1), CONFIRMED, "0xback", ""));
+  }
+
+  @Test
   void whatPaidTheOrderAndVanishesAgainAfterItCameBackIsReversedAgain() {
     tell(seen(1, ETH, "1", NOON), new PaymentTrusted(1, 0), new PaymentDropped(1));
     tell(seen(1, ETH, "1", NOON));
