@@ -170,6 +170,8 @@ create table coin_lock (
   -- whether the address is in the branch of our change, and its number there or among the orders'
   is_change boolean not null,
   key_index bigint not null,
+  -- the last of the bundle's bytes that spend it; null where later ones do as well
+  until_no  int,
   primary key (chain, txid, output),
   unique (bundle_id, position)
 );

@@ -168,9 +168,10 @@ final class BundleRows {
         .single();
   }
 
-  /** In the order of the inputs. */
+  /** What its next bytes are to spend, in the order of the inputs. */
   List<OwnCoin> coins(Chain chain, long bundle) {
-    return jdbc.sql("select * from coin_lock where bundle_id = ? order by position")
+    return jdbc.sql(
+            "select * from coin_lock where bundle_id = ? and until_no is null order by position")
         .param(bundle)
         .query(
             (row, n) -> {
@@ -216,7 +217,8 @@ final class BundleRows {
     return jdbc.sql(
             """
             select s.tx_hash from coin_signed s join coin_lock l on l.bundle_id = s.bundle_id
-            where l.chain = ? and l.txid = ? and l.output = ? and s.no >= l.since_no
+            where l.chain = ? and l.txid = ? and l.output = ?
+              and s.no between l.since_no and coalesce(l.until_no, s.no)
             """)
         .params(chain.code(), txid, output)
         .query(String.class)

@@ -75,7 +75,7 @@ final class DearerTerms {
     moves.together(
         () -> {
           bundles.lockChain(asset.chain());
-          List<OwnCoin> held = held(asset.chain(), bundle);
+          List<OwnCoin> held = held(asset.chain(), bundle, newest.no());
           if (held.isEmpty()) {
             // Ended meanwhile, and its coins may be anybody's.
             return members.getFirst();
@@ -94,8 +94,11 @@ final class DearerTerms {
     return found.stream().findFirst();
   }
 
-  /** Without what was added for a higher fee and is spent by others since: they let go of it. */
-  private List<OwnCoin> held(Chain chain, Bundle bundle) {
+  /**
+   * Without what was added for a higher fee and is spent by others since. It stays locked all the
+   * same: a reorganisation may give it back to the bytes that spend it.
+   */
+  private List<OwnCoin> held(Chain chain, Bundle bundle, int newest) {
     List<CoinPoint> first = lostRows.firstCoins(bundle.id());
     List<OwnCoin> held = new ArrayList<>();
     for (OwnCoin own : bundles.coins(chain, bundle.id())) {
@@ -103,7 +106,7 @@ final class DearerTerms {
       if (first.contains(point) || spent.of(chain, point.txid(), point.index()).isEmpty()) {
         held.add(own);
       } else {
-        lostRows.free(bundle.id(), point);
+        lostRows.leave(bundle.id(), point, newest);
       }
     }
     return held;

@@ -49,14 +49,18 @@ final class LostRows {
         .update();
   }
 
-  /** Lets go of one that was added for a higher fee, and that no later bytes are to spend. */
-  void free(long bundle, CoinPoint coin) {
+  /**
+   * Has bytes after these do without a coin that was added for a higher fee. It stays with the
+   * bundle, since these may be mined yet.
+   */
+  void leave(long bundle, CoinPoint coin, int no) {
     jdbc.sql(
             """
-            delete from coin_lock
+            update coin_lock set until_no = ?
             where bundle_id = ? and txid = ? and output = ? and since_no > 1
             """)
-        .params(bundle, coin.txid(), coin.index())
+        .params(no, bundle)
+        .params(coin.txid(), coin.index())
         .update();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.chains.bitcoin.CoinTransaction;
 import io.aureus.chains.bitcoin.OutPoint;
+import io.aureus.keys.CoinPoint;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,35 @@ class CoinRaisesTest {
     town.workLater(SOON);
     town.workLater(SOON);
     assertThat(town.chain.paid(TO, 300_000)).isEqualTo(1);
+  }
+
+  @Test
+  void anAddedCoinThatIsGoneStaysHeldUntilThePayoutIsFinal() {
+    BundleRows bundles = new BundleRows(town.database.jdbc());
+    OutPoint added = raisedWithAnotherCoin();
+    CoinPoint coin = new CoinPoint(added.txid(), added.index());
+    town.chain.steal(added);
+    town.workLater(SOON);
+    town.pay(250_000);
+    town.workLater(HALF_AN_HOUR, 60_000);
+    town.workLater(SOON);
+    String without = town.chain.waiting().getFirst().txid();
+    assertThat(inputs(town.chain.waiting().getFirst())).hasSize(2).doesNotContain(added);
+    assertThat(bundles.signedFor(CoinTown.BTC, added.txid(), added.index()))
+        .as("the bytes that do without it spend it no more")
+        .hasSize(1)
+        .doesNotContain(without);
+    // The block that took it is gone, and the bytes that spend it could be mined after all.
+    town.chain.undo(1, true);
+    town.rate(2_000);
+    Payout next = town.ask(150_000, "next");
+    town.workLater(SOON);
+    assertThat(town.now(next).hold()).isEqualTo(PayoutHold.COINS);
+    assertThat(bundles.locked(CoinTown.BTC)).contains(coin);
+    town.chain.mine(10 + Following.LOOKED_AFTER);
+    town.workLater(HALF_AN_HOUR);
+    town.workLater(HALF_AN_HOUR);
+    assertThat(bundles.locked(CoinTown.BTC)).doesNotContain(coin);
   }
 
   /** Its first bytes spend one coin, and their replacement two. */
