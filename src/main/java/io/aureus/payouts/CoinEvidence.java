@@ -48,7 +48,8 @@ final class CoinEvidence implements Evidence {
   private final Outside outside;
 
   /** What it needs of other rooms. */
-  record Outside(CoinsNow coins, Network network, ChainProgress progress, Departures departures) {}
+  record Outside(
+      RecentCoins coins, Network network, ChainProgress progress, Departures departures) {}
 
   /** What it needs of this room. */
   record Own(
@@ -88,7 +89,7 @@ final class CoinEvidence implements Evidence {
     Chain chain = chain(payout);
     // One that is not read at all has perhaps no nodes in the settings.
     read(chain, 0);
-    CoinsNow.Look look = look(payout.amount().asset());
+    CoinsNow.Look look = outside.coins().now(payout.amount().asset(), signed(chain));
     Cursor read = read(chain, look.head());
     int waiting = look.taken().size();
     if (waiting > 0) {
@@ -114,19 +115,17 @@ final class CoinEvidence implements Evidence {
     return outside.network().standing(chain, hash) instanceof Standing.Unknown;
   }
 
-  private CoinsNow.Look look(Asset asset) {
-    return outside
-        .coins()
-        .look(asset, coin -> own.bundles().signedFor(asset.chain(), coin.txHash(), coin.index()));
+  private CoinsNow.Signed signed(Chain chain) {
+    return coin -> own.bundles().signedFor(chain, coin.txHash(), coin.index());
   }
 
   /**
-   * Coins that the machine before a restore may have spent: asked of nodes while the operator has
-   * not settled all that it may have paid.
+   * Coins that the machine before a restore may have spent, as of a moment ago: asked of nodes
+   * while the operator has not settled all that it may have paid.
    */
   Set<CoinPoint> takenNow(Asset asset) {
     return own.doubts().isAnyRestored(asset.chain())
-        ? look(asset).taken().stream()
+        ? outside.coins().lately(asset, signed(asset.chain())).taken().stream()
             .map(coin -> new CoinPoint(coin.txHash(), coin.index()))
             .collect(Collectors.toSet())
         : Set.of();

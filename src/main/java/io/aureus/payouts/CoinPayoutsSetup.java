@@ -64,7 +64,8 @@ class CoinPayoutsSetup {
       CoinsNow coins,
       Network network,
       ChainProgress progress,
-      Departures departures) {
+      Departures departures,
+      Clock clock) {
     return new CoinEvidence(
         new CoinEvidence.Own(
             new DoubtRows(jdbc, rows),
@@ -72,7 +73,7 @@ class CoinPayoutsSetup {
             new BundleRows(jdbc),
             new HandedRows(jdbc),
             new LostBundles(jdbc, spent)),
-        new CoinEvidence.Outside(coins, network, progress, departures));
+        new CoinEvidence.Outside(new RecentCoins(coins, clock), network, progress, departures));
   }
 
   @Bean

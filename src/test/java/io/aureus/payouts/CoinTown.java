@@ -122,7 +122,7 @@ final class CoinTown {
             new BundleRows(database.jdbc()),
             new HandedRows(database.jdbc()),
             new LostBundles(database.jdbc(), chain)),
-        new CoinEvidence.Outside(chain, chain, chain, chain));
+        new CoinEvidence.Outside(new RecentCoins(chain, clock), chain, chain, chain));
   }
 
   /** What the network asks for 1,000 bytes. */

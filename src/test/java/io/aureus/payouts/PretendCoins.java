@@ -53,6 +53,7 @@ final class PretendCoins
   final Set<Point> taken = new HashSet<>();
   private Manner manner = Manner.WELL;
   private int offers;
+  private int looks;
 
   PretendCoins(Chain chain) {
     this.chain = chain;
@@ -65,6 +66,11 @@ final class PretendCoins
 
   synchronized int offers() {
     return offers;
+  }
+
+  /** How often it was asked of all coins. */
+  synchronized int looks() {
+    return looks;
   }
 
   synchronized void watch(String address) {
@@ -233,6 +239,7 @@ final class PretendCoins
 
   @Override
   public synchronized Look look(Asset asset, Signed ours) {
+    looks++;
     return new Look(blocks.size() - 1L, Set.copyOf(taken));
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aureus.chains.CoinsNow;
 import io.aureus.chains.bitcoin.OutPoint;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Somebody else with our seed takes coins before anything was signed with them here. */
@@ -67,6 +69,24 @@ class TakenCoinsTest {
     assertThat(town.chain.waiting().getFirst().inputs())
         .extracting(in -> in.spent().txid())
         .containsExactly("%064x".formatted(2));
+  }
+
+  @Test
+  void payoutsThatWaitShareOneLookAtAllCoins() {
+    town.pay(400_000);
+    Payout held = town.ask(100_000, "held");
+    restored(held);
+    town.database.jdbc().sql("update payout set state = 'HELD', hold = 'RESTORED'").update();
+    town.work();
+    List<Payout> waiting = Stream.of("a", "b", "c").map(name -> town.ask(90_000, name)).toList();
+    town.chain.taken.add(new CoinsNow.Point("%064x".formatted(1), 0));
+    int before = town.chain.looks();
+    town.workLater(SOON);
+    assertThat(waiting)
+        .allSatisfy(one -> assertThat(town.now(one).hold()).isEqualTo(PayoutHold.COINS));
+    assertThat(town.chain.looks()).isEqualTo(before + 1);
+    town.workLater(SOON);
+    assertThat(town.chain.looks()).as("what is older is asked for again").isEqualTo(before + 2);
   }
 
   private void builtWhileSigningIsStopped() {

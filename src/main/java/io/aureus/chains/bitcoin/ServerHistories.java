@@ -6,6 +6,7 @@ import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -151,6 +152,31 @@ final class ServerHistories {
   List<Entry> of(ElectrumLine line, String hash) throws NodeFailure {
     List<Entry> known = histories.get(hash);
     return known == null || refused.contains(hash) ? now(line, hash) : known;
+  }
+
+  /**
+   * Histories as the server has them at this moment. Their statuses are asked anew, whatever it
+   * told by itself, and only what differs from what was read last is read again.
+   */
+  Map<String, List<Entry>> now(ElectrumLine line, Collection<String> hashes) throws NodeFailure {
+    List<String> all = List.copyOf(hashes);
+    List<Told> statuses = ask(line, "subscribe", all);
+    Map<String, List<Entry>> now = new HashMap<>();
+    List<String> due = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      String hash = all.get(i);
+      List<Entry> known = histories.get(hash);
+      if (known != null && digest(known).equals(status(statuses.get(i).get()))) {
+        now.put(hash, known);
+      } else {
+        due.add(hash);
+      }
+    }
+    List<Told> answers = ask(line, "get_history", due);
+    for (int i = 0; i < due.size(); i++) {
+      now.put(due.get(i), entries(answers.get(i).get()));
+    }
+    return now;
   }
 
   /** The history as the server has it at this moment. */

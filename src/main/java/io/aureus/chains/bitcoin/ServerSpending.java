@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -68,19 +67,24 @@ final class ServerSpending {
 
   /**
    * Coins that something spends which is none of ours, and those that the server does not know. It
-   * is asked anew: what it told by itself may be on its way still.
+   * is asked anew what changed: what it told by itself may be on its way still.
    */
   Set<Point> taken(ElectrumLine line, List<Point> coins, Signed ours) throws NodeFailure {
-    Map<String, List<ServerHistories.Entry>> now = new HashMap<>();
+    Map<Point, String> scripts = new HashMap<>();
+    for (Point coin : coins) {
+      String script = scriptOf(line, new OutPoint(coin.txHash(), coin.index()));
+      if (script != null) {
+        scripts.put(coin, script);
+      }
+    }
+    Map<String, List<ServerHistories.Entry>> now =
+        histories.now(line, new HashSet<>(scripts.values()));
     Set<Point> taken = new HashSet<>();
     for (Point coin : coins) {
       OutPoint output = new OutPoint(coin.txHash(), coin.index());
-      String script = scriptOf(line, output);
-      List<ServerHistories.Entry> history = script == null ? List.of() : now.get(script);
-      if (history == null) {
-        history = ServerHistories.now(line, Objects.requireNonNull(script));
-        now.put(script, history);
-      }
+      String script = scripts.get(coin);
+      List<ServerHistories.Entry> history =
+          script == null ? List.of() : now.getOrDefault(script, List.of());
       List<String> known = history.stream().map(ServerHistories.Entry::txid).toList();
       if (!known.contains(output.txid())
           || spenders(line, output, history).stream()

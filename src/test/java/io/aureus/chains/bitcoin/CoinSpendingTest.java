@@ -25,6 +25,7 @@ class CoinSpendingTest {
   private static final String ELSEWHERE = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
   private static final String ANYBODY =
       "00204ae81572f06e1b88fd5ced7a1a000945432e83e1551e6f721ee9c00b8cc33260";
+  private static final String HISTORY = "blockchain.scripthash.get_history";
   private static final CoinsNow.Signed NOTHING = coin -> List.of();
 
   private final CoinNode node = SimulatedCoinNode.start("BTC", Clock.systemUTC());
@@ -138,6 +139,21 @@ class CoinSpendingTest {
     String txid = spend(observation);
     assertThat(coins.look(observation.coin, NOTHING).taken()).isNotEmpty();
     assertThat(coins.look(observation.coin, coin -> List.of(txid)).taken()).isEmpty();
+  }
+
+  @Test
+  void anElectrumServerTellsAHistoryAgainOnlyWhereItHasChanged() {
+    ElectrumServer server = ElectrumServer.before(node);
+    open.add(server);
+    CoinObservation observation = observation(server.url());
+    CoinsNow coins = coins(observation);
+    server.called.clear();
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
+    assertThat(server.called).contains("blockchain.scripthash.subscribe").doesNotContain(HISTORY);
+    server.isMute = true;
+    spend(observation);
+    assertThat(coins.look(observation.coin, NOTHING).taken()).isNotEmpty();
+    assertThat(server.called).containsOnlyOnce(HISTORY);
   }
 
   @Test
