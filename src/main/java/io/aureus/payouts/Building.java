@@ -70,7 +70,7 @@ final class Building {
     }
     Asset asset = payout.amount().asset();
     String sender = sources.address(asset.chain().family(), rows.source(payout.id()));
-    if (places.isFull(asset.chain(), sender, settings.inFlightMost())) {
+    if (places.isFull(asset.chain(), sender, 0, settings.inFlightMost())) {
       return later(payout);
     }
     Look look = look(payout, sender);
@@ -121,7 +121,7 @@ final class Building {
     return moves.together(
         () -> {
           places.lock(asset.chain(), look.sender(), look.nonce());
-          if (isFull(asset.chain(), look)) {
+          if (places.isFull(asset.chain(), look.sender(), look.nonce(), settings.inFlightMost())) {
             return later(payout);
           }
           Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
@@ -142,12 +142,6 @@ final class Building {
           places.take(asset.chain(), look.sender(), look.nonce(), payout.id(), gas);
           return built;
         });
-  }
-
-  /** A number that holds up later ones may be taken all the same: it lets them go on. */
-  private boolean isFull(Chain chain, Look look) {
-    return places.inFlight(chain, look.sender(), look.nonce()) >= settings.inFlightMost()
-        && !places.hasGap(chain, look.sender(), look.nonce());
   }
 
   private Payout later(Payout payout) {

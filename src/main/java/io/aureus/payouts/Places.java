@@ -144,38 +144,28 @@ final class Places {
         .update();
   }
 
-  /** How many of the sender's numbers are taken and in no block yet. */
-  long inFlight(Chain chain, String address, long chainNonce) {
-    return jdbc.sql(
-            """
-            select count(*) from payout_place
-            where chain = ? and address = ? and payout_id is not null and nonce >= ?
-            """)
-        .params(chain.code(), address, chainNonce)
-        .query(Long.class)
-        .single();
-  }
-
   /**
-   * Whether so many of the sender's numbers are taken and none is free to fill a gap, as far as we
-   * know without the chain.
+   * Whether so many of the sender's numbers are taken and in no block. A number that holds up later
+   * ones may be taken all the same: it lets them go on.
+   *
+   * @param chainNonce the chain's count of the sender's transactions; 0 where it was not asked, and
+   *     then what is in a block counts until we have seen it there
    */
-  boolean isFull(Chain chain, String address, int most) {
+  boolean isFull(Chain chain, String address, long chainNonce, int most) {
     return jdbc.sql(
-            """
-            select not exists (
-                select 1 from payout_place
-                where chain = :chain and address = :address and payout_id is null)
-              and :most <= (
-                select count(*) from payout p join payout_place x on x.payout_id = p.id
-                where p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
-                  and p.hold_reason = '' and x.chain = :chain and x.address = :address)
+                """
+            select count(*) >= :most from payout p join payout_place x on x.payout_id = p.id
+            where p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
+              and (p.state <> 'UNCLEAR' or p.hold_reason = '')
+              and x.chain = :chain and x.address = :address and x.nonce >= :nonce
             """)
-        .param("most", most)
-        .param("chain", chain.code())
-        .param("address", address)
-        .query(Boolean.class)
-        .single();
+            .param("most", most)
+            .param("chain", chain.code())
+            .param("address", address)
+            .param("nonce", chainNonce)
+            .query(Boolean.class)
+            .single()
+        && !hasGap(chain, address, chainNonce);
   }
 
   /** Gives back the number of a payout for which nothing was signed. */
