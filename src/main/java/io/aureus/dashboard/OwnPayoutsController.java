@@ -30,13 +30,11 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** What the installation sends for itself, and what that costs: for the operator alone. */
 @Controller("dashboardOwnPayouts")
 class OwnPayoutsController {
   private static final String TITLE = "Own payouts";
-  private static final int ROWS = 20;
   private static final List<PayoutKind> KINDS =
       List.of(PayoutKind.SWEEP, PayoutKind.TOP_UP, PayoutKind.COLD, PayoutKind.DEPLOYMENT);
   private static final List<PayoutState> STATES =
@@ -74,24 +72,23 @@ class OwnPayoutsController {
     if (!check.isOperator(me)) {
       return forbidden();
     }
-    PayoutState state = PayoutsController.oneOf(STATES, status);
-    PayoutKind only = PayoutsController.oneOf(KINDS, kind);
-    int number = page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
-    Payouts.Page found = own.list(only, state, number, ROWS);
-    int last = (int) Math.max(1, Math.ceilDiv(found.total(), ROWS));
+    PayoutFilter asked =
+        PayoutFilter.of(
+            "/dashboard/own-payouts", new PayoutFilter.Choices(STATES, KINDS), status, kind, page);
+    Payouts.Page found = own.list(asked.kind(), asked.state(), asked.page(), PayoutFilter.ROWS);
     return pages.ok(
         "dashboard/ownpayouts",
         new OwnPayoutsPage(
             shells.of(request, me, "system", TITLE),
-            choice(state, STATES),
-            choice(only, KINDS),
+            choice(asked.state(), STATES),
+            choice(asked.kind(), KINDS),
             found.payouts().stream().map(OwnPayoutsController::row).toList(),
             own.costs().stream().map(MoneyTexts::of).toList(),
             found.total(),
-            number,
-            last,
-            number > 1 ? path(state, only, number - 1) : "",
-            number < last ? path(state, only, number + 1) : ""));
+            asked.page(),
+            asked.last(found.total()),
+            asked.newer(),
+            asked.older(found.total())));
   }
 
   @GetMapping("/dashboard/own-payouts/{id}")
@@ -176,15 +173,7 @@ class OwnPayoutsController {
   }
 
   private static <T extends Enum<T>> Choice choice(@Nullable T chosen, List<T> all) {
-    return new Choice(chosen == null ? "" : chosen.name(), all.stream().map(Enum::name).toList());
-  }
-
-  private static String path(@Nullable PayoutState state, @Nullable PayoutKind kind, int page) {
-    return UriComponentsBuilder.fromPath("/dashboard/own-payouts")
-        .queryParam("status", state == null ? "" : state.name())
-        .queryParam("kind", kind == null ? "" : kind.name())
-        .queryParam("page", page)
-        .toUriString();
+    return new Choice(PayoutFilter.name(chosen), all.stream().map(Enum::name).toList());
   }
 
   private ResponseEntity<String> forbidden() {

@@ -16,13 +16,11 @@ import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,7 +31,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Payouts: the list, those that wait for a decision, and one's story. */
 @Controller("dashboardPayouts")
@@ -41,9 +38,10 @@ class PayoutsController {
   /** As a payout's identifier is written. */
   static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  private static final int ROWS = 20;
   private static final int MOST_HELD = 100;
-  private static final List<PayoutKind> KINDS = List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND);
+  private static final PayoutFilter.Choices CHOICES =
+      new PayoutFilter.Choices(
+          List.of(PayoutState.values()), List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND));
 
   private final Payouts payouts;
   private final HandedOver handedOver;
@@ -83,27 +81,26 @@ class PayoutsController {
       @RequestParam(defaultValue = "") String status,
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(defaultValue = "1") String page) {
-    PayoutState state = oneOf(List.of(PayoutState.values()), status);
-    PayoutKind only = oneOf(KINDS, kind);
-    int number = page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
+    PayoutFilter asked = PayoutFilter.of("/dashboard/payouts", CHOICES, status, kind, page);
     Payouts.Page found =
-        payouts.list(new Payouts.Query(me.merchant(), only, state, null, number, ROWS));
-    int last = (int) Math.max(1, Math.ceilDiv(found.total(), ROWS));
+        payouts.list(
+            new Payouts.Query(
+                me.merchant(), asked.kind(), asked.state(), null, asked.page(), PayoutFilter.ROWS));
     return pages.ok(
         "dashboard/payouts",
         new PayoutsPage(
             shells.of(request, me, "payouts", "Payouts"),
-            state == null ? "" : state.name(),
-            only == null ? "" : only.name(),
-            Arrays.stream(PayoutState.values()).map(Enum::name).toList(),
-            KINDS.stream().map(Enum::name).toList(),
+            PayoutFilter.name(asked.state()),
+            PayoutFilter.name(asked.kind()),
+            CHOICES.states().stream().map(Enum::name).toList(),
+            CHOICES.kinds().stream().map(Enum::name).toList(),
             found.payouts().stream().map(PayoutPages::row).toList(),
             held(me, 1).total(),
             found.total(),
-            number,
-            last,
-            number > 1 ? path(state, only, number - 1) : "",
-            number < last ? path(state, only, number + 1) : ""));
+            asked.page(),
+            asked.last(found.total()),
+            asked.newer(),
+            asked.older(found.total())));
   }
 
   @GetMapping("/dashboard/approvals")
@@ -276,18 +273,5 @@ class PayoutsController {
         .flatMap(text -> payouts.find(new PayoutId(text)))
         .filter(payout -> me.merchant().equals(payout.merchant()))
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no such payout."));
-  }
-
-  private static String path(@Nullable PayoutState state, @Nullable PayoutKind kind, int page) {
-    return UriComponentsBuilder.fromPath("/dashboard/payouts")
-        .queryParam("status", state == null ? "" : state.name())
-        .queryParam("kind", kind == null ? "" : kind.name())
-        .queryParam("page", page)
-        .toUriString();
-  }
-
-  /** What was typed of these; null where it is none of them. */
-  static <T extends Enum<T>> @Nullable T oneOf(List<T> choices, String typed) {
-    return choices.stream().filter(one -> one.name().equals(typed)).findFirst().orElse(null);
   }
 }

@@ -50,58 +50,39 @@ public record Merchant(
   }
 
   Merchant withAssets(List<String> assets) {
-    return new Merchant(
-        id,
-        name,
-        assets,
-        feeBps,
-        toleranceBps,
-        acceptAny2xx,
-        successAlias,
-        keyPayouts,
-        payoutWebhook,
-        depths);
+    return with(assets, feeBps, keyPayouts, payoutWebhook, depths);
   }
 
   Merchant withFee(int bps) {
-    return new Merchant(
-        id,
-        name,
-        enabledAssets,
-        bps,
-        toleranceBps,
-        acceptAny2xx,
-        successAlias,
-        keyPayouts,
-        payoutWebhook,
-        depths);
+    return with(enabledAssets, bps, keyPayouts, payoutWebhook, depths);
   }
 
   Merchant withPayouts(boolean byKey, String webhook) {
-    return new Merchant(
-        id,
-        name,
-        enabledAssets,
-        feeBps,
-        toleranceBps,
-        acceptAny2xx,
-        successAlias,
-        byKey,
-        webhook,
-        depths);
+    return with(enabledAssets, feeBps, byKey, webhook, depths);
   }
 
   Merchant withDepths(DepthPolicy policy) {
+    return with(enabledAssets, feeBps, keyPayouts, payoutWebhook, policy);
+  }
+
+  /** With what a merchant sets for itself. */
+  Merchant with(MerchantChange change) {
     return new Merchant(
         id,
-        name,
-        enabledAssets,
+        change.name(),
+        List.copyOf(change.enabledAssets()),
         feeBps,
-        toleranceBps,
-        acceptAny2xx,
-        successAlias,
+        change.toleranceBps(),
+        change.acceptAny2xx(),
+        change.successAlias(),
         keyPayouts,
         payoutWebhook,
-        policy);
+        depths);
+  }
+
+  private Merchant with(
+      List<String> assets, int fee, boolean byKey, String webhook, DepthPolicy policy) {
+    return new Merchant(
+        id, name, assets, fee, toleranceBps, acceptAny2xx, successAlias, byKey, webhook, policy);
   }
 }

@@ -7,34 +7,21 @@ import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
-import org.springframework.transaction.support.TransactionTemplate;
+import java.util.function.UnaryOperator;
 
 /** Changes how many confirmations a merchant waits for. Orders that were quoted keep theirs. */
 public final class MerchantDepths {
   private static final int MOST_BANDS = 50;
   private static final BigDecimal MOST_SUM = new BigDecimal("1000000000000");
 
-  private final MerchantRows rows;
+  private final MerchantChanging changing;
   private final Catalogue catalogue;
   private final DepthBounds bounds;
-  private final ShortMemory<MerchantId, Merchant> memory;
-  private final TransactionTemplate transactions;
 
-  MerchantDepths(
-      MerchantRows rows,
-      Catalogue catalogue,
-      DepthBounds bounds,
-      ShortMemory<MerchantId, Merchant> memory,
-      TransactionTemplate transactions) {
-    this.rows = rows;
+  MerchantDepths(MerchantChanging changing, Catalogue catalogue, DepthBounds bounds) {
+    this.changing = changing;
     this.catalogue = catalogue;
     this.bounds = bounds;
-    this.memory = memory;
-    this.transactions = transactions;
-  }
-
-  private interface Replacement {
-    DepthPolicy of(DepthPolicy was);
   }
 
   /**
@@ -111,15 +98,8 @@ public final class MerchantDepths {
         .orElseThrow(() -> new Refusal(ErrorCode.UNSUPPORTED, "there is no coin " + scope));
   }
 
-  private void change(MerchantId id, Replacement replacement) {
-    transactions.executeWithoutResult(
-        status -> {
-          Merchant was =
-              rows.lock(id)
-                  .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no merchant " + id));
-          rows.change(was.withDepths(replacement.of(was.depths())));
-          memory.forget();
-        });
+  private void change(MerchantId id, UnaryOperator<DepthPolicy> change) {
+    changing.change(id, was -> was.withDepths(change.apply(was.depths())));
   }
 
   private static Refusal bad(String words) {

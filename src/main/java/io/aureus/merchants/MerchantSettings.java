@@ -6,27 +6,18 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import java.util.HashSet;
 import java.util.List;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes what a merchant has set. */
 public final class MerchantSettings {
   private static final int MOST_NAME = 100;
   private static final int MOST_URL = 2048;
 
-  private final MerchantRows rows;
+  private final MerchantChanging changing;
   private final Catalogue catalogue;
-  private final ShortMemory<MerchantId, Merchant> memory;
-  private final TransactionTemplate transactions;
 
-  MerchantSettings(
-      MerchantRows rows,
-      Catalogue catalogue,
-      ShortMemory<MerchantId, Merchant> memory,
-      TransactionTemplate transactions) {
-    this.rows = rows;
+  MerchantSettings(MerchantChanging changing, Catalogue catalogue) {
+    this.changing = changing;
     this.catalogue = catalogue;
-    this.memory = memory;
-    this.transactions = transactions;
   }
 
   /**
@@ -39,20 +30,14 @@ public final class MerchantSettings {
     tolerance(change.toleranceBps());
     alias(change.successAlias());
     assets(change.enabledAssets());
-    replace(
-        id,
-        was ->
-            new Merchant(
-                id,
-                name,
-                List.copyOf(change.enabledAssets()),
-                was.feeBps(),
-                change.toleranceBps(),
-                change.acceptAny2xx(),
-                change.successAlias(),
-                was.keyPayouts(),
-                was.payoutWebhook(),
-                was.depths()));
+    MerchantChange checked =
+        new MerchantChange(
+            name,
+            change.toleranceBps(),
+            change.acceptAny2xx(),
+            change.successAlias(),
+            change.enabledAssets());
+    changing.change(id, was -> was.with(checked));
   }
 
   /**
@@ -64,7 +49,7 @@ public final class MerchantSettings {
     if (feeBps < 0 || feeBps > 10_000) {
       throw bad("fee must be from 0 to 10000 hundredths of a percent, not " + feeBps);
     }
-    replace(id, was -> was.withFee(feeBps));
+    changing.change(id, was -> was.withFee(feeBps));
   }
 
   /**
@@ -77,22 +62,7 @@ public final class MerchantSettings {
     if (webhook.length() > MOST_URL) {
       throw bad("payout webhook must have at most " + MOST_URL + " characters");
     }
-    replace(id, was -> was.withPayouts(byKey, webhook));
-  }
-
-  private interface Replacement {
-    Merchant of(Merchant was);
-  }
-
-  private void replace(MerchantId id, Replacement replacement) {
-    transactions.executeWithoutResult(
-        status -> {
-          Merchant was =
-              rows.lock(id)
-                  .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no merchant " + id));
-          rows.change(replacement.of(was));
-          memory.forget();
-        });
+    changing.change(id, was -> was.withPayouts(byKey, webhook));
   }
 
   static String name(String given) {

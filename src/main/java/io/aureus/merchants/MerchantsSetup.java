@@ -22,23 +22,22 @@ class MerchantsSetup {
   }
 
   @Bean
-  MerchantSettings merchantSettings(
+  MerchantChanging merchantChanging(
       JdbcClient jdbc,
-      Catalogue catalogue,
       ShortMemory<MerchantId, Merchant> merchantMemory,
       TransactionTemplate transactions) {
-    return new MerchantSettings(new MerchantRows(jdbc), catalogue, merchantMemory, transactions);
+    return new MerchantChanging(new MerchantRows(jdbc), merchantMemory, transactions);
+  }
+
+  @Bean
+  MerchantSettings merchantSettings(MerchantChanging changing, Catalogue catalogue) {
+    return new MerchantSettings(changing, catalogue);
   }
 
   @Bean
   MerchantDepths merchantDepths(
-      JdbcClient jdbc,
-      Catalogue catalogue,
-      DepthBounds bounds,
-      ShortMemory<MerchantId, Merchant> merchantMemory,
-      TransactionTemplate transactions) {
-    return new MerchantDepths(
-        new MerchantRows(jdbc), catalogue, bounds, merchantMemory, transactions);
+      MerchantChanging changing, Catalogue catalogue, DepthBounds bounds) {
+    return new MerchantDepths(changing, catalogue, bounds);
   }
 
   @Bean

@@ -70,6 +70,7 @@ public record OrderQuote(
         Counting.usual(amount.asset().chain()));
   }
 
+  /** The same offer, whose payments count by a band. */
   OrderQuote counting(int confirmations, @Nullable FiatAmount worth) {
     return new OrderQuote(
         no,
@@ -82,6 +83,11 @@ public record OrderQuote(
         deadline,
         remainderOf,
         new Counting(confirmations, worth, true));
+  }
+
+  /** Asks for what is missing of this one, by its rate and its depth. */
+  OrderQuote rest(int number, Amount missing, Instant now, Instant end) {
+    return new OrderQuote(number, missing, address, rate, sources, ratedAt, now, end, no, counting);
   }
 
   /** The quote that this one belongs to: itself, or the one whose rest it asks for. */

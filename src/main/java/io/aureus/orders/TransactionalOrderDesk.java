@@ -130,17 +130,8 @@ final class TransactionalOrderDesk implements OrderDesk {
     if (!missing.isPositive()) {
       throw OrderLifecycle.conflict("nothing is missing of this order: " + order.situation());
     }
-    return new OrderQuote(
-        order.quotes().size() + 1,
-        missing,
-        root.address(),
-        root.rate(),
-        root.sources(),
-        root.ratedAt(),
-        now,
-        now.plus(settings.windowOf(order.type())),
-        root.no(),
-        root.counting());
+    Instant end = now.plus(settings.windowOf(order.type()));
+    return root.rest(order.quotes().size() + 1, missing, now, end);
   }
 
   @Override

@@ -57,7 +57,8 @@ public final class TestMerchants implements AutoCloseable {
     var transactions = database.transactions();
     memory = setup.merchantMemory(clock, settings);
     directory = setup.merchantDirectory(jdbc, CATALOGUE, memory);
-    merchantSettings = setup.merchantSettings(jdbc, CATALOGUE, memory, transactions);
+    merchantSettings =
+        setup.merchantSettings(setup.merchantChanging(jdbc, memory, transactions), CATALOGUE);
     store = setup.credentialStore(jdbc, box, clock, settings);
     credentials = setup.credentials(store, secrets, clock, transactions);
     keyCheck = setup.keyCheck(store, clock);
