@@ -30,7 +30,8 @@ class StoredDepthsTest {
         .sql(
             """
             insert into transfer (chain, tx_hash, position, to_address, asset, contract, units,
-              block_number, block_hash, block_time, first_seen_at, state, told_confirmed)
+              block_number, block_hash, block_time, first_seen_at, state,
+              told_confirmed)
             values ('BTC', :hash, 'out:0', :to, 'BTC', '', 5, :block::bigint,
               case when :block::bigint is null then null else 'b' end, now(), now(), :state, :confirmed)
             returning id

@@ -142,33 +142,6 @@ class CoinPayoutsTest {
   }
 
   @Test
-  void whatANodeTakesAndLosesAgainAndAgainIsNewsOnceUntilABlockHasIt() {
-    town.pay(1_000_000);
-    Payout payout = town.ask(300_000, "one");
-    town.work();
-    for (int i = 0; i < 3; i++) {
-      becomesUnclear(payout);
-      town.chain.answers(PretendCoins.Manner.WELL);
-      town.workLater(SOON);
-      assertThat(town.now(payout).state()).isEqualTo(PayoutState.BROADCASTING);
-    }
-    assertThat(town.told).containsOnlyOnce("UNCLEAR,false").contains("UNCLEAR,true");
-    mineAndWork(1);
-    town.chain.undo(1, true);
-    town.chain.mine(2);
-    town.workLater(SOON);
-    becomesUnclear(payout);
-    assertThat(town.told).filteredOn("UNCLEAR,false"::equals).hasSize(2);
-  }
-
-  private void becomesUnclear(Payout payout) {
-    town.chain.forgetWaiting();
-    town.chain.answers(PretendCoins.Manner.DEAF);
-    town.workLater(SOON);
-    assertThat(town.now(payout).state()).isEqualTo(PayoutState.UNCLEAR);
-  }
-
-  @Test
   void stuckAtALowFeeItIsReplacedAndPaidOnce() {
     town.pay(1_000_000);
     town.pay(50_000);

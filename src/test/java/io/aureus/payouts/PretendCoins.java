@@ -53,7 +53,7 @@ final class PretendCoins
   final Set<Point> taken = new HashSet<>();
   private Manner manner = Manner.WELL;
   private int offers;
-  private int looks;
+  int looks;
 
   PretendCoins(Chain chain) {
     this.chain = chain;
@@ -66,11 +66,6 @@ final class PretendCoins
 
   synchronized int offers() {
     return offers;
-  }
-
-  /** How often it was asked of all coins. */
-  synchronized int looks() {
-    return looks;
   }
 
   synchronized void watch(String address) {

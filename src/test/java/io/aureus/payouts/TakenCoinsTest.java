@@ -80,13 +80,13 @@ class TakenCoinsTest {
     town.work();
     List<Payout> waiting = Stream.of("a", "b", "c").map(name -> town.ask(90_000, name)).toList();
     town.chain.taken.add(new CoinsNow.Point("%064x".formatted(1), 0));
-    int before = town.chain.looks();
+    int before = town.chain.looks;
     town.workLater(SOON);
     assertThat(waiting)
         .allSatisfy(one -> assertThat(town.now(one).hold()).isEqualTo(PayoutHold.COINS));
-    assertThat(town.chain.looks()).isEqualTo(before + 1);
+    assertThat(town.chain.looks).isEqualTo(before + 1);
     town.workLater(SOON);
-    assertThat(town.chain.looks()).as("what is older is asked for again").isEqualTo(before + 2);
+    assertThat(town.chain.looks).as("what is older is asked for again").isEqualTo(before + 2);
   }
 
   private void builtWhileSigningIsStopped() {
