@@ -33,7 +33,8 @@ class StoredDepthsTest {
               block_number, block_hash, block_time, first_seen_at, state,
               told_confirmed)
             values ('BTC', :hash, 'out:0', :to, 'BTC', '', 5, :block::bigint,
-              case when :block::bigint is null then null else 'b' end, now(), now(), :state, :confirmed)
+              case when :block::bigint is null then null else 'b' end, now(), now(), :state,
+              :confirmed)
             returning id
             """)
         .param("hash", txHash)
