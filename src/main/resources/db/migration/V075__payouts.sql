@@ -8,8 +8,9 @@ create table payout (
   merchant_id     text, -- null for our own sweeps and top-ups
   chain           text not null,
   asset           text not null,
-  -- nothing where a contract is put on the chain
-  units           numeric(78, 0) not null check (units > 0 or (units = 0 and kind = 'DEPLOYMENT')),
+  -- nothing where a contract is put on the chain, and where a child pays a fee alone
+  units           numeric(78, 0) not null
+    check (units > 0 or (units = 0 and kind in ('DEPLOYMENT', 'CHILD'))),
   fee_units       numeric(78, 0) not null check (fee_units >= 0),
   destination     text not null,
   -- hot, the derivation index of the order's address that it leaves from, or orders where it
@@ -198,6 +199,13 @@ create table coin_signed (
   -- the block that held it when it was last seen in one; null for none
   mined_block bigint,
   primary key (bundle_id, no)
+);
+
+-- A child (CPFP): a payout of our own that spends our change of bytes which wait, and pays for both.
+create table coin_child (
+  payout_id   uuid primary key references payout,
+  -- the bytes that it carries: it is worth nothing without them
+  parent_hash text not null unique references coin_signed (tx_hash)
 );
 
 -- The price of gas as a node said it last, so that asking for a payout calls no node.

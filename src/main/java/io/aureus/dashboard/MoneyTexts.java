@@ -27,6 +27,7 @@ final class MoneyTexts {
       case TOP_UP -> "Gas top-up";
       case COLD -> "To the cold address";
       case DEPLOYMENT -> "Sweeper contract";
+      case CHILD -> "Child (CPFP)";
     };
   }
 

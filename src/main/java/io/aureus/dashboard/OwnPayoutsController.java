@@ -36,7 +36,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OwnPayoutsController {
   private static final String TITLE = "Own payouts";
   private static final List<PayoutKind> KINDS =
-      List.of(PayoutKind.SWEEP, PayoutKind.TOP_UP, PayoutKind.COLD, PayoutKind.DEPLOYMENT);
+      List.of(
+          PayoutKind.SWEEP,
+          PayoutKind.TOP_UP,
+          PayoutKind.COLD,
+          PayoutKind.DEPLOYMENT,
+          PayoutKind.CHILD);
   private static final List<PayoutState> STATES =
       Arrays.stream(PayoutState.values()).filter(one -> one != PayoutState.HANDED_OVER).toList();
 

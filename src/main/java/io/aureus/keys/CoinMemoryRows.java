@@ -3,6 +3,7 @@ package io.aureus.keys;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tables {@code signing_anchor}, {@code signing_coin} and {@code signing_coin_fee}. */
@@ -41,6 +42,14 @@ final class CoinMemoryRows {
         .params(chain, point.txid(), point.index())
         .query(Long.class)
         .single();
+  }
+
+  /** What a coin was first said to hold; empty where nothing that spends it was signed here. */
+  Optional<Long> known(String chain, CoinPoint point) {
+    return jdbc.sql("select units from signing_coin where chain = ? and txid = ? and output = ?")
+        .params(chain, point.txid(), point.index())
+        .query(Long.class)
+        .optional();
   }
 
   /** What was counted so far in fees of transactions that spend any of these coins. */

@@ -42,7 +42,7 @@ final class CoinSigner {
   private static final long CHANGE = 0;
 
   /** No coins leave from one address: the sender of a payout is the whole account. */
-  private static final String ACCOUNT = "coins";
+  static final String ACCOUNT = "coins";
 
   private static final long PLACE = 0;
 
@@ -140,7 +140,7 @@ final class CoinSigner {
   }
 
   /** Dust is passed on by no node, and holds up whatever stands beside it. */
-  private static CoinOutput output(Chain chain, String address, BigInteger units) {
+  static CoinOutput output(Chain chain, String address, BigInteger units) {
     byte[] script = CoinAddress.parse(chain, address).script();
     long least = Math.max(1, CoinAddress.dustLimit(chain, script));
     if (units.compareTo(BigInteger.valueOf(least)) < 0

@@ -42,6 +42,11 @@ final class DistantSigner implements Signer {
   }
 
   @Override
+  public Signed signChild(Chain chain, CoinChild child) {
+    return line.ask("child", Signed.class, "chain", chain, "child", child);
+  }
+
+  @Override
   public Verdict judge(Spend spend) {
     return line.ask("judge", Verdict.class, "spend", spend);
   }

@@ -28,6 +28,7 @@ final class EvmSigner implements Signer {
   private final TransactionTemplate apart;
   private final Clock clock;
   private final CoinSigner coins;
+  private final ChildSigner children;
 
   /**
    * @param apart opens a transaction of its own, whatever the caller has open
@@ -46,6 +47,7 @@ final class EvmSigner implements Signer {
     this.apart = apart;
     this.clock = clock;
     this.coins = new CoinSigner(keeper, rows, policy, rules, apart, clock);
+    this.children = new ChildSigner(keeper, rows, policy, rules, apart, clock);
   }
 
   @Override
@@ -178,6 +180,11 @@ final class EvmSigner implements Signer {
   @Override
   public Signed signCoins(Chain chain, CoinPayment payment) {
     return coins.sign(chain, payment);
+  }
+
+  @Override
+  public Signed signChild(Chain chain, CoinChild child) {
+    return children.sign(chain, child);
   }
 
   private SweeperContract.Deployment sweeper() {

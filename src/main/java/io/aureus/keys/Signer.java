@@ -119,6 +119,17 @@ public interface Signer {
   record SpentCoin(CoinPoint point, long units, boolean isChange, long index, String address) {}
 
   /**
+   * A child that pays for its parent too (CPFP): it spends our change of a transaction that was
+   * signed here and waits, and gives all but its fee back to the same address.
+   *
+   * @param payout an id of its own
+   * @param parent the transaction that waits, signed, in hex
+   * @param index which of its outputs is our change
+   * @param units what comes back
+   */
+  record CoinChild(String payout, Asset asset, String parent, long index, long units) {}
+
+  /**
    * @param hash as 0x… and 64 hex digits; for coins the id of the transaction, without 0x
    * @param raw what is offered to the network, in hex likewise
    */
@@ -150,6 +161,14 @@ public interface Signer {
    *     {@code UNAVAILABLE} while signing is stopped
    */
   Signed signCoins(Chain chain, CoinPayment payment);
+
+  /**
+   * The fee of parent and child together is judged as that of one transaction.
+   *
+   * @throws io.aureus.errors.Refusal as {@link #signCoins}; also where the parent was not signed
+   *     here, or the output is not our change
+   */
+  Signed signChild(Chain chain, CoinChild child);
 
   /** What the policy would say of it now; nothing is signed or remembered. */
   Verdict judge(Spend spend);

@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.keys.Signer.CoinChild;
 import io.aureus.keys.Signer.CoinPayment;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.SponsoredSweep;
@@ -44,6 +45,7 @@ final class SignerCalls {
       case "sweep" -> signer.signSweep(chain(with), sweep(with), terms(with));
       case "deploy" -> signer.signDeployment(chain(with), text(with, "payout"), terms(with));
       case "coins" -> signer.signCoins(chain(with), payment(with));
+      case "child" -> signer.signChild(chain(with), child(with));
       case "rules" -> policy.rules();
       case "lastDay" -> policy.lastDay(Amount.zero(asset(value(with, "asset", Asset.class))));
       case "blocked" -> policy.isBlocked(text(with, "address"));
@@ -74,6 +76,12 @@ final class SignerCalls {
         told.coins(),
         told.changeIndex(),
         told.changeUnits());
+  }
+
+  private CoinChild child(JsonNode with) {
+    CoinChild told = value(with, "child", CoinChild.class);
+    return new CoinChild(
+        told.payout(), asset(told.asset()), told.parent(), told.index(), told.units());
   }
 
   private Spend spend(JsonNode with) {

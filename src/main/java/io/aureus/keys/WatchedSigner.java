@@ -45,6 +45,11 @@ final class WatchedSigner implements Signer {
   }
 
   @Override
+  public Signed signChild(Chain chain, CoinChild child) {
+    return watched(child.payout(), () -> signer.signChild(chain, child));
+  }
+
+  @Override
   public Verdict judge(Spend spend) {
     return signer.judge(spend);
   }

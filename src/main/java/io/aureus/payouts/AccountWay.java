@@ -11,6 +11,7 @@ import io.aureus.payouts.Places.Gas;
 import io.aureus.payouts.SignedRows.SignedRow;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -135,7 +136,7 @@ final class AccountWay implements Way {
 
   /** Signs again for the same place with a higher fee, where our limits allow it. */
   @Override
-  public boolean raise(Payout payout) {
+  public boolean raise(Payout payout, @Nullable SignedRow waiting) {
     Gas newest = signed.newestGas(payout.id());
     Gas now = Gas.of(newest.limit(), accounts.gasPrice(payout.amount().asset().chain()));
     if (settings.isTooDear(now.maxFee())) {

@@ -12,6 +12,7 @@ import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Catalogue;
 import io.aureus.wallets.Addresses;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,6 +43,7 @@ class CoinPayoutsSetup {
       Signer signer,
       CoinRates rates,
       PayoutsSettings settings,
+      RandomGenerator random,
       ObjectProvider<PayoutStep.Listener> listeners) {
     return CoinWay.of(
         jdbc,
@@ -53,6 +55,7 @@ class CoinPayoutsSetup {
         signer,
         rates,
         new PayoutHolds(rows, moves, settings),
+        random,
         listeners.getIfAvailable(() -> step -> {}));
   }
 

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,6 +38,7 @@ final class CoinWay implements Way {
   private final LostBundles lost;
   private final Evidence evidence;
   private final Signer signer;
+  private final Children children;
   private final PayoutStep.Listener steps;
 
   private CoinWay(
@@ -48,6 +51,7 @@ final class CoinWay implements Way {
       LostBundles lost,
       Evidence evidence,
       Signer signer,
+      Children children,
       PayoutStep.Listener steps) {
     this.rows = rows;
     this.bundles = bundles;
@@ -58,6 +62,7 @@ final class CoinWay implements Way {
     this.lost = lost;
     this.evidence = evidence;
     this.signer = signer;
+    this.children = children;
     this.steps = steps;
   }
 
@@ -71,6 +76,7 @@ final class CoinWay implements Way {
       Signer signer,
       CoinRates rates,
       PayoutHolds holds,
+      RandomGenerator random,
       PayoutStep.Listener steps) {
     BundleRows bundles = new BundleRows(jdbc);
     AloneRows alone = new AloneRows(jdbc);
@@ -79,13 +85,17 @@ final class CoinWay implements Way {
     DearerTerms dearer = new DearerTerms(jdbc, spent, moves, building, purse, rates);
     LostBundles lost = new LostBundles(jdbc, spent);
     UnsignedBundles unsigned = new UnsignedBundles(rows, bundles, alone, moves, spent, evidence);
+    Children children = Children.of(jdbc, rows, moves, spent, signer, rates, random, steps);
     return new CoinWay(
-        rows, bundles, unsigned, moves, building, dearer, lost, evidence, signer, steps);
+        rows, bundles, unsigned, moves, building, dearer, lost, evidence, signer, children, steps);
   }
 
   /** What a back-up brought is held against the chain each time, as on chains with accounts. */
   @Override
   public Payout build(Payout payout) {
+    if (payout.kind() == PayoutKind.CHILD) {
+      return children.build(payout);
+    }
     if (payout.hold() == PayoutHold.RESTORED) {
       rows.postpone(payout, null);
       return payout;
@@ -98,6 +108,9 @@ final class CoinWay implements Way {
 
   @Override
   public Payout sign(Payout payout) {
+    if (payout.kind() == PayoutKind.CHILD) {
+      return children.sign(payout);
+    }
     Chain chain = payout.amount().asset().chain();
     Bundle bundle = bundle(payout);
     List<Payout> members = members(bundle);
@@ -147,7 +160,10 @@ final class CoinWay implements Way {
 
   @Override
   public List<SignedRow> signed(PayoutId id) {
-    return bundles.of(id).map(bundle -> bundles.signed(bundle.id())).orElse(List.of());
+    return bundles
+        .of(id)
+        .map(bundle -> children.ordered(bundle.id(), bundles.signed(bundle.id())))
+        .orElse(List.of());
   }
 
   @Override
@@ -170,6 +186,9 @@ final class CoinWay implements Way {
   /** A block that is final for us has a coin of it in another transaction. */
   @Override
   public String astray(Payout payout) {
+    if (payout.kind() == PayoutKind.CHILD) {
+      return "";
+    }
     Chain chain = payout.amount().asset().chain();
     return bundles
         .of(payout.id())
@@ -181,15 +200,25 @@ final class CoinWay implements Way {
 
   /**
    * Replaces what waits by bytes that spend the same coins, and more where they must, and give back
-   * less change (BIP125).
+   * less change (BIP125). Where our limits or coins do not allow it, a child may pay for it; what
+   * has a child is left as it is, and the child is raised.
    */
   @Override
-  public boolean raise(Payout payout) {
+  public boolean raise(Payout payout, @Nullable SignedRow waiting) {
+    if (payout.kind() == PayoutKind.CHILD) {
+      return children.raise(payout);
+    }
     Bundle bundle = bundle(payout);
+    if (children.areThere(bundle.id())) {
+      return false;
+    }
     List<Payout> members = members(bundle);
     SignedRow newest = bundles.signed(bundle.id()).getFirst();
     Optional<BundleTerms> terms = dearer.of(bundle, members, newest);
     if (terms.isEmpty()) {
+      if (waiting != null) {
+        carry(payout, waiting);
+      }
       return false;
     }
     Signer.Signed bytes;
@@ -206,6 +235,7 @@ final class CoinWay implements Way {
         () -> {
           Payout self = unsigned.current(payout, bundle);
           if (self.version() != payout.version()
+              || children.areThere(bundle.id())
               || bundles.signed(bundle.id()).getFirst().no() != newest.no()) {
             throw new PayoutMoves.Overtaken(payout.id());
           }
@@ -218,6 +248,17 @@ final class CoinWay implements Way {
               moves.now());
         });
     return true;
+  }
+
+  @Override
+  public boolean carry(Payout payout, SignedRow waiting) {
+    int versions = bundles.signed(bundle(payout).id()).size();
+    return payout.kind() != PayoutKind.CHILD && children.carry(payout, waiting, versions);
+  }
+
+  @Override
+  public Optional<Payout> end(Payout payout) {
+    return payout.kind() == PayoutKind.CHILD ? children.end(payout) : Optional.empty();
   }
 
   private CoinPayment payment(List<Payout> members, BundleTerms terms) {

@@ -8,6 +8,7 @@ import io.aureus.money.Chain;
 import io.aureus.payouts.SignedRows.SignedRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,14 +102,16 @@ final class Following {
       // Its own bytes are in no block, and that undoes nothing.
       return settled(payout, null);
     }
-    boolean waits = false;
+    SignedRow waiting = null;
     List<SignedRow> all = ways.of(payout).signed(payout.id());
     for (SignedRow one : all) {
       Standing standing = network.standing(chain(payout), one.hash());
       if (standing instanceof Standing.Mined mined) {
         return mined(payout, new Found(one.hash(), mined));
       }
-      waits |= !(standing instanceof Standing.Unknown);
+      if (waiting == null && standing instanceof Standing.Waiting) {
+        waiting = one;
+      }
     }
     SignedRow newest = all.getFirst();
     if (payout.hasLeft()) {
@@ -117,17 +120,38 @@ final class Following {
           ? backToTheNetwork(payout, newest.hash())
           : settled(payout, soon());
     }
-    String astray = waits ? "" : ways.of(payout).astray(payout);
-    if (!astray.isEmpty()) {
-      return astray(payout, astray);
+    Optional<Payout> ended = waiting == null ? noMore(payout) : Optional.empty();
+    if (ended.isPresent()) {
+      return ended.get();
     }
-    if (isTooSlow(payout, all) && ways.of(payout).raise(payout)) {
+    if (isRefused(payout, newest, waiting) && ways.of(payout).carry(payout, waiting)) {
+      return settled(payout, soon());
+    }
+    if (isTooSlow(payout, all) && ways.of(payout).raise(payout, waiting)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
-    if (!waits || newest.offeredAt() == null || payout.state() == PayoutState.UNCLEAR) {
+    if (waiting == null || newest.offeredAt() == null || payout.state() == PayoutState.UNCLEAR) {
       return offer(payout, all);
     }
     return settled(payout, soon());
+  }
+
+  /** No node has it: the chain may have decided against it. */
+  private Optional<Payout> noMore(Payout payout) {
+    Optional<Payout> ended = ways.of(payout).end(payout);
+    if (ended.isPresent()) {
+      return ended;
+    }
+    String astray = ways.of(payout).astray(payout);
+    return astray.isEmpty() ? Optional.empty() : Optional.of(astray(payout, astray));
+  }
+
+  /** Nodes would not replace what they have by the newest bytes. */
+  private static boolean isRefused(Payout payout, SignedRow newest, @Nullable SignedRow waiting) {
+    return waiting != null
+        && waiting.no() < newest.no()
+        && newest.offeredAt() != null
+        && payout.state() == PayoutState.BROADCASTING;
   }
 
   /** What it was signed for is in no block, so it stays what it is: a person must look. */

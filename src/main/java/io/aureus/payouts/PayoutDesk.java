@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 /** Payouts as they are asked for and decided on. The balance is judged under a lock. */
 final class PayoutDesk implements Payouts {
   private final PayoutRows rows;
+  private final ChildRows carriers;
   private final PayoutMoves moves;
   private final Destinations destinations;
   private final NetworkFees fees;
@@ -50,6 +51,7 @@ final class PayoutDesk implements Payouts {
       Outside outside,
       PayoutsSettings settings) {
     this.rows = rows;
+    this.carriers = rows.carriers();
     this.moves = moves;
     this.destinations = destinations;
     this.fees = fees;
@@ -113,6 +115,11 @@ final class PayoutDesk implements Payouts {
   @Override
   public Optional<Payout> find(PayoutId id) {
     return rows.find(id);
+  }
+
+  @Override
+  public Optional<Carrier> carrier(Payout payout) {
+    return carriers.carrier(payout.id(), rows.nativeOf(payout.amount().asset()));
   }
 
   @Override

@@ -13,5 +13,7 @@ public enum PayoutKind {
   /** Our own: from the hot address to the cold one. */
   COLD,
   /** Our own: the contract that sweeps many addresses at once is put on a chain. */
-  DEPLOYMENT
+  DEPLOYMENT,
+  /** Our own: from our change of a transaction that waits to ourselves, with a fee for both. */
+  CHILD
 }

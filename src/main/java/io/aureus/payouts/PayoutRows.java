@@ -26,6 +26,11 @@ final class PayoutRows {
     this.catalogue = catalogue;
   }
 
+  /** What carries payouts, in the same database. */
+  ChildRows carriers() {
+    return new ChildRows(jdbc);
+  }
+
   /**
    * Changes nothing where its reference or idempotency reference stands already.
    *
@@ -125,10 +130,7 @@ final class PayoutRows {
         .update();
   }
 
-  /**
-   * Says in other words why it waits, where nobody changed it: no new version, and no line of its
-   * story.
-   */
+  /** Says in other words why it waits, where nobody changed it: no new version or story. */
   void restate(Payout payout, String reason, Instant due) {
     jdbc.sql("update payout set hold_reason = ?, due_at = ? where id = ? and version = ?")
         .params(reason, due.atOffset(ZoneOffset.UTC))

@@ -97,6 +97,18 @@ public interface Payouts {
 
   List<Step> history(PayoutId id);
 
+  /**
+   * A transaction of ours that pays for one which waited (CPFP).
+   *
+   * @param state of the carrying one
+   * @param fee of it alone
+   * @param together with the fee of what it carries
+   */
+  record Carrier(String txHash, PayoutState state, Amount fee, Amount together) {}
+
+  /** What carries the transaction that counts for a payout; empty for nothing. */
+  Optional<Carrier> carrier(Payout payout);
+
   Page list(Query query);
 
   /**

@@ -5,6 +5,8 @@ import io.aureus.money.Amount;
 import io.aureus.payouts.SignedRows.SignedRow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How money leaves on chains of one kind. States and moves are the same for all; what differs is
@@ -38,7 +40,26 @@ interface Way {
   /**
    * Stores bytes with a higher fee, of which and the older ones the chain takes one at most.
    *
+   * @param waiting the bytes that nodes have now; null for none
    * @return whether there are new ones: false where our limits do not allow it
    */
-  boolean raise(Payout payout);
+  boolean raise(Payout payout, @Nullable SignedRow waiting);
+
+  /**
+   * Has a child pay for what waits, where nodes would not replace it.
+   *
+   * @return whether there is a new child: false where there can be none, or is one already
+   */
+  default boolean carry(Payout payout, SignedRow waiting) {
+    return false;
+  }
+
+  /**
+   * Ends what can never be mined, where that takes nobody's word.
+   *
+   * @return empty where it goes on
+   */
+  default Optional<Payout> end(Payout payout) {
+    return Optional.empty();
+  }
 }

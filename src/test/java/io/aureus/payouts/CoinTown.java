@@ -77,6 +77,7 @@ final class CoinTown {
           false);
   private final CoinPrices prices;
   private final CoinRates rates;
+  private final SplittableRandom random = new SplittableRandom(2);
   private int funded;
 
   CoinTown() {
@@ -208,6 +209,7 @@ final class CoinTown {
             keys.signer(),
             rates,
             new PayoutHolds(rows, moves, settings),
+            random,
             steps);
     Ways ways = new Ways(coins, coins);
     Batches batches = new Batches(database.jdbc(), null);

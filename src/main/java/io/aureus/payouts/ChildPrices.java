@@ -1,0 +1,81 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.CoinParent;
+import io.aureus.keys.CoinScript;
+import io.aureus.keys.Signer;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.money.CoinAddress;
+import io.aureus.money.CoinNetwork;
+import io.aureus.payouts.ChildRows.Parent;
+import java.util.Optional;
+
+/** What children spend and may cost now. No call to any node. */
+final class ChildPrices {
+  /** Nodes ask of a replacement a third of what they reckon dust with, for all of its bytes. */
+  private static final long DUST_STEPS = 3;
+
+  private static final long PER = 1_000;
+
+  private final Signer signer;
+  private final CoinRates rates;
+
+  ChildPrices(Signer signer, CoinRates rates) {
+    this.signer = signer;
+    this.rates = rates;
+  }
+
+  /** Where change goes, and what children give back. */
+  String address(Chain chain) {
+    return signer.hotAddress(chain.family());
+  }
+
+  /** Our change in signed bytes; empty where they have none. */
+  Optional<CoinParent> change(Chain chain, Parent parent) {
+    return CoinParent.of(parent.raw(), script(chain));
+  }
+
+  /** The output script of that address, in hex. */
+  String script(Chain chain) {
+    return Purse.script(chain, address(chain));
+  }
+
+  /** Where both together pay what the network asks, nothing is to be raised. */
+  Optional<ChildTerms> dearer(Asset asset, Parent parent, CoinParent change, long old) {
+    long weight = ChildTerms.weight(script(asset.chain()));
+    Optional<Long> rate = rates.now(asset.chain());
+    if (rate.isEmpty()
+        || rates.price(asset, rate.get()).of(parent.weight() + weight) <= parent.fee() + old) {
+      return Optional.empty();
+    }
+    long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
+    long least = old + CoinScript.virtualBytes(weight) * step / PER + 1;
+    return terms(asset, parent, change, Math.max(least, old * 5 / 4));
+  }
+
+  /**
+   * @param least what the child pays at least
+   * @return empty where none would help, or may be
+   */
+  Optional<ChildTerms> terms(Asset asset, Parent parent, CoinParent change, long least) {
+    Chain chain = asset.chain();
+    long dust = CoinAddress.parse(chain, address(chain)).dustLimit(chain);
+    return rates
+        .now(chain)
+        .filter(rate -> !rates.isTooDear(rate))
+        .flatMap(
+            rate ->
+                ChildTerms.of(
+                    rates.price(asset, rate),
+                    parent,
+                    new ChildTerms.Change(change.units(), script(chain), dust),
+                    least))
+        .filter(terms -> !rates.isTooDear(rate(parent, terms)));
+  }
+
+  /** What both pay for 1,000 virtual bytes. */
+  private static long rate(Parent parent, ChildTerms terms) {
+    long size = CoinScript.virtualBytes(parent.weight()) + CoinScript.virtualBytes(terms.weight());
+    return (parent.fee() + terms.fee()) * PER / size;
+  }
+}
