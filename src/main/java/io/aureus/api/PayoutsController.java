@@ -34,10 +34,23 @@ final class PayoutsController {
   record Step(String time, String status, String words) {}
 
   /**
+   * @param fee of the carrying transaction alone
+   * @param totalFee with the fee of the payout's own
+   */
+  record Carrier(String txHash, String status, String fee, String totalFee) {
+    static Carrier of(Payouts.Carrier found) {
+      return new Carrier(
+          found.txHash(), found.state().name(), found.fee().text(), found.together().text());
+    }
+  }
+
+  /**
+   * @param carriedBy the child with a higher fee (CPFP) that pays for it; null for none
    * @param unsigned what the merchant's own wallet is to sign now; null otherwise
    */
   record Detail(
       @JsonUnwrapped PayoutInformation payout,
+      @Nullable Carrier carriedBy,
       @Nullable UnsignedItem unsigned,
       List<Step> history) {}
 
@@ -125,6 +138,7 @@ final class PayoutsController {
   private Detail detail(Payout payout) {
     return new Detail(
         PayoutInformations.of(payout),
+        payouts.carrier(payout).map(Carrier::of).orElse(null),
         handedOver.unsigned(payout).map(UnsignedItem::of).orElse(null),
         payouts.history(payout.id()).stream()
             .map(

@@ -30,7 +30,8 @@ final class PayoutInvariantRows {
   /**
    * Payouts whose transactions could both be mined: signed for more than one place, or for one that
    * another payout has; those of coins that were neither given up nor found paid, and have no coin
-   * which all bytes spend; and those that are in a block without a transaction of theirs.
+   * which all bytes spend; children that spend anything but what they carry; and those that are in
+   * a block without a transaction of theirs.
    */
   List<String> payoutsAstray() {
     return names(
@@ -47,6 +48,11 @@ final class PayoutInvariantRows {
           and exists (select 1 from coin_signed s where s.bundle_id = b.bundle_id)
           and not exists (
             select 1 from coin_lock l where l.bundle_id = b.bundle_id and l.since_no = 1)
+        union
+        select c.payout_id::text from coin_child c
+          join coin_bundle_payout b using (payout_id)
+          join coin_lock l using (bundle_id)
+        where l.txid <> c.parent_hash or l.since_no <> 1 or not l.is_change
         union
         select p.id::text from payout p
         where p.state in ('SEEN', 'CONFIRMED')

@@ -133,11 +133,18 @@ final class PayoutPages {
     add(facts, "Transaction", payout.txHash());
     Amount spent = payout.spent();
     add(facts, "The network took", spent == null ? null : MoneyTexts.of(spent));
+    payouts.carrier(payout).ifPresent(one -> carried(facts, one));
     add(facts, "Your reference", payout.reference());
     facts.add(new Fact("Asked for by", named(payout.actor())));
     facts.add(new Fact("Asked for", Texts.time(payout.createdAt())));
     facts.add(new Fact("Changed", Texts.time(payout.updatedAt())));
     return facts;
+  }
+
+  private static void carried(List<Fact> facts, Payouts.Carrier carrier) {
+    facts.add(new Fact("Carried by a child (CPFP)", carrier.txHash()));
+    facts.add(new Fact("The child pays", MoneyTexts.of(carrier.fee())));
+    facts.add(new Fact("Both together pay", MoneyTexts.of(carrier.together())));
   }
 
   private static void add(List<Fact> facts, String name, @Nullable String value) {

@@ -36,6 +36,9 @@ final class EndedChildren {
 
   /** Failed once no reorganisation can be expected; until then it is left in peace. */
   Optional<Payout> end(Payout child) {
+    if (child.state() == PayoutState.FAILED) {
+      return Optional.of(child);
+    }
     Chain chain = child.amount().asset().chain();
     Bundle bundle = bundles.of(child.id()).orElseThrow();
     Parent parent = children.parent(child.id());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The scenarios of money out in coins, on every kind of node. */
-abstract class CoinMoneyOutJourneys extends CoinRefundJourneys {
+abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
   private static final long SUM = 40_000;
 
   @Test

@@ -237,6 +237,10 @@ final class CoinTown {
     work();
   }
 
+  Payout find(PayoutId id) {
+    return desk.find(id).orElseThrow();
+  }
+
   Payout now(Payout payout) {
     return desk.find(payout.id()).orElseThrow();
   }

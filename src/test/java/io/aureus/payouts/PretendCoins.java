@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +45,7 @@ final class PretendCoins
   private final Chain chain;
   private final Set<String> ours = new HashSet<>();
   private final Map<OutPoint, Held> funded = new HashMap<>();
-  private final Map<String, CoinTransaction> mempool = new LinkedHashMap<>();
+  private final PretendPool pool = new PretendPool();
   private final List<List<CoinTransaction>> blocks = new ArrayList<>();
   private final Map<OutPoint, Integer> stolen = new HashMap<>();
   private final Set<String> paidByTheThief = new HashSet<>();
@@ -80,14 +79,16 @@ final class PretendCoins
 
   synchronized void mine(int count) {
     for (int i = 0; i < count; i++) {
-      blocks.add(List.copyOf(mempool.values()));
-      mempool.clear();
+      blocks.add(List.copyOf(pool.waiting().values()));
+      pool.waiting().clear();
     }
   }
 
   /** A block has a transaction of somebody else with our seed. */
   synchronized void steal(OutPoint coin) {
-    mempool.values().removeIf(one -> one.inputs().stream().anyMatch(in -> in.spent().equals(coin)));
+    pool.waiting()
+        .values()
+        .removeIf(one -> one.inputs().stream().anyMatch(in -> in.spent().equals(coin)));
     blocks.add(List.of());
     stolen.put(coin, blocks.size() - 1);
   }
@@ -103,17 +104,17 @@ final class PretendCoins
       List<CoinTransaction> gone = blocks.removeLast();
       stolen.values().removeIf(block -> block >= blocks.size());
       if (!isForgotten) {
-        gone.forEach(one -> mempool.put(one.txid(), one));
+        gone.forEach(one -> pool.waiting().put(one.txid(), one));
       }
     }
   }
 
   synchronized void forgetWaiting() {
-    mempool.clear();
+    pool.waiting().clear();
   }
 
   synchronized List<CoinTransaction> waiting() {
-    return List.copyOf(mempool.values());
+    return List.copyOf(pool.waiting().values());
   }
 
   /** How often blocks pay this much to the address. */
@@ -148,37 +149,30 @@ final class PretendCoins
     return manner == Manner.LOST ? new Answer(Offer.UNCLEAR, Reason.NONE, "reset") : answer;
   }
 
+  /** The receiver's own child of a transaction that waits: so much a replacement must pay too. */
+  synchronized void burden(String txid, long fee) {
+    pool.burden(txid, fee);
+  }
+
+  /** A block that takes only this of what waits. */
+  synchronized void mineOnly(String txid) {
+    blocks.add(List.of(Objects.requireNonNull(pool.waiting().remove(txid))));
+  }
+
+  /** A transaction takes the place of what waits, as if a miner had had it all along. */
+  synchronized void mineInstead(String raw) {
+    CoinTransaction one = CoinTransaction.parse(raw);
+    pool.conflicts(one).forEach(other -> pool.drop(other.txid()));
+    blocks.add(List.of(one));
+  }
+
   private Answer take(CoinTransaction offered) {
-    if (mempool.containsKey(offered.txid()) || blockOf(offered.txid()) > 0) {
+    if (blockOf(offered.txid()) > 0) {
       return new Answer(Offer.TAKEN, Reason.NONE, "");
     }
-    Map<OutPoint, Held> utxo = utxo();
-    if (offered.inputs().stream().anyMatch(in -> !utxo.containsKey(in.spent()))) {
-      return new Answer(Offer.REFUSED, Reason.OTHER, "bad-txns-inputs-missingorspent");
-    }
-    List<CoinTransaction> conflicts =
-        mempool.values().stream().filter(one -> spendsTheSame(one, offered)).toList();
-    long before = conflicts.stream().mapToLong(one -> fee(one, utxo)).sum();
-    if (!conflicts.isEmpty() && fee(offered, utxo) < before + offered.vsize()) {
-      return new Answer(Offer.REFUSED, Reason.UNDERPRICED, "insufficient fee");
-    }
-    conflicts.forEach(one -> mempool.remove(one.txid()));
-    mempool.put(offered.txid(), offered);
-    return new Answer(Offer.TAKEN, Reason.NONE, "");
-  }
-
-  private static boolean spendsTheSame(CoinTransaction one, CoinTransaction other) {
-    return one.inputs().stream()
-        .anyMatch(in -> other.inputs().stream().anyMatch(that -> that.spent().equals(in.spent())));
-  }
-
-  private static long fee(CoinTransaction one, Map<OutPoint, Held> utxo) {
-    return one.inputs().stream()
-            .map(in -> utxo.get(in.spent()))
-            .filter(Objects::nonNull)
-            .mapToLong(Held::units)
-            .sum()
-        - one.outputs().stream().mapToLong(CoinTransaction.Output::units).sum();
+    Map<OutPoint, Long> coins = new HashMap<>();
+    utxo().forEach((point, held) -> coins.put(point, held.units()));
+    return pool.take(offered, coins);
   }
 
   @Override
@@ -191,7 +185,7 @@ final class PretendCoins
       return new Standing.Mined(
           block, "hash", Instant.EPOCH, true, BigInteger.ZERO, blocks.size() - block);
     }
-    return mempool.containsKey(txHash) ? new Standing.Waiting() : new Standing.Unknown();
+    return pool.waiting().containsKey(txHash) ? new Standing.Waiting() : new Standing.Unknown();
   }
 
   private int blockOf(String txid) {

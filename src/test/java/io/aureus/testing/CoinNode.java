@@ -1,5 +1,7 @@
 package io.aureus.testing;
 
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -9,6 +11,9 @@ import tools.jackson.databind.JsonNode;
  * that it may be replaced (BIP125).
  */
 public interface CoinNode extends AutoCloseable {
+  /** What a transaction of one coin weighs at least, in virtual bytes. */
+  long CHILD = 110;
+
   /** What becomes of the transactions of blocks that a reorganisation takes away. */
   enum Fate {
     /** They are in the second of the new blocks. */
@@ -79,6 +84,28 @@ public interface CoinNode extends AutoCloseable {
    * @param outputs whom it pays instead; empty: nobody but the payer itself
    */
   String replace(String txid, Map<String, Long> outputs);
+
+  /**
+   * The payer spends what a transaction that waits pays it, and so pays for both.
+   *
+   * @param rate for each virtual byte of both, in the smallest unit
+   */
+  default String lift(String txid, long rate) {
+    JsonNode parent = rpc("getrawtransaction", txid, true);
+    for (JsonNode out : parent.path("vout")) {
+      String address = out.at("/scriptPubKey/address").asString();
+      if (rpc("getaddressinfo", address).path("ismine").asBoolean()) {
+        BigDecimal fee = BigDecimal.valueOf(rate * (parent.path("vsize").asLong() + CHILD), 8);
+        Map<String, Object> input = Map.of("txid", txid, "vout", out.path("n").asInt());
+        BigDecimal rest = out.path("value").decimalValue().subtract(fee);
+        Map<String, BigDecimal> to = Map.of(payerAddress(), rest);
+        String unsigned = rpc("createrawtransaction", List.of(input), to).asString();
+        String signed = rpc("signrawtransactionwithwallet", unsigned).path("hex").asString();
+        return rpc("sendrawtransaction", signed).asString();
+      }
+    }
+    throw new IllegalArgumentException(txid + " pays nothing to the payer");
+  }
 
   /** The mempool forgets a transaction that waits, as if it had expired. */
   void evict(String txid);

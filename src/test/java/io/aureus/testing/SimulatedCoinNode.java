@@ -120,6 +120,11 @@ public final class SimulatedCoinNode implements CoinNode {
   }
 
   @Override
+  public String lift(String txid, long rate) {
+    return control("sim_lift", Map.of("txid", txid, "rate", rate)).asString();
+  }
+
+  @Override
   public void evict(String txid) {
     control("sim_drop", txid);
   }

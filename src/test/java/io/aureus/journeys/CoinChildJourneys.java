@@ -1,0 +1,76 @@
+package io.aureus.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.ledger.Account;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.Payouts;
+import io.aureus.testing.CoinNode.Fate;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** OUT-5 where nodes take no replacement: a child of ours pays for it (CPFP). */
+abstract class CoinChildJourneys extends CoinRefundJourneys {
+  private static final long SUM = 60_000;
+  private static final long RATE = 4 * USUAL_RATE;
+
+  @Test
+  void out5StuckSinceItsReceiverSpentItAlreadyItIsCarriedByOneChild() {
+    earn("100");
+    long costs = balance(Account.ours(Account.Kind.NETWORK_COSTS));
+    String receiver = town().node().payerAddress();
+    Payout asked = withdraw(SUM, receiver);
+    String parent = await(asked.id(), PayoutState.BROADCASTING).txHash();
+    awaitTrue(() -> waiting() == 1, () -> "the mempool");
+    town().node().lift(parent, 100);
+    awaitTrue(
+        () -> {
+          ask(RATE);
+          return waiting() == 3 && payouts().carrier(find(asked.id())).isPresent();
+        },
+        () -> payouts().history(asked.id()));
+    Payouts.Carrier carrier = payouts().carrier(find(asked.id())).orElseThrow();
+    long together = carrier.together().units().longValueExact();
+    checkPackage(parent, carrier.txHash(), together);
+    town().restart();
+    town().mine(1);
+    await(asked.id(), PayoutState.SEEN);
+    await(child().id(), PayoutState.SEEN);
+    town().mustBalance();
+    town().node().reorg(1, Fate.GONE);
+    await(asked.id(), PayoutState.BROADCASTING, PayoutState.UNCLEAR);
+    awaitTrue(() -> waiting() == 2, () -> payouts().history(asked.id()));
+    town().mine(CoinTown.DEPTH);
+    assertThat(mineUntil(asked.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(parent);
+    assertThat(await(child().id(), PayoutState.CONFIRMED).txHash()).isEqualTo(carrier.txHash());
+    assertThat(paying(receiver, SUM)).containsExactly(parent);
+    assertThat(costs - balance(Account.ours(Account.Kind.NETWORK_COSTS))).isEqualTo(together);
+    assertThat(signedTransactions(child().id())).isEqualTo(1);
+    // What came back is final, and goes out like any other coin.
+    ask(USUAL_RATE);
+    mineUntil(withdraw(5_000, receiver()).id(), PayoutState.CONFIRMED);
+  }
+
+  /** As miners reckon it. */
+  private void checkPackage(String parent, String child, long fees) {
+    JsonNode spends = town().node().rpc("getrawtransaction", child, true);
+    assertThat(spends.path("vin")).hasSize(1);
+    assertThat(spends.at("/vin/0/txid").asString()).isEqualTo(parent);
+    JsonNode entry = town().node().rpc("getmempoolentry", child);
+    if (entry.at("/fees/ancestor").isNumber()) {
+      long size = entry.path("ancestorsize").asLong();
+      assertThat(entry.at("/fees/ancestor").decimalValue().movePointRight(8).longValueExact())
+          .isEqualTo(fees);
+      assertThat(fees * 1_000 / size).isBetween(RATE, RATE * 11 / 10);
+    }
+  }
+
+  private Payout child() {
+    return payouts()
+        .list(new Payouts.Query(null, PayoutKind.CHILD, null, null, 1, 2))
+        .payouts()
+        .getFirst();
+  }
+}
