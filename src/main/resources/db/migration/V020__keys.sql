@@ -23,7 +23,7 @@ create table signing (
   merchant        text not null, -- empty for our own
   chain           text not null,
   asset           text not null,
-  -- 0 for a sponsored sweep: all that its addresses hold
+  -- 0 for a sponsored sweep: all that its addresses hold; and for a child, which pays a fee alone
   units           numeric(78, 0) not null check (units >= 0),
   destination     text not null,
   sender          text not null,

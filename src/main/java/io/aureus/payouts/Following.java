@@ -124,7 +124,9 @@ final class Following {
     if (ended.isPresent()) {
       return ended.get();
     }
-    if (isRefused(payout, newest, waiting) && ways.of(payout).carry(payout, waiting)) {
+    if (waiting != null
+        && isRefused(payout, newest, waiting)
+        && ways.of(payout).carry(payout, waiting)) {
       return settled(payout, soon());
     }
     if (isTooSlow(payout, all) && ways.of(payout).raise(payout, waiting)) {
@@ -147,9 +149,8 @@ final class Following {
   }
 
   /** Nodes would not replace what they have by the newest bytes. */
-  private static boolean isRefused(Payout payout, SignedRow newest, @Nullable SignedRow waiting) {
-    return waiting != null
-        && waiting.no() < newest.no()
+  private static boolean isRefused(Payout payout, SignedRow newest, SignedRow waiting) {
+    return waiting.no() < newest.no()
         && newest.offeredAt() != null
         && payout.state() == PayoutState.BROADCASTING;
   }

@@ -43,7 +43,10 @@ public final class PayoutLifecycle {
           new Move(BROADCASTING, SEEN, "in a block"),
           new Move(UNCLEAR, BROADCASTING, "the network took the same bytes"),
           new Move(UNCLEAR, SEEN, "in a block"),
-          new Move(UNCLEAR, FAILED, "it can never be mined, and the operator gives it up"),
+          new Move(
+              UNCLEAR,
+              FAILED,
+              "it can never be mined: the operator gives it up, a child ends by itself"),
           new Move(RESERVED, HANDED_OVER, "the merchant's own wallet is to sign it"),
           new Move(HANDED_OVER, SEEN, "his wallet sent it, and it is in a block"),
           new Move(HANDED_OVER, CANCELLED, "taken back by hand"),

@@ -65,7 +65,7 @@ class ChildSignerTest {
     refused(child(ID, parent.raw(), -1, CHANGE - 5_000), "spends our own change");
     refused(child(ID, "00ff", 1, CHANGE - 5_000), "no transaction");
     // Another signer with the same change does not know what the parent's coins hold.
-    String unknown = parent.raw().replace("11".repeat(32), "22".repeat(32));
+    String unknown = parent.raw().replace("01" + "11".repeat(32), "01" + "22".repeat(32));
     refused(child(ID, unknown, 1, CHANGE - 5_000), "was not signed here");
     refused(child(ID, parent.raw(), 1, CHANGE), "do not pay for the outputs and a fee");
     refused(child(ID, parent.raw(), 1, 200), "holds 294 at least");
@@ -98,7 +98,7 @@ class ChildSignerTest {
     refused(child(id(7), parent, 1, CHANGE - 5_000), "was signed for something else");
     sign(child(ID, parent, 1, CHANGE - 5_000));
     SpentCoin coin = new SpentCoin(new CoinPoint("33".repeat(32), 0), COIN, true, 0, hot());
-    CoinPayment payment = new CoinPayment(List.of(spend(ID)), List.of(coin), 0, 0);
+    CoinPayment payment = new CoinPayment(List.of(spend(ID)), List.of(coin), 0, CHANGE);
     assertThatThrownBy(() -> fixture.signer().signCoins(BTC, payment))
         .hasMessageContaining("was signed for something else");
   }
