@@ -104,6 +104,10 @@ final class Children {
   Payout sign(Payout child) {
     Bundle bundle = bundles.of(child.id()).orElseThrow();
     Parent parent = children.parent(child.id());
+    if (!children.waits(parent.bundle())) {
+      // While the signer was away, perhaps: the fee would be for nothing.
+      return giveBack(child, bundle, "what it was to carry waits no more", moves.now());
+    }
     Signer.Signed bytes;
     try {
       bytes = signed(child, parent, bundle.change());
@@ -115,7 +119,7 @@ final class Children {
       if (e.code() != ErrorCode.FORBIDDEN) {
         throw e;
       }
-      return giveBack(child, bundle, "the signer refuses it: " + e.words());
+      return giveBack(child, bundle, "the signer refuses it: " + e.words(), later());
     }
     steps.reached(PayoutStep.SIGNED_UNSTORED);
     return moves.together(
@@ -130,14 +134,14 @@ final class Children {
         });
   }
 
-  private Payout giveBack(Payout child, Bundle bundle, String words) {
+  private Payout giveBack(Payout child, Bundle bundle, String words, Instant due) {
     return moves.together(
         () -> {
           Payout self = current(child, bundle);
           if (self.state() != PayoutState.BUILT) {
             return self;
           }
-          Payout held = moves.hold(self, PayoutHold.POLICY, words, later());
+          Payout held = moves.hold(self, PayoutHold.POLICY, words, due);
           bundles.dissolve(bundle.id());
           return held;
         });

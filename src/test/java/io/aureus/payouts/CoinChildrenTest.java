@@ -185,6 +185,24 @@ class CoinChildrenTest {
   }
 
   @Test
+  void whatIsMinedWhileTheSignerIsStoppedNeedsNoChildAnyMore() {
+    Payout payout = stuck();
+    town.work();
+    town.keys.policy().setKillSwitch(true, "a test", "person:1");
+    town.workLater(SOON, 9_000);
+    town.workLater(SOON, 9_000);
+    assertThat(child().state()).isEqualTo(PayoutState.BUILT);
+    town.chain.mine(1);
+    town.workLater(SOON, 9_000);
+    town.keys.policy().setKillSwitch(false, "", "person:1");
+    town.workLater(SOON, 9_000);
+    town.workLater(SOON, 9_000);
+    assertThat(child().state()).isEqualTo(PayoutState.CANCELLED);
+    assertThat(balanceOfCosts()).isEqualTo(fee(String.valueOf(town.now(payout).txHash())));
+    town.checkBooks();
+  }
+
+  @Test
   void whatABackUpBroughtUnsignedIsMadeAgainForTheSameParent() {
     stuck();
     town.work();
