@@ -212,18 +212,20 @@ final class CoinWay implements Way {
     if (children.areThere(bundle.id())) {
       return false;
     }
-    List<Payout> members = members(bundle);
     SignedRow newest = bundles.signed(bundle.id()).getFirst();
-    Optional<BundleTerms> terms = dearer.of(bundle, members, newest);
+    Optional<BundleTerms> terms = dearer.of(bundle, members(bundle), newest);
     if (terms.isEmpty()) {
-      if (waiting != null) {
-        carry(payout, waiting);
-      }
+      Optional.ofNullable(waiting).ifPresent(one -> carry(payout, one));
       return false;
     }
+    return raised(payout, bundle, newest, terms.get());
+  }
+
+  private boolean raised(Payout payout, Bundle bundle, SignedRow newest, BundleTerms terms) {
+    List<Payout> members = members(bundle);
     Signer.Signed bytes;
     try {
-      bytes = signer.signCoins(payout.amount().asset().chain(), payment(members, terms.get()));
+      bytes = signer.signCoins(payout.amount().asset().chain(), payment(members, terms));
     } catch (Refusal e) {
       if (e.code() != ErrorCode.FORBIDDEN && e.code() != ErrorCode.UNAVAILABLE) {
         throw e;
@@ -239,7 +241,7 @@ final class CoinWay implements Way {
               || bundles.signed(bundle.id()).getFirst().no() != newest.no()) {
             throw new PayoutMoves.Overtaken(payout.id());
           }
-          bundles.store(terms.get().bundle(), newest.no() + 1, bytes, moves.now());
+          bundles.store(terms.bundle(), newest.no() + 1, bytes, moves.now());
           return moves.move(
               self,
               self.state(),

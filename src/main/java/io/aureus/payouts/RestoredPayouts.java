@@ -40,12 +40,10 @@ public final class RestoredPayouts {
                 """
                 with held as (
                   update payout set state = 'HELD', hold_reason = :words,
-                    -- a contract on the chain once more costs its gas alone, and of one coin that
-                    -- goes back to us there is one child at most
+                    -- a contract on the chain once more costs its fee alone, and so does a child
                     hold = case when kind in ('DEPLOYMENT', 'CHILD') then 'CHAIN'
                       else 'RESTORED' end,
-                    due_at = case when kind in ('DEPLOYMENT', 'CHILD')
-                      then cast(:now as timestamptz) end,
+                    due_at = case when kind in ('DEPLOYMENT', 'CHILD') then :now::timestamptz end,
                     updated_at = :now, version = version + 1
                   where state in ('RESERVED', 'HELD', 'BUILT') and custody = 'CUSTODIAL'
                   returning id, version),

@@ -24,12 +24,8 @@ class CoinChildrenTest {
 
   @Test
   void whereTheReceiverSpentItAReplacementIsRefusedAndAChildPaysForBoth() {
-    Payout payout = stuck();
+    Payout payout = carried();
     String parent = town.chain.waiting().getFirst().txid();
-    town.work();
-    town.workLater(SOON, 9_000);
-    town.workLater(SOON, 9_000);
-    assertThat(town.chain.waiting()).hasSize(2);
     CoinTransaction child = town.chain.waiting().getLast();
     assertThat(child.inputs()).hasSize(1);
     assertThat(child.inputs().getFirst().spent().txid()).isEqualTo(parent);
