@@ -23,6 +23,7 @@ class OwnFindingTest {
   private final PayoutMoves moves =
       new PayoutMoves(
           new PayoutRows(database.jdbc(), catalogue),
+          new StoryRows(database.jdbc()),
           LedgerStores.ledger(database, catalogue, clock),
           List.of(),
           clock,
