@@ -60,6 +60,11 @@ create unique index payout_deploying on payout (chain)
 create unique index payout_cooling on payout (asset)
   where kind = 'COLD' and state in ('RESERVED', 'HELD', 'BUILT');
 
+-- One consolidation of a coin is planned at a time; the planner looks at signed ones as well.
+create unique index payout_consolidating on payout (asset)
+  where kind = 'CONSOLIDATION' and state in ('RESERVED', 'HELD', 'BUILT');
+create index payout_consolidation on payout (asset, no desc) where kind = 'CONSOLIDATION';
+
 -- What one address has to do with a sweep of many.
 create table sweep_share (
   payout_id     uuid not null references payout,
@@ -221,6 +226,14 @@ create table coin_price (
   chain text primary key,
   rate  bigint not null check (rate > 0),
   at    timestamptz not null
+);
+
+-- What they asked in each hour, by the last that was noted in it, so that one can tell what is cheap.
+create table coin_price_hour (
+  chain text not null,
+  hour  timestamptz not null,
+  rate  bigint not null check (rate > 0),
+  primary key (chain, hour)
 );
 
 -- What a merchant is given to sign with its own wallet; made anew while nothing is seen.

@@ -28,6 +28,7 @@ final class MoneyTexts {
       case COLD -> "To the cold address";
       case DEPLOYMENT -> "Sweeper contract";
       case CHILD -> "Child (CPFP)";
+      case CONSOLIDATION -> "Consolidation";
     };
   }
 

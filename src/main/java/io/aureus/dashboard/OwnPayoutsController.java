@@ -6,6 +6,7 @@ import io.aureus.dashboard.OwnPayoutsPage.Row;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
+import io.aureus.payouts.CoinStocks;
 import io.aureus.payouts.Doubts;
 import io.aureus.payouts.OwnPayouts;
 import io.aureus.payouts.OwnPayouts.Own;
@@ -20,6 +21,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +43,13 @@ class OwnPayoutsController {
           PayoutKind.TOP_UP,
           PayoutKind.COLD,
           PayoutKind.DEPLOYMENT,
-          PayoutKind.CHILD);
+          PayoutKind.CHILD,
+          PayoutKind.CONSOLIDATION);
   private static final List<PayoutState> STATES =
       Arrays.stream(PayoutState.values()).filter(one -> one != PayoutState.HANDED_OVER).toList();
 
   private final OwnPayouts own;
+  private final CoinStocks stocks;
   private final Doubts doubts;
   private final PayoutPages payoutPages;
   private final SignInCheck check;
@@ -54,12 +58,14 @@ class OwnPayoutsController {
 
   OwnPayoutsController(
       OwnPayouts own,
+      CoinStocks stocks,
       Doubts doubts,
       PayoutPages payoutPages,
       SignInCheck check,
       Shells shells,
       Pages pages) {
     this.own = own;
+    this.stocks = stocks;
     this.doubts = doubts;
     this.payoutPages = payoutPages;
     this.check = check;
@@ -81,14 +87,16 @@ class OwnPayoutsController {
         PayoutFilter.of(
             "/dashboard/own-payouts", new PayoutFilter.Choices(STATES, KINDS), status, kind, page);
     Payouts.Page found = own.list(asked.kind(), asked.state(), asked.page(), PayoutFilter.ROWS);
+    Map<PayoutId, Integer> coins = own.coins(found.payouts());
     return pages.ok(
         "dashboard/ownpayouts",
         new OwnPayoutsPage(
             shells.of(request, me, "system", TITLE),
             choice(asked.state(), STATES),
             choice(asked.kind(), KINDS),
-            found.payouts().stream().map(OwnPayoutsController::row).toList(),
+            found.payouts().stream().map(one -> row(one, coins.get(one.id()))).toList(),
             own.costs().stream().map(MoneyTexts::of).toList(),
+            stocks.all().stream().map(OwnPayoutsController::words).toList(),
             found.total(),
             asked.page(),
             asked.last(found.total()),
@@ -119,11 +127,12 @@ class OwnPayoutsController {
             doubts.find(payout.id()).isPresent()));
   }
 
-  private static Row row(Payout payout) {
+  private static Row row(Payout payout, @Nullable Integer coins) {
+    String kind = MoneyTexts.words(payout.kind());
     return new Row(
         payout.id().value(),
         Texts.time(payout.createdAt()),
-        MoneyTexts.words(payout.kind()),
+        coins == null ? kind : kind + " of %d coins".formatted(coins),
         payout.state().name(),
         MoneyTexts.look(payout.state()),
         MoneyTexts.of(payout.amount()),
@@ -132,11 +141,29 @@ class OwnPayoutsController {
         reason(payout));
   }
 
+  /** How many coins lie there, and why small ones do not become one. */
+  private static String words(CoinStocks.Stock stock) {
+    String dust =
+        stock.dust() == 0
+            ? ""
+            : " %d more hold %s, which is less than spending them costs now."
+                .formatted(stock.dust(), MoneyTexts.of(stock.dustSum()));
+    String next =
+        stock.words().isEmpty()
+            ? "Small ones are about to become one"
+            : "They stay as they are: " + stock.words();
+    return "%s: %d free coins, together %s.%s %s."
+        .formatted(stock.asset().code(), stock.coins(), MoneyTexts.of(stock.sum()), dust, next);
+  }
+
   private static List<Fact> facts(Own found) {
     Payout payout = found.payout();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Moves", MoneyTexts.of(payout.amount())));
     facts.add(new Fact("The network took", cost(payout).isEmpty() ? "nothing yet" : cost(payout)));
+    if (payout.kind() == PayoutKind.CONSOLIDATION) {
+      facts.add(new Fact("Coins", String.valueOf(found.lots().size())));
+    }
     facts.add(new Fact("Network", payout.amount().asset().chain().name()));
     facts.add(new Fact("Signed by", found.sender()));
     facts.add(new Fact("To", payout.destination()));

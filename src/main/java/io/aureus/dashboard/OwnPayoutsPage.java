@@ -6,6 +6,7 @@ import java.util.List;
  * What the installation sends for itself. Public because templates read it.
  *
  * @param costs what the networks took in all, one for each coin; empty for nothing
+ * @param stocks what free coins there are, a sentence for each of Bitcoin and Litecoin
  * @param newer path of the page before; empty on the first
  * @param older path of the page after; empty on the last
  */
@@ -15,6 +16,7 @@ public record OwnPayoutsPage(
     Choice kind,
     List<Row> rows,
     List<String> costs,
+    List<String> stocks,
     long total,
     int page,
     int pages,

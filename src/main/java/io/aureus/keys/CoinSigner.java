@@ -102,10 +102,11 @@ final class CoinSigner {
       if (!spend.asset().chain().code().equals(chain.code()) || !spend.asset().isNative()) {
         throw refused("the asset is not the coin of the chain " + chain.code());
       }
-      if (spend.purpose() != Purpose.WITHDRAWAL && spend.purpose() != Purpose.REFUND) {
-        throw refused("coins are signed for withdrawals and refunds only");
+      if (spend.purpose() == Purpose.TOP_UP) {
+        throw refused("coins need no gas: no top-up of them is signed");
       }
     }
+    refuse(CoinMerging.wrong(payment));
   }
 
   private static void checkCoins(List<SpentCoin> coins) {
@@ -128,7 +129,7 @@ final class CoinSigner {
       inputs.add(new CoinTransaction.Input(coin.point(), spent, CoinTransaction.REPLACEABLE));
     }
     List<CoinOutput> outputs = new ArrayList<>();
-    for (Spend spend : payment.spends()) {
+    for (Spend spend : CoinMerging.paid(payment)) {
       String address = PaidAddress.normal(chain, spend.destination());
       outputs.add(output(chain, address, spend.units()));
     }

@@ -30,7 +30,10 @@ public interface Signer {
     WITHDRAWAL,
     /** To a payer: caps apply. */
     REFUND,
-    /** From an order's address to our own hot or cold one: any other destination is refused. */
+    /**
+     * From an order's address to our own hot or cold one: any other destination is refused. Of
+     * coins: many become one, of all that they hold, less the fee.
+     */
     SWEEP,
     /** Gas from the hot address to an address of an order: native coin only. */
     TOP_UP
@@ -96,7 +99,8 @@ public interface Signer {
   }
 
   /**
-   * One transaction of Bitcoin's kind that pays one or more payouts, an output each in their order.
+   * One transaction of Bitcoin's kind that pays one or more payouts, an output each in their order;
+   * or a single {@link Purpose#SWEEP} of the coins' whole sum, whose one output is the change.
    *
    * @param spends of the chain's own coin, each of another payout
    * @param coins what it spends, 1 or more, each once. A payout that was signed before must find a

@@ -7,19 +7,24 @@ import io.aureus.chains.FeeRates;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
 import io.aureus.chains.UnspentCoins;
+import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
+import io.aureus.ledger.Ledger;
 import io.aureus.money.Catalogue;
 import io.aureus.wallets.Addresses;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this room that pay out coins. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConsolidationSettings.class)
 class CoinPayoutsSetup {
   @Bean
   CoinPrices coinPrices(JdbcClient jdbc, FeeRates rates, Catalogue catalogue, Clock clock) {
@@ -87,5 +92,57 @@ class CoinPayoutsSetup {
       SpentCoins spent,
       CoinEvidence evidence) {
     return new LostDesk(jdbc, rows, spent, moves, evidence);
+  }
+
+  @Bean
+  ConsolidationRule consolidationRule(
+      JdbcClient jdbc,
+      CoinRates rates,
+      Ledger ledger,
+      SpendingPolicy policy,
+      ConsolidationSettings settings,
+      Clock clock) {
+    OperatorShare share = new OperatorShare(ledger, new ConsolidationRows(jdbc));
+    return new ConsolidationRule(jdbc, rates, share, policy, settings, clock);
+  }
+
+  @Bean
+  Consolidation consolidation(
+      ConsolidationRule rule,
+      CoinWay coins,
+      Signer signer,
+      SweepWriter writer,
+      JdbcClient jdbc,
+      PayoutMoves moves,
+      TransactionTemplate transactions,
+      Wakeups wakeups,
+      PayoutsSettings settings,
+      Catalogue catalogue) {
+    return new Consolidation(
+        rule,
+        new CoinStore(coins, rule, signer),
+        writer,
+        new BundleRows(jdbc),
+        moves,
+        transactions,
+        wakeups,
+        settings.poll(),
+        catalogue);
+  }
+
+  @Bean
+  ConsolidationWay consolidationWay(
+      CoinWay coins,
+      JdbcClient jdbc,
+      PayoutMoves moves,
+      CoinRates rates,
+      ConsolidationRule rule,
+      Signer signer) {
+    return new ConsolidationWay(coins, jdbc, moves, rates, rule, signer);
+  }
+
+  @Bean
+  CoinStocks coinStocks(ConsolidationRule rule, CoinWay coins, Signer signer, Catalogue catalogue) {
+    return new StoredCoinStocks(rule, new CoinStore(coins, rule, signer), catalogue);
   }
 }

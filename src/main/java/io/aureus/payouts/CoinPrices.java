@@ -22,12 +22,14 @@ final class CoinPrices implements Job {
   private static final Duration STALE = Duration.ofMinutes(10);
 
   private final JdbcClient jdbc;
+  private final CheapHours hours;
   private final FeeRates rates;
   private final List<Chain> chains;
   private final Clock clock;
 
   CoinPrices(JdbcClient jdbc, FeeRates rates, Catalogue catalogue, Clock clock) {
     this.jdbc = jdbc;
+    this.hours = new CheapHours(jdbc);
     this.rates = rates;
     this.chains =
         catalogue.chains().stream().filter(chain -> CoinNetwork.has(chain.family())).toList();
@@ -67,6 +69,7 @@ final class CoinPrices implements Job {
             """)
         .params(chain.code(), rate, clock.instant().atOffset(ZoneOffset.UTC))
         .update();
+    hours.note(chain, rate, clock.instant());
   }
 
   /** As it was noted; empty where none is known, or only an old one. */

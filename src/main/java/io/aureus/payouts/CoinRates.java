@@ -25,7 +25,12 @@ final class CoinRates {
 
   /** For 1,000 virtual bytes, and never below our floor; empty where it is not known now. */
   Optional<Long> now(Chain chain) {
-    return prices.of(chain).map(rate -> Math.max(rate, settings.coinRateLeast() * PER));
+    return prices.of(chain).map(this::atLeast);
+  }
+
+  /** The rate, or our floor where that is higher. */
+  long atLeast(long rate) {
+    return Math.max(rate, settings.coinRateLeast() * PER);
   }
 
   /** What a merchant is asked for so many virtual bytes: nobody pays more than our limit. */

@@ -8,6 +8,7 @@ import io.aureus.keys.Signer;
 import io.aureus.keys.Signer.CoinPayment;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.SignedRows.SignedRow;
 import java.math.BigInteger;
@@ -88,6 +89,11 @@ final class CoinWay implements Way {
     Children children = Children.of(jdbc, rows, moves, spent, signer, rates, random, steps);
     return new CoinWay(
         rows, bundles, unsigned, moves, building, dearer, lost, evidence, signer, children, steps);
+  }
+
+  /** Coins that no transaction of ours spends; where some are to be taken, lock the chain. */
+  List<OwnCoin> free(Asset asset) {
+    return building.free(asset);
   }
 
   /** What a back-up brought is held against the chain each time, as on chains with accounts. */

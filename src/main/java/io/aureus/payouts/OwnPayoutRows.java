@@ -2,7 +2,9 @@ package io.aureus.payouts;
 
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -40,6 +42,23 @@ final class OwnPayoutRows {
     return jdbc.sql(sql)
         .param("kind", kind == null ? null : kind.name())
         .param("state", state == null ? null : state.name());
+  }
+
+  /** How many coins each of these takes, where it takes any. */
+  Map<PayoutId, Integer> coins(List<PayoutId> ids) {
+    Map<PayoutId, Integer> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select b.payout_id, count(*) from coin_bundle_payout b
+              join coin_lock l on l.bundle_id = b.bundle_id
+            where b.payout_id = any(?::uuid[]) group by b.payout_id
+            """)
+        .param(ids.stream().map(PayoutId::value).toArray(String[]::new))
+        .query(
+            row -> {
+              found.put(new PayoutId(row.getString(1)), row.getInt(2));
+            });
+    return found;
   }
 
   List<Amount> costs() {

@@ -15,5 +15,7 @@ public enum PayoutKind {
   /** Our own: the contract that sweeps many addresses at once is put on a chain. */
   DEPLOYMENT,
   /** Our own: from our change of a transaction that waits to ourselves, with a fee for both. */
-  CHILD
+  CHILD,
+  /** Our own: many small coins become one while the network asks little. */
+  CONSOLIDATION
 }

@@ -91,7 +91,11 @@ class PayoutsSetup {
       Signer signer,
       Addresses addresses) {
     return new StoredOwnPayouts(
-        new OwnPayoutRows(jdbc, rows, catalogue), rows, batches, new Sources(signer, addresses));
+        new OwnPayoutRows(jdbc, rows, catalogue),
+        rows,
+        batches,
+        new BundleRows(jdbc),
+        new Sources(signer, addresses));
   }
 
   @Bean(initMethod = "watch")
@@ -145,7 +149,7 @@ class PayoutsSetup {
   }
 
   @Bean
-  Ways ways(AccountWay accounts, CoinWay coins) {
+  Ways ways(AccountWay accounts, ConsolidationWay coins) {
     return new Ways(accounts, coins);
   }
 

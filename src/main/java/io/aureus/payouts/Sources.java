@@ -45,7 +45,7 @@ final class Sources {
     return switch (kind) {
       case WITHDRAWAL -> Signer.Purpose.WITHDRAWAL;
       case REFUND -> Signer.Purpose.REFUND;
-      case SWEEP, COLD, DEPLOYMENT, CHILD -> Signer.Purpose.SWEEP;
+      case SWEEP, COLD, DEPLOYMENT, CHILD, CONSOLIDATION -> Signer.Purpose.SWEEP;
       case TOP_UP -> Signer.Purpose.TOP_UP;
     };
   }

@@ -1,7 +1,9 @@
 package io.aureus.payouts;
 
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,15 @@ final class StoredOwnPayouts implements OwnPayouts {
   private final OwnPayoutRows own;
   private final PayoutRows rows;
   private final Batches batches;
+  private final BundleRows bundles;
   private final Sources sources;
 
-  StoredOwnPayouts(OwnPayoutRows own, PayoutRows rows, Batches batches, Sources sources) {
+  StoredOwnPayouts(
+      OwnPayoutRows own, PayoutRows rows, Batches batches, BundleRows bundles, Sources sources) {
     this.own = own;
     this.rows = rows;
     this.batches = batches;
+    this.bundles = bundles;
     this.sources = sources;
   }
 
@@ -37,9 +42,25 @@ final class StoredOwnPayouts implements OwnPayouts {
   }
 
   private List<Lot> lots(Payout payout) {
+    if (payout.kind() == PayoutKind.CONSOLIDATION) {
+      Asset asset = payout.amount().asset();
+      return bundles.of(payout.id()).stream()
+          .flatMap(bundle -> bundles.coins(asset.chain(), bundle.id()).stream())
+          .map(coin -> new Lot(coin.address(), Amount.ofUnits(asset, coin.coin().units())))
+          .toList();
+    }
     return batches.of(payout.id()).stream()
         .map(share -> new Lot(share.address(), new Amount(payout.amount().asset(), share.units())))
         .toList();
+  }
+
+  @Override
+  public Map<PayoutId, Integer> coins(List<Payout> all) {
+    return own.coins(
+        all.stream()
+            .filter(payout -> payout.kind() == PayoutKind.CONSOLIDATION)
+            .map(Payout::id)
+            .toList());
   }
 
   @Override

@@ -192,7 +192,7 @@ final class SweepRows {
     return jdbc.sql(
             """
             select id from payout
-            where kind in ('SWEEP', 'TOP_UP', 'COLD') and state = 'HELD' and hold <> 'POLICY'
+            where kind in ('SWEEP', 'TOP_UP', 'COLD', 'CONSOLIDATION') and state = 'HELD' and hold <> 'POLICY'
               and created_at < ?
             order by no limit 100
             """)

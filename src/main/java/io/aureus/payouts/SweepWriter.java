@@ -5,6 +5,7 @@ import io.aureus.money.Amount;
 import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,6 +38,15 @@ final class SweepWriter {
   record Wish(PayoutKind kind, Amount amount, String source, String destination, String words) {}
 
   void add(Wish wish, List<Share> shares, Fence fence) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          write(wish).ifPresent(payout -> batches.insert(payout.id(), shares));
+        });
+  }
+
+  /** Inside the current transaction; empty where one like it is planned already. */
+  Optional<Payout> write(Wish wish) {
     Instant now = moves.now();
     Payout payout =
         new Payout(
@@ -59,14 +69,11 @@ final class SweepWriter {
             now,
             1,
             Custody.CUSTODIAL);
-    transactions.executeWithoutResult(
-        status -> {
-          fence.hold();
-          if (rows.insert(payout, wish.source(), null, now)) {
-            batches.insert(payout.id(), shares);
-            moves.begun(payout, wish.words());
-          }
-        });
+    if (!rows.insert(payout, wish.source(), null, now)) {
+      return Optional.empty();
+    }
+    moves.begun(payout, wish.words());
+    return Optional.of(payout);
   }
 
   /** Takes back what waits, unless it went on meanwhile: what is still needed is planned anew. */

@@ -70,6 +70,7 @@ class OperatorTemplatesTest {
                       choice,
                       List.of(row),
                       List.of(text),
+                      List.of(text),
                       1,
                       1,
                       1,

@@ -51,13 +51,15 @@ final class CoinTown {
 
   /** Each move of a payout as it was told: its state, and whether that was known. */
   final List<String> told = new CopyOnWriteArrayList<>();
+  /** How small coins become one. */
+  final Merging merging = new Merging();
 
   /** What happens there instead of the worker's death. */
   @Nullable Runnable meanwhile;
 
-  private final Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
-  private final PayoutRows rows = new PayoutRows(database.jdbc(), catalogue);
-  private final PayoutMoves moves;
+  final Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
+  final PayoutRows rows = new PayoutRows(database.jdbc(), catalogue);
+  final PayoutMoves moves;
   private final PayoutsSettings settings =
       new PayoutsSettings(
           PayoutsSettings.FeeFrom.MERCHANT,
@@ -76,8 +78,8 @@ final class CoinTown {
           Map.<String, BigDecimal>of(),
           false);
   private final CoinPrices prices;
-  private final CoinRates rates;
   private final SplittableRandom random = new SplittableRandom(2);
+  final CoinRates rates;
   private int funded;
 
   CoinTown() {
@@ -198,20 +200,10 @@ final class CoinTown {
             meanwhile.run();
           }
         };
-    CoinWay coins =
-        CoinWay.of(
-            database.jdbc(),
-            rows,
-            moves,
-            new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
-            chain,
-            evidence(),
-            keys.signer(),
-            rates,
-            new PayoutHolds(rows, moves, settings),
-            random,
-            steps);
-    Ways ways = new Ways(coins, coins);
+    CoinWay coins = way(steps);
+    ConsolidationRule rule = merging.rule(this);
+    Way way = new ConsolidationWay(coins, database.jdbc(), moves, rates, rule, keys.signer());
+    Ways ways = new Ways(way, way);
     Batches batches = new Batches(database.jdbc(), null);
     Following following =
         new Following(
@@ -223,6 +215,21 @@ final class CoinTown {
     } catch (IllegalStateException e) {
       assertThat(e.getCause()).isInstanceOf(Halt.class);
     }
+  }
+
+  CoinWay way(PayoutStep.Listener steps) {
+    return CoinWay.of(
+        database.jdbc(),
+        rows,
+        moves,
+        new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
+        chain,
+        evidence(),
+        keys.signer(),
+        rates,
+        new PayoutHolds(rows, moves, settings),
+        random,
+        steps);
   }
 
   /** The same a little later. */

@@ -54,6 +54,15 @@ class PlannedOnceTest {
     assertThat(state(first, "BROADCASTING")).isEqualTo(1);
   }
 
+  @Test
+  void oneConsolidationIsPlannedAtATimeAndAReorganisationBringsAnOlderOneBack() {
+    UUID first = insert("CONSOLIDATION", Sources.HOT, "CONFIRMED");
+    insert("CONSOLIDATION", Sources.HOT, "BUILT");
+    assertThatThrownBy(() -> insert("CONSOLIDATION", Sources.HOT, "RESERVED"))
+        .isInstanceOf(DuplicateKeyException.class);
+    assertThat(state(first, "BROADCASTING")).isEqualTo(1);
+  }
+
   private static int state(UUID id, String state) {
     return database
         .jdbc()

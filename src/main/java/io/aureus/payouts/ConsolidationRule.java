@@ -1,0 +1,131 @@
+package io.aureus.payouts;
+
+import io.aureus.keys.SpendingPolicy;
+import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.payouts.CoinChoice.Price;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * When small coins of one asset become one: while the network asks little, nothing waits for coins
+ * or is in doubt, and the fee is the operator's to pay.
+ */
+final class ConsolidationRule {
+  /** From one to the next: that one can look at what came of it, and stop it. */
+  private static final Duration PAUSE = Duration.ofHours(1);
+
+  private static final long PER = 1_000;
+  private static final int PER_SCALE = 3;
+  private static final int ALL = 100;
+
+  private final ConsolidationRows rows;
+  private final CheapHours hours;
+  private final CoinRates rates;
+  private final OperatorShare share;
+  private final SpendingPolicy policy;
+  private final ConsolidationSettings settings;
+  private final Clock clock;
+
+  ConsolidationRule(
+      JdbcClient jdbc,
+      CoinRates rates,
+      OperatorShare share,
+      SpendingPolicy policy,
+      ConsolidationSettings settings,
+      Clock clock) {
+    this.rows = new ConsolidationRows(jdbc);
+    this.hours = new CheapHours(jdbc);
+    this.rates = rates;
+    this.share = share;
+    this.policy = policy;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  ConsolidationSettings settings() {
+    return settings;
+  }
+
+  /** What speaks against one now, whatever coins there are; for people, empty for nothing. */
+  String against(Asset asset) {
+    if (settings.isOff()) {
+      return "it is switched off (aureus.payouts.consolidation.above is 0)";
+    }
+    if (policy.rules().stop() != null) {
+      return "signing is stopped";
+    }
+    String dear = againstTheRate(asset.chain());
+    if (!dear.isEmpty()) {
+      return dear;
+    }
+    if (rows.isAnyInDoubt(asset.chain())) {
+      return "payouts are in doubt";
+    }
+    if (rows.isUnderWay(asset, clock.instant().minus(PAUSE))) {
+      return "one is under way, or was begun within the hour";
+    }
+    return rows.isAnyWaiting(asset) ? "payouts wait for their coins" : "";
+  }
+
+  private String againstTheRate(Chain chain) {
+    Optional<Long> now = rates.now(chain);
+    if (now.isEmpty()) {
+      return "what the network asks is not known now";
+    }
+    if (!isLow(now.get())) {
+      return "the network asks %s for a byte, and at most %d is paid for this"
+          .formatted(text(now.get()), settings.rateMost());
+    }
+    if (settings.cheapest() == ALL) {
+      return "";
+    }
+    Optional<Long> cheap = hours.most(chain, settings.cheapest(), clock.instant());
+    if (cheap.isEmpty()) {
+      return "what the network asks was not noted in %d hours yet"
+          .formatted(CheapHours.LEAST_HOURS);
+    }
+    long most = rates.atLeast(cheap.get());
+    return now.get() <= most
+        ? ""
+        : "the network asks %s for a byte, and %s at most in the cheapest %d %% of hours"
+            .formatted(text(now.get()), text(most), settings.cheapest());
+  }
+
+  /** Whether a rate for 1,000 virtual bytes is one that is paid for this. */
+  boolean isLow(long rate) {
+    return rate <= settings.rateMost() * PER;
+  }
+
+  /** The rate now with what one may cost: the signer's cap, and no more than is the operator's. */
+  Optional<Price> price(Asset asset) {
+    long ours = Math.max(0, share.of(asset));
+    return rates
+        .now(asset.chain())
+        .map(rate -> rates.price(asset, rate))
+        .map(price -> new Price(price.rate(), Math.min(price.feeMost(), ours)));
+  }
+
+  /**
+   * What a version with a higher fee may cost at this rate; empty where the one that waits is left
+   * as it is: that is so while the network asks more than little, unless payouts lack the coins.
+   *
+   * @param paid by the version that waits
+   */
+  Optional<Price> dearer(Asset asset, long rate, long paid) {
+    if (rates.isTooDear(rate) || (!isLow(rate) && !rows.isAnyLacking(asset))) {
+      return Optional.empty();
+    }
+    // What it pays already is reckoned as spent.
+    long ours = Math.max(0, share.of(asset) + paid);
+    Price price = rates.price(asset, rate);
+    return Optional.of(new Price(price.rate(), Math.min(price.feeMost(), ours)));
+  }
+
+  private static String text(long rate) {
+    return BigDecimal.valueOf(rate, PER_SCALE).stripTrailingZeros().toPlainString();
+  }
+}
