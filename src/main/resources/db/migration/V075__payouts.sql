@@ -228,7 +228,7 @@ create table coin_price (
   at    timestamptz not null
 );
 
--- What they asked in each hour, by the last that was noted in it, so that one can tell what is cheap.
+-- What they asked in each hour, by the last that was noted in it, to tell what is cheap.
 create table coin_price_hour (
   chain text not null,
   hour  timestamptz not null,

@@ -30,9 +30,17 @@ final class CoinChoice {
    * @param feeLeast what the whole must pay at least, whatever the rate; 0 for nothing
    */
   record Wanted(long units, int outputs, long outputWeight, Set<Coin> must, long feeLeast) {
+    /** What 22 bytes of script weigh as an output. */
+    private static final long USUAL_OUTPUT = 124;
+
     static Wanted of(long units, List<String> scripts) {
       long weight = scripts.stream().mapToLong(CoinScript::outputWeight).sum();
       return new Wanted(units, scripts.size(), weight, Set.of(), 0);
+    }
+
+    /** To so many addresses of the usual kind. */
+    static Wanted usual(long units, int outputs) {
+      return new Wanted(units, outputs, outputs * USUAL_OUTPUT, Set.of(), 0);
     }
 
     /** The same outputs, of these coins and perhaps more. */

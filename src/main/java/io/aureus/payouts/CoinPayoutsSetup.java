@@ -145,4 +145,10 @@ class CoinPayoutsSetup {
   CoinStocks coinStocks(ConsolidationRule rule, CoinWay coins, Signer signer, Catalogue catalogue) {
     return new StoredCoinStocks(rule, new CoinStore(coins, rule, signer), catalogue);
   }
+
+  @Bean
+  CoinCount coinCount(
+      CoinWay coins, UnspentCoins unspent, Addresses addresses, Signer signer, JdbcClient jdbc) {
+    return new CoinCount(coins, new Purse(unspent, addresses, signer), new SweepRows(jdbc));
+  }
 }

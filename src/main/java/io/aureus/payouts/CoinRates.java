@@ -35,9 +35,16 @@ final class CoinRates {
 
   /** What a merchant is asked for so many virtual bytes: nobody pays more than our limit. */
   Optional<Long> cost(Chain chain, long bytes) {
-    return now(chain)
-        .map(rate -> Math.min(rate, settings.coinRateMost() * PER))
-        .map(rate -> (rate * bytes + PER - 1) / PER);
+    return asked(chain).map(rate -> cost(rate, bytes));
+  }
+
+  /** The rate that merchants are asked for, likewise. */
+  Optional<Long> asked(Chain chain) {
+    return now(chain).map(rate -> Math.min(rate, settings.coinRateMost() * PER));
+  }
+
+  static long cost(long rate, long bytes) {
+    return (rate * bytes + PER - 1) / PER;
   }
 
   boolean isTooDear(long rate) {

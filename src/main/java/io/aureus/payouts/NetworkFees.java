@@ -8,11 +8,13 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.money.FiatAmount;
+import io.aureus.payouts.CoinChoice.Price;
 import io.aureus.pricing.Quotes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a merchant pays for the network, in the asset that is paid out. No call to any node. */
 final class NetworkFees {
@@ -20,25 +22,59 @@ final class NetworkFees {
   private static final BigInteger PLAIN_GAS = BigInteger.valueOf(21_000);
   private static final BigInteger TOKEN_GAS = BigInteger.valueOf(65_000);
 
-  /** Two coins, two outputs, of the usual kind. */
+  /** Two coins, two outputs, of the usual kind; and each coin more. */
   private static final long COIN_BYTES = 209;
+
+  private static final long MORE_COIN_BYTES = 68;
 
   private final GasPrices prices;
   private final CoinRates coins;
+  private final CoinCount count;
   private final Quotes quotes;
   private final PayoutRows rows;
   private final PayoutsSettings settings;
 
   NetworkFees(
-      GasPrices prices, CoinRates coins, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
+      GasPrices prices,
+      CoinRates coins,
+      CoinCount count,
+      Quotes quotes,
+      PayoutRows rows,
+      PayoutsSettings settings) {
     this.prices = prices;
     this.coins = coins;
+    this.count = count;
     this.quotes = quotes;
     this.rows = rows;
     this.settings = settings;
   }
 
   /**
+   * For a payout of this much: of Bitcoin and Litecoin by the coins that it would take now.
+   *
+   * @param isWithFee whether the fee is taken from the amount
+   * @throws Refusal {@code UNAVAILABLE} as the other
+   */
+  Amount of(Amount amount, boolean isWithFee) {
+    Asset asset = amount.asset();
+    Amount usual = of(asset);
+    Optional<Long> rate = coins.asked(asset.chain());
+    if (usual.isZero() || !CoinNetwork.has(asset.chain().family()) || rate.isEmpty()) {
+      return usual;
+    }
+    Price price = coins.price(asset, rate.get());
+    long units = amount.units().longValueExact();
+    int taken = count.of(asset, units, isWithFee, price, many -> cost(rate.get(), many));
+    return Amount.ofUnits(asset, cost(rate.get(), taken));
+  }
+
+  private static long cost(long rate, long coins) {
+    return CoinRates.cost(rate, COIN_BYTES + (coins - CoinCount.USUAL) * MORE_COIN_BYTES);
+  }
+
+  /**
+   * What a usual payout costs.
+   *
    * @throws Refusal {@code UNAVAILABLE} where the price of gas or a rate is not known now
    */
   Amount of(Asset asset) {

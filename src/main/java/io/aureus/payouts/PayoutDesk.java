@@ -68,8 +68,10 @@ final class PayoutDesk implements Payouts {
   public Preview preview(PayoutWish wish) {
     Payout draft = draft(wish);
     Amount available = ledger.balance(available(wish), wish.amount().asset());
+    // A whole balance may take more coins, and so a higher fee, than what is asked for.
+    Amount fee = isOwn(wish) || !available.isPositive() ? draft.fee() : fees.of(available, true);
     return new Preview(
-        draft.amount(), draft.fee(), available, most(available, draft.fee()), draft.holdReason());
+        draft.amount(), draft.fee(), available, most(available, fee), draft.holdReason());
   }
 
   @Override
@@ -187,7 +189,7 @@ final class PayoutDesk implements Payouts {
     }
     String destination = destinations.read(asset, wish.destination());
     // The merchant's own wallet pays the network itself, and our policy guards no key of his.
-    Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(asset);
+    Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(wish.amount(), wish.feeFromAmount());
     Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();
     LeastPayout.check(wish, amount, fee, destination);
     Instant now = moves.now();

@@ -50,8 +50,13 @@ class PayoutsSetup {
 
   @Bean
   NetworkFees networkFees(
-      GasPrices prices, CoinRates coins, Quotes quotes, PayoutRows rows, PayoutsSettings settings) {
-    return new NetworkFees(prices, coins, quotes, rows, settings);
+      GasPrices prices,
+      CoinRates coins,
+      CoinCount count,
+      Quotes quotes,
+      PayoutRows rows,
+      PayoutsSettings settings) {
+    return new NetworkFees(prices, coins, count, quotes, rows, settings);
   }
 
   @Bean

@@ -192,8 +192,8 @@ final class SweepRows {
     return jdbc.sql(
             """
             select id from payout
-            where kind in ('SWEEP', 'TOP_UP', 'COLD', 'CONSOLIDATION') and state = 'HELD' and hold <> 'POLICY'
-              and created_at < ?
+            where kind in ('SWEEP', 'TOP_UP', 'COLD', 'CONSOLIDATION')
+              and state = 'HELD' and hold <> 'POLICY' and created_at < ?
             order by no limit 100
             """)
         .param(before.atOffset(ZoneOffset.UTC))

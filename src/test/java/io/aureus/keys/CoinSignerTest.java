@@ -60,32 +60,6 @@ class CoinSignerTest {
   }
 
   @Test
-  void aSweepMakesOneCoinOfManyAndPaysNobody() {
-    Spend sweep = spend("s", Purpose.SWEEP, 30_000, fixture.change(0));
-    List<SpentCoin> coins = List.of(coin(1, 10_000), coin(2, 20_000));
-    Signer.Signed first = sign(new CoinPayment(List.of(sweep), coins, 0, 29_000));
-    assertThat(first.raw())
-        .contains("01" + littleEndian(29_000))
-        .contains(script(fixture.change(0)));
-    // A higher fee is less change of the same coins; only the fee counts against the day's cap.
-    sign(new CoinPayment(List.of(sweep), coins, 0, 28_000));
-    assertThat(counted()).isEqualTo("0.00002");
-    refused(new CoinPayment(List.of(sweep), coins, 0, 0), "nothing would come back");
-    refused(new CoinPayment(List.of(sweep), coins, 0, 30_000), "do not pay");
-    refused(
-        new CoinPayment(List.of(sweep), List.of(coin(1, 10_000)), 0, 9_000),
-        "of all that they hold");
-    refused(
-        new CoinPayment(List.of(sweep, spend("p", 5_000)), coins, 0, 24_000),
-        "beside no other payout");
-    Spend elsewhere = spend("e", Purpose.SWEEP, 30_000, TO);
-    refused(new CoinPayment(List.of(elsewhere), coins, 0, 29_000), "goes to the hot address");
-    refused(
-        new CoinPayment(List.of(sweep), List.of(coin(3, 10_000), coin(4, 20_000)), 0, 29_000),
-        "never signed without it");
-  }
-
-  @Test
   void aPayoutIsNeverSignedForOtherCoinsAlone() {
     sign(payment(List.of(spend("p", 60_000)), coin(1, 100_000)));
     refused(payment(List.of(spend("p", 60_000)), coin(2, 100_000)), "never signed without it");
@@ -187,8 +161,8 @@ class CoinSignerTest {
   void refusesWhatIsNoPaymentOfThisChainsCoin() {
     Spend ether = new Spend("p", Purpose.WITHDRAWAL, "mct-1", COIN, BigInteger.TEN, TO);
     refused(payment(List.of(ether), coin(1, 100_000)), "not the coin of the chain");
-    Spend sweep = spend("p", Purpose.SWEEP, 60_000, TO);
-    refused(payment(List.of(sweep), coin(1, 100_000)), "withdrawals and refunds only");
+    Spend gas = spend("p", Purpose.TOP_UP, 60_000, TO);
+    refused(payment(List.of(gas), coin(1, 100_000)), "no top-up of them is signed");
     Spend mainnet = spend("p", Purpose.WITHDRAWAL, 1, "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
     refused(payment(List.of(mainnet), coin(1, 100_000)), "no address");
     Spend p = spend("p", 10_000);

@@ -100,7 +100,7 @@ final class CoinTown {
             moves,
             new Destinations(
                 catalogue, WalletStores.addresses(database, clock), keys.signer(), keys.policy()),
-            new NetworkFees(null, rates, null, rows, settings),
+            new NetworkFees(null, rates, count(), null, rows, settings),
             new PayoutDesk.Outside(
                 ledger,
                 keys.signer(),
@@ -230,6 +230,13 @@ final class CoinTown {
         new PayoutHolds(rows, moves, settings),
         random,
         steps);
+  }
+
+  private CoinCount count() {
+    return new CoinCount(
+        way(step -> {}),
+        new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
+        new SweepRows(database.jdbc()));
   }
 
   /** The same a little later. */

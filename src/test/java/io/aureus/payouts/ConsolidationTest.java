@@ -245,42 +245,6 @@ class ConsolidationTest {
     assertThat(town.chain.waiting()).containsExactly(first);
   }
 
-  @Test
-  void whereAStrangerTookACoinBeforeItWasSignedItIsTakenBack() {
-    manySmallOnes();
-    isCheap();
-    merging.plan(town);
-    List<OwnCoin> coins = coins();
-    town.chain.steal(
-        new OutPoint(
-            coins.getFirst().coin().point().txid(), coins.getFirst().coin().point().index()));
-    town.work();
-    town.workLater(SOON);
-    assertThat(town.now(only()).state()).isEqualTo(PayoutState.CANCELLED);
-    assertThat(town.chain.waiting()).isEmpty();
-    assertThat(coins()).isEmpty();
-  }
-
-  @Test
-  void whatABackUpBroughtUnsignedHoldsUpAllOthersUntilItIsTakenBack() {
-    manySmallOnes();
-    isCheap();
-    merging.plan(town);
-    RestoredPayouts.hold(town.database.jdbc(), town.moves.now(), town.moves.now());
-    town.clock.advance(Duration.ofHours(2));
-    town.rate(2_000);
-    refuses("payouts are in doubt");
-    assertThat(new SweepRows(town.database.jdbc()).stale(town.moves.now()))
-        .containsExactly(only().id());
-  }
-
-  private List<OwnCoin> coins() {
-    BundleRows bundles = new BundleRows(town.database.jdbc());
-    return bundles.of(only().id()).stream()
-        .flatMap(bundle -> bundles.coins(CoinTown.BTC, bundle.id()).stream())
-        .toList();
-  }
-
   private void refuses(String why) {
     assertThat(merging.stock(town).words()).contains(why);
     int before = merging.all(town).size();
