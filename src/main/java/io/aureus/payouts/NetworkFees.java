@@ -27,6 +27,9 @@ final class NetworkFees {
 
   private static final long MORE_COIN_BYTES = 68;
 
+  /** More units than there will ever be of any coin. */
+  private static final int MOST_BITS = 53;
+
   private final GasPrices prices;
   private final CoinRates coins;
   private final CoinCount count;
@@ -58,8 +61,11 @@ final class NetworkFees {
   Amount of(Amount amount, boolean isWithFee) {
     Asset asset = amount.asset();
     Amount usual = of(asset);
+    if (usual.isZero() || !CoinNetwork.has(asset.chain().family())) {
+      return usual;
+    }
     Optional<Long> rate = coins.asked(asset.chain());
-    if (usual.isZero() || !CoinNetwork.has(asset.chain().family()) || rate.isEmpty()) {
+    if (rate.isEmpty() || amount.units().bitLength() > MOST_BITS) {
       return usual;
     }
     Price price = coins.price(asset, rate.get());
