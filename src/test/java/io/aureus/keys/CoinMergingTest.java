@@ -28,8 +28,7 @@ class CoinMergingTest {
     Spend sweep = spend("s", Purpose.SWEEP, 30_000, fixture.change(0));
     List<SpentCoin> coins = List.of(coin(1, 10_000), coin(2, 20_000));
     Signer.Signed first = sign(new CoinPayment(List.of(sweep), coins, 0, 29_000));
-    String script =
-        HexFormat.of().formatHex(CoinAddress.parse(BTC, fixture.change(0)).script());
+    String script = HexFormat.of().formatHex(CoinAddress.parse(BTC, fixture.change(0)).script());
     String units = HexFormat.of().formatHex(new CoinBytes().eight(29_000).bytes());
     assertThat(first.raw()).contains("01" + units + "16" + script);
     // A higher fee is less change of the same coins; only the fee counts against the day's cap.
@@ -50,8 +49,7 @@ class CoinMergingTest {
         new CoinPayment(List.of(sweep), List.of(coin(1, 10_000)), 0, 9_000),
         "of all that they hold");
     Spend payout = spend("p", Purpose.WITHDRAWAL, 5_000, TO);
-    refused(
-        new CoinPayment(List.of(sweep, payout), coins, 0, 24_000), "beside no other payout");
+    refused(new CoinPayment(List.of(sweep, payout), coins, 0, 24_000), "beside no other payout");
     Spend elsewhere = spend("e", Purpose.SWEEP, 30_000, TO);
     refused(new CoinPayment(List.of(elsewhere), coins, 0, 29_000), "goes to the hot address");
   }
@@ -61,9 +59,7 @@ class CoinMergingTest {
   }
 
   private void refused(CoinPayment payment, String words) {
-    assertThatThrownBy(() -> sign(payment))
-        .isInstanceOf(Refusal.class)
-        .hasMessageContaining(words);
+    assertThatThrownBy(() -> sign(payment)).isInstanceOf(Refusal.class).hasMessageContaining(words);
   }
 
   private static Spend spend(String payout, Purpose purpose, long units, String to) {
