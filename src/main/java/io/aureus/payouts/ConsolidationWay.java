@@ -15,6 +15,7 @@ import io.aureus.payouts.SignedRows.SignedRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -65,9 +66,9 @@ final class ConsolidationWay implements Way {
   }
 
   @Override
-  public boolean raise(Payout payout) {
+  public boolean raise(Payout payout, @Nullable SignedRow waiting) {
     if (payout.kind() != PayoutKind.CONSOLIDATION) {
-      return coins.raise(payout);
+      return coins.raise(payout, waiting);
     }
     Bundle bundle = bundles.of(payout.id()).orElseThrow();
     SignedRow newest = bundles.signed(bundle.id()).getFirst();
@@ -76,6 +77,17 @@ final class ConsolidationWay implements Way {
     Optional<Signer.Signed> bytes = dearer.flatMap(terms -> signed(payout, spent, terms));
     bytes.ifPresent(signed -> store(payout, dearer.orElseThrow(), newest, signed));
     return bytes.isPresent();
+  }
+
+  /** No child for a consolidation: nobody's money waits for it. */
+  @Override
+  public boolean carry(Payout payout, SignedRow waiting) {
+    return payout.kind() != PayoutKind.CONSOLIDATION && coins.carry(payout, waiting);
+  }
+
+  @Override
+  public Optional<Payout> end(Payout payout) {
+    return coins.end(payout);
   }
 
   private Optional<Bundle> dearer(Payout payout, Bundle bundle, SignedRow newest) {

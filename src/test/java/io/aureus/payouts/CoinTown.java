@@ -51,6 +51,7 @@ final class CoinTown {
 
   /** Each move of a payout as it was told: its state, and whether that was known. */
   final List<String> told = new CopyOnWriteArrayList<>();
+
   /** How small coins become one. */
   final Merging merging = new Merging();
 
