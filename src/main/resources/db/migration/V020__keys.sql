@@ -78,6 +78,22 @@ create table signing_coin_fee (
 );
 create index signing_coin_fee_of on signing_coin_fee (chain, txid, output);
 create index signing_coin_fee_counted on signing_coin_fee (asset, signed_at);
+create index signing_coin_fee_by_day on signing_coin_fee (chain, signed_at);
+
+-- Gas counts against the cap of a day's fees. Each row is what a signature added to what was counted
+-- before for its number: of the transactions of a sender with one number one at most is mined.
+create table signing_gas (
+  id        bigint generated always as identity primary key,
+  chain     text not null,
+  sender    text not null,
+  nonce     bigint not null,
+  payout    text not null references signing,
+  -- of the chain's own coin
+  units     numeric(78, 0) not null check (units > 0),
+  signed_at timestamptz not null
+);
+create index signing_gas_of on signing_gas (chain, sender, nonce);
+create index signing_gas_counted on signing_gas (chain, signed_at);
 
 -- The kill switch: one row, which every signing locks for a moment.
 create table signing_stop (
@@ -111,14 +127,33 @@ create table allowed_destination (
 
 -- A second person's word for one payout, as it was shown to that person.
 create table spending_approval (
-  payout      text primary key,
+  payout      text not null,
+  -- whether a gateway in another process told of it: what is given at the signer's machine is not
+  told        boolean not null,
   asset       text not null,
   units       numeric(78, 0) not null,
   destination text not null,
   requester   text not null,
   person      text not null check (person <> requester),
-  at          timestamptz not null
+  at          timestamptz not null,
+  primary key (payout, told)
 );
+
+-- What waits for a second person, as the signer was first asked for it. Nothing of it is changed:
+-- nobody can swap what was looked at before it is approved.
+create table approval_wanted (
+  payout         text primary key,
+  purpose        text not null,
+  merchant       text not null,
+  chain          text not null,
+  asset          text not null,
+  units          numeric(78, 0) not null,
+  shown          text not null, -- the amount as people read it
+  destination    text not null,
+  first_asked_at timestamptz not null,
+  last_asked_at  timestamptz not null
+);
+create index approval_wanted_newest on approval_wanted (last_asked_at);
 
 -- What the signer was asked to sign and did not, once for each rule.
 create table signing_refusal (

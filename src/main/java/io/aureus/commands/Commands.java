@@ -41,9 +41,10 @@ public final class Commands {
         keys    seal the master key under a passphrase, or write it plain again
                   passphrase [--new-passphrase-file FILE] [--data DIR]
                   file [--data DIR]
-        signing take the kill switch back, or let withdrawals go to an address
+        signing take the kill switch back, let withdrawals go to an address, approve payouts
                   resume [--data DIR]
                   allow MERCHANT:CHAIN:ADDRESS [--data DIR]
+                  approve [PAYOUT] [--data DIR]
         signer  keep the keys in a process of their own: docs/operate/signer.md
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
                   [--allow MERCHANT:CHAIN:ADDRESS]

@@ -1,10 +1,14 @@
 package io.aureus.commands;
 
 import io.aureus.database.StartRefused;
+import io.aureus.keys.ApprovalList;
+import io.aureus.keys.ApprovalList.Wanted;
 import io.aureus.keys.DestinationList;
 import io.aureus.money.CatalogueFile;
 import io.aureus.money.Chain;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,22 +19,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class SigningCommand {
   private static final String WHO = "operator at the machine";
 
+  /** Letters of a name that a gateway gives. */
+  private static final int MOST = 64;
+
   int run(List<String> arguments) {
     Options options = Options.read(arguments, Set.of("data"), Set.of());
     List<String> words = options.words();
-    boolean resume = words.equals(List.of("resume"));
-    if (!resume && (words.size() != 2 || !words.getFirst().equals("allow"))) {
+    String deed = words.isEmpty() ? "" : words.getFirst();
+    boolean right =
+        switch (deed) {
+          case "resume" -> words.size() == 1;
+          case "allow" -> words.size() == 2;
+          case "approve" -> words.size() <= 2;
+          default -> false;
+        };
+    if (!right) {
       throw new Misuse(
-          "what is to be done? There is: signing resume, signing allow MERCHANT:CHAIN:ADDRESS");
+          "what is to be done? There is: signing resume, signing allow MERCHANT:CHAIN:ADDRESS,"
+              + " signing approve (lists what waits for it), signing approve PAYOUT");
     }
     ClosingStack parts = new ClosingStack();
     try {
       JdbcClient jdbc =
           JdbcClient.create(FolderDatabase.open(FolderDatabase.folder(options), parts));
-      if (resume) {
-        resume(jdbc);
-      } else {
-        allow(jdbc, words.getLast());
+      switch (deed) {
+        case "resume" -> resume(jdbc);
+        case "allow" -> allow(jdbc, words.getLast());
+        default -> approve(new ApprovalList(jdbc), words.subList(1, words.size()));
       }
       return Commands.WELL;
     } finally {
@@ -76,6 +91,44 @@ final class SigningCommand {
       String address = list.add(parts[0], networks, parts[2], WHO, SharedBeans.clock().instant());
       System.out.printf("Allowed: %s:%s:%s%n", parts[0], parts[1], address);
     }
+  }
+
+  private static void approve(ApprovalList list, List<String> payouts) {
+    if (!list.isHere()) {
+      throw new StartRefused(
+          "there is no seed in this folder: payouts are approved where the signer's data is, which"
+              + " --data names");
+    }
+    if (!payouts.isEmpty()) {
+      Wanted what = list.approve(payouts.getFirst(), WHO, SharedBeans.clock().instant());
+      System.out.println("Approved: " + line(what));
+      return;
+    }
+    List<Wanted> waiting = list.waiting(SharedBeans.clock().instant());
+    waiting.forEach(what -> System.out.println(line(what)));
+    System.out.println(
+        waiting.isEmpty()
+            ? "Nothing waits for a second person."
+            : "Approve with: ./aureus signing approve PAYOUT. Ask who wants it first, and not"
+                + " through the gateway: whoever has that can ask for anything.");
+  }
+
+  /** A gateway, which may be a thief's, chose some of these words: they stay on their line. */
+  private static String line(Wanted what) {
+    return "%s  %s of %s to %s on %s, for %s, asked for %s"
+        .formatted(
+            plain(what.payout()),
+            what.purpose().toLowerCase(Locale.ROOT),
+            what.shown(),
+            what.destination(),
+            what.chain(),
+            plain(what.merchant()),
+            what.askedAt().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String plain(String told) {
+    String plain = told.replaceAll("[^!-~]", "?");
+    return plain.length() > MOST ? plain.substring(0, MOST) + "…" : plain;
   }
 
   /** A signer of its own knows no merchants, and takes the word of whoever types. */

@@ -4,7 +4,6 @@ import io.aureus.callbacks.Deliveries;
 import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.merchants.Credentials;
 import io.aureus.merchants.People;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
@@ -47,7 +46,6 @@ class PayoutsController {
   private final HandedOver handedOver;
   private final Deliveries deliveries;
   private final People people;
-  private final Credentials credentials;
   private final PayoutPages payoutPages;
   private final Shells shells;
   private final Deeds deeds;
@@ -58,7 +56,6 @@ class PayoutsController {
       HandedOver handedOver,
       Deliveries deliveries,
       People people,
-      Credentials credentials,
       PayoutPages payoutPages,
       Shells shells,
       Deeds deeds,
@@ -67,7 +64,6 @@ class PayoutsController {
     this.handedOver = handedOver;
     this.deliveries = deliveries;
     this.people = people;
-    this.credentials = credentials;
     this.payoutPages = payoutPages;
     this.shells = shells;
     this.deeds = deeds;
@@ -133,23 +129,11 @@ class PayoutsController {
         id,
         payout -> {
           people.confirm(me.person(), password, code, request.getRemoteAddr());
-          refuseOwn(me, payout);
           payouts.approve(payout.id(), me.actor());
           return payout.hold() == PayoutHold.SHORT
               ? "Noted. It counts as paid."
               : "Approved. It goes out once nothing else holds it.";
         });
-  }
-
-  /** Else whoever makes a token would be two persons. */
-  private void refuseOwn(SignedIn me, Payout payout) {
-    boolean own =
-        !payout.actor().equals(me.actor()) && credentials.behind(payout.actor()).equals(me.actor());
-    if (own && payout.state() == PayoutState.HELD) {
-      throw new Refusal(
-          ErrorCode.FORBIDDEN,
-          "you made the key or token that asked for this payout: another person must approve it");
-    }
   }
 
   @PostMapping("/dashboard/payouts/{id}/cancel")

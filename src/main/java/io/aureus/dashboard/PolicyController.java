@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -121,6 +122,10 @@ class PolicyController {
   }
 
   private static List<Rule> words(Rules rules) {
+    return Stream.of(places(rules), costs(rules), people(rules)).flatMap(List::stream).toList();
+  }
+
+  private static List<Rule> places(Rules rules) {
     return List.of(
         new Rule(
             "A new destination waits",
@@ -141,7 +146,11 @@ class PolicyController {
         new Rule(
             "Cold address",
             rules.coldAddress().isEmpty() ? "none" : rules.coldAddress(),
-            "aureus.keys.policy.cold-address"),
+            "aureus.keys.policy.cold-address"));
+  }
+
+  private static List<Rule> costs(Rules rules) {
+    return List.of(
         new Rule(
             "A top-up with gas is at most",
             rules.topUpCap().toPlainString(),
@@ -153,7 +162,39 @@ class PolicyController {
         new Rule(
             "A transaction of coins costs at most",
             rules.coinFeeCap().isEmpty() ? "none" : coins(rules.coinFeeCap()),
-            "aureus.keys.policy.coin-fee-cap"));
+            "aureus.keys.policy.coin-fee-cap"),
+        new Rule(
+            "All transactions of 24 hours cost at most",
+            rules.feeDayCap().isEmpty() ? "none" : coins(rules.feeDayCap()),
+            "aureus.keys.policy.fee-day-cap"));
+  }
+
+  private static List<Rule> people(Rules rules) {
+    return List.of(
+        new Rule(
+            "A refund without a second person is at most",
+            refunds(rules, rules.refundCap()),
+            "aureus.keys.policy.refund-cap"),
+        new Rule(
+            "All such refunds of 24 hours are at most",
+            rules.refundDayCap().isEmpty() ? "no limit" : coins(rules.refundDayCap()),
+            "aureus.keys.policy.refund-day-cap"),
+        new Rule(
+            "The list and the delay hold for refunds as well",
+            rules.refundsAsWithdrawals() ? "yes" : "no",
+            "aureus.keys.policy.refunds-as-withdrawals"),
+        new Rule(
+            "A second person approves",
+            rules.approveAtSigner() ? "on the signer's machine only" : "here",
+            "aureus.keys.policy.approve-at-signer"));
+  }
+
+  private static String refunds(Rules rules, Map<String, Amount> caps) {
+    String rest = rules.allowListOnly() ? "of other coins none, unless to a listed address" : "";
+    if (caps.isEmpty()) {
+      return rules.allowListOnly() ? "none, unless to a listed address" : "no limit";
+    }
+    return rest.isEmpty() ? coins(caps) : coins(caps) + "; " + rest;
   }
 
   private static String coins(Map<String, Amount> caps) {

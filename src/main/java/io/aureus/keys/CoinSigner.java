@@ -179,6 +179,7 @@ final class CoinSigner {
     // It passes, and payouts that are remembered here must stay with their coins until it does.
     policy.refuseIfStopped(ErrorCode.UNAVAILABLE);
     policy.lock(payment.spends().getFirst().asset().code());
+    policy.lockFees(chain.code());
     payment.coins().stream()
         .sorted(Comparator.comparing(SpentCoin::point))
         .forEach(coin -> checkUnits(chain, coin));
@@ -196,6 +197,7 @@ final class CoinSigner {
     if (more > 0) {
       Asset coin = payment.spends().getFirst().asset();
       refuse(policy.feeOverDay(coin, more));
+      refuse(policy.feesOverDay(chain.code(), BigInteger.valueOf(more)));
       memory.countFee(chain.code(), points.getFirst(), coin.code(), more, now);
     }
   }

@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.money.Amount;
 import io.aureus.money.Chain;
+import java.math.BigInteger;
 import java.util.List;
 
 /** The policy of a signer in another process. It can be stopped from here, and not resumed. */
@@ -28,6 +29,16 @@ final class DistantPolicy implements SpendingPolicy {
   @Override
   public Amount lastDay(Amount zero) {
     return line.ask("lastDay", Amount.class, "asset", zero.asset());
+  }
+
+  @Override
+  public Amount feesOfDay(Amount zero) {
+    return line.ask("feesOfDay", Amount.class, "asset", zero.asset());
+  }
+
+  @Override
+  public String overFees(Chain chain, BigInteger units) {
+    return line.ask("overFees", String.class, "chain", chain, "units", units);
   }
 
   @Override
@@ -77,6 +88,11 @@ final class DistantPolicy implements SpendingPolicy {
 
   @Override
   public void approve(Spend spend, String requester, String approver) {
+    approveTold(spend, requester, approver);
+  }
+
+  @Override
+  public void approveTold(Spend spend, String requester, String approver) {
     line.ask("approve", String.class, "spend", spend, "requester", requester, "approver", approver);
   }
 }

@@ -91,7 +91,7 @@ final class EvmSigner implements Signer {
         && subject.sender().equals(subject.destination())) {
       throw refused("the destination is the very address that it would leave from");
     }
-    remember(subject, terms.nonce(), () -> policy.judge(spend));
+    remember(subject, terms, () -> policy.judge(spend));
     EvmTransaction transaction = EvmTransaction.of(chain.networkId(), terms, call);
     try (OpenedKeys keys = keeper.openKeys()) {
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
@@ -126,7 +126,7 @@ final class EvmSigner implements Signer {
             EvmAddress.normal(sweep.sweeper()),
             keeper.hotAddress(EVM),
             indexes.toString());
-    remember(subject, terms.nonce(), EvmSigner::allowed);
+    remember(subject, terms, EvmSigner::allowed);
     EvmCall call = SweepCall.of(sweep.asset(), sweep.sweeper(), accounts);
     return signed(chain.networkId(), sweep, terms, call);
   }
@@ -170,7 +170,7 @@ final class EvmSigner implements Signer {
             SweeperContract.DEPLOYER,
             sender,
             "");
-    remember(subject, terms.nonce(), EvmSigner::allowed);
+    remember(subject, terms, EvmSigner::allowed);
     EvmTransaction transaction = EvmTransaction.of(chain.networkId(), terms, call);
     try (OpenedKeys keys = keeper.openKeys()) {
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
@@ -192,12 +192,14 @@ final class EvmSigner implements Signer {
   }
 
   /** Commits what is about to be signed, or refuses it. */
-  private void remember(SigningRows.Subject subject, long nonce, Supplier<Verdict> judgement) {
+  private void remember(SigningRows.Subject subject, Terms terms, Supplier<Verdict> judgement) {
     Instant now = clock.instant();
+    long nonce = terms.nonce();
     apart.executeWithoutResult(
         status -> {
           policy.refuseIfStopped(ErrorCode.FORBIDDEN);
           policy.lock(subject.asset());
+          policy.lockFees(subject.chain());
           // The same place again can be mined once only: it is counted already.
           boolean counted = rows.hasPlace(subject.payout(), nonce);
           if (!counted) {
@@ -214,7 +216,17 @@ final class EvmSigner implements Signer {
           if (!counted) {
             rows.takePlace(subject, nonce, now);
           }
+          countGas(subject, terms, now);
         });
+  }
+
+  /** What it may cost beyond all that was counted before for its number, whatever it is for. */
+  private void countGas(SigningRows.Subject subject, Terms terms, Instant now) {
+    BigInteger more = terms.most().subtract(rows.gas(subject, terms.nonce()));
+    if (more.signum() > 0) {
+      refuse(policy.feesOverDay(subject.chain(), more));
+      rows.countGas(subject, terms.nonce(), more, now);
+    }
   }
 
   private static Verdict allowed() {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +29,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KeysSettings.class, AddressSettings.class, PolicySettings.class})
 class KeysSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(KeysSetup.class);
+
   @Bean
   KeyRows keyRows(JdbcClient jdbc) {
     return new KeyRows(jdbc);
@@ -49,10 +53,18 @@ class KeysSetup {
 
   @Bean
   SpendingRules spendingRules(
-      PolicySettings settings, Catalogue catalogue, @Value("${aureus.mode:live}") String mode) {
+      PolicySettings settings,
+      KeysSettings keys,
+      Catalogue catalogue,
+      @Value("${aureus.mode:live}") String mode) {
     // Nobody waits a day in the demo.
     Duration delay = mode.equals("demo") ? Duration.ZERO : Duration.ofHours(24);
-    return orRefuse(() -> new SpendingRules(SpendingLimits.of(settings, catalogue, delay)));
+    SpendingLimits limits = orRefuse(() -> SpendingLimits.of(settings, catalogue, delay));
+    // With a signer of its own these settings bind nothing, and that signer warns of its own.
+    if (mode.equals("live") && keys.signer().isBlank()) {
+      UncappedAssets.lines(limits, catalogue).forEach(LOG::warn);
+    }
+    return new SpendingRules(limits);
   }
 
   @Bean

@@ -11,19 +11,25 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables of the policy, and the sum over {@code signing_place}. */
+/** The tables of the policy, and the sums over what was signed. */
 final class PolicyRows {
   /**
    * What was approved, for good.
    *
    * @param destination in its usual spelling
+   * @param told whether a gateway in another process told of it
    */
-  record Approved(String asset, BigInteger units, String destination) {}
+  record Approved(String asset, BigInteger units, String destination, boolean told) {}
 
   private final JdbcClient jdbc;
 
   PolicyRows(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** The same database's list of what waits for a person. */
+  WantedRows wanted() {
+    return new WantedRows(jdbc);
   }
 
   Optional<Stop> stop() {
@@ -65,24 +71,63 @@ final class PolicyRows {
 
   /** One signing of an asset at a time, until the transaction ends. */
   void lockAsset(String asset) {
+    lock("keys.day-cap:" + asset);
+  }
+
+  /** Likewise of a chain. */
+  void lockChain(String chain) {
+    lock("keys.fee-day-cap:" + chain);
+  }
+
+  private void lock(String what) {
     jdbc.sql("select 1 from (select pg_advisory_xact_lock(hashtextextended(?, 20))) as taken")
-        .param("keys.day-cap:" + asset)
+        .param(what)
         .query(Integer.class)
         .single();
   }
 
   /** What was signed of an asset for withdrawals and refunds, each place and each fee counted. */
   BigInteger signedAfter(String asset, Instant after) {
-    return jdbc.sql(
-            """
-            select
-              (select coalesce(sum(units), 0) from signing_place
-                where asset = :asset and signed_at > :after
-                  and purpose in ('WITHDRAWAL', 'REFUND'))
-              + (select coalesce(sum(units), 0) from signing_coin_fee
-                where asset = :asset and signed_at > :after)\
-            """)
-        .param("asset", asset)
+    return sum(
+        """
+        select
+          (select coalesce(sum(units), 0) from signing_place
+            where asset = :of and signed_at > :after
+              and purpose in ('WITHDRAWAL', 'REFUND'))
+          + (select coalesce(sum(units), 0) from signing_coin_fee
+            where asset = :of and signed_at > :after)\
+        """,
+        asset,
+        after);
+  }
+
+  /** What was signed of an asset for refunds alone, each place counted. */
+  BigInteger refundedAfter(String asset, Instant after) {
+    return sum(
+        """
+        select coalesce(sum(units), 0) from signing_place
+        where asset = :of and signed_at > :after and purpose = 'REFUND'\
+        """,
+        asset,
+        after);
+  }
+
+  /** What was signed in fees of a chain's transactions, in its own coin. */
+  BigInteger feesAfter(String chain, Instant after) {
+    return sum(
+        """
+        select (select coalesce(sum(units), 0) from signing_gas
+                  where chain = :of and signed_at > :after)
+          + (select coalesce(sum(units), 0) from signing_coin_fee
+                where chain = :of and signed_at > :after)\
+        """,
+        chain,
+        after);
+  }
+
+  private BigInteger sum(String sql, String of, Instant after) {
+    return jdbc.sql(sql)
+        .param("of", of)
         .param("after", after.atOffset(ZoneOffset.UTC))
         .query(BigDecimal.class)
         .single()
@@ -168,16 +213,17 @@ final class PolicyRows {
         .update();
   }
 
-  /** Keeps the first approval of a payout; answers the one that stands. */
+  /** Keeps the first approval of a payout of its sort; answers the one that stands. */
   Approved approve(String payout, Approved what, List<String> people, Instant now) {
     jdbc.sql(
             """
             insert into spending_approval
-              (payout, asset, units, destination, requester, person, at)
-            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
+              (payout, told, asset, units, destination, requester, person, at)
+            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing\
             """)
         .params(
             payout,
+            what.told(),
             what.asset(),
             new BigDecimal(what.units()),
             what.destination(),
@@ -185,16 +231,23 @@ final class PolicyRows {
             people.getLast(),
             now.atOffset(ZoneOffset.UTC))
         .update();
-    return approved(payout).orElseThrow();
+    return approved(payout).stream()
+        .filter(one -> one.told() == what.told())
+        .findFirst()
+        .orElseThrow();
   }
 
-  Optional<Approved> approved(String payout) {
-    return jdbc.sql("select asset, units, destination from spending_approval where payout = ?")
+  List<Approved> approved(String payout) {
+    return jdbc.sql(
+            "select asset, units, destination, told from spending_approval where payout = ?")
         .param(payout)
         .query(
             (row, n) ->
                 new Approved(
-                    row.getString(1), row.getBigDecimal(2).toBigIntegerExact(), row.getString(3)))
-        .optional();
+                    row.getString(1),
+                    row.getBigDecimal(2).toBigIntegerExact(),
+                    row.getString(3),
+                    row.getBoolean(4)))
+        .list();
   }
 }

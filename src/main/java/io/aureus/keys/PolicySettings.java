@@ -14,7 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param payoutCap the most for one withdrawal or refund
  * @param dayCap the most for all withdrawals and refunds of any 24 hours
- * @param approvalAbove withdrawals above it wait for a second person
+ * @param refundCap the most for one refund that nobody approves; with {@code allowListOnly} 0 where
+ *     none is named
+ * @param refundDayCap likewise for all refunds of any 24 hours
+ * @param refundsAsWithdrawals whether the list and the delay hold for refunds as well
+ * @param approvalAbove withdrawals and refunds above it wait for a second person
+ * @param approveAtSigner whether that person types it on the signer's machine, and nowhere else
  * @param newDestinationDelay how long a withdrawal to a new destination waits; null for 24 hours in
  *     live mode and none in the demo
  * @param allowListOnly whether withdrawals go to listed destinations only
@@ -23,6 +28,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param feeCap the most that one transaction may cost, in the native coin
  * @param coinFeeCap likewise on Bitcoin and Litecoin, by asset; 0 where none of it is signed for at
  *     all, and where none is named what {@link SpendingLimits} has for the family
+ * @param feeDayCap the most that all transactions of a chain may cost within 24 hours, by the
+ *     chain's own coin; where none is named what {@link SpendingLimits} has for the family
  * @param blockList addresses that withdrawals and refunds never go to, on any chain
  * @param blockListFile more of them, one a line; empty for none
  */
@@ -30,13 +37,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PolicySettings(
     @DefaultValue Map<String, BigDecimal> payoutCap,
     @DefaultValue Map<String, BigDecimal> dayCap,
+    @DefaultValue Map<String, BigDecimal> refundCap,
+    @DefaultValue Map<String, BigDecimal> refundDayCap,
+    @DefaultValue("false") boolean refundsAsWithdrawals,
     @DefaultValue Map<String, BigDecimal> approvalAbove,
+    @DefaultValue("false") boolean approveAtSigner,
     @Nullable Duration newDestinationDelay,
     @DefaultValue("false") boolean allowListOnly,
     @DefaultValue("") String coldAddress,
     @DefaultValue("0.01") BigDecimal topUpCap,
-    @DefaultValue("1") BigDecimal feeCap,
+    @DefaultValue("0.5") BigDecimal feeCap,
     @DefaultValue Map<String, BigDecimal> coinFeeCap,
+    @DefaultValue Map<String, BigDecimal> feeDayCap,
     @DefaultValue List<String> blockList,
     @DefaultValue("") String blockListFile) {
   PolicySettings {

@@ -75,7 +75,12 @@ public interface Signer {
    *
    * @param maxFee per gas, and {@code priority} of it for the miner
    */
-  record Terms(Source source, long nonce, long gasLimit, BigInteger maxFee, BigInteger priority) {}
+  record Terms(Source source, long nonce, long gasLimit, BigInteger maxFee, BigInteger priority) {
+    /** The most that it can cost, in the smallest unit of the chain's own coin. */
+    public BigInteger most() {
+      return maxFee.multiply(BigInteger.valueOf(gasLimit));
+    }
+  }
 
   /**
    * One transaction of the hot address that sweeps many orders' addresses at once (EIP-7702): each

@@ -13,6 +13,7 @@ import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
+import java.math.BigInteger;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,6 +49,8 @@ final class SignerCalls {
       case "child" -> signer.signChild(chain(with), child(with));
       case "rules" -> policy.rules();
       case "lastDay" -> policy.lastDay(Amount.zero(asset(value(with, "asset", Asset.class))));
+      case "feesOfDay" -> policy.feesOfDay(Amount.zero(asset(value(with, "asset", Asset.class))));
+      case "overFees" -> policy.overFees(chain(with), value(with, "units", BigInteger.class));
       case "blocked" -> policy.isBlocked(text(with, "address"));
       case "list" -> policy.list(text(with, "merchant"));
       default -> change(ask.act(), with);
@@ -62,7 +65,7 @@ final class SignerCalls {
               text(with, "merchant"), chain(with), text(with, "address"), text(with, "actor"));
       case "stop" -> policy.setKillSwitch(true, text(with, "reason"), text(with, "actor"));
       case "approve" ->
-          policy.approve(spend(with), text(with, "requester"), text(with, "approver"));
+          policy.approveTold(spend(with), text(with, "requester"), text(with, "approver"));
       default ->
           throw new Refusal(ErrorCode.NOT_FOUND, "the signer does not know the request " + act);
     }

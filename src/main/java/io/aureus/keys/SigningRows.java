@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The tables {@code signing} and {@code signing_place}. */
+/** The tables {@code signing}, {@code signing_place} and {@code signing_gas}. */
 final class SigningRows {
   /**
    * What a payout was signed for: all of it stays the same for ever.
@@ -100,6 +100,31 @@ final class SigningRows {
             new BigDecimal(subject.units()),
             subject.purpose(),
             now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** The most gas that was signed for of a sender's number, in the chain's own coin. */
+  BigInteger gas(Subject subject, long nonce) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(units), 0) from signing_gas
+            where chain = ? and sender = ? and nonce = ?\
+            """)
+        .params(subject.chain(), subject.sender(), nonce)
+        .query(BigDecimal.class)
+        .single()
+        .toBigIntegerExact();
+  }
+
+  /** Counts so much more than {@link #gas}. */
+  void countGas(Subject subject, long nonce, BigInteger more, Instant now) {
+    jdbc.sql(
+            """
+            insert into signing_gas (chain, sender, nonce, payout, units, signed_at)
+            values (?, ?, ?, ?, ?, ?)\
+            """)
+        .params(subject.chain(), subject.sender(), nonce, subject.payout())
+        .params(new BigDecimal(more), now.atOffset(ZoneOffset.UTC))
         .update();
   }
 }

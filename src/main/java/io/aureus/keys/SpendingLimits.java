@@ -16,22 +16,30 @@ import java.util.Map;
  * The settings of the policy, read against the catalogue: a limit of an asset that does not exist
  * would guard nothing.
  *
- * @param payoutCap by asset code, as the next two
+ * @param payoutCap by asset code, as the next three and {@code approvalAbove}
+ * @param refundsAsWithdrawals whether the list and the delay hold for refunds as well
+ * @param approveAtSigner whether approvals are given on the signer's machine alone
  * @param coldAddress in its usual spelling; empty for none
  * @param topUpCap in whole native coins, as the next
  * @param coinFeeCap by asset code, for every coin of Bitcoin and Litecoin
+ * @param feeDayCap by the chain's code, for every chain
  * @param blocked where withdrawals and refunds never go
  */
 record SpendingLimits(
     Map<String, Amount> payoutCap,
     Map<String, Amount> dayCap,
+    Map<String, Amount> refundCap,
+    Map<String, Amount> refundDayCap,
+    boolean refundsAsWithdrawals,
     Map<String, Amount> approvalAbove,
+    boolean approveAtSigner,
     Duration newDestinationDelay,
     boolean allowListOnly,
     String coldAddress,
     BigDecimal topUpCap,
     BigDecimal feeCap,
     Map<String, Amount> coinFeeCap,
+    Map<String, Amount> feeDayCap,
     BlockList blocked) {
   private static final String PREFIX = "aureus.keys.policy.";
 
@@ -43,6 +51,16 @@ record SpendingLimits(
       Map.of("bitcoin", new BigDecimal("0.001"), "litecoin", new BigDecimal("0.02"));
 
   /**
+   * What a day of a chain's transactions may cost, likewise: 2,000 transfers of a token at 15 gwei,
+   * or 2,000 payments of a coin at 35 units a byte, each in a transaction of its own.
+   */
+  private static final Map<String, BigDecimal> DAY_FEES =
+      Map.of(
+          "evm", new BigDecimal("5"),
+          "bitcoin", new BigDecimal("0.1"),
+          "litecoin", new BigDecimal("2"));
+
+  /**
    * @param delay where the setting names none
    * @throws IllegalArgumentException in words for the operator
    */
@@ -51,14 +69,24 @@ record SpendingLimits(
     return new SpendingLimits(
         amounts("payout-cap", settings.payoutCap(), catalogue),
         amounts("day-cap", settings.dayCap(), catalogue),
+        amounts("refund-cap", settings.refundCap(), catalogue),
+        amounts("refund-day-cap", settings.refundDayCap(), catalogue),
+        settings.refundsAsWithdrawals(),
         amounts("approval-above", settings.approvalAbove(), catalogue),
+        settings.approveAtSigner(),
         told == null ? delay : told,
         settings.allowListOnly(),
         cold(settings.coldAddress()),
         settings.topUpCap(),
         settings.feeCap(),
-        coinFees(settings.coinFeeCap(), catalogue),
+        ofCoins("coin-fee-cap", settings.coinFeeCap(), COIN_FEES, catalogue),
+        byChain(ofCoins("fee-day-cap", settings.feeDayCap(), DAY_FEES, catalogue)),
         BlockList.of(settings.blockList(), settings.blockListFile()));
+  }
+
+  /** What follows the words of a rule that wants a second person; empty where any place does. */
+  String where() {
+    return approveAtSigner ? ", on the signer's machine: ./aureus signing approve" : "";
   }
 
   private static Map<String, Amount> amounts(
@@ -77,20 +105,31 @@ record SpendingLimits(
     return Map.copyOf(amounts);
   }
 
-  private static Map<String, Amount> coinFees(Map<String, BigDecimal> told, Catalogue catalogue) {
+  /** By asset code; only chains' own coins of the families that have a default can be named. */
+  private static Map<String, Amount> ofCoins(
+      String key,
+      Map<String, BigDecimal> told,
+      Map<String, BigDecimal> defaults,
+      Catalogue catalogue) {
     Map<String, Amount> caps = new LinkedHashMap<>();
     for (Asset asset : catalogue.assets()) {
-      BigDecimal cap = asset.isNative() ? COIN_FEES.get(asset.chain().family()) : null;
+      BigDecimal cap = asset.isNative() ? defaults.get(asset.chain().family()) : null;
       if (cap != null) {
         caps.put(asset.code(), Amount.ofDecimal(asset, cap));
       }
     }
-    Map<String, Amount> named = amounts("coin-fee-cap", told, catalogue);
+    Map<String, Amount> named = amounts(key, told, catalogue);
     if (!caps.keySet().containsAll(named.keySet())) {
       throw new IllegalArgumentException(
-          PREFIX + "coin-fee-cap is told of coins alone, which are " + caps.keySet());
+          "%s%s is told of coins alone, which are %s".formatted(PREFIX, key, caps.keySet()));
     }
     caps.putAll(named);
+    return Map.copyOf(caps);
+  }
+
+  private static Map<String, Amount> byChain(Map<String, Amount> byAsset) {
+    Map<String, Amount> caps = new LinkedHashMap<>();
+    byAsset.values().forEach(cap -> caps.put(cap.asset().chain().code(), cap));
     return Map.copyOf(caps);
   }
 

@@ -6,12 +6,14 @@ import io.aureus.keys.Signer.Source;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.Terms;
 import io.aureus.keys.Signer.Verdict;
+import io.aureus.keys.SpendingFacts.Approval;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The policy itself: a pure function from a spend and what is known of it to a verdict. */
@@ -23,9 +25,11 @@ final class SpendingRules {
   private static final int NATIVE_SCALE = 18;
 
   private final SpendingLimits limits;
+  private final RefundRules refunds;
 
   SpendingRules(SpendingLimits limits) {
     this.limits = limits;
+    this.refunds = new RefundRules(limits);
   }
 
   /** What can never be signed comes first, then what holds it back. */
@@ -102,14 +106,27 @@ final class SpendingRules {
       return over;
     }
     // A payer's address is new each time, and on no list.
-    if (!withdrawal) {
-      return unapproved(spend, facts);
-    }
-    if (limits.allowListOnly() && !facts.listed()) {
-      return "the destination is not on the merchant's list, and withdrawals go nowhere else";
-    }
-    String young = young(facts);
-    return young == null ? unapproved(spend, facts) : young;
+    String elsewhere =
+        withdrawal || limits.refundsAsWithdrawals() ? elsewhere(spend.purpose(), facts) : null;
+    return elsewhere == null ? wantsPerson(spend, facts) : elsewhere;
+  }
+
+  private @Nullable String elsewhere(Purpose purpose, SpendingFacts facts) {
+    return limits.allowListOnly() && !facts.listed()
+        ? "the destination is not on the merchant's list, and %ss go nowhere else"
+            .formatted(purpose.name().toLowerCase(Locale.ROOT))
+        : young(facts);
+  }
+
+  /** Why a withdrawal or refund needs a second person's word; null where it does not, or has it. */
+  @Nullable String wantsPerson(Spend spend, SpendingFacts facts) {
+    String refund = refunds.wantsPerson(spend, facts);
+    return refund == null ? unapproved(spend, facts) : refund;
+  }
+
+  /** Whether it needs that word given to the signer itself, and not told by a gateway. */
+  boolean wantsPersonHere(Spend spend, SpendingFacts facts) {
+    return limits.approveAtSigner() || refunds.wantsPerson(spend, facts) != null;
   }
 
   private @Nullable String over(Spend spend, SpendingFacts facts) {
@@ -135,6 +152,27 @@ final class SpendingRules {
     return null;
   }
 
+  /**
+   * What the cap of a day's fees says of this much more; null where it may be signed for.
+   *
+   * @param more in the smallest unit of the chain's own coin
+   * @param lastDay what was signed for within 24 hours, likewise
+   */
+  @Nullable String overFees(String chain, BigInteger more, BigInteger lastDay) {
+    Amount day = limits.feeDayCap().get(chain);
+    if (day == null || lastDay.add(more).compareTo(day.units()) <= 0) {
+      return null;
+    }
+    return ("the transactions of a day may cost %s %s (aureus.keys.policy.fee-day-cap): %s are used"
+            + " already, and this one may cost %s. It is signed as they get older than 24 hours, or"
+            + " when the cap is raised")
+        .formatted(
+            day.text(),
+            day.asset().code(),
+            new Amount(day.asset(), lastDay).text(),
+            new Amount(day.asset(), more).text());
+  }
+
   private @Nullable String young(SpendingFacts facts) {
     if (limits.newDestinationDelay().isZero()) {
       return null;
@@ -149,10 +187,14 @@ final class SpendingRules {
 
   private @Nullable String unapproved(Spend spend, SpendingFacts facts) {
     Amount above = limits.approvalAbove().get(spend.asset().code());
-    if (above == null || facts.approved() || spend.units().compareTo(above.units()) <= 0) {
+    boolean approved =
+        facts.approval() == Approval.GIVEN
+            || (facts.approval() == Approval.TOLD && !limits.approveAtSigner());
+    if (above == null || approved || spend.units().compareTo(above.units()) <= 0) {
       return null;
     }
-    return "above %s %s a second person must approve".formatted(above.text(), above.asset().code());
+    return "above %s %s a second person must approve%s"
+        .formatted(above.text(), above.asset().code(), limits.where());
   }
 
   /**
@@ -176,8 +218,7 @@ final class SpendingRules {
     if (terms.priority().signum() < 0 || terms.priority().compareTo(terms.maxFee()) > 0) {
       return "the priority fee must be 0 to the whole fee of " + terms.maxFee();
     }
-    BigInteger most = terms.maxFee().multiply(BigInteger.valueOf(terms.gasLimit()));
-    return new BigDecimal(most, NATIVE_SCALE).compareTo(limits.feeCap()) > 0
+    return new BigDecimal(terms.most(), NATIVE_SCALE).compareTo(limits.feeCap()) > 0
         ? "one transaction may cost %s of the native coin at most (aureus.keys.policy.fee-cap)"
             .formatted(limits.feeCap().toPlainString())
         : null;

@@ -6,6 +6,7 @@ import io.aureus.keys.PolicyRows.Approved;
 import io.aureus.keys.Signer.Purpose;
 import io.aureus.keys.Signer.Spend;
 import io.aureus.keys.Signer.Verdict;
+import io.aureus.keys.SpendingFacts.Approval;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
@@ -23,39 +24,63 @@ final class StoredPolicy implements SpendingPolicy {
 
   private final SpendingRules rules;
   private final PolicyRows rows;
+  private final WantedRows wanted;
   private final SeedKeeper keeper;
   private final Clock clock;
 
   StoredPolicy(SpendingRules rules, PolicyRows rows, SeedKeeper keeper, Clock clock) {
     this.rules = rules;
     this.rows = rows;
+    this.wanted = rows.wanted();
     this.keeper = keeper;
     this.clock = clock;
   }
 
   /** The verdict for now; another signing may change it a moment later. */
   Verdict judge(Spend spend) {
-    return verdict(spend, rows.stop().orElse(null));
+    return verdict(spend);
   }
 
-  /** Likewise, and the destination of a withdrawal is no new one from now on. */
+  /**
+   * Likewise; the destination of what the delay holds for is no new one from now on, and what waits
+   * for a person is on the list of the signer's machine.
+   */
   Verdict consider(Spend spend) {
     Verdict verdict = judge(spend);
-    if (spend.purpose() == Purpose.WITHDRAWAL && verdict.kind() != Verdict.Kind.REFUSED) {
-      rows.seen(
-          merchant(spend),
-          spend.asset().chain().code(),
-          PaidAddress.normal(spend.asset().chain(), spend.destination()),
-          clock.instant());
+    boolean withdrawal = spend.purpose() == Purpose.WITHDRAWAL;
+    if (verdict.kind() == Verdict.Kind.REFUSED
+        || (!withdrawal && spend.purpose() != Purpose.REFUND)) {
+      return verdict;
+    }
+    String address = PaidAddress.normal(spend.asset().chain(), spend.destination());
+    if (withdrawal || rules.limits().refundsAsWithdrawals()) {
+      rows.seen(merchant(spend), spend.asset().chain().code(), address, clock.instant());
+    }
+    if (verdict.kind() == Verdict.Kind.HELD && rules.wantsPerson(spend, facts(spend)) != null) {
+      wanted.put(spend, merchant(spend), address, clock.instant());
     }
     return verdict;
   }
 
   /** One signing of an asset at a time: the sum of a day stands until the transaction ends. */
   void lock(String asset) {
-    if (rules.limits().dayCap().containsKey(asset)) {
+    SpendingLimits limits = rules.limits();
+    if (limits.dayCap().containsKey(asset) || limits.refundDayCap().containsKey(asset)) {
       rows.lockAsset(asset);
     }
+  }
+
+  /** Likewise of a chain, for the sum of its fees; after {@link #lock}. */
+  void lockFees(String chain) {
+    rows.lockChain(chain);
+  }
+
+  /**
+   * What the cap of a day's fees says of so much more, in the smallest unit of the chain's own
+   * coin; null where it may be signed for. To stand, the chain's fees must be locked.
+   */
+  @Nullable String feesOverDay(String chain, BigInteger more) {
+    return rules.overFees(chain, more, rows.feesAfter(chain, clock.instant().minus(WINDOW)));
   }
 
   /**
@@ -86,30 +111,49 @@ final class StoredPolicy implements SpendingPolicy {
         : BigInteger.ZERO;
   }
 
-  private Verdict verdict(Spend spend, @Nullable Stop stop) {
-    Instant now = clock.instant();
-    String address;
+  private BigInteger refunded(String asset) {
+    return rules.limits().refundDayCap().containsKey(asset)
+        ? rows.refundedAfter(asset, clock.instant().minus(WINDOW))
+        : BigInteger.ZERO;
+  }
+
+  private Verdict verdict(Spend spend) {
     try {
-      address = PaidAddress.normal(spend.asset().chain(), spend.destination());
+      return rules.verdict(spend, facts(spend));
     } catch (Refusal e) {
       return new Verdict(Verdict.Kind.REFUSED, e.words());
     }
+  }
+
+  /**
+   * @throws Refusal where the destination is no address
+   */
+  private SpendingFacts facts(Spend spend) {
+    String address = PaidAddress.normal(spend.asset().chain(), spend.destination());
     String chain = spend.asset().chain().code();
     String asset = spend.asset().code();
     Long index = spend.destinationIndex();
-    SpendingFacts facts =
-        new SpendingFacts(
-            stop == null ? null : stop.reason(),
-            lastDay(asset),
-            rows.firstSeen(merchant(spend), chain, address).orElse(null),
-            rows.isListed(merchant(spend), chain, address),
-            rows.approved(spend.payout())
-                .map(new Approved(asset, spend.units(), address)::equals)
-                .orElse(false),
-            keeper.hotAddress(spend.asset().chain().family()),
-            index == null ? null : keeper.addresses("evm", index, 1).getFirst(),
-            now);
-    return rules.verdict(spend, facts);
+    return new SpendingFacts(
+        rows.stop().map(Stop::reason).orElse(null),
+        lastDay(asset),
+        refunded(asset),
+        rows.firstSeen(merchant(spend), chain, address).orElse(null),
+        rows.isListed(merchant(spend), chain, address),
+        approval(spend, address),
+        keeper.hotAddress(spend.asset().chain().family()),
+        index == null ? null : keeper.addresses("evm", index, 1).getFirst(),
+        clock.instant());
+  }
+
+  private Approval approval(Spend spend, String address) {
+    List<Approved> all = rows.approved(spend.payout());
+    String asset = spend.asset().code();
+    if (all.contains(new Approved(asset, spend.units(), address, false))) {
+      return Approval.GIVEN;
+    }
+    return all.contains(new Approved(asset, spend.units(), address, true))
+        ? Approval.TOLD
+        : Approval.NONE;
   }
 
   @Override
@@ -118,13 +162,18 @@ final class StoredPolicy implements SpendingPolicy {
     return new Rules(
         limits.payoutCap(),
         limits.dayCap(),
+        limits.refundCap(),
+        limits.refundDayCap(),
+        limits.refundsAsWithdrawals(),
         limits.approvalAbove(),
+        limits.approveAtSigner(),
         limits.newDestinationDelay(),
         limits.allowListOnly(),
         limits.coldAddress(),
         limits.topUpCap(),
         limits.feeCap(),
         limits.coinFeeCap(),
+        limits.feeDayCap(),
         limits.blocked().size(),
         rows.stop().orElse(null));
   }
@@ -170,15 +219,51 @@ final class StoredPolicy implements SpendingPolicy {
   }
 
   @Override
+  public String overFees(Chain chain, BigInteger units) {
+    return Objects.requireNonNullElse(feesOverDay(chain.code(), units), "");
+  }
+
+  @Override
+  public Amount feesOfDay(Amount zero) {
+    String chain = zero.asset().chain().code();
+    return new Amount(zero.asset(), rows.feesAfter(chain, clock.instant().minus(WINDOW)));
+  }
+
+  @Override
   public void approve(Spend spend, String requester, String approver) {
-    if (requester.equals(approver)) {
+    if (rules.limits().approveAtSigner()) {
+      throw onTheMachine(spend);
+    }
+    approve(spend, List.of(requester, approver), false);
+  }
+
+  @Override
+  public void approveTold(Spend spend, String requester, String approver) {
+    if (rules.wantsPersonHere(spend, facts(spend))) {
+      throw onTheMachine(spend);
+    }
+    approve(spend, List.of(requester, approver), true);
+  }
+
+  private static Refusal onTheMachine(Spend spend) {
+    return new Refusal(
+        ErrorCode.FORBIDDEN,
+        "this one is approved on the signer's machine alone: ./aureus signing approve "
+            + spend.payout());
+  }
+
+  /**
+   * @param people who asked, and who approves
+   * @param told whether a gateway in another process says so
+   */
+  private void approve(Spend spend, List<String> people, boolean told) {
+    if (people.getFirst().equals(people.getLast())) {
       throw new Refusal(
           ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it: another person must");
     }
     String destination = normal(spend.asset().chain(), spend.destination());
-    Approved what = new Approved(spend.asset().code(), spend.units(), destination);
-    if (!rows.approve(spend.payout(), what, List.of(requester, approver), clock.instant())
-        .equals(what)) {
+    Approved what = new Approved(spend.asset().code(), spend.units(), destination, told);
+    if (!rows.approve(spend.payout(), what, people, clock.instant()).equals(what)) {
       throw new Refusal(
           ErrorCode.CONFLICT,
           "payout " + spend.payout() + " was approved with another amount or destination");

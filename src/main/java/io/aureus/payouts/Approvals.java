@@ -4,6 +4,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.SpendingPolicy;
+import java.util.function.UnaryOperator;
 
 /** Lets held payouts go. */
 final class Approvals {
@@ -13,12 +14,22 @@ final class Approvals {
   private final PayoutMoves moves;
   private final SpendingPolicy policy;
   private final Wakeups wakeups;
+  private final UnaryOperator<String> behind;
 
-  Approvals(PayoutRows rows, PayoutMoves moves, SpendingPolicy policy, Wakeups wakeups) {
+  /**
+   * @param behind who stands behind an actor: whoever made a token is the one who asks with it
+   */
+  Approvals(
+      PayoutRows rows,
+      PayoutMoves moves,
+      SpendingPolicy policy,
+      Wakeups wakeups,
+      UnaryOperator<String> behind) {
     this.rows = rows;
     this.moves = moves;
     this.policy = policy;
     this.wakeups = wakeups;
+    this.behind = behind;
   }
 
   /** As {@link Payouts#approve}. */
@@ -27,14 +38,29 @@ final class Approvals {
     if (asked.hold() == PayoutHold.RESTORED) {
       throw RestoredPayouts.isTheOperators();
     }
-    if (asked.state() == PayoutState.HELD && !asked.actor().equals(actor)) {
+    String requester = behind.apply(asked.actor());
+    String approver = behind.apply(actor);
+    if (asked.state() == PayoutState.HELD) {
+      refuseOwn(asked, requester, actor, approver);
       // The signer must see it too. Before the transaction: the signer may be another process.
-      policy.approve(Sources.plain(asked), asked.actor(), actor);
+      policy.approve(Sources.plain(asked), requester, approver);
     }
-    return moves.together(() -> noted(waiting(id), actor));
+    return moves.together(() -> noted(waiting(id), requester, actor));
   }
 
-  private Payout noted(Payout payout, String actor) {
+  /** Else whoever makes a token would be two persons. */
+  private static void refuseOwn(Payout payout, String requester, String actor, String approver) {
+    if (payout.actor().equals(actor)) {
+      throw new Refusal(ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
+    }
+    if (requester.equals(approver)) {
+      throw new Refusal(
+          ErrorCode.FORBIDDEN,
+          "you made the key or token that asked for this payout: another person must approve it");
+    }
+  }
+
+  private Payout noted(Payout payout, String requester, String actor) {
     if (payout.hold() == PayoutHold.SHORT) {
       // Nothing leaves any more: so whoever asked for it may say so as well.
       String words = "taken as paid by " + actor + ", though " + payout.holdReason();
@@ -43,9 +69,7 @@ final class Approvals {
     if (payout.hold() == PayoutHold.RESTORED) {
       throw RestoredPayouts.isTheOperators();
     }
-    if (payout.actor().equals(actor)) {
-      throw new Refusal(ErrorCode.FORBIDDEN, "who asked for a payout cannot approve it as well");
-    }
+    refuseOwn(payout, requester, actor, behind.apply(actor));
     if (payout.holdReason().startsWith(APPROVED)) {
       throw new Refusal(
           ErrorCode.CONFLICT,

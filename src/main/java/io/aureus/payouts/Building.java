@@ -89,9 +89,13 @@ final class Building {
     }
     try {
       Gas gas = Gas.of(craft.gasLimit(payout, look.sender()), look.price());
-      return feeCap.forbids(asset.chain(), gas)
-          ? hold(payout, PayoutHold.GAS_PRICE, feeCap.words(asset.chain(), gas))
-          : place(payout, look, gas);
+      if (feeCap.forbids(asset.chain(), gas)) {
+        return hold(payout, PayoutHold.GAS_PRICE, feeCap.words(asset.chain(), gas));
+      }
+      String overDay = feeCap.overDay(asset.chain(), gas);
+      return overDay.isEmpty()
+          ? place(payout, look, gas)
+          : hold(payout, PayoutHold.POLICY, overDay);
     } catch (Refusal e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;

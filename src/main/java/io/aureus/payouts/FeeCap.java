@@ -7,8 +7,8 @@ import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 
 /**
- * What the signer lets one transaction cost, asked before a place is taken: a place that is taken
- * and given back again and again would hold up all later ones.
+ * What the signer lets transactions cost, one and all of a day, asked before a place is taken: a
+ * place that is taken and given back again and again would hold up all later ones.
  */
 final class FeeCap {
   private final SpendingPolicy policy;
@@ -22,6 +22,14 @@ final class FeeCap {
   boolean forbids(Chain chain, Gas gas) {
     Amount most = new Amount(catalogue.nativeOf(chain), gas.most());
     return most.decimal().compareTo(policy.rules().feeCap()) > 0;
+  }
+
+  /**
+   * Why the cap of a day's fees holds it back, for people; empty where it does not. The sum may be
+   * another one when it is signed: then its place is given back.
+   */
+  String overDay(Chain chain, Gas gas) {
+    return policy.overFees(chain, gas.most());
   }
 
   /** For people. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Payouts as they are asked for and decided on. The balance is judged under a lock. */
@@ -34,11 +35,16 @@ final class PayoutDesk implements Payouts {
   private final OwnRecall recall;
   private final PayoutsSettings settings;
 
-  /** What the desk needs of other rooms. */
+  /**
+   * What the desk needs of other rooms.
+   *
+   * @param behind who stands behind an actor
+   */
   record Outside(
       Ledger ledger,
       Signer signer,
       SpendingPolicy policy,
+      UnaryOperator<String> behind,
       Wakeups wakeups,
       RandomGenerator random,
       OwnRecall recall) {}
@@ -57,7 +63,8 @@ final class PayoutDesk implements Payouts {
     this.fees = fees;
     this.ledger = outside.ledger();
     this.signer = outside.signer();
-    this.approvals = new Approvals(rows, moves, outside.policy(), outside.wakeups());
+    this.approvals =
+        new Approvals(rows, moves, outside.policy(), outside.wakeups(), outside.behind());
     this.wakeups = outside.wakeups();
     this.random = outside.random();
     this.recall = outside.recall();

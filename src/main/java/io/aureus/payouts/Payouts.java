@@ -114,10 +114,11 @@ public interface Payouts {
   /**
    * Lets a held payout go; or says of one that arrived short that it counts as paid.
    *
-   * @param actor who approves, e.g. {@code person:12}: of a held one not the one who asked
+   * @param actor who approves, e.g. {@code person:12}: of a held one not the one who asked, nor who
+   *     made the key or token that asked
    * @throws io.aureus.errors.Refusal {@code CONFLICT} where it is not held, or was just approved;
-   *     {@code FORBIDDEN} for the one who asked, and where it waits for the operator ({@link
-   *     Doubts})
+   *     {@code FORBIDDEN} for the one who asked, where it waits for the operator ({@link Doubts}),
+   *     and where it is approved on the signer's machine alone
    */
   Payout approve(PayoutId id, String actor);
 

@@ -9,6 +9,7 @@ import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Ledger;
+import io.aureus.merchants.Credentials;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
@@ -74,6 +75,7 @@ class PayoutsSetup {
       Ledger ledger,
       Signer signer,
       SpendingPolicy policy,
+      Credentials credentials,
       Wakeups wakeups,
       RandomGenerator random,
       OwnRecall recall,
@@ -83,7 +85,8 @@ class PayoutsSetup {
         moves,
         new Destinations(catalogue, addresses, signer, policy),
         fees,
-        new PayoutDesk.Outside(ledger, signer, policy, wakeups, random, recall),
+        new PayoutDesk.Outside(
+            ledger, signer, policy, credentials::behind, wakeups, random, recall),
         settings);
   }
 

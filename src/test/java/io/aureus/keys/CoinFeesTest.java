@@ -208,18 +208,9 @@ class CoinFeesTest {
 
   private static PolicySettings settings(Map<String, String> feeCaps, Map<String, BigDecimal> day) {
     PolicySettings plain = SignerFixture.settings(Map.of(), day, Map.of(), null, false, "");
-    return new PolicySettings(
-        plain.payoutCap(),
-        plain.dayCap(),
-        plain.approvalAbove(),
-        plain.newDestinationDelay(),
-        plain.allowListOnly(),
-        plain.coldAddress(),
-        plain.topUpCap(),
-        plain.feeCap(),
+    Map<String, BigDecimal> one =
         feeCaps.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, one -> new BigDecimal(one.getValue()))),
-        plain.blockList(),
-        plain.blockListFile());
+            .collect(Collectors.toMap(Map.Entry::getKey, cap -> new BigDecimal(cap.getValue())));
+    return SignerFixture.withFees(plain, one, Map.of());
   }
 }

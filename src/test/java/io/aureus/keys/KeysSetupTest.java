@@ -12,16 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
+@ExtendWith(OutputCaptureExtension.class)
 class KeysSetupTest {
   private final TestDatabase database = TestDatabase.fresh();
   @TempDir Path folder;
@@ -88,6 +94,43 @@ class KeysSetupTest {
   }
 
   @Test
+  void saysAtStartWhatNoCapOfADayBinds(CapturedOutput output) {
+    program().withPropertyValues("aureus.mode=demo").run(context -> {});
+    program()
+        .withPropertyValues("aureus.mode=live", "aureus.keys.policy.day-cap.ETH=1")
+        .run(context -> {});
+    assertThat(output).doesNotContain("nothing limits");
+    program().withPropertyValues("aureus.mode=live").run(context -> {});
+    assertThat(output).containsOnlyOnce("evm: nothing limits what may leave in a day of ETH: set");
+  }
+
+  @Test
+  void eachFamilyHasALineOfItsOwnWithTheAssetsThatNothingBinds() {
+    Catalogue catalogue =
+        new Catalogue(
+            List.of(
+                SignerFixture.COIN,
+                SignerFixture.TOKEN,
+                SignerFixture.BNB_COIN,
+                SignerFixture.BITCOIN,
+                SignerFixture.LITECOIN),
+            Set.of("USD"));
+    PolicySettings settings =
+        SignerFixture.settings(
+            Map.of("BTC", BigDecimal.ONE),
+            Map.of("ETH", BigDecimal.ONE, "LTC", BigDecimal.ONE),
+            Map.of(),
+            null,
+            false,
+            "");
+    assertThat(
+            UncappedAssets.lines(SpendingLimits.of(settings, catalogue, Duration.ZERO), catalogue))
+        .satisfiesExactly(
+            evm -> assertThat(evm).contains("evm:", "in a day of USDT-ERC20, BNB: set"),
+            bitcoin -> assertThat(bitcoin).contains("bitcoin:", "in a day of BTC: set"));
+  }
+
+  @Test
   void refusesALimitThatWouldGuardNothing() {
     for (String wrong :
         List.of(
@@ -95,6 +138,9 @@ class KeysSetupTest {
             "day-cap.ETH=-1",
             "approval-above.ETH=0.0000000000000000001",
             "cold-address=0x1234",
+            "refund-cap.EHT=1",
+            "refund-day-cap.ETH=-1",
+            "fee-day-cap.EHT=1",
             "fee-cap=0")) {
       program()
           .withPropertyValues("aureus.keys.policy." + wrong)

@@ -82,15 +82,88 @@ public final class SignerFixture {
     return new PolicySettings(
         payoutCap,
         dayCap,
+        Map.of(),
+        Map.of(),
+        false,
         approvalAbove,
+        false,
         delay,
         allowListOnly,
         cold,
         new BigDecimal("0.01"),
         BigDecimal.ONE,
         Map.of(),
+        Map.of(),
         List.of("0x90F79bf6EB2c4f870365E785982E1f101E93b906"),
         "");
+  }
+
+  /** The same with caps of fees, of one transaction and of a day. */
+  static PolicySettings withFees(
+      PolicySettings plain, Map<String, BigDecimal> one, Map<String, BigDecimal> day) {
+    return new PolicySettings(
+        plain.payoutCap(),
+        plain.dayCap(),
+        plain.refundCap(),
+        plain.refundDayCap(),
+        plain.refundsAsWithdrawals(),
+        plain.approvalAbove(),
+        plain.approveAtSigner(),
+        plain.newDestinationDelay(),
+        plain.allowListOnly(),
+        plain.coldAddress(),
+        plain.topUpCap(),
+        plain.feeCap(),
+        one,
+        day,
+        plain.blockList(),
+        plain.blockListFile());
+  }
+
+  /** The same with rules for refunds. */
+  static PolicySettings withRefunds(
+      PolicySettings plain,
+      Map<String, BigDecimal> one,
+      Map<String, BigDecimal> day,
+      boolean asWithdrawals) {
+    return new PolicySettings(
+        plain.payoutCap(),
+        plain.dayCap(),
+        one,
+        day,
+        asWithdrawals,
+        plain.approvalAbove(),
+        plain.approveAtSigner(),
+        plain.newDestinationDelay(),
+        plain.allowListOnly(),
+        plain.coldAddress(),
+        plain.topUpCap(),
+        plain.feeCap(),
+        plain.coinFeeCap(),
+        plain.feeDayCap(),
+        plain.blockList(),
+        plain.blockListFile());
+  }
+
+  /** The same where approvals are given on the signer's machine alone. */
+  static PolicySettings approvedAtSigner(PolicySettings plain) {
+    return new PolicySettings(
+        plain.payoutCap(),
+        plain.dayCap(),
+        plain.refundCap(),
+        plain.refundDayCap(),
+        plain.refundsAsWithdrawals(),
+        plain.approvalAbove(),
+        true,
+        plain.newDestinationDelay(),
+        plain.allowListOnly(),
+        plain.coldAddress(),
+        plain.topUpCap(),
+        plain.feeCap(),
+        plain.coinFeeCap(),
+        plain.feeDayCap(),
+        plain.blockList(),
+        plain.blockListFile());
   }
 
   /** What a test of another room needs of this one. */

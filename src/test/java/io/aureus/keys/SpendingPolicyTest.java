@@ -124,7 +124,8 @@ class SpendingPolicyTest {
         .containsExactly(
             new SpendingPolicy.Destination("BNB", TO, "", "person:1", fixture.clock().instant()),
             new SpendingPolicy.Destination("ETH", TO, "", "person:1", fixture.clock().instant()));
-    allowed(refund("1", OTHER));
+    allowed(refund("1", TO));
+    held(refund("1", OTHER), "a second person must approve this one");
     policy.remove("mct-1", ETH, TO, "person:1");
     held(withdrawal("1", TO), "not on the merchant's list");
     assertThatThrownBy(() -> policy.add("mct-1", ETH, TO.replace('C', 'c'), "", "person:1"))

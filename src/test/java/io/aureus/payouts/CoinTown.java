@@ -106,6 +106,7 @@ final class CoinTown {
                 ledger,
                 keys.signer(),
                 keys.policy(),
+                actor -> actor,
                 job -> {},
                 new SplittableRandom(1),
                 new OwnRecall(
