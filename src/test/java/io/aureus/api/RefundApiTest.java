@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.merchants.NewApiKey;
 import io.aureus.merchants.NewApiToken;
 import io.aureus.merchants.Scope;
 import io.aureus.orders.Order;
@@ -183,6 +185,35 @@ class RefundApiTest {
     assertThat(signed(other.token(), "POST", "/api/v2/order/refund/" + order.id(), body, "").code())
         .isEqualTo(404);
     assertThat(shop.find(order.id()).refunds()).isEmpty();
+  }
+
+  @Test
+  void aKeyRefundsOnceTheMerchantHasSwitchedThatOn() {
+    Order order = shop.paid(100);
+    NewApiKey key =
+        shop.bean(Credentials.class)
+            .createKey(order.merchant(), Credentials.OWN_PLATFORM, Scope.TOKEN);
+    String path = "/api/v2/order/refund/" + order.id();
+    String body = "{\"amount\":\"0.01\",\"address\":\"%s\"}".formatted(PAYER);
+    Answer before = http.post(path, "API-Key: " + key.key(), body);
+    assertThat(before.code()).isEqualTo(403);
+    assertThat(before.message()).contains("Payouts, Options");
+    MerchantSettings settings = shop.bean(MerchantSettings.class);
+    settings.changePayouts(order.merchant(), true, "");
+    try {
+      // Still not by one without the scope.
+      String plain = "API-Key: " + shop.access().key().key();
+      assertThat(http.post(path, plain, body).code()).isEqualTo(403);
+      Answer made = http.post(path, "API-Key: " + key.key(), body);
+      assertThat(made.code()).as(made.body()).isZero();
+      assertThat(made.data().get("address").asString()).isEqualTo(PAYER);
+      assertThat(shop.find(order.id()).refunds())
+          .singleElement()
+          .satisfies(one -> assertThat(one.amount().text()).isEqualTo("0.01"));
+    } finally {
+      settings.changePayouts(order.merchant(), false, "");
+    }
+    assertThat(http.post(path, "API-Key: " + key.key(), body).code()).isEqualTo(403);
   }
 
   @Test

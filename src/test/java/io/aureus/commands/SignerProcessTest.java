@@ -66,6 +66,7 @@ class SignerProcessTest {
       Signer.Signed signed = sign(signer, spend("p1", eth, BigInteger.ONE));
       assertThat(sign(signer, spend("p1", eth, BigInteger.ONE))).isEqualTo(signed);
       obeysThePolicyOfTheSigner(signer, eth);
+      whatAThiefCallsARefundWaitsForAPersonAtTheSigner(gateway, signer, eth);
 
       kill();
       refused(
@@ -95,6 +96,31 @@ class SignerProcessTest {
         ErrorCode.UNAVAILABLE,
         "must be those of the gateway",
         () -> sign(signer, spend("p3", madeUp, BigInteger.ONE)));
+  }
+
+  /**
+   * The list is not stepped round by another name, nor by an approval that the gateway makes up.
+   */
+  private void whatAThiefCallsARefundWaitsForAPersonAtTheSigner(
+      RunningGateway gateway, Signer signer, Asset eth) throws Exception {
+    Spend plain = new Spend("p5", Purpose.WITHDRAWAL, "mct-1", eth, BigInteger.ONE, TO);
+    refused(ErrorCode.FORBIDDEN, "withdrawals go nowhere else", () -> sign(signer, plain));
+    Spend theft = spend("p6", eth, COIN.shiftRight(1));
+    String rule = "above 0.1 ETH a second person must approve a refund";
+    refused(ErrorCode.FORBIDDEN, rule, () -> sign(signer, theft));
+    refused(
+        ErrorCode.FORBIDDEN,
+        "./aureus signing approve p6",
+        () -> gateway.bean(SpendingPolicy.class).approve(theft, "person:1", "person:2"));
+    assertThat(signer.consider(theft).rule()).contains(rule);
+    String data = folder.resolve("data").toString();
+    assertThat(DemoProcess.run("signing", "approve", "--data", data)).isEmpty();
+    refused(ErrorCode.FORBIDDEN, rule, () -> sign(signer, theft));
+    assertThat(DemoProcess.run("signing", "approve", "p6", "--data", data)).isEmpty();
+    assertThat(sign(signer, theft).hash()).startsWith("0x");
+    String fees =
+        gateway.bean(SpendingPolicy.class).overFees(eth.chain(), COIN.multiply(BigInteger.TEN));
+    assertThat(fees).contains("may cost 5.0 ETH");
   }
 
   private void stopsFromHereAndResumesThere(RunningGateway gateway, Signer signer, Spend spend)
@@ -173,6 +199,8 @@ class SignerProcessTest {
     builder.environment().put("AUREUS_CHAINS_ETH_RPC", "http://127.0.0.1:9");
     builder.environment().put("AUREUS_CHAINS_ETH_NETWORK", "simulated");
     builder.environment().put("AUREUS_KEYS_POLICY_DAYCAP_ETH", "1");
+    builder.environment().put("AUREUS_KEYS_POLICY_ALLOWLISTONLY", "true");
+    builder.environment().put("AUREUS_KEYS_POLICY_REFUNDCAP_ETH", "0.1");
     Process process = builder.redirectOutput(log.toFile()).start();
     started.add(process);
     for (int tries = 0; !Files.readString(log).contains("answers at"); tries++) {

@@ -2,6 +2,7 @@ package io.aureus.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import io.aureus.merchants.Credentials;
@@ -92,6 +93,10 @@ class MoneyRolesTest {
       assertThat(page.locator(".trouble")).containsText("ou made the key or token");
       assertThat(owner.complaints()).allMatch(words -> words.contains("409"));
       assertThat(find(payout).actor()).isEqualTo("token:" + token);
+      // It is no matter of the page: whoever calls is under it.
+      String person = "person:" + personId(access.email());
+      assertThatThrownBy(() -> SHOP.bean(Payouts.class).approve(payout.id(), person))
+          .hasMessageContaining("another person must approve it");
     }
   }
 

@@ -75,6 +75,21 @@ class CoinFeesTest {
     assertThat(lastDay()).isEqualTo(52_500);
   }
 
+  /** Whatever may be paid out in a day: who has the gateway burns no more than this. */
+  @Test
+  void theFeesOfADayHaveACapOfTheirOwn() {
+    PolicySettings plain = settings(Map.of(), Map.of());
+    Map<String, BigDecimal> day = Map.of("BTC", new BigDecimal("0.0015"));
+    fixture = new SignerFixture(Curve.best(), SignerFixture.withFees(plain, Map.of(), day));
+    sign(1, 300, 99_700, 1);
+    sign(1, 300, 100_000, 1);
+    assertThatThrownBy(() -> sign(2, 300, 50_001, 2)).hasMessageContaining("fee-day-cap");
+    sign(2, 300, 50_000, 2);
+    assertThat(fixture.policy().overFees(BTC, BigInteger.ONE)).contains("0.0015 are used already");
+    fixture.clock().advance(Duration.ofHours(24));
+    sign(3, 300, 100_000, 3);
+  }
+
   @Test
   void eachCoinHasACapOfItsOwnAndNoOtherAssetHasOne() {
     Map<String, Amount> caps = new SignerFixture(Curve.best()).policy().rules().coinFeeCap();
