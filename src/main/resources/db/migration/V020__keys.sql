@@ -80,8 +80,8 @@ create index signing_coin_fee_of on signing_coin_fee (chain, txid, output);
 create index signing_coin_fee_counted on signing_coin_fee (asset, signed_at);
 create index signing_coin_fee_by_day on signing_coin_fee (chain, signed_at);
 
--- Gas counts against the cap of a day's fees. Each row is what a signature added to what was counted
--- before for its number: of the transactions of a sender with one number one at most is mined.
+-- Gas counts against the cap of a day's fees. Each row is what a signature added to what was
+-- counted before for its number: of a sender's transactions with one number one at most is mined.
 create table signing_gas (
   id        bigint generated always as identity primary key,
   chain     text not null,

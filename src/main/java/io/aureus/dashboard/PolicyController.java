@@ -121,7 +121,7 @@ class PolicyController {
         : "%s (%s, %s)".formatted(stop.reason(), Texts.time(stop.at()), stop.actor());
   }
 
-  private static List<Rule> words(Rules rules) {
+  private List<Rule> words(Rules rules) {
     return Stream.of(places(rules), costs(rules), people(rules)).flatMap(List::stream).toList();
   }
 
@@ -149,7 +149,7 @@ class PolicyController {
             "aureus.keys.policy.cold-address"));
   }
 
-  private static List<Rule> costs(Rules rules) {
+  private List<Rule> costs(Rules rules) {
     return List.of(
         new Rule(
             "A top-up with gas is at most",
@@ -165,8 +165,21 @@ class PolicyController {
             "aureus.keys.policy.coin-fee-cap"),
         new Rule(
             "All transactions of 24 hours cost at most",
-            rules.feeDayCap().isEmpty() ? "none" : coins(rules.feeDayCap()),
+            rules.feeDayCap().isEmpty() ? "none" : feesOfDay(rules),
             "aureus.keys.policy.fee-day-cap"));
+  }
+
+  private String feesOfDay(Rules rules) {
+    return rules.feeDayCap().values().stream()
+        .map(
+            cap ->
+                "%s %s (%s signed for)"
+                    .formatted(
+                        cap.text(),
+                        cap.asset().code(),
+                        policy.feesOfDay(Amount.zero(cap.asset())).text()))
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Rule> people(Rules rules) {
@@ -190,11 +203,11 @@ class PolicyController {
   }
 
   private static String refunds(Rules rules, Map<String, Amount> caps) {
-    String rest = rules.allowListOnly() ? "of other coins none, unless to a listed address" : "";
-    if (caps.isEmpty()) {
-      return rules.allowListOnly() ? "none, unless to a listed address" : "no limit";
+    if (!rules.allowListOnly()) {
+      return caps.isEmpty() ? "no limit" : coins(caps);
     }
-    return rest.isEmpty() ? coins(caps) : coins(caps) + "; " + rest;
+    String rest = "none, unless to a listed address";
+    return caps.isEmpty() ? rest : coins(caps) + "; of other coins " + rest;
   }
 
   private static String coins(Map<String, Amount> caps) {

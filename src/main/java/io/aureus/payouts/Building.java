@@ -12,6 +12,7 @@ import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import java.math.BigInteger;
 import java.util.Map;
+import java.util.Optional;
 
 /** From reserved to built: the policy, the coins and the gas are there, and a place is taken. */
 final class Building {
@@ -89,19 +90,25 @@ final class Building {
     }
     try {
       Gas gas = Gas.of(craft.gasLimit(payout, look.sender()), look.price());
-      if (feeCap.forbids(asset.chain(), gas)) {
-        return hold(payout, PayoutHold.GAS_PRICE, feeCap.words(asset.chain(), gas));
-      }
-      String overDay = feeCap.overDay(asset.chain(), gas);
-      return overDay.isEmpty()
-          ? place(payout, look, gas)
-          : hold(payout, PayoutHold.POLICY, overDay);
+      return forbidden(payout, gas).orElseGet(() -> place(payout, look, gas));
     } catch (Refusal e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
       }
       return hold(payout, PayoutHold.CHAIN, "the transfer would fail on the chain: " + e.words());
     }
+  }
+
+  /** Held where the signer does not let it cost so much; empty where it does. */
+  private Optional<Payout> forbidden(Payout payout, Gas gas) {
+    Chain chain = payout.amount().asset().chain();
+    if (feeCap.forbids(chain, gas)) {
+      return Optional.of(hold(payout, PayoutHold.GAS_PRICE, feeCap.words(chain, gas)));
+    }
+    String overDay = feeCap.overDay(chain, gas);
+    return overDay.isEmpty()
+        ? Optional.empty()
+        : Optional.of(hold(payout, PayoutHold.POLICY, overDay));
   }
 
   private Look look(Payout payout, String sender) {
