@@ -163,14 +163,11 @@ final class SpendingRules {
     if (day == null || lastDay.add(more).compareTo(day.units()) <= 0) {
       return null;
     }
-    return ("the transactions of a day may cost %s %s (aureus.keys.policy.fee-day-cap): %s are used"
-            + " already, and this one may cost %s. It is signed as they get older than 24 hours, or"
-            + " when the cap is raised")
-        .formatted(
-            day.text(),
-            day.asset().code(),
-            new Amount(day.asset(), lastDay).text(),
-            new Amount(day.asset(), more).text());
+    // Without the figures of this moment: a refusal is written down once for each rule.
+    return ("the transactions of a day may cost %s %s (aureus.keys.policy.fee-day-cap), and with this"
+            + " one they would cost more. It is signed as those before it get older than 24 hours,"
+            + " or when the cap is raised")
+        .formatted(day.text(), day.asset().code());
   }
 
   private @Nullable String young(SpendingFacts facts) {

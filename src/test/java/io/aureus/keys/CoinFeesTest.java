@@ -85,7 +85,7 @@ class CoinFeesTest {
     sign(1, 300, 100_000, 1);
     assertThatThrownBy(() -> sign(2, 300, 50_001, 2)).hasMessageContaining("fee-day-cap");
     sign(2, 300, 50_000, 2);
-    assertThat(fixture.policy().overFees(BTC, BigInteger.ONE)).contains("0.0015 are used already");
+    assertThat(fixture.policy().overFees(BTC, BigInteger.ONE)).contains("may cost 0.0015 BTC");
     fixture.clock().advance(Duration.ofHours(24));
     sign(3, 300, 100_000, 3);
   }
