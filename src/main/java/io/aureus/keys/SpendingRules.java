@@ -165,8 +165,8 @@ final class SpendingRules {
     }
     // Without the figures of this moment: a refusal is written down once for each rule.
     return ("the transactions of a day may cost %s %s (aureus.keys.policy.fee-day-cap), and with"
-            + " this one they would cost more. It is signed as those before it get older than 24 hours,"
-            + " or when the cap is raised")
+            + " this one they would cost more. It is signed as those before it get older than 24"
+            + " hours, or when the cap is raised")
         .formatted(day.text(), day.asset().code());
   }
 
