@@ -23,25 +23,46 @@ final class DemoCoins {
 
   private DemoCoins() {}
 
-  /** Starts a node for each chain; answers where each listens, by the chain's code. */
-  static Map<String, String> start(DataFolder folder, ClosingStack parts) {
+  /**
+   * The nodes that run, by their chains' codes.
+   *
+   * @param urls where each listens
+   * @param bells where each publishes
+   */
+  record Started(Map<String, String> urls, Map<String, String> bells) {}
+
+  /** Starts a node for each chain. */
+  static Started start(DataFolder folder, ClosingStack parts) {
     Map<String, String> urls = new LinkedHashMap<>();
+    Map<String, String> bells = new LinkedHashMap<>();
     for (String code : CHAINS) {
       SimulatedBitcoin node =
           SimulatedBitcoin.start(
               folder.file("sandbox-" + code.toLowerCase(Locale.ROOT)),
-              0,
+              SimulatedBitcoin.Ports.free(),
               SharedBeans.clock(),
               chain(code),
               new SimulatedBitcoin.Pace(BLOCK_TIME, QUIET_TIME));
       urls.put(code, parts.add(node).url());
+      bells.put(code, node.zmq());
     }
-    return urls;
+    return new Started(urls, bells);
   }
 
   private static Chain chain(String code) {
     CatalogueFile.Choice choice = new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of());
     return CatalogueFile.read(Map.of(code, choice)).chains().getFirst();
+  }
+
+  /** The settings of a gateway that reads these nodes and is woken by them. */
+  static Map<String, Object> settings(Started nodes) {
+    Map<String, Object> settings = settings(nodes.urls());
+    nodes.bells().forEach((code, bell) -> settings.put(prefix(code) + ".zmq", bell));
+    return settings;
+  }
+
+  private static String prefix(String code) {
+    return "aureus.chains." + code.toLowerCase(Locale.ROOT);
   }
 
   /** The settings of a gateway that reads the nodes at these addresses. */
@@ -50,7 +71,7 @@ final class DemoCoins {
     String access = SimulatedBitcoin.USER + ":" + SimulatedBitcoin.PASSWORD + "@";
     urls.forEach(
         (code, url) -> {
-          String chain = "aureus.chains." + code.toLowerCase(Locale.ROOT);
+          String chain = prefix(code);
           settings.put(chain + ".network", "simulated");
           settings.put(chain + ".confirmations", Integer.toString(CONFIRMATIONS));
           settings.put(chain + ".rpc", url.replace("http://", "http://" + access));

@@ -46,7 +46,7 @@ final class DemoCommand {
     Optional<OpenedKey> key = Unlocking.of(folder);
     EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
-    Map<String, String> coins = DemoCoins.start(folder, parts);
+    DemoCoins.Started coins = DemoCoins.start(folder, parts);
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
     settings.putAll(DemoChain.settings(node.url()));
@@ -59,7 +59,7 @@ final class DemoCommand {
     node.endow(context.getBean(Signer.class).hotAddress("evm"), DemoChain.GAS);
     DemoAccess access = access(folder, context).at(url);
     access.write(folder);
-    SandboxFile.of(node.url(), coins, context.getBean(Catalogue.class)).write(folder);
+    SandboxFile.of(node.url(), coins.urls(), context.getBean(Catalogue.class)).write(folder);
     lock.describe(url);
     System.out.println(greeting(access, folder));
   }

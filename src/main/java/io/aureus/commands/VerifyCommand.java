@@ -93,6 +93,6 @@ final class VerifyCommand {
           .orElseThrow(() -> new StartRefused("the demo is still starting: try again"));
     }
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
-    return new SandboxFile(node.url(), DemoCoins.start(folder, parts), List.of());
+    return new SandboxFile(node.url(), DemoCoins.start(folder, parts).urls(), List.of());
   }
 }

@@ -44,14 +44,16 @@ public final class SimulatedBitcoin implements AutoCloseable {
   private final UtxoMethods methods;
   private final UtxoControls controls;
   private final HttpServer server;
+  private final UtxoNews news;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final byte[] authorization;
 
-  private SimulatedBitcoin(UtxoChain chain, HttpServer server, Pace pace) {
+  private SimulatedBitcoin(UtxoChain chain, HttpServer server, UtxoNews news, Pace pace) {
     this.chain = chain;
     this.server = server;
+    this.news = news;
     this.miner = new Miner(chain, lock, pace.blockTime(), pace.quietTime());
-    UtxoNodeMethods node = new UtxoNodeMethods(chain);
+    UtxoNodeMethods node = new UtxoNodeMethods(chain, news.address());
     this.methods = new UtxoMethods(chain, node, miner::wake);
     this.controls = new UtxoControls(chain, node, faults, miner);
     byte[] both = (USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8);
@@ -73,18 +75,31 @@ public final class SimulatedBitcoin implements AutoCloseable {
   }
 
   /**
+   * On which ports it answers.
+   *
+   * @param rpc 0 for any free one
+   * @param zmq likewise
+   */
+  public record Ports(int rpc, int zmq) {
+    /** Any that are free. */
+    public static Ports free() {
+      return new Ports(0, 0);
+    }
+  }
+
+  /**
    * Opens the chain of a folder (or begins one there) and serves it.
    *
-   * @param port 0 for any free one
    * @param of Bitcoin or Litecoin: a chain of the catalogue on a network that is simulated
    * @throws IllegalStateException where the folder holds another chain or a damaged file
    */
-  public static SimulatedBitcoin start(Path dir, int port, Clock clock, Chain of, Pace pace) {
+  public static SimulatedBitcoin start(Path dir, Ports ports, Clock clock, Chain of, Pace pace) {
     try {
-      InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-      HttpServer server = HttpServer.create(address, 0);
+      InetAddress here = InetAddress.getLoopbackAddress();
+      HttpServer server = HttpServer.create(new InetSocketAddress(here, ports.rpc()), 0);
       UtxoChain chain = UtxoChain.open(dir, clock, UtxoNetwork.of(of));
-      SimulatedBitcoin node = new SimulatedBitcoin(chain, server, pace);
+      UtxoNews news = UtxoNews.of(chain, ports.zmq());
+      SimulatedBitcoin node = new SimulatedBitcoin(chain, server, news, pace);
       server.setExecutor(node.threads);
       server.createContext("/", node::serve);
       server.start();
@@ -100,9 +115,15 @@ public final class SimulatedBitcoin implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Where it publishes blocks and transactions, e.g. {@code tcp://127.0.0.1:28332}. */
+  public String zmq() {
+    return news.address();
+  }
+
   @Override
   public void close() {
     server.stop(0);
+    news.close();
     threads.shutdownNow();
     miner.close();
     lock.lock();

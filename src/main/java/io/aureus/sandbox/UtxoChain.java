@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The state of a simulated chain of coins: blocks, unspent outputs and what waits to be mined.
@@ -37,6 +38,7 @@ final class UtxoChain implements Miner.Minable, AutoCloseable {
   private int lastFilled = -1;
   private long leastRate;
   private long forks;
+  private Consumer<UtxoEntry> listener = entry -> {};
 
   private UtxoChain(ChainFile<UtxoEntry> file, Clock clock, UtxoNetwork network) {
     this.file = file;
@@ -201,6 +203,12 @@ final class UtxoChain implements Miner.Minable, AutoCloseable {
   private void change(UtxoEntry entry) {
     file.append(entry);
     apply(entry);
+    listener.accept(entry);
+  }
+
+  /** Who is told of each change, after it; never waits. */
+  void setListener(Consumer<UtxoEntry> whom) {
+    listener = whom;
   }
 
   private void apply(UtxoEntry entry) {

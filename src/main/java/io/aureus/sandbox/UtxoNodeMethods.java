@@ -14,6 +14,7 @@ final class UtxoNodeMethods {
   private static final long DAY = 86_400;
 
   private final UtxoChain chain;
+  private final String zmq;
   private final long firstHeight;
 
   /** In the smallest unit for one virtual byte; 0 where there is no estimate. */
@@ -22,8 +23,12 @@ final class UtxoNodeMethods {
   private int estimateFrom = 1;
   private long poolLeast = 1;
 
-  UtxoNodeMethods(UtxoChain chain) {
+  /**
+   * @param zmq where it publishes
+   */
+  UtxoNodeMethods(UtxoChain chain, String zmq) {
     this.chain = chain;
+    this.zmq = zmq;
     this.firstHeight = chain.height();
   }
 
@@ -47,7 +52,7 @@ final class UtxoNodeMethods {
       case "getchaintips" -> tips();
       case "estimatesmartfee" -> fee(params);
       case "getconnectioncount" -> UtxoJson.JSON.getNodeFactory().numberNode(1);
-      case "getzmqnotifications" -> UtxoJson.JSON.createArrayNode();
+      case "getzmqnotifications" -> publishers();
       case "uptime" ->
           UtxoJson.JSON.getNodeFactory().numberNode(60 * (chain.height() - firstHeight) + 60);
       default -> throw new RpcError(RpcError.NO_SUCH_METHOD, "Method not found");
@@ -127,6 +132,15 @@ final class UtxoNodeMethods {
         .put("branchlen", 0)
         .put("status", "active");
     return tips;
+  }
+
+  private JsonNode publishers() {
+    ArrayNode publishers = UtxoJson.JSON.createArrayNode();
+    for (String topic : UtxoNews.TOPICS) {
+      ObjectNode one = publishers.addObject().put("type", "pub" + topic);
+      one.put("address", zmq).put("hwm", ZmqSubscriber.ROOM);
+    }
+    return publishers;
   }
 
   private JsonNode fee(Params params) {

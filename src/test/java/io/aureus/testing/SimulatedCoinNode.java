@@ -20,7 +20,7 @@ public final class SimulatedCoinNode implements CoinNode {
   private final Clock clock;
   private final Chain chain;
   private @Nullable SimulatedBitcoin node;
-  private int port;
+  private SimulatedBitcoin.Ports ports = SimulatedBitcoin.Ports.free();
 
   private SimulatedCoinNode(Path folder, Clock clock, Chain chain) {
     this.folder = folder;
@@ -69,7 +69,7 @@ public final class SimulatedCoinNode implements CoinNode {
 
   @Override
   public String url() {
-    return "http://127.0.0.1:" + port;
+    return "http://127.0.0.1:" + ports.rpc();
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class SimulatedCoinNode implements CoinNode {
 
   @Override
   public String zmq() {
-    return "";
+    return "tcp://127.0.0.1:" + ports.zmq();
   }
 
   @Override
@@ -162,8 +162,10 @@ public final class SimulatedCoinNode implements CoinNode {
   @Override
   public void startAgain() {
     SimulatedBitcoin started =
-        SimulatedBitcoin.start(folder, port, clock, chain, SimulatedBitcoin.Pace.onDemand());
-    port = URI.create(started.url()).getPort();
+        SimulatedBitcoin.start(folder, ports, clock, chain, SimulatedBitcoin.Pace.onDemand());
+    ports =
+        new SimulatedBitcoin.Ports(
+            URI.create(started.url()).getPort(), URI.create(started.zmq()).getPort());
     node = started;
   }
 
