@@ -41,6 +41,11 @@ final class Adapters {
           "aureus.chains.%s.electrum: only Bitcoin and Litecoin have them; name nodes in rpc"
               .formatted(code.toLowerCase(Locale.ROOT)));
     }
+    if (!own.cookie().isEmpty() && chain.family().equals("evm")) {
+      throw new IllegalStateException(
+          "aureus.chains.%s.cookie: only nodes of Bitcoin and Litecoin write one"
+              .formatted(code.toLowerCase(Locale.ROOT)));
+    }
     return new ChainFamily.Observed(chain, catalogue.assetsOn(chain), own);
   }
 

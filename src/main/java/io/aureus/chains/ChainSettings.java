@@ -2,10 +2,13 @@ package io.aureus.chains;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -13,6 +16,8 @@ import org.springframework.util.unit.DataSize;
  * The settings of one chain, {@code aureus.chains.<code>.*}.
  *
  * @param rpc JSON-RPC endpoints of nodes, in the order of preference; may hold credentials
+ * @param cookie files in which bitcoind or litecoind writes user and password at each start: for
+ *     those of {@code rpc} that have none in their URL, in the same order
  * @param electrum Electrum servers in place of nodes, for Bitcoin and Litecoin: {@code
  *     ssl://host:50002}, with {@code #sha256-…} where a certificate is pinned, or {@code tcp://…}
  * @param zmq where nodes of Bitcoin and Litecoin publish what is new, e.g. {@code
@@ -32,6 +37,7 @@ import org.springframework.util.unit.DataSize;
  */
 public record ChainSettings(
     @DefaultValue List<String> rpc,
+    @DefaultValue List<String> cookie,
     @DefaultValue List<String> electrum,
     @DefaultValue List<String> zmq,
     @DefaultValue("mainnet") String network,
@@ -56,6 +62,7 @@ public record ChainSettings(
 
   public ChainSettings {
     rpc = List.copyOf(rpc);
+    cookie = List.copyOf(cookie);
     contracts = Map.copyOf(contracts);
     electrum = List.copyOf(electrum);
     zmq = List.copyOf(zmq);
@@ -66,6 +73,15 @@ public record ChainSettings(
         "electrum",
         "stands in place of rpc: name nodes of your own or Electrum servers, not both");
     rpc.forEach(ChainSettings::endpoint);
+    require(
+        cookie.isEmpty() || cookie.size() == bare(rpc).size(),
+        "cookie",
+        "must name one file for each URL of rpc that has no user: %d and not %d"
+            .formatted(bare(rpc).size(), cookie.size()));
+    require(
+        cookie.stream().allMatch(file -> Path.of(file.strip()).isAbsolute()),
+        "cookie",
+        "must be whole paths, like /var/lib/bitcoind/.cookie");
     electrum.forEach(ElectrumAddress::parse);
     require(
         electrum.stream().map(ElectrumAddress::parse).map(ElectrumAddress::label).distinct().count()
@@ -83,23 +99,33 @@ public record ChainSettings(
 
   /** Settings with every default but these. */
   public static ChainSettings of(List<String> rpc, String network) {
-    return of(rpc, List.of(), List.of(), network);
+    return of(rpc, List.of(), List.of(), List.of(), network);
   }
 
   /** The same with Electrum servers in place of nodes. */
   public static ChainSettings ofElectrum(List<String> servers, String network) {
-    return of(List.of(), servers, List.of(), network);
+    return of(List.of(), List.of(), servers, List.of(), network);
   }
 
   /** The same of nodes that ring. */
   public static ChainSettings ofRinging(List<String> rpc, List<String> zmq, String network) {
-    return of(rpc, List.of(), zmq, network);
+    return of(rpc, List.of(), List.of(), zmq, network);
+  }
+
+  /** The same of nodes that know us by cookies. */
+  public static ChainSettings ofCookies(List<String> rpc, List<String> cookies, String network) {
+    return of(rpc, cookies, List.of(), List.of(), network);
   }
 
   private static ChainSettings of(
-      List<String> rpc, List<String> electrum, List<String> zmq, String network) {
+      List<String> rpc,
+      List<String> cookies,
+      List<String> electrum,
+      List<String> zmq,
+      String network) {
     return new ChainSettings(
         rpc,
+        cookies,
         electrum,
         zmq,
         network,
@@ -118,6 +144,29 @@ public record ChainSettings(
   /** The endpoints, checked to be absolute http or https URLs. */
   public List<URI> endpoints() {
     return rpc.stream().map(ChainSettings::endpoint).toList();
+  }
+
+  /**
+   * A node of our own.
+   *
+   * @param cookie the file by which it knows us; empty where its URL tells, or nothing is asked
+   */
+  public record Access(URI uri, Optional<Path> cookie) {}
+
+  /** The endpoints, each with its cookie. */
+  public List<Access> accesses() {
+    Iterator<String> cookies = cookie.iterator();
+    return endpoints().stream()
+        .map(
+            uri ->
+                uri.getUserInfo() == null && cookies.hasNext()
+                    ? new Access(uri, Optional.of(Path.of(cookies.next().strip())))
+                    : new Access(uri, Optional.empty()))
+        .toList();
+  }
+
+  private static List<String> bare(List<String> rpc) {
+    return rpc.stream().filter(text -> endpoint(text).getUserInfo() == null).toList();
   }
 
   /** Where nodes ring when there is something new. */

@@ -1,5 +1,6 @@
 package io.aureus.testing;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -7,27 +8,35 @@ import java.util.List;
  * it fails instead.
  */
 public final class BitcoindNode extends RegtestNode {
-  private BitcoindNode(String program) {
-    super(program, "BTC");
+  private BitcoindNode(boolean hasCookie) {
+    super(NodeScript.path("get-bitcoind"), "BTC", hasCookie);
   }
 
   /** A new chain with a wallet that has coins. */
   public static BitcoindNode start() {
-    BitcoindNode node = made();
+    BitcoindNode node = new BitcoindNode(false);
+    node.begin();
+    return node;
+  }
+
+  /** The same without a user and a password in its settings. */
+  public static BitcoindNode withCookie() {
+    BitcoindNode node = new BitcoindNode(true);
     node.begin();
     return node;
   }
 
   /** A new node without a chain and without a wallet's coins, to be joined to another. */
   public static BitcoindNode bare() {
-    BitcoindNode node = made();
+    BitcoindNode node = new BitcoindNode(false);
     node.startAgain();
     node.createWallet();
     return node;
   }
 
-  private static BitcoindNode made() {
-    return new BitcoindNode(NodeScript.path("get-bitcoind"));
+  /** Where it writes its cookie, which is another at each start. */
+  public Path cookie() {
+    return process.cookie();
   }
 
   @Override

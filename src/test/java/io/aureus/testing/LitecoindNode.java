@@ -8,7 +8,7 @@ import java.util.List;
  */
 public final class LitecoindNode extends RegtestNode {
   private LitecoindNode(String program) {
-    super(program, "LTC");
+    super(program, "LTC", false);
   }
 
   /** A new chain with a wallet that has coins. */

@@ -29,18 +29,17 @@ abstract class RegtestNode implements CoinNode {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  private final RegtestProcess process;
+  final RegtestProcess process;
   private final Chain catalogued;
-  private final CoinRpc rpc;
   private final Map<String, String> raw = new HashMap<>();
 
   /**
    * @param program its path
    * @param chain {@code BTC} or {@code LTC}
+   * @param hasCookie whether its user and password are those of its cookie file
    */
-  RegtestNode(String program, String chain) {
-    this.process = new RegtestProcess(program);
-    this.rpc = process.rpc();
+  RegtestNode(String program, String chain, boolean hasCookie) {
+    this.process = new RegtestProcess(program, hasCookie);
     this.catalogued =
         CatalogueFile.read(Map.of(chain, new CatalogueFile.Choice("regtest", 0, Map.of())))
             .chains()
@@ -84,22 +83,22 @@ abstract class RegtestNode implements CoinNode {
 
   @Override
   public final String url() {
-    return rpc.url();
+    return process.rpc().url();
   }
 
   @Override
   public final String user() {
-    return rpc.user();
+    return process.rpc().user();
   }
 
   @Override
   public final String password() {
-    return rpc.password();
+    return process.rpc().password();
   }
 
   @Override
   public final JsonNode rpc(String method, Object... params) {
-    return rpc.call(method, params);
+    return process.rpc().call(method, params);
   }
 
   @Override

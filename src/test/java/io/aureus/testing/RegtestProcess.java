@@ -30,10 +30,15 @@ final class RegtestProcess implements AutoCloseable {
   private final int rpcPort = freePort();
   private final int peerPort = freePort();
   private final int zmqPort = freePort();
+  private final boolean hasCookie;
   private @Nullable Process process;
 
-  RegtestProcess(String program) {
+  /**
+   * @param hasCookie whether it is told no user and password, and writes its cookie file instead
+   */
+  RegtestProcess(String program, boolean hasCookie) {
     this.program = program;
+    this.hasCookie = hasCookie;
     try {
       folder = Files.createTempDirectory("aureus-regtest");
     } catch (IOException e) {
@@ -50,7 +55,21 @@ final class RegtestProcess implements AutoCloseable {
   }
 
   CoinRpc rpc() {
-    return new CoinRpc("http://127.0.0.1:" + rpcPort, "test", "a-password-of-the-test");
+    String url = "http://127.0.0.1:" + rpcPort;
+    if (!hasCookie) {
+      return new CoinRpc(url, "test", "a-password-of-the-test");
+    }
+    try {
+      String[] both = Files.readString(cookie()).split(":", 2);
+      return new CoinRpc(url, both[0], both[1]);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its cookie file, which is there while it runs. */
+  Path cookie() {
+    return folder.resolve("regtest").resolve(".cookie");
   }
 
   int peerPort() {
@@ -74,12 +93,13 @@ final class RegtestProcess implements AutoCloseable {
             "-spendzeroconfchange=0",
             "-dnsseed=0",
             "-rpcport=" + rpcPort,
-            "-rpcuser=" + rpc().user(),
-            "-rpcpassword=" + rpc().password(),
             "-rpcbind=127.0.0.1",
             "-rpcallowip=127.0.0.1",
             "-bind=127.0.0.1:" + peerPort));
     command.addAll(options);
+    if (!hasCookie) {
+      command.addAll(List.of("-rpcuser=" + rpc().user(), "-rpcpassword=" + rpc().password()));
+    }
     try {
       process = new ProcessBuilder(command).start();
     } catch (IOException e) {

@@ -3,9 +3,11 @@ package io.aureus.chains.bitcoin;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
+import io.aureus.chains.ChainSettings;
 import io.aureus.chains.CoinsNow.Point;
 import io.aureus.chains.CoinsNow.Signed;
 import io.aureus.chains.MempoolTrust;
+import io.aureus.chains.nodes.Credential;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.Nodes;
@@ -74,10 +76,14 @@ final class FullNode extends CoinNode {
     return new Nodes<>(
         observed,
         clock,
-        observed.settings().endpoints().stream()
-            .map(uri -> new RpcEndpoint(http, uri, bounds, RpcEndpoint.Manners.BITCOIND))
+        observed.settings().accesses().stream()
+            .map(one -> new RpcEndpoint(http, one.uri(), bounds, credential(one)))
             .toList(),
         (endpoint, label) -> new FullNode(endpoint, label, observed.chain(), clock));
+  }
+
+  private static Credential credential(ChainSettings.Access access) {
+    return access.cookie().map(Credential::ofCookie).orElse(Credential.of(access.uri()));
   }
 
   /** One that is still loading the chain knows neither the newest blocks nor the mempool. */

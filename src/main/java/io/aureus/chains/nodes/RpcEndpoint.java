@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,10 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RpcEndpoint {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final TypeReference<List<Answer<String>>> TEXTS = new TypeReference<>() {};
-  private static final Pattern URL = Pattern.compile("(?:https?|wss?)://\\S+");
-
-  /** Shorter parts of a URL are words such as {@code v3}, not keys. */
-  private static final int LEAST_SECRET = 8;
 
   private record Answer<T>(
       @Nullable String jsonrpc, @Nullable Integer id, @Nullable T result, @Nullable Fault error) {}
@@ -46,7 +41,7 @@ public final class RpcEndpoint {
   public record Bounds(Duration timeout, long maxResponse) {}
 
   /** How a kind of node speaks. */
-  public enum Manners {
+  private enum Manners {
     /** JSON-RPC 2.0 to the letter; errors come with HTTP 200. */
     STRICT,
     /** As bitcoind does: the older ones answer JSON-RPC 1 and tell errors with HTTP 500. */
@@ -57,23 +52,24 @@ public final class RpcEndpoint {
   private final URI uri;
   private final Manners manners;
   private final Bounds bounds;
+  private final Credential credential;
 
   public RpcEndpoint(HttpClient http, URI uri, Bounds bounds) {
-    this(http, uri, bounds, Manners.STRICT);
+    this(http, uri, bounds, Manners.STRICT, Credential.of(uri));
   }
 
-  /** An endpoint of another kind of node. */
-  public RpcEndpoint(HttpClient http, URI uri, Bounds bounds, Manners manners) {
+  /** A bitcoind's or litecoind's. */
+  public RpcEndpoint(HttpClient http, URI uri, Bounds bounds, Credential credential) {
+    this(http, uri, bounds, Manners.BITCOIND, credential);
+  }
+
+  private RpcEndpoint(
+      HttpClient http, URI uri, Bounds bounds, Manners manners, Credential credential) {
     this.http = http;
     this.uri = uri;
     this.bounds = bounds;
     this.manners = manners;
-  }
-
-  private Optional<String> authorization() {
-    return Optional.ofNullable(uri.getUserInfo())
-        .map(user -> user.getBytes(StandardCharsets.UTF_8))
-        .map(user -> "Basic " + Base64.getEncoder().encodeToString(user));
+    this.credential = credential;
   }
 
   /** Scheme, host and port: what may be shown. */
@@ -180,27 +176,12 @@ public final class RpcEndpoint {
     }
     Fault fault = answer.error();
     if (fault != null) {
-      String words = withoutSecrets(fault.message());
+      String words = credential.withoutSecrets(fault.message(), uri);
       throw manners == Manners.STRICT
           ? Refusals.of(fault.code(), words)
           : Refusals.ofBitcoind(fault.code(), words);
     }
     return answer.result();
-  }
-
-  /** A node's words are shown to people; some providers repeat the URL, and with it the key. */
-  private @Nullable String withoutSecrets(@Nullable String words) {
-    if (words == null) {
-      return null;
-    }
-    String clean = URL.matcher(words).replaceAll("<url>");
-    String own = uri.getPath() + "/" + uri.getQuery() + "/" + uri.getUserInfo();
-    for (String part : own.split("[/&=:]")) {
-      if (part.length() >= LEAST_SECRET) {
-        clean = clean.replace(part, "<key>");
-      }
-    }
-    return clean;
   }
 
   private static <T> T read(byte[] body, TypeReference<T> type) throws NodeFailure {
@@ -216,12 +197,23 @@ public final class RpcEndpoint {
   }
 
   private byte[] send(byte[] request, Duration wait) throws NodeFailure {
+    Optional<String> known = credential.header();
+    HttpResponse<byte[]> response = send(request, wait, known);
+    if (response.statusCode() == 401 && credential.isAnother(known)) {
+      // What was refused was not worked on, so that it may be sent once more.
+      response = send(request, wait, credential.header());
+    }
+    return body(response);
+  }
+
+  private HttpResponse<byte[]> send(byte[] request, Duration wait, Optional<String> authorization)
+      throws NodeFailure {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(bare(uri))
             .timeout(wait)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(request));
-    authorization().ifPresent(value -> builder.header("Authorization", value));
+    authorization.ifPresent(value -> builder.header("Authorization", value));
     // The request's own timeout ends with the headers; this one holds for the body as well.
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(
@@ -229,7 +221,7 @@ public final class RpcEndpoint {
             HttpResponse.BodyHandlers.limiting(
                 HttpResponse.BodyHandlers.ofByteArray(), bounds.maxResponse()));
     try {
-      return body(answer.get(wait.toMillis(), TimeUnit.MILLISECONDS));
+      return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw new NodeFailure(Kind.TIMEOUT, "did not answer within " + wait.toMillis() + " ms");
@@ -255,7 +247,7 @@ public final class RpcEndpoint {
       throw new NodeFailure(Kind.RATE_LIMITED, "says that we ask too often (HTTP 429)", wait);
     }
     if (status == 401) {
-      throw new NodeFailure(Kind.UNREACHABLE, "refuses our user and password (HTTP 401)");
+      throw new NodeFailure(Kind.UNREACHABLE, credential.refusal());
     }
     if (status == 413 || Refusals.isTooMuch(text.toLowerCase(Locale.ROOT))) {
       throw new NodeFailure(Kind.TOO_MUCH, "says that too much was asked (HTTP " + status + ")");

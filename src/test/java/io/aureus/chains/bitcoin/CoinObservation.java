@@ -18,6 +18,7 @@ import io.aureus.testing.LeaseFence;
 import io.aureus.testing.TestDatabase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class CoinObservation implements AutoCloseable {
   final List<String> urls;
   boolean failOnce;
   private final List<String> bells;
+  private final List<String> cookies;
   private final Consumer<String> woken;
   private ChainFamily.Observed observed;
   private CoinFamily family;
@@ -45,7 +47,12 @@ final class CoinObservation implements AutoCloseable {
   private Fence fence;
 
   CoinObservation(CoinNode node, String... urls) {
-    this(node, List.of(), any -> {}, urls);
+    this(node, List.of(), List.of(), any -> {}, urls);
+  }
+
+  /** One that knows user and password from the node's file. */
+  static CoinObservation withCookie(CoinNode node, Path cookie) {
+    return new CoinObservation(node, List.of(), List.of(cookie.toString()), any -> {}, node.url());
   }
 
   /** One that listens to what the node publishes. */
@@ -54,6 +61,7 @@ final class CoinObservation implements AutoCloseable {
     return new CoinObservation(
         node,
         List.of(node.zmq()),
+        List.of(),
         name -> {
           if (name.equals(job)) {
             woken.run();
@@ -63,8 +71,13 @@ final class CoinObservation implements AutoCloseable {
   }
 
   private CoinObservation(
-      CoinNode node, List<String> bells, Consumer<String> woken, String... urls) {
+      CoinNode node,
+      List<String> bells,
+      List<String> cookies,
+      Consumer<String> woken,
+      String... urls) {
     this.bells = bells;
+    this.cookies = cookies;
     this.woken = woken;
     boolean isBitcoin = node.chain().equals("BTC");
     chain =
@@ -82,17 +95,22 @@ final class CoinObservation implements AutoCloseable {
 
   /** As another process would: nothing is in memory. */
   void startAgain() {
-    ChainSettings settings =
-        urls.getFirst().startsWith("http")
-            ? ChainSettings.ofRinging(urls, bells, chain.network())
-            : ChainSettings.ofElectrum(urls, chain.network());
-    observed = new ChainFamily.Observed(chain, List.of(coin), settings);
+    observed = new ChainFamily.Observed(chain, List.of(coin), settings());
     family =
         new CoinFamily(
             chain.family(),
             new ChainJournal.Parts(database.jdbc(), database.transactions(), this::wake, clock));
     job = family.observer(observed);
     fence = LeaseFence.take(database, job.name());
+  }
+
+  private ChainSettings settings() {
+    if (!urls.getFirst().startsWith("http")) {
+      return ChainSettings.ofElectrum(urls, chain.network());
+    }
+    return cookies.isEmpty()
+        ? ChainSettings.ofRinging(urls, bells, chain.network())
+        : ChainSettings.ofCookies(urls, cookies, chain.network());
   }
 
   private void wake(String any) {

@@ -69,6 +69,7 @@ final class Observation implements AutoCloseable {
         urls,
         List.of(),
         List.of(),
+        List.of(),
         "simulated",
         0,
         Map.of(),
