@@ -113,7 +113,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
     if (observed.settings().electrum().isEmpty()) {
       Nodes<FullNode> nodes = FullNode.all(http, observed, parts.clock());
       CoinWatch watch = new CoinWatch(observed.chain(), rows, script -> {});
-      return new Reading(nodes, watch, new WholeBlocks(nodes, watch));
+      return new Reading(nodes, watch, new WholeBlocks(nodes, watch, parts.clock()));
     }
     Servers own = servers(observed);
     CoinWatch watch = new CoinWatch(observed.chain(), rows, own.scripts()::add);

@@ -3,7 +3,6 @@ package io.aureus.chains.bitcoin;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.Nodes;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,14 +20,32 @@ interface CoinSource {
   Read read(long number) throws NodeFailure;
 
   /**
-   * The ids of what waits.
+   * What waits in any mempool.
+   *
+   * @param ranks by a transaction's id the place of the first node that lists it, from 0 on: of two
+   *     that spend the same the one of the lower rank counts
+   */
+  record Waiting(Map<String, Integer> ranks) {
+    /** Far behind all for one that nobody lists. */
+    int rank(String txid) {
+      return ranks.getOrDefault(txid, Integer.MAX_VALUE);
+    }
+  }
+
+  /**
+   * What waits.
    *
    * @param upTo a node that has come less far is not asked
    */
-  Collection<String> waiting(long upTo) throws NodeFailure;
+  Waiting waiting(long upTo) throws NodeFailure;
 
-  /** What nodes answer to a question for waiting transactions: by their ids, hex. */
-  Map<String, String> raw(long upTo, Nodes.Question<CoinNode, Map<String, String>> question)
+  /**
+   * What nodes answer to a question for waiting transactions: by their ids, hex.
+   *
+   * @param rank of what is asked for
+   */
+  Map<String, String> raw(
+      long upTo, int rank, Nodes.Question<CoinNode, Map<String, String>> question)
       throws NodeFailure;
 
   /** The lowest block up to the cursor that must be read again; usually none. */

@@ -33,11 +33,16 @@ final class MempoolReader {
   private final CoinFinder finder;
   private final Clock clock;
   private final Set<String> read = new HashSet<>();
+
+  /** Which of those that wait and concern us spends an output. */
+  private final Map<OutPoint, String> spenders = new HashMap<>();
+
   private final Map<String, FirstListing> unread = new HashMap<>();
 
   /** Those that are too much even alone: they come last, lest they hold up the others. */
   private final Set<String> tooBig = ConcurrentHashMap.newKeySet();
 
+  private CoinSource.Waiting waiting = new CoinSource.Waiting(Map.of());
   private Instant lookedAt = Instant.EPOCH;
   private volatile int atOnce = MOST_AT_ONCE;
 
@@ -58,12 +63,14 @@ final class MempoolReader {
    */
   void look(Fence fence, long upTo) throws NodeFailure {
     Instant asked = clock.instant();
-    Set<String> listed = new HashSet<>(source.waiting(upTo));
+    waiting = source.waiting(upTo);
+    Set<String> listed = waiting.ranks().keySet();
     // What is recorded as away and is here again is read once more.
     read.removeAll(journal.away());
     read.retainAll(listed);
     tooBig.retainAll(listed);
     unread.keySet().retainAll(listed);
+    spenders.values().retainAll(listed);
     FirstListing now = FirstListing.between(lookedAt, asked);
     listed.stream()
         .filter(txid -> !read.contains(txid))
@@ -75,16 +82,26 @@ final class MempoolReader {
     }
   }
 
-  /** Each part is recorded before the next is asked for. */
+  /** Each part is recorded before the next is asked for; what counts more comes first. */
   private void readInParts(Fence fence, long upTo) throws NodeFailure {
     List<String> fresh =
-        unread.keySet().stream().sorted(Comparator.comparing(tooBig::contains)).toList();
+        unread.keySet().stream()
+            .sorted(
+                Comparator.<String, Boolean>comparing(tooBig::contains)
+                    .thenComparing(waiting::rank))
+            .toList();
     int from = 0;
     while (from < fresh.size()) {
+      int rank = waiting.rank(fresh.get(from));
       int size = tooBig.contains(fresh.get(from)) ? 1 : atOnce;
-      List<String> part = fresh.subList(from, Math.min(fresh.size(), from + size));
+      List<String> part =
+          fresh.stream()
+              .skip(from)
+              .limit(size)
+              .takeWhile(txid -> waiting.rank(txid) == rank)
+              .toList();
       try {
-        Map<String, String> raw = source.raw(upTo, node -> waiting(node, part));
+        Map<String, String> raw = source.raw(upTo, rank, node -> waiting(node, part));
         take(fence, upTo, raw);
       } catch (NodeFailure e) {
         if (e.kind() != Kind.TOO_MUCH) {
@@ -133,6 +150,9 @@ final class MempoolReader {
               return;
             }
             if (transaction.txid().equals(txid) && watch.concerns(transaction)) {
+              if (isOutranked(transaction)) {
+                return;
+              }
               concerning.add(transaction);
             }
           } catch (MalformedData e) {
@@ -143,6 +163,22 @@ final class MempoolReader {
     record(fence, upTo, concerning);
     read.addAll(answered);
     unread.keySet().removeAll(answered);
+  }
+
+  /**
+   * Whether a node that counts more has another in its mempool that spends the same: nodes that
+   * disagree must not make a payment come and go. It stays unread, for when that changes.
+   */
+  private boolean isOutranked(CoinTransaction transaction) {
+    int rank = waiting.rank(transaction.txid());
+    for (CoinTransaction.Input input : transaction.inputs()) {
+      String other = spenders.getOrDefault(input.spent(), transaction.txid());
+      if (waiting.rank(other) < rank) {
+        return true;
+      }
+    }
+    transaction.inputs().forEach(in -> spenders.put(in.spent(), transaction.txid()));
+    return false;
   }
 
   private void record(Fence fence, long upTo, List<CoinTransaction> transactions) {

@@ -7,7 +7,6 @@ import io.aureus.chains.nodes.Nodes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -117,19 +116,23 @@ final class ScriptHistories implements CoinSource {
   }
 
   @Override
-  public Collection<String> waiting(long upTo) throws NodeFailure {
+  public Waiting waiting(long upTo) throws NodeFailure {
     watch.refresh();
-    Set<String> ids = new HashSet<>();
-    nodes.askAll(upTo, ElectrumNode::mempool).values().forEach(ids::addAll);
+    Map<String, Integer> ids = new HashMap<>();
+    nodes
+        .askAll(upTo, ElectrumNode::mempool)
+        .values()
+        .forEach(each -> each.forEach(txid -> ids.put(txid, 0)));
     rivals.values().stream()
         .flatMap(Set::stream)
         .filter(entry -> entry.height() <= 0)
-        .forEach(entry -> ids.add(entry.txid()));
-    return ids;
+        .forEach(entry -> ids.put(entry.txid(), 0));
+    return new Waiting(ids);
   }
 
   @Override
-  public Map<String, String> raw(long upTo, Nodes.Question<CoinNode, Map<String, String>> question)
+  public Map<String, String> raw(
+      long upTo, int rank, Nodes.Question<CoinNode, Map<String, String>> question)
       throws NodeFailure {
     Map<String, String> all = new LinkedHashMap<>();
     nodes.askAll(upTo, question::ask).values().forEach(each -> each.forEach(all::putIfAbsent));

@@ -4,18 +4,20 @@ import io.aureus.chains.BlockHeader;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.Nodes;
-import java.util.Collection;
+import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Reads every block as a whole from the first node that can give it. */
+/** Reads every block as a whole from the first node that can give it, and every node's mempool. */
 final class WholeBlocks implements CoinSource {
   private final Nodes<FullNode> nodes;
   private final CoinWatch watch;
+  private final MempoolLists mempools;
 
-  WholeBlocks(Nodes<FullNode> nodes, CoinWatch watch) {
+  WholeBlocks(Nodes<FullNode> nodes, CoinWatch watch, Clock clock) {
     this.nodes = nodes;
     this.watch = watch;
+    this.mempools = new MempoolLists(nodes, clock);
   }
 
   /** First the block, then what is watched, then the search: see {@link CoinWatch}. */
@@ -43,14 +45,16 @@ final class WholeBlocks implements CoinSource {
   }
 
   @Override
-  public Collection<String> waiting(long upTo) throws NodeFailure {
-    return nodes.ask(upTo, FullNode::mempool);
+  public Waiting waiting(long upTo) throws NodeFailure {
+    return mempools.all(upTo);
   }
 
+  /** Who lists it has it: the others are asked only where that one does not answer. */
   @Override
-  public Map<String, String> raw(long upTo, Nodes.Question<CoinNode, Map<String, String>> question)
+  public Map<String, String> raw(
+      long upTo, int rank, Nodes.Question<CoinNode, Map<String, String>> question)
       throws NodeFailure {
-    return nodes.ask(upTo, question::ask);
+    return nodes.ask(mempools.from(rank), upTo, question::ask);
   }
 
   /** A block that was read as a whole tells nothing more. */

@@ -122,11 +122,7 @@ public final class Nodes<N extends ChainNode> {
   public <T> Map<N, T> askAll(long upTo, Question<N, T> question) throws NodeFailure {
     Map<N, Future<@Nullable T>> asked = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (N node : all) {
-        if (node.isUsable() && node.head() >= upTo) {
-          asked.put(node, threads.submit(() -> question.ask(node)));
-        }
-      }
+      able(upTo).forEach(node -> asked.put(node, threads.submit(() -> question.ask(node))));
     }
     NodeFailure last =
         new NodeFailure(Kind.UNREACHABLE, "no node of " + chain + " can be asked at the moment");
@@ -157,9 +153,14 @@ public final class Nodes<N extends ChainNode> {
    * @throws NodeFailure what the last node said, where none could
    */
   public <T> T ask(long upTo, Question<N, T> question) throws NodeFailure {
+    return ask(all, upTo, question);
+  }
+
+  /** The same in another order of nodes, which are some of these. */
+  public <T> T ask(List<N> order, long upTo, Question<N, T> question) throws NodeFailure {
     NodeFailure last =
         new NodeFailure(Kind.UNREACHABLE, "no node of " + chain + " can be asked at the moment");
-    for (N node : all) {
+    for (N node : order) {
       if (node.isUsable() && node.head() >= upTo) {
         try {
           T answer = question.ask(node);
@@ -180,6 +181,11 @@ public final class Nodes<N extends ChainNode> {
   /** The nodes that may be asked at the moment. */
   public List<N> usable() {
     return all.stream().filter(ChainNode::isUsable).toList();
+  }
+
+  /** Those of them that have come as far. */
+  public List<N> able(long upTo) {
+    return all.stream().filter(node -> node.isUsable() && node.head() >= upTo).toList();
   }
 
   /** All nodes of the settings, whether they may be asked at the moment or not. */
