@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -20,6 +22,7 @@ final class CallbackTrap implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
   CallbackTrap() {
     try {
@@ -35,6 +38,11 @@ final class CallbackTrap implements AutoCloseable {
   /** A URL of this server, e.g. for {@code /paid?order=7}. */
   String url(String pathAndQuery) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
+  }
+
+  /** The next call of this path is answered with HTTP 500. */
+  void failOnce(String path) {
+    failing.add(path);
   }
 
   /** The calls whose path and query begin so. */
@@ -57,7 +65,8 @@ final class CallbackTrap implements AutoCloseable {
             header(exchange, "Date"),
             header(exchange, "Signature"),
             body));
-    exchange.sendResponseHeaders(200, -1);
+    int status = failing.remove(exchange.getRequestURI().getPath()) ? 500 : 200;
+    exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }
 

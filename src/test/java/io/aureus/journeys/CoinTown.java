@@ -272,7 +272,7 @@ final class CoinTown implements Scene, AutoCloseable {
     Verified.everythingHolds(all);
   }
 
-  private static void await(String what, java.util.function.BooleanSupplier condition) {
+  static void await(String what, java.util.function.BooleanSupplier condition) {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       if (Instant.now().isAfter(end)) {

@@ -10,12 +10,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The line between the gateway and its node, which a test can cut: bytes through, or nothing. */
 final class Line implements AutoCloseable {
   private final ServerSocket listener;
   private final URI target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong carried = new AtomicLong();
   private volatile boolean cut;
 
   Line(String targetUrl) {
@@ -30,6 +32,11 @@ final class Line implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + listener.getLocalPort();
+  }
+
+  /** How many bytes have come through, both ways. */
+  long carried() {
+    return carried.get();
   }
 
   void cut() {
@@ -79,7 +86,11 @@ final class Line implements AutoCloseable {
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
-      in.transferTo(out);
+      byte[] some = new byte[8192];
+      for (int length = in.read(some); length >= 0; length = in.read(some)) {
+        out.write(some, 0, length);
+        carried.addAndGet(length);
+      }
     } catch (IOException e) {
       // The line was cut, or one side hung up: both ends are closed.
     } finally {

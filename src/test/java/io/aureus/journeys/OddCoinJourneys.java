@@ -180,4 +180,31 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     story.awaitSuccessCallbacks(1);
     assertThat(story.timeoutCallbacks()).isEmpty();
   }
+
+  @Test
+  void in25WithOneCoinEnabledPayUrlMakesTheOrderAtOnce() {
+    JsonNode made =
+        town().shop().created("/api/order/pay-url", Map.of("price", "9.5", "currency", "USD"));
+    JsonNode order = town().shop().detail(made.get("order_id").asString());
+    assertThat(order.get("currency").asString()).isEqualTo(town().coin().code());
+  }
+
+  @Test
+  void in27NeedsAStablecoinWhichTheChainDoesNotHaveSoThatAFixedPriceIsRefused() {
+    Map<String, Object> wish =
+        Map.of(
+            "chain",
+            town().node().chain(),
+            "currency",
+            town().coin().code(),
+            "vs_currency",
+            "USD",
+            "vs_price",
+            12,
+            "fixed_encrypt_price",
+            true);
+    JsonNode refused = town().shop().post("/api/order/pay-info", wish);
+    assertThat(refused.get("code").asInt()).isEqualTo(400);
+    assertThat(refused.get("message").asString()).contains("fixed_encrypt_price");
+  }
 }

@@ -6,6 +6,7 @@ import io.aureus.testing.CoinNode;
 import io.aureus.testing.SimulatedCoinNode;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** On the simulated node. */
@@ -31,5 +32,20 @@ class SimulatedBitcoinJourneysTest extends OddCoinJourneys {
       story.awaitSuccessCallbacks(1);
       assertThat(story.types()).containsExactly("ORDER");
     }
+  }
+
+  @Test
+  void in24AShopThatAnswers500IsCalledAgainAndHoldsNoOtherOrderUp() {
+    Story failing = town().order("12");
+    Story other = town().order("13");
+    town().trap().failOnce(failing.callbackPath());
+    failing.pay(failing.due());
+    other.pay(other.due());
+    town().mineToDepth();
+    other.awaitSuccessCallbacks(1);
+    failing.awaitSuccessCallbacks(2);
+    List<CallbackTrap.Call> calls = failing.callbacks();
+    assertThat(calls.getLast().uri()).isEqualTo(calls.getFirst().uri());
+    assertThat(calls.getLast().body()).isEqualTo(calls.getFirst().body());
   }
 }

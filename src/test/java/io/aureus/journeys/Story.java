@@ -89,6 +89,11 @@ final class Story {
     return town.shop().events(id);
   }
 
+  /** Where the shop is called, without the question mark and what follows. */
+  String callbackPath() {
+    return callbackPath;
+  }
+
   List<CallbackTrap.Call> callbacks() {
     return town.trap().callsTo(callbackPath);
   }
