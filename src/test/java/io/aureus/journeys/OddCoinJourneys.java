@@ -182,14 +182,6 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
   }
 
   @Test
-  void in25WithOneCoinEnabledPayUrlMakesTheOrderAtOnce() {
-    JsonNode made =
-        town().shop().created("/api/order/pay-url", Map.of("price", "9.5", "currency", "USD"));
-    JsonNode order = town().shop().detail(made.get("order_id").asString());
-    assertThat(order.get("currency").asString()).isEqualTo(town().coin().code());
-  }
-
-  @Test
   void in27NeedsAStablecoinWhichTheChainDoesNotHaveSoThatAFixedPriceIsRefused() {
     Map<String, Object> wish =
         Map.of(
