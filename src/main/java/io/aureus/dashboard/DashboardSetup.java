@@ -12,6 +12,7 @@ import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,8 +23,14 @@ import org.springframework.context.annotation.Configuration;
 class DashboardSetup {
 
   @Bean
-  Shells shells(Merchants merchants) {
-    return new Shells(merchants);
+  MoneyProof moneyProof(
+      People people, DashboardSettings settings, @Value("${aureus.mode:live}") String mode) {
+    return new MoneyProof(people, settings.moneyNeedsApp(mode));
+  }
+
+  @Bean
+  Shells shells(Merchants merchants, MoneyProof moneyProof) {
+    return new Shells(merchants, moneyProof);
   }
 
   @Bean

@@ -38,6 +38,7 @@ class DestinationsController {
   private final SpendingPolicy policy;
   private final Catalogue catalogue;
   private final People people;
+  private final MoneyProof money;
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
@@ -46,12 +47,14 @@ class DestinationsController {
       SpendingPolicy policy,
       Catalogue catalogue,
       People people,
+      MoneyProof money,
       SignInCheck check,
       Shells shells,
       Pages pages) {
     this.policy = policy;
     this.catalogue = catalogue;
     this.people = people;
+    this.money = money;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
@@ -82,7 +85,7 @@ class DestinationsController {
             throw new Refusal(
                 ErrorCode.FORBIDDEN, "the address is on the block list: nothing is paid to it");
           }
-          proof.check(people, me, request);
+          money.check(me, proof, request);
           policy.add(me.merchantId(), where, typed.address(), typed.label(), me.actor());
           return "Added. Withdrawals may go there.";
         });

@@ -39,6 +39,7 @@ class DoubtsController {
   private final PayoutPages payoutPages;
   private final Merchants merchants;
   private final People people;
+  private final MoneyProof money;
   private final SignInCheck check;
   private final Shells shells;
   private final Deeds deeds;
@@ -50,6 +51,7 @@ class DoubtsController {
       PayoutPages payoutPages,
       Merchants merchants,
       People people,
+      MoneyProof money,
       SignInCheck check,
       Shells shells,
       Deeds deeds,
@@ -59,6 +61,7 @@ class DoubtsController {
     this.payoutPages = payoutPages;
     this.merchants = merchants;
     this.people = people;
+    this.money = money;
     this.check = check;
     this.shells = shells;
     this.deeds = deeds;
@@ -150,11 +153,7 @@ class DoubtsController {
         shell(request, me),
         () -> {
           mustBeSure(request);
-          people.confirm(
-              me.person(),
-              typed(request, "password"),
-              typed(request, "code"),
-              request.getRemoteAddr());
+          money.check(me, new Proof(typed(request, "password"), typed(request, "code")), request);
           return deed.apply(payout.id());
         },
         "dashboard/doubt",

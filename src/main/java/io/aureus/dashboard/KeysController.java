@@ -45,14 +45,21 @@ class KeysController {
   private final Credentials credentials;
   private final Merchants merchants;
   private final People people;
+  private final MoneyProof money;
   private final Shells shells;
   private final Pages pages;
 
   KeysController(
-      Credentials credentials, Merchants merchants, People people, Shells shells, Pages pages) {
+      Credentials credentials,
+      Merchants merchants,
+      People people,
+      MoneyProof money,
+      Shells shells,
+      Pages pages) {
     this.credentials = credentials;
     this.merchants = merchants;
     this.people = people;
+    this.money = money;
     this.shells = shells;
     this.pages = pages;
   }
@@ -82,7 +89,7 @@ class KeysController {
         () -> {
           Set<Scope> scopes = scopes(me, platform, ticked);
           if (scopes.contains(Scope.PAYOUTS)) {
-            proof.check(people, me, request);
+            money.check(me, proof, request);
           }
           return fresh(credentials.createKey(me.merchant(), platform, scopes));
         });
@@ -103,19 +110,18 @@ class KeysController {
             credentials.revokeKey(me.merchant(), number(key));
             return List.of();
           }
-          if (movesMoney(me, number(key))) {
-            proof.check(people, me, request);
+          if (movesMoney(credentials.keys(me.merchant()), number(key))) {
+            money.check(me, proof, request);
           }
           return fresh(credentials.rotateKey(me.merchant(), number(key), overlap(what)));
         });
   }
 
-  private boolean movesMoney(SignedIn me, long key) {
-    return credentials.keys(me.merchant()).stream()
-        .anyMatch(info -> info.id() == key && info.scopes().contains(Scope.PAYOUTS));
+  private static boolean movesMoney(List<KeyInfo> all, long id) {
+    return all.stream().anyMatch(info -> info.id() == id && info.scopes().contains(Scope.PAYOUTS));
   }
 
-  /** What a token's secret signs may move money: the person proves himself again. */
+  /** A token signs without its secret ever being seen again: the person proves himself again. */
   @PostMapping("/dashboard/tokens/make")
   ResponseEntity<String> makeToken(
       @AuthenticationPrincipal SignedIn me,
@@ -126,8 +132,9 @@ class KeysController {
         me,
         request,
         () -> {
-          proof.check(people, me, request);
-          return fresh(credentials.createToken(me.merchant(), among(Scope.TOKEN, ticked)));
+          Set<Scope> scopes = among(Scope.TOKEN, ticked);
+          check(me, scopes.contains(Scope.PAYOUTS), proof, request);
+          return fresh(credentials.createToken(me.merchant(), scopes));
         });
   }
 
@@ -146,9 +153,18 @@ class KeysController {
             credentials.revokeToken(me.merchant(), number(token));
             return List.of();
           }
-          proof.check(people, me, request);
+          boolean moves = movesMoney(credentials.tokens(me.merchant()), number(token));
+          check(me, moves, proof, request);
           return fresh(credentials.rotateToken(me.merchant(), number(token), overlap(what)));
         });
+  }
+
+  private void check(SignedIn me, boolean movesMoney, Proof proof, HttpServletRequest request) {
+    if (movesMoney) {
+      money.check(me, proof, request);
+    } else {
+      proof.check(people, me, request);
+    }
   }
 
   private ResponseEntity<String> answer(

@@ -33,6 +33,7 @@ class OrderRefundsController {
   private final Refunds refunds;
   private final RefundLinks links;
   private final People people;
+  private final MoneyProof money;
   private final RefundViews views;
   private final OrderPages orderPages;
   private final Shells shells;
@@ -44,6 +45,7 @@ class OrderRefundsController {
       Refunds refunds,
       RefundLinks links,
       People people,
+      MoneyProof money,
       RefundViews views,
       OrderPages orderPages,
       Shells shells,
@@ -53,6 +55,7 @@ class OrderRefundsController {
     this.refunds = refunds;
     this.links = links;
     this.people = people;
+    this.money = money;
     this.views = views;
     this.orderPages = orderPages;
     this.shells = shells;
@@ -69,8 +72,7 @@ class OrderRefundsController {
       HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String shown,
-      @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String code) {
+      Proof proof) {
     Order order = find(me, id);
     Form form = form(request);
     Shell shell = shell(request, me, order);
@@ -84,7 +86,7 @@ class OrderRefundsController {
             shown.isEmpty() ? shell : shell.trouble("The figures have changed: look once more.");
         return page(HttpStatus.OK, next, order, views.of(order, form, proposal));
       }
-      people.confirm(me.person(), password, code, request.getRemoteAddr());
+      money.check(me, proof, request);
       refunds.request(me.merchant(), order.id(), wish);
       Order after = find(me, id);
       return page(HttpStatus.OK, shell.told("The refund is on its way."), after, views.of(after));
@@ -95,15 +97,18 @@ class OrderRefundsController {
     }
   }
 
+  /** Whoever has the link says where money goes: it takes what a refund takes. */
   @PostMapping("/dashboard/orders/{id}/refund-link")
   ResponseEntity<String> link(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String currency) {
+      @RequestParam(defaultValue = "") String currency,
+      Proof proof) {
     Order order = find(me, id);
     Shell shell = shell(request, me, order);
     try {
+      money.check(me, proof, request);
       RefundLinks.Made made =
           links.make(me.merchant(), order.id(), currency.isEmpty() ? null : currency);
       Order after = find(me, id);

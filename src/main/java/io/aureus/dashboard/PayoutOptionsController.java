@@ -24,6 +24,7 @@ class PayoutOptionsController {
   private final MerchantSettings settings;
   private final CallbackUrls urls;
   private final People people;
+  private final MoneyProof money;
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
@@ -33,6 +34,7 @@ class PayoutOptionsController {
       MerchantSettings settings,
       CallbackUrls urls,
       People people,
+      MoneyProof money,
       SignInCheck check,
       Shells shells,
       Pages pages) {
@@ -40,6 +42,7 @@ class PayoutOptionsController {
     this.settings = settings;
     this.urls = urls;
     this.people = people;
+    this.money = money;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
@@ -60,8 +63,7 @@ class PayoutOptionsController {
       HttpServletRequest request,
       @RequestParam(name = "by_key", defaultValue = "") String byKey,
       @RequestParam(defaultValue = "") String webhook,
-      @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String code) {
+      Proof proof) {
     boolean keys = byKey.equals("yes");
     String url = webhook.strip();
     try {
@@ -72,7 +74,11 @@ class PayoutOptionsController {
       if (!url.isEmpty()) {
         urls.check("webhook", url);
       }
-      people.confirm(me.person(), password, code, request.getRemoteAddr());
+      if (keys) {
+        money.check(me, proof, request);
+      } else {
+        proof.check(people, me, request);
+      }
       settings.changePayouts(me.merchant(), keys, url);
     } catch (Refusal refusal) {
       Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));

@@ -4,7 +4,6 @@ import io.aureus.callbacks.Deliveries;
 import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.merchants.People;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutHold;
@@ -45,7 +44,7 @@ class PayoutsController {
   private final Payouts payouts;
   private final HandedOver handedOver;
   private final Deliveries deliveries;
-  private final People people;
+  private final MoneyProof money;
   private final PayoutPages payoutPages;
   private final Shells shells;
   private final Deeds deeds;
@@ -55,7 +54,7 @@ class PayoutsController {
       Payouts payouts,
       HandedOver handedOver,
       Deliveries deliveries,
-      People people,
+      MoneyProof money,
       PayoutPages payoutPages,
       Shells shells,
       Deeds deeds,
@@ -63,7 +62,7 @@ class PayoutsController {
     this.payouts = payouts;
     this.handedOver = handedOver;
     this.deliveries = deliveries;
-    this.people = people;
+    this.money = money;
     this.payoutPages = payoutPages;
     this.shells = shells;
     this.deeds = deeds;
@@ -121,14 +120,13 @@ class PayoutsController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String code) {
+      Proof proof) {
     return act(
         me,
         request,
         id,
         payout -> {
-          people.confirm(me.person(), password, code, request.getRemoteAddr());
+          money.check(me, proof, request);
           payouts.approve(payout.id(), me.actor());
           return payout.hold() == PayoutHold.SHORT
               ? "Noted. It counts as paid."

@@ -30,6 +30,7 @@ class PeopleController {
 
   private final Colleagues colleagues;
   private final People people;
+  private final MoneyProof money;
   private final OpenSessions sessions;
   private final PublicUrl publicUrl;
   private final SignInCheck check;
@@ -39,6 +40,7 @@ class PeopleController {
   PeopleController(
       Colleagues colleagues,
       People people,
+      MoneyProof money,
       OpenSessions sessions,
       PublicUrl publicUrl,
       SignInCheck check,
@@ -46,6 +48,7 @@ class PeopleController {
       Pages pages) {
     this.colleagues = colleagues;
     this.people = people;
+    this.money = money;
     this.sessions = sessions;
     this.publicUrl = publicUrl;
     this.check = check;
@@ -70,7 +73,7 @@ class PeopleController {
     return act(
         me,
         request,
-        proof,
+        () -> money.check(me, proof, request),
         () -> {
           String token = colleagues.invite(me.merchant(), me.person(), email, role(role));
           String link = publicUrl.of("/dashboard/invitation/" + token);
@@ -89,7 +92,7 @@ class PeopleController {
     return act(
         me,
         request,
-        proof,
+        () -> proof.check(people, me, request),
         () -> {
           colleagues.takeBack(me.merchant(), me.person(), number(invitation));
           return new Done("Taken back. The link is good for nothing now.", List.of());
@@ -106,7 +109,7 @@ class PeopleController {
     return act(
         me,
         request,
-        proof,
+        () -> money.check(me, proof, request),
         () -> {
           colleagues.changeRole(me.merchant(), me.person(), number(person), role(role));
           return new Done("Changed. It counts from the next click on.", List.of());
@@ -122,7 +125,7 @@ class PeopleController {
     return act(
         me,
         request,
-        proof,
+        () -> proof.check(people, me, request),
         () -> {
           Colleague gone = colleagues.remove(me.merchant(), me.person(), number(person));
           sessions.end(gone.email());
@@ -142,12 +145,12 @@ class PeopleController {
 
   /** Whoever is no owner is told so before anything of the form is looked at. */
   private ResponseEntity<String> act(
-      SignedIn me, HttpServletRequest request, Proof proof, Deed deed) {
+      SignedIn me, HttpServletRequest request, Runnable proven, Deed deed) {
     if (!check.isOwner(me)) {
       return forbidden();
     }
     try {
-      proof.check(people, me, request);
+      proven.run();
       Done done = deed.run();
       // Whoever took himself out, or made himself less, is shown no more.
       return check.isOwner(me)

@@ -90,7 +90,8 @@ class SecurityController {
       @RequestParam(defaultValue = "") String password) {
     try {
       people.removeFactor(me.person(), password, code, request.getRemoteAddr());
-      Shell shell = shell(request, me).told("Switched off. Your password alone is enough now.");
+      Shell shell =
+          shell(request, me).told("Switched off. You sign in with your password alone now.");
       return pages.ok(PAGE, page(me, shell, List.of(), null));
     } catch (Refusal refusal) {
       return refused(me, request, refusal, null);

@@ -39,6 +39,7 @@ class SelfCustodyController {
   private final SelfCustody selfCustody;
   private final Ledger ledger;
   private final People people;
+  private final MoneyProof money;
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
@@ -48,6 +49,7 @@ class SelfCustodyController {
       SelfCustody selfCustody,
       Ledger ledger,
       People people,
+      MoneyProof money,
       SignInCheck check,
       Shells shells,
       Pages pages,
@@ -55,6 +57,7 @@ class SelfCustodyController {
     this.selfCustody = selfCustody;
     this.ledger = ledger;
     this.people = people;
+    this.money = money;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
@@ -86,8 +89,7 @@ class SelfCustodyController {
       @RequestParam(defaultValue = "evm") String family,
       @RequestParam(defaultValue = "") String wallet,
       @RequestParam(defaultValue = "") String same,
-      @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String code) {
+      Proof proof) {
     Offer offer;
     try {
       offer = offer(me, family, wallet);
@@ -103,7 +105,7 @@ class SelfCustodyController {
             throw new Refusal(
                 ErrorCode.BAD_REQUEST, "compare the addresses first, and say that you did");
           }
-          people.confirm(me.person(), password, code, request.getRemoteAddr());
+          money.check(me, proof, request);
           selfCustody.adopt(me.merchant(), family, wallet, me.actor());
           return "New orders use it from now on.";
         });
@@ -114,14 +116,13 @@ class SelfCustodyController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @RequestParam(defaultValue = "evm") String family,
-      @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String code) {
+      Proof proof) {
     return changed(
         me,
         request,
         null,
         () -> {
-          people.confirm(me.person(), password, code, request.getRemoteAddr());
+          proof.check(people, me, request);
           selfCustody.stop(me.merchant(), family);
           return "New orders use the gateway's wallet again. What was given stays watched.";
         });

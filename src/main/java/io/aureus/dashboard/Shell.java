@@ -4,6 +4,7 @@ package io.aureus.dashboard;
  * What stands around every page of the dashboard. Public because templates read it.
  *
  * @param section the menu's entry, e.g. {@code orders}
+ * @param app whether the person has an authenticator app
  * @param csrf what every form carries
  * @param told what the last action did; empty for nothing
  * @param trouble what was wrong with it; empty for nothing
@@ -13,18 +14,38 @@ public record Shell(
     String section,
     String shop,
     String email,
+    App app,
     Csrf csrf,
     String told,
     String trouble) {
 
+  /** A person's authenticator app. */
+  public enum App {
+    ON,
+    /** A password is enough. */
+    OFF,
+    /** There is none, and no money is moved without one. */
+    MISSING
+  }
+
   /** The hidden field of a form that proves that it is ours. */
   public record Csrf(String name, String value) {}
 
+  /** Whether every code that moves money is still to come from an app to be set up. */
+  public boolean isAppMissing() {
+    return app == App.MISSING;
+  }
+
+  /** Whether the trouble is that the person has no app. */
+  public boolean isAppAsked() {
+    return trouble.equals(MoneyProof.APP_FIRST);
+  }
+
   Shell told(String words) {
-    return new Shell(title, section, shop, email, csrf, words, "");
+    return new Shell(title, section, shop, email, app, csrf, words, "");
   }
 
   Shell trouble(String words) {
-    return new Shell(title, section, shop, email, csrf, "", words);
+    return new Shell(title, section, shop, email, app, csrf, "", words);
   }
 }

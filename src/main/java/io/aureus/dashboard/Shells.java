@@ -7,14 +7,23 @@ import org.springframework.security.web.csrf.CsrfToken;
 /** Makes what stands around a page. */
 final class Shells {
   private final Merchants merchants;
+  private final MoneyProof money;
 
-  Shells(Merchants merchants) {
+  Shells(Merchants merchants, MoneyProof money) {
     this.merchants = merchants;
+    this.money = money;
   }
 
   Shell of(HttpServletRequest request, SignedIn me, String section, String title) {
     return new Shell(
-        title, section, merchants.known(me.merchant()).name(), me.email(), csrf(request), "", "");
+        title,
+        section,
+        merchants.known(me.merchant()).name(),
+        me.email(),
+        money.app(me),
+        csrf(request),
+        "",
+        "");
   }
 
   /** Spring Security leaves the token of this request in an attribute. */

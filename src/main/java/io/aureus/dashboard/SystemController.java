@@ -45,6 +45,7 @@ class SystemController {
   private final Books books;
   private final Seeds seeds;
   private final People people;
+  private final MoneyProof money;
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
@@ -57,6 +58,7 @@ class SystemController {
       Books books,
       Seeds seeds,
       People people,
+      MoneyProof money,
       SignInCheck check,
       Shells shells,
       Pages pages) {
@@ -67,6 +69,7 @@ class SystemController {
     this.books = books;
     this.seeds = seeds;
     this.people = people;
+    this.money = money;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
@@ -85,7 +88,7 @@ class SystemController {
       return refused(me, request, HttpStatus.FORBIDDEN, "Only the operator may see the words.");
     }
     try {
-      proof.check(people, me, request);
+      money.check(me, proof, request);
     } catch (Refusal refusal) {
       return refused(me, request, HttpStatus.FORBIDDEN, Texts.sentence(refusal.words()));
     }

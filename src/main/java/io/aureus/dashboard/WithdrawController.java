@@ -39,6 +39,7 @@ class WithdrawController {
   private final Ledger ledger;
   private final Catalogue catalogue;
   private final People people;
+  private final MoneyProof money;
   private final RandomGenerator random;
   private final Shells shells;
   private final Pages pages;
@@ -49,6 +50,7 @@ class WithdrawController {
       Ledger ledger,
       Catalogue catalogue,
       People people,
+      MoneyProof money,
       RandomGenerator random,
       Shells shells,
       Pages pages) {
@@ -57,6 +59,7 @@ class WithdrawController {
     this.ledger = ledger;
     this.catalogue = catalogue;
     this.people = people;
+    this.money = money;
     this.random = random;
     this.shells = shells;
     this.pages = pages;
@@ -90,8 +93,7 @@ class WithdrawController {
       HttpServletRequest request,
       Typed typed,
       @RequestParam(defaultValue = "") String once,
-      @RequestParam(defaultValue = "") String password,
-      @RequestParam(defaultValue = "") String code) {
+      Proof proof) {
     Typed wanted = whole(typed);
     PayoutWish wish;
     Payouts.Preview preview;
@@ -102,7 +104,7 @@ class WithdrawController {
       return refused(me, request, wanted, refusal);
     }
     try {
-      people.confirm(me.person(), password, code, request.getRemoteAddr());
+      money.check(me, proof, request);
     } catch (Refusal refusal) {
       Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
       return pages.answer(

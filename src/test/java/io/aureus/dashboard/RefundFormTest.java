@@ -101,6 +101,7 @@ class RefundFormTest {
     try (Visitor merchant = signedIn(1280, order)) {
       Page page = merchant.page();
       page.getByText("Ask the payer for an address…").click();
+      page.locator("#link-password").fill(shop.access().password());
       page.getByText("Make a refund link").click();
       String link = String.valueOf(page.locator("#refund-link").textContent());
       assertThat(link).startsWith(shop.url() + "/refund/");

@@ -12,7 +12,8 @@ final class Rendered {
   private Rendered() {}
 
   static Shell shell(String text) {
-    return new Shell(text, text, text, text, new Shell.Csrf(text, text), text, text);
+    return new Shell(
+        text, text, text, text, Shell.App.MISSING, new Shell.Csrf(text, text), text, text);
   }
 
   static String render(String page, Object model) {

@@ -1,0 +1,248 @@
+package io.aureus.dashboard;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.aureus.merchants.Credentials;
+import io.aureus.merchants.KeyInfo;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.merchants.People;
+import io.aureus.merchants.Scope;
+import io.aureus.merchants.TestTotp;
+import io.aureus.money.Amount;
+import io.aureus.money.Catalogue;
+import io.aureus.orders.Order;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutKind;
+import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.Payouts;
+import io.aureus.testing.FormClient;
+import io.aureus.testing.FormClient.Shown;
+import io.aureus.testing.FundedMerchant;
+import io.aureus.testing.ShopOnAChain;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.PostMapping;
+
+/**
+ * No deed that moves money, or makes it possible, is done for a password alone where the
+ * installation asks for an app. BTCPay 2.4.2: a password alone was worth unrestricted access.
+ */
+class MoneyDeedsTest {
+  private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+  private static final String OTHER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+  private static final String FIRST = "Set up an authenticator app first";
+
+  /** Every other form of the dashboard, and why it needs no app. */
+  private static final Map<String, String> FREE =
+      Map.ofEntries(
+          entry("/dashboard/setup", "there is no account yet"),
+          entry("/dashboard/invitation/{token}", "makes an account, which has no app yet"),
+          entry("/dashboard/security/begin", "how one gets an app"),
+          entry("/dashboard/security/enrol", "how one gets an app"),
+          entry("/dashboard/security/recovery", "takes the app's code as it is"),
+          entry("/dashboard/security/remove", "takes the app's code as it is"),
+          entry("/dashboard/people/take-back", "takes power away"),
+          entry("/dashboard/people/remove", "takes power away"),
+          entry("/dashboard/policy/stop", "stops money, in a hurry"),
+          entry("/dashboard/destinations/remove", "fewer addresses may be paid"),
+          entry("/dashboard/payouts/{id}/cancel", "the balance has the money again"),
+          entry("/dashboard/payouts/{id}/transaction", "names what a wallet not ours has paid"),
+          entry("/dashboard/payouts/{id}/signed", "signed by a wallet that is not ours"),
+          entry("/dashboard/payouts/{id}/redeliver", "tells the shop again"),
+          entry("/dashboard/orders/{id}/redeliver", "tells the shop again"),
+          entry("/dashboard/orders/{id}/remaining", "asks for more"),
+          entry("/dashboard/orders/{id}/terminate", "closes an order"),
+          entry("/dashboard/orders/{id}/resolve", "takes what has come"),
+          entry("/dashboard/withdraw/preview", "only shows"),
+          entry("/dashboard/self-custody/compare", "only shows"),
+          entry("/dashboard/self-custody/stop", "orders are paid to us again, which is the rule"),
+          entry("/dashboard/confirmations", "when a payment counts; pays nobody"),
+          entry("/dashboard/confirmations/remove", "when a payment counts; pays nobody"),
+          entry("/dashboard/confirmations/risk", "when a payment counts; pays nobody"),
+          entry("/dashboard/callbacks/rotate", "who may tell the shop"),
+          entry("/dashboard/callbacks/options", "how the shop answers"),
+          entry("/dashboard/coins", "what payers may choose"));
+
+  private static ShopOnAChain shop;
+  private static FormClient owner;
+
+  @BeforeAll
+  static void open() {
+    shop = new ShopOnAChain(Map.of("aureus.dashboard.money-needs-app", "true"));
+    owner = new FormClient(shop.url());
+    owner.signIn(shop.access().email(), shop.access().password());
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @Test
+  void takesAnAppForEveryDeedThatMovesMoney() {
+    FundedMerchant.give(shop::bean, shop.access().merchant(), "ETH", "5");
+    Map<String, Map<String, String>> deeds = deeds(shop.paid(100), payout());
+    Set<String> known = new TreeSet<>(FREE.keySet());
+    known.addAll(deeds.keySet().stream().map(MoneyDeedsTest::route).toList());
+    assertThat(posts()).as("say of a new form whether it moves money").isEqualTo(known);
+
+    long before = done();
+    deeds.forEach(
+        (path, form) -> {
+          Shown shown = owner.post(path, with(form, "password", shop.access().password()));
+          assertThat(shown.body()).as(path).contains(FIRST, "href=\"/dashboard/security\"");
+          assertThat(shown.status()).as(path).isBetween(400, 409);
+        });
+    assertThat(done()).as("nothing was done").isEqualTo(before);
+
+    String secret = enrol();
+    deeds.forEach(
+        (path, form) -> {
+          Shown shown = owner.post(path, with(form, "password", shop.access().password()));
+          assertThat(shown.body()).as(path).contains("type the code of your authenticator app");
+          // Each was a failed attempt.
+          shop.bean(JdbcClient.class).sql("delete from sign_in_attempt").update();
+        });
+    assertThat(done()).as("nothing was done but the app").isEqualTo(before + 1);
+
+    shop.awaitGasPrice();
+    Map<String, String> form = with(withdrawal(), "password", shop.access().password());
+    String code = TestTotp.code(secret, shop.clock().instant());
+    assertThat(owner.post("/dashboard/withdraw", with(form, "code", code)).status()).isEqualTo(303);
+  }
+
+  @Test
+  void keepsWhatWasTypedAndAsksNoAppForWhatMovesNothing() {
+    var second = shop.anotherMerchant(2);
+    FundedMerchant.give(shop::bean, second.merchant(), "ETH", "5");
+    FormClient person = new FormClient(shop.url());
+    person.signIn(second.email(), second.password());
+    Shown shown = person.post("/dashboard/withdraw", withdrawal());
+    assertThat(shown.body()).contains(FIRST, "value=\"" + TO + "\"", "value=\"0.25\"");
+
+    Map<String, String> looks = Map.of("scope", "ORDERS_READ", "password", second.password());
+    assertThat(person.post("/dashboard/tokens/make", looks).body()).contains("fresh-secret");
+  }
+
+  @Test
+  void isAskedForInLiveModeAndNotInTheDemo() {
+    DashboardSettings plain = new DashboardSettings(Duration.ofHours(8), null);
+    assertThat(plain.moneyNeedsApp("live")).isTrue();
+    assertThat(plain.moneyNeedsApp("demo")).isFalse();
+    assertThat(new DashboardSettings(Duration.ofHours(8), false).moneyNeedsApp("live")).isFalse();
+  }
+
+  private static Map<String, Map<String, String>> deeds(Order order, Payout payout) {
+    Map<String, Map<String, String>> all = new LinkedHashMap<>();
+    all.put("/dashboard/withdraw", withdrawal());
+    Map<String, String> refund =
+        Map.of("kind", "FULL", "currency", "ETH", "address", TO, "bearer", "PAYER", "once", "1");
+    String orderPath = "/dashboard/orders/" + order.id();
+    String figures = owner.post(orderPath + "/refund", refund).field("shown");
+    all.put(orderPath + "/refund", with(refund, "shown", figures));
+    all.put(orderPath + "/refund-link", Map.of("currency", "ETH"));
+    all.put("/dashboard/payouts/" + payout.id() + "/approve", Map.of());
+    for (String way : new String[] {"paid", "release", "cancel", "give-up"}) {
+      all.put("/dashboard/doubts/" + payout.id() + "/" + way, Map.of("sure", "yes"));
+    }
+    all.put("/dashboard/payout-options", Map.of("by_key", "yes"));
+    all.put("/dashboard/destinations/add", Map.of("chain", "ETH", "address", OTHER));
+    all.put("/dashboard/self-custody", Map.of("family", "evm", "wallet", OTHER, "same", "yes"));
+    all.put("/dashboard/system/words", Map.of());
+    all.put("/dashboard/people/invite", Map.of("email", "new@shop.example", "role", "OWNER"));
+    all.put("/dashboard/people/role", Map.of("person", "1", "role", "OWNER"));
+    keys(all);
+    return all;
+  }
+
+  private static void keys(Map<String, Map<String, String>> all) {
+    Credentials credentials = shop.bean(Credentials.class);
+    var merchant = shop.access().merchant();
+    shop.bean(MerchantSettings.class).changePayouts(merchant, true, "");
+    credentials.createKey(merchant, Credentials.OWN_PLATFORM, Set.of(Scope.PAYOUTS));
+    String key = payingOne(credentials.keys(merchant));
+    String token = payingOne(credentials.tokens(merchant));
+    all.put("/dashboard/keys/make", Map.of("platform", "AURPAY", "scope", "PAYOUTS"));
+    all.put("/dashboard/keys/change", Map.of("key", key, "what", "rotate"));
+    all.put("/dashboard/tokens/make", Map.of("scope", "PAYOUTS"));
+    all.put("/dashboard/tokens/change", Map.of("token", token, "what", "rotate"));
+  }
+
+  private static String payingOne(List<KeyInfo> all) {
+    return all.stream()
+        .filter(info -> info.scopes().contains(Scope.PAYOUTS))
+        .map(info -> Long.toString(info.id()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> withdrawal() {
+    return Map.of(
+        "coin", "ETH", "amount", "0.25", "address", TO, "fee", "top", "once", "0".repeat(36));
+  }
+
+  private static Payout payout() {
+    return shop.bean(Payouts.class)
+        .request(
+            new PayoutWish(
+                shop.access().merchant(),
+                PayoutKind.WITHDRAWAL,
+                Amount.ofDecimal(shop.bean(Catalogue.class).known("ETH"), new BigDecimal("3")),
+                TO,
+                false,
+                null,
+                null,
+                null,
+                "token:1"));
+  }
+
+  private static String enrol() {
+    People people = shop.bean(People.class);
+    String secret = people.freshFactor();
+    String code = TestTotp.code(secret, shop.clock().instant());
+    people.enrol(1, shop.access().password(), secret, code, "127.0.0.1");
+    shop.clock().advance(Duration.ofSeconds(30));
+    return secret;
+  }
+
+  /** How many deeds of a person the audit log knows, sign-ins and slips aside. */
+  private static long done() {
+    return shop.bean(JdbcClient.class)
+        .sql("select count(*) from audit_entry where deed not like '%sign%'")
+        .query(Long.class)
+        .single();
+  }
+
+  private static Set<String> posts() {
+    Set<String> all = new TreeSet<>();
+    for (JavaClass type : new ClassFileImporter().importPackages("io.aureus.dashboard")) {
+      type.getMethods().stream()
+          .filter(method -> method.isAnnotatedWith(PostMapping.class))
+          .forEach(method -> all.add(method.getAnnotationOfType(PostMapping.class).value()[0]));
+    }
+    return all;
+  }
+
+  private static String route(String path) {
+    return path.replaceAll("/(orders|payouts|doubts)/[0-9a-f-]{20,}", "/$1/{id}");
+  }
+
+  private static Map<String, String> with(Map<String, String> form, String name, String value) {
+    Map<String, String> all = new HashMap<>(form);
+    all.put(name, value);
+    return all;
+  }
+}
