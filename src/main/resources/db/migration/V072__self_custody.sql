@@ -17,6 +17,8 @@ create table own_wallet (
   active        boolean not null,
   created_by    text not null,
   created_at    timestamptz not null,
+  -- the last addition to a list, in words; for the audit log
+  added         text not null default '',
   check ((kind = 'XPUB') = (account_key is not null))
 );
 create unique index own_wallet_active on own_wallet (merchant_id, family) where active;

@@ -40,6 +40,8 @@ create table delivery (
   claim          uuid,
   claim_until    timestamptz,
   created_at     timestamptz not null,
+  -- When a person last had it sent again; null for never.
+  by_hand_at     timestamptz,
   unique (order_id, target),
   check ((target = 'payout_webhook') = (payout_id is not null)),
   check ((order_id is null) = (payout_id is not null)),

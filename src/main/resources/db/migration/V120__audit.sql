@@ -340,3 +340,39 @@ begin
 end $$;
 create constraint trigger audited after insert or update of active on own_wallet
   deferrable initially deferred for each row execute function audit_own_wallet();
+
+-- Addresses that are put on a list are where the next customers pay to. The statement leaves its
+-- words with the wallet, and the entry is written at the commit like every other.
+create function note_own_addresses() returns trigger language plpgsql as $$
+begin
+  update own_wallet w set added = a.words
+  from (select wallet,
+          count(*) || ' from number ' || min(position) || ' on: '
+            || (array_agg(address order by position))[1]
+            || case when count(*) > 1
+                 then ' to ' || (array_agg(address order by position desc))[1] else '' end as words
+        from added group by wallet) a
+  where w.id = a.wallet and w.kind = 'LIST';
+  return null;
+end $$;
+create trigger audited_statement after insert on own_address
+  referencing new table as added for each statement execute function note_own_addresses();
+
+create function audit_own_addresses() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'own addresses added', new.merchant_id,
+    new.family || ' ' || new.fingerprint || ': ' || new.added);
+  return null;
+end $$;
+create constraint trigger audited_addresses after update of added on own_wallet
+  deferrable initially deferred for each row execute function audit_own_addresses();
+
+create function audit_by_hand() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'callback sent again', 'delivery:' || new.id,
+    new.merchant || ' ' || new.target || ' of '
+      || coalesce('order:' || new.order_id, 'payout:' || new.payout_id));
+  return null;
+end $$;
+create constraint trigger audited after update of by_hand_at on delivery
+  deferrable initially deferred for each row execute function audit_by_hand();

@@ -3,6 +3,7 @@ package io.aureus.audit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was done, by whom, in the order in which it was committed. */
 public interface AuditLog {
@@ -24,6 +25,11 @@ public interface AuditLog {
       String subject,
       String details,
       String hash) {}
+
+  /** On any database of ours, for a command that starts no application. */
+  static AuditLog on(JdbcClient jdbc) {
+    return new AuditRows(jdbc);
+  }
 
   /**
    * The newest entries below an id.

@@ -39,6 +39,10 @@ final class AuditRows implements AuditLog {
           "orders:audited",
           "refund_link:audited",
           "own_wallet:audited",
+          "own_wallet:audited_addresses",
+          "own_address:audited_statement",
+          "delivery:audited",
+          "restoration:audited",
           "seed:audited");
 
   /** An entry as it lies. */

@@ -67,8 +67,9 @@ class CallbacksSetup {
   }
 
   @Bean
-  Deliveries deliveries(DeliveryRows rows, Wakeups wakeups, Clock clock) {
-    return new StoredDeliveries(rows, wakeups, clock);
+  Deliveries deliveries(
+      DeliveryRows rows, Wakeups wakeups, Clock clock, TransactionTemplate transactions) {
+    return new StoredDeliveries(rows, wakeups, clock, transactions);
   }
 
   /** The demo's shop runs on the same machine. */

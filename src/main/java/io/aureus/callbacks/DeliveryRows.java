@@ -122,10 +122,11 @@ final class DeliveryRows {
   boolean scheduleNow(String merchant, UUID id, Instant now) {
     return jdbc.sql(
                 """
-                update delivery set state = 'SCHEDULED', next_at = ?, tries = 0, unanswered = 0
+                update delivery set state = 'SCHEDULED', next_at = ?, tries = 0, unanswered = 0,
+                  by_hand_at = ?
                 where id = ? and merchant = ?
                 """)
-            .params(Timestamp.from(now), id, merchant)
+            .params(Timestamp.from(now), Timestamp.from(now), id, merchant)
             .update()
         == 1;
   }

@@ -9,17 +9,21 @@ import io.aureus.payouts.PayoutId;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deliveries from their tables. */
 final class StoredDeliveries implements Deliveries {
   private final DeliveryRows rows;
   private final Wakeups wakeups;
   private final Clock clock;
+  private final TransactionTemplate transactions;
 
-  StoredDeliveries(DeliveryRows rows, Wakeups wakeups, Clock clock) {
+  StoredDeliveries(
+      DeliveryRows rows, Wakeups wakeups, Clock clock, TransactionTemplate transactions) {
     this.rows = rows;
     this.wakeups = wakeups;
     this.clock = clock;
+    this.transactions = transactions;
   }
 
   @Override
@@ -39,7 +43,12 @@ final class StoredDeliveries implements Deliveries {
 
   @Override
   public void redeliver(MerchantId merchant, UUID delivery) {
-    if (!rows.scheduleNow(merchant.value(), delivery, clock.instant())) {
+    // In a transaction, which the audit log knows the actor of.
+    boolean found =
+        Boolean.TRUE.equals(
+            transactions.execute(
+                status -> rows.scheduleNow(merchant.value(), delivery, clock.instant())));
+    if (!found) {
       throw new Refusal(ErrorCode.NOT_FOUND, "there is no delivery " + delivery);
     }
     wakeups.wake(Courier.NAME);

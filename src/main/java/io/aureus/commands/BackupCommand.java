@@ -58,6 +58,9 @@ final class BackupCommand {
                       key,
                       settings(System.getenv()),
                       files(folder)));
+      // After it: a back-up does not hold its own entry.
+      CommandDeeds.write(
+          database, "back-up written", "backup:" + report.id(), file.getFileName().toString());
       System.out.println("Written to " + file + ", and read back:");
       print(report);
       return Commands.WELL;

@@ -5,6 +5,7 @@ import io.aureus.database.DatabaseAddress;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
+import java.nio.file.Files;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -38,6 +39,12 @@ final class FolderDatabase {
     }
     parts.add(FolderLock.take(folder));
     return source(parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address());
+  }
+
+  /** As {@link #open}, where there is a database yet. */
+  static Optional<DataSource> atHand(DataFolder folder, ClosingStack parts) {
+    boolean isThere = outside().isPresent() || Files.exists(folder.file("postgres"));
+    return isThere ? Optional.of(open(folder, parts)) : Optional.empty();
   }
 
   /** The outside server, where the settings name one. */

@@ -1,12 +1,15 @@
 package io.aureus.commands;
 
 import io.aureus.database.DataFolder;
+import io.aureus.database.StartRefused;
 import io.aureus.keys.MasterKeys;
 import io.aureus.keys.Passphrase;
 import io.aureus.keys.PassphraseSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * {@code aureus keys passphrase}: seals the master key under a passphrase, or under another one;
@@ -36,6 +39,7 @@ final class KeysCommand {
           keys.change(chosen);
           return "";
         });
+    note(folder, chosen.isPresent() ? "master key sealed" : "master key written plain");
     System.out.println(
         keys.file()
             + (chosen.isPresent()
@@ -43,6 +47,19 @@ final class KeysCommand {
                     + " as before: destroy them."
                 : " is plain again: whoever reads it has the key."));
     return Commands.WELL;
+  }
+
+  /** The key is changed by now: what is amiss with the database is told, and undoes nothing. */
+  private static void note(DataFolder folder, String deed) {
+    ClosingStack parts = new ClosingStack();
+    try {
+      FolderDatabase.atHand(folder, parts)
+          .ifPresent(database -> CommandDeeds.write(database, deed, "master key", ""));
+    } catch (StartRefused | DataAccessException | TransactionException e) {
+      System.err.println("The audit log has no entry of this: " + e.getMessage());
+    } finally {
+      parts.close();
+    }
   }
 
   private static String word(Options options) {

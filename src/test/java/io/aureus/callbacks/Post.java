@@ -65,7 +65,7 @@ final class Post implements AutoCloseable {
     OutboxWriter writer = new OutboxWriter(rows, events, job -> {}, clock, random);
     outbox = new Outbox(writer, merchants, new RestoredDeliveries(database.jdbc(), clock, random));
     payouts = new PayoutOutbox(writer, merchants);
-    deliveries = new StoredDeliveries(rows, job -> {}, clock);
+    deliveries = new StoredDeliveries(rows, job -> {}, clock, database.transactions());
     feed = new StoredEventFeed(events);
     sender =
         new Sender(

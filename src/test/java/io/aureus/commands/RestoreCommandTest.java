@@ -3,6 +3,7 @@ package io.aureus.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.Aureus;
+import io.aureus.database.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The commands as an operator types them, on a demo that runs as a process of its own. */
 class RestoreCommandTest {
@@ -45,6 +47,7 @@ class RestoreCommandTest {
       assertThat(DemoProcess.run("backup", file, "--data", demo.data().toString()))
           .contains("overwrites nothing");
       assertThat(DemoProcess.run("verify-backup", file)).isEmpty();
+      assertThat(operatorsDeeds(demo.data())).contains("back-up written");
       assertThat(DemoProcess.run("restore", file, "--data", demo.data().toString()))
           .contains("is in use by");
     }
@@ -58,7 +61,23 @@ class RestoreCommandTest {
       assertThat(demo.detail(order)).contains("\"SUCCESS\"");
       String another = demo.createOrder("");
       assertThat(DemoProcess.run("pay", another, "--data", data)).isEmpty();
+      assertThat(DemoProcess.run("keys", "file", "--data", data)).isEmpty();
+      assertThat(operatorsDeeds(demo.data()))
+          .contains("restored from a back-up", "master key written plain");
       assertThat(DemoProcess.run("verify", "--data", data)).isEmpty();
+    }
+  }
+
+  private static List<String> operatorsDeeds(Path data) {
+    ClosingStack parts = new ClosingStack();
+    try {
+      DataFolder folder = DataFolder.existing(data).orElseThrow();
+      return JdbcClient.create(FolderDatabase.open(folder, parts))
+          .sql("select deed from audit_entry where actor = 'operator'")
+          .query(String.class)
+          .list();
+    } finally {
+      parts.close();
     }
   }
 
