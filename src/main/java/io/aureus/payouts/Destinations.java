@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.keys.EvmAddress;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
+import io.aureus.keys.SweeperContract;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
@@ -13,6 +14,7 @@ import io.aureus.money.CoinNetwork;
 import io.aureus.wallets.Addresses;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the addresses that people type: what could not be undone is refused here. */
@@ -29,12 +31,23 @@ final class Destinations {
   private final Addresses addresses;
   private final Signer signer;
   private final SpendingPolicy policy;
+  private final Predicate<String> isOfAnOrder;
 
-  Destinations(Catalogue catalogue, Addresses addresses, Signer signer, SpendingPolicy policy) {
+  /**
+   * @param isOfAnOrder whether an address was ever given to an order: what is sent there counts as
+   *     a customer's payment, in a wallet that a merchant brought as well
+   */
+  Destinations(
+      Catalogue catalogue,
+      Addresses addresses,
+      Signer signer,
+      SpendingPolicy policy,
+      Predicate<String> isOfAnOrder) {
     this.catalogue = catalogue;
     this.addresses = addresses;
     this.signer = signer;
     this.policy = policy;
+    this.isOfAnOrder = isOfAnOrder;
   }
 
   /**
@@ -92,10 +105,25 @@ final class Destinations {
   }
 
   private void refuseOwn(String family, String address) {
-    if (address.equals(signer.hotAddress(family))
-        || !addresses.indexes(family, List.of(address)).isEmpty()) {
+    String hot = signer.hotAddress(family);
+    if (address.equals(hot)
+        || address.equalsIgnoreCase(policy.rules().coldAddress())
+        || !addresses.indexes(family, List.of(address)).isEmpty()
+        || (family.equals("evm") && isSweeper(hot, address))) {
       throw bad("address: it is one of this gateway's own; send it to a wallet of the receiver");
     }
+    if (isOfAnOrder.test(address)) {
+      throw bad(
+          "address: an order of this gateway was given it, so it would count as a payment of that"
+              + " order; take an address that no order has");
+    }
+  }
+
+  /** Both contracts keep what is sent to them in the ordinary way. */
+  private static boolean isSweeper(String hot, String address) {
+    String sweeper = SweeperContract.of(hot).byDeployer().address();
+    return address.equalsIgnoreCase(sweeper)
+        || address.equalsIgnoreCase(SweeperContract.shadow(sweeper));
   }
 
   /** Tokens that are sent to a token's own contract are lost. */

@@ -14,6 +14,7 @@ import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
+import io.aureus.wallets.Receiving;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -71,6 +72,7 @@ class PayoutsSetup {
       PayoutMoves moves,
       Catalogue catalogue,
       Addresses addresses,
+      Receiving receiving,
       NetworkFees fees,
       Ledger ledger,
       Signer signer,
@@ -83,7 +85,12 @@ class PayoutsSetup {
     return new PayoutDesk(
         rows,
         moves,
-        new Destinations(catalogue, addresses, signer, policy),
+        new Destinations(
+            catalogue,
+            addresses,
+            signer,
+            policy,
+            address -> !receiving.ordersOf(List.of(address)).isEmpty()),
         fees,
         new PayoutDesk.Outside(
             ledger, signer, policy, credentials::behind, wakeups, random, recall),

@@ -100,7 +100,11 @@ final class CoinTown {
             rows,
             moves,
             new Destinations(
-                catalogue, WalletStores.addresses(database, clock), keys.signer(), keys.policy()),
+                catalogue,
+                WalletStores.addresses(database, clock),
+                keys.signer(),
+                keys.policy(),
+                address -> false),
             new NetworkFees(null, rates, count(), null, rows, settings),
             new PayoutDesk.Outside(
                 ledger,
