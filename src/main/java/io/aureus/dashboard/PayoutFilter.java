@@ -24,10 +24,12 @@ record PayoutFilter(String path, @Nullable PayoutState state, @Nullable PayoutKi
   /** What was typed; what is none of the choices asks for nothing. */
   static PayoutFilter of(String path, Choices choices, String status, String kind, String page) {
     return new PayoutFilter(
-        path,
-        oneOf(choices.states(), status),
-        oneOf(choices.kinds(), kind),
-        page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1);
+        path, oneOf(choices.states(), status), oneOf(choices.kinds(), kind), number(page));
+  }
+
+  /** The page that was asked for; the first for what is no number of one. */
+  static int number(String page) {
+    return page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
   }
 
   int last(long total) {

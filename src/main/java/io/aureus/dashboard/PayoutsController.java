@@ -1,7 +1,6 @@
 package io.aureus.dashboard;
 
 import io.aureus.callbacks.Deliveries;
-import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.payouts.HandedOver;
@@ -18,7 +17,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -36,12 +34,12 @@ class PayoutsController {
   /** As a payout's identifier is written. */
   static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  private static final int MOST_HELD = 100;
   private static final PayoutFilter.Choices CHOICES =
       new PayoutFilter.Choices(
           List.of(PayoutState.values()), List.of(PayoutKind.WITHDRAWAL, PayoutKind.REFUND));
 
   private final Payouts payouts;
+  private final Approvals approvals;
   private final HandedOver handedOver;
   private final Deliveries deliveries;
   private final MoneyProof money;
@@ -60,6 +58,7 @@ class PayoutsController {
       Deeds deeds,
       Pages pages) {
     this.payouts = payouts;
+    this.approvals = new Approvals(payouts);
     this.handedOver = handedOver;
     this.deliveries = deliveries;
     this.money = money;
@@ -90,7 +89,7 @@ class PayoutsController {
             CHOICES.states().stream().map(Enum::name).toList(),
             CHOICES.kinds().stream().map(Enum::name).toList(),
             found.payouts().stream().map(PayoutPages::row).toList(),
-            held(me, 1).total(),
+            approvals.part(me, 1, 1).total(),
             found.total(),
             asked.page(),
             asked.last(found.total()),
@@ -100,11 +99,19 @@ class PayoutsController {
 
   @GetMapping("/dashboard/approvals")
   ResponseEntity<String> approvals(
-      @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    List<Row> rows = held(me, MOST_HELD).payouts().stream().map(PayoutPages::row).toList();
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "1") String page) {
+    int number = PayoutFilter.number(page);
+    Approvals.Part part = approvals.part(me, number, PayoutFilter.ROWS);
     return pages.ok(
         "dashboard/approvals",
-        new ApprovalsPage(shells.of(request, me, "payouts", "Approvals"), rows));
+        new ApprovalsPage(
+            shells.of(request, me, "payouts", "Approvals"),
+            part.payouts().stream().map(PayoutPages::row).toList(),
+            part.total(),
+            number,
+            part.pages()));
   }
 
   @GetMapping("/dashboard/payouts/{id}")
@@ -229,19 +236,6 @@ class PayoutsController {
         () -> deed.apply(payout),
         "dashboard/payout",
         shell -> payoutPages.of(shell, me, find(me, id)));
-  }
-
-  /** What merely waits for coins or gas needs nobody, and what a back-up brought the operator. */
-  private Payouts.Page held(SignedIn me, int most) {
-    Payouts.Page held = waiting(me, PayoutState.HELD, PayoutHold.POLICY, most);
-    Payouts.Page arrivedShort = waiting(me, PayoutState.SEEN, PayoutHold.SHORT, most);
-    return new Payouts.Page(
-        Stream.of(arrivedShort, held).flatMap(page -> page.payouts().stream()).toList(),
-        held.total() + arrivedShort.total());
-  }
-
-  private Payouts.Page waiting(SignedIn me, PayoutState state, PayoutHold hold, int most) {
-    return payouts.list(new Payouts.Query(me.merchant(), null, state, hold, null, 1, most));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me, Payout payout) {

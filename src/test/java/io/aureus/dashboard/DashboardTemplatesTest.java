@@ -192,7 +192,7 @@ class DashboardTemplatesTest {
                   "payouts",
                   new PayoutsPage(
                       shell(text), text, text, texts, texts, List.of(row), 1, 1, 1, 1, text, text))
-              + render("approvals", new ApprovalsPage(shell(text), List.of(row)));
+              + render("approvals", new ApprovalsPage(shell(text), List.of(row), 50, 2, 3));
         });
     hostilePayout(true);
     hostilePayout(false);
