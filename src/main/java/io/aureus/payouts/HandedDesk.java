@@ -69,6 +69,10 @@ final class HandedDesk implements HandedOver {
                 ErrorCode.CONFLICT,
                 "of coins a hash is not enough: give the signed PSBT or the transaction itself");
           }
+          if (handed.isOurs(hash)) {
+            throw new Refusal(
+                ErrorCode.CONFLICT, "this gateway sent that transaction for another payout");
+          }
           handed.told(id, hash);
           wakeups.wake(SendPayouts.NAME);
           return moves.move(

@@ -124,6 +124,18 @@ final class HandedRows {
         .single();
   }
 
+  /** Whether we signed it ourselves, so that it pays for a payout of ours and for no other. */
+  boolean isOurs(String txHash) {
+    return jdbc.sql(
+            """
+            select exists (select 1 from payout_signed where tx_hash = ?)
+                or exists (select 1 from coin_signed where tx_hash = ?)
+            """)
+        .params(txHash, txHash)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The block of what paid for it. */
   long block(PayoutId id) {
     return jdbc.sql("select block from payout_paid_by where payout_id = ?")

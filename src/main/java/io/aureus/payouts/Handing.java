@@ -133,7 +133,8 @@ final class Handing {
   }
 
   private boolean isFree(Payout payout, Paid paid) {
-    return !handed.isClaimed(chain(payout).code(), paid.txHash(), paid.position());
+    return !handed.isClaimed(chain(payout).code(), paid.txHash(), paid.position())
+        && !handed.isOurs(paid.txHash());
   }
 
   private Payout seen(Payout payout, Paid paid) {
