@@ -139,6 +139,7 @@ class RefundApiTest {
         .contains("The refund is on its way");
   }
 
+  /** Bitcart took a payout of a negative amount. */
   @Test
   void refusesWhatIsNotRightAndSaysWhatWouldBe() {
     Order order = shop.paid(100);

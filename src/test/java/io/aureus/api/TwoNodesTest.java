@@ -69,6 +69,7 @@ class TwoNodesTest {
     merchant = one.anotherMerchant();
   }
 
+  /** LNbank, December 2023: withdrawals at the same moment passed one check of the balance. */
   @Test
   void out2OfTwoHundredAskingsForTheWholeBalanceExactlyOneSucceeds() throws Exception {
     give("ETH", "1.000021");

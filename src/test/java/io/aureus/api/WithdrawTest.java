@@ -137,6 +137,7 @@ class WithdrawTest {
         .isEqualTo("0.099811");
   }
 
+  /** Bitcart took a payout of a negative amount. */
   @Test
   void badAmountsAreRefusedWithTheFigureThatWouldPass() {
     give("1");

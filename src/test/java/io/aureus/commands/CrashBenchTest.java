@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashBenchTest {
   @TempDir Path parent;
 
+  /** BTCPay 6540: one payout was sent ten times. SHKeeper 48: paid, and in no table. */
   @Test
   void out3KilledAtEveryStepEveryPayoutIsMadeOnceAndNoneIsLost() {
     String said = bench("--payouts", "40", "--seed", "3");

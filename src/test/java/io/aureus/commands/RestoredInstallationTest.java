@@ -65,6 +65,7 @@ class RestoredInstallationTest {
       Payout signed,
       Payout waiting) {}
 
+  /** btcpayserver-docker 496: a back-up that failed, and no way described to bring it back. */
   @Test
   void theNewMachineHasTheBalancesAndAddressesAndPaysNothingTwice() {
     Before before;

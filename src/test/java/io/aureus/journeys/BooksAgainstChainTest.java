@@ -51,6 +51,7 @@ class BooksAgainstChainTest {
     town.close();
   }
 
+  /** SHKeeper 36: transactions appeared, and the balance said nothing of them. */
   @Test
   void coinsThatLeaveTheHotAddressByAnotherHandShowAtTheBlockAndSoDoesTheirReturn()
       throws Exception {

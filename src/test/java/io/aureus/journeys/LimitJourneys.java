@@ -99,6 +99,7 @@ abstract class LimitJourneys extends PayoutStories {
     assertThat(withdraw("USDC-ERC20", "7", receiver).state()).isEqualTo(PayoutState.HELD);
   }
 
+  /** BTCPay 5913: approved by hand while a worker paid it as well. */
   @Test
   void out10TwoWhoApproveAtTheSameInstantLetItGoOnce() throws Exception {
     earn("USDC-ERC20", "60");

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
-/** OUT-4: the node has taken a payout, and its answer is lost on the way; on every kind of node. */
+/**
+ * OUT-4: the node has taken a payout, and its answer is lost on the way; on every kind of node.
+ * BTCPay 6540: one payout was sent ten times.
+ */
 abstract class LostAnswerJourneys extends PayoutStories {
   private static final long CHAIN_ID = 31337;
 

@@ -117,6 +117,7 @@ abstract class RefundJourneys {
     assertThat(story.types()).containsExactly("REFUND", "REFUND", "ORDER");
   }
 
+  /** BTCPay 4812: only what was paid too much is to go back. */
   @Test
   void out13TheSurplusOnlyLeavesTheOrderPaid() {
     Story story = back.town().order("DAI-ERC20", "10");
@@ -155,6 +156,7 @@ abstract class RefundJourneys {
     back.mineUntil(story, "REFUNDED");
   }
 
+  /** BTCPay 890: at today's rate, or the coins that came. */
   @Test
   void out13AsMuchAsThePriceIsWorthTodayButNoMoreThanCame() {
     Story story = back.paid("ETH", "30");

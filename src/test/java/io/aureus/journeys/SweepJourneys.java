@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 abstract class SweepJourneys extends PayoutStories {
   private static final BigInteger GWEI = BigInteger.TEN.pow(9);
 
+  /** BTCPay 1730: tokens were stranded on many addresses. */
   @Test
   void twentyAddressesAreSweptByOneTransactionAndAgainWithoutNewAuthorizations() {
     List<Story> stories = new ArrayList<>();
@@ -47,6 +48,7 @@ abstract class SweepJourneys extends PayoutStories {
     gasEach(sweeps.getFirst(), 20);
   }
 
+  /** SHKeeper 80: 40 TRX were burned to move 9 USDT. */
   @Test
   void out15WhatCostsTooMuchStaysAndIsShownWithItsCost() {
     earn("USDC-ERC20", "30");
