@@ -2,6 +2,7 @@ package io.aureus.api;
 
 import static io.aureus.merchants.Scope.WALLETS_READ;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.MerchantId;
@@ -38,7 +39,8 @@ final class SelfCustodyController {
       List<String> chains,
       boolean active,
       long given,
-      long unpaidInARow,
+      // The naming strategy would write unpaid_in_arow.
+      @JsonProperty("unpaid_in_a_row") long unpaidInARow,
       @Nullable Long left,
       long next,
       @Nullable String export,
