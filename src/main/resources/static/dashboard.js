@@ -26,6 +26,8 @@ for (const input of document.querySelectorAll('input[type=file][data-into]')) {
     const bytes = new Uint8Array(await input.files[0].arrayBuffer());
     const isPsbt = [0x70, 0x73, 0x62, 0x74, 0xff].every((byte, at) => bytes[at] === byte);
     const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
-    document.getElementById(input.dataset.into).value = isPsbt ? btoa(letters) : letters.trim();
+    document.getElementById(input.dataset.into).value = isPsbt
+      ? btoa(letters)
+      : new TextDecoder().decode(bytes).trim();
   });
 }

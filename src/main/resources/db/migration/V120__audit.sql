@@ -376,3 +376,25 @@ begin
 end $$;
 create constraint trigger audited after update of by_hand_at on delivery
   deferrable initially deferred for each row execute function audit_by_hand();
+
+-- What people write about coins, and which of them they keep from being spent.
+create function audit_coin_note() returns trigger language plpgsql as $$
+declare
+  self text := lower(new.kind) || ':' || new.ref;
+  whose text := case new.owner when '' then 'the gateway' else new.owner end;
+  was_label text := case tg_op when 'INSERT' then '' else old.label end;
+  was_frozen boolean := case tg_op when 'INSERT' then false else old.frozen end;
+begin
+  if new.label <> was_label then
+    perform audit_append(new.changed_by, 'coin labelled', self,
+      whose || ' ' || new.chain || ': ' || new.label);
+  end if;
+  if new.frozen <> was_frozen then
+    perform audit_append(new.changed_by,
+      case when new.frozen then 'coin kept from spending' else 'coin may be spent again' end, self,
+      whose || ' ' || new.chain);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update on coin_note
+  deferrable initially deferred for each row execute function audit_coin_note();

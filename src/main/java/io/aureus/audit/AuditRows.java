@@ -43,6 +43,7 @@ final class AuditRows implements AuditLog {
           "own_address:audited_statement",
           "delivery:audited",
           "restoration:audited",
+          "coin_note:audited",
           "seed:audited");
 
   /** An entry as it lies. */

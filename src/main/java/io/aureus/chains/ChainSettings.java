@@ -34,6 +34,8 @@ import org.springframework.util.unit.DataSize;
  * @param staleAfter a head older than this is shown as stale
  * @param internal whether balances of awaited addresses are compared, to find native coin that
  *     contracts sent
+ * @param explorer where people read about a transaction: an https address with {@code {tx}} in it;
+ *     empty for nowhere, so that nobody outside is told what is looked at
  */
 public record ChainSettings(
     @DefaultValue List<String> rpc,
@@ -50,7 +52,8 @@ public record ChainSettings(
     @DefaultValue("64MB") DataSize maxResponse,
     @DefaultValue("10") int startBehind,
     @DefaultValue("5m") Duration staleAfter,
-    @DefaultValue("true") boolean internal) {
+    @DefaultValue("true") boolean internal,
+    @DefaultValue("") String explorer) {
 
   /** What becomes of a transfer of a token that is not listed. */
   public enum Unlisted {
@@ -95,6 +98,10 @@ public record ChainSettings(
     require(maxResponse.toMegabytes() >= 1, "max-response", "must be 1MB or more");
     require(startBehind >= 0 && startBehind <= 100_000, "start-behind", "must be 0 to 100000");
     require(staleAfter.isPositive(), "stale-after", "must be more than 0");
+    require(
+        explorer.isEmpty() || Explorers.isPattern(explorer),
+        "explorer",
+        "must be like https://explorer.example/tx/{tx}");
   }
 
   /** Settings with every default but these. */
@@ -138,7 +145,8 @@ public record ChainSettings(
         DataSize.ofMegabytes(64),
         10,
         Duration.ofMinutes(5),
-        true);
+        true,
+        "");
   }
 
   /** The endpoints, checked to be absolute http or https URLs. */

@@ -28,6 +28,11 @@ class ChainsSetup {
   }
 
   @Bean
+  Explorers explorers(ChainsSettings settings) {
+    return Explorers.of(settings);
+  }
+
+  @Bean
   TransferInbox transferInbox(JdbcClient jdbc, Clock clock) {
     return new StoredInbox(jdbc, clock);
   }

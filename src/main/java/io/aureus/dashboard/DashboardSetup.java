@@ -1,6 +1,7 @@
 package io.aureus.dashboard;
 
 import io.aureus.callbacks.Deliveries;
+import io.aureus.chains.Explorers;
 import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
@@ -51,8 +52,12 @@ class DashboardSetup {
 
   @Bean
   PayoutPages payoutPages(
-      Payouts payouts, HandedOver handedOver, Deliveries deliveries, People people) {
-    return new PayoutPages(payouts, handedOver, deliveries, people);
+      Payouts payouts,
+      HandedOver handedOver,
+      Deliveries deliveries,
+      People people,
+      Explorers explorers) {
+    return new PayoutPages(payouts, handedOver, deliveries, people, explorers);
   }
 
   @Bean
@@ -67,7 +72,18 @@ class DashboardSetup {
   }
 
   @Bean
-  OrderPages orderPages(OrderBook orders, Deliveries deliveries, RefundViews refunds) {
-    return new OrderPages(orders, deliveries, refunds);
+  OrderPages orderPages(
+      OrderBook orders, Deliveries deliveries, RefundViews refunds, Explorers explorers) {
+    return new OrderPages(orders, deliveries, refunds, explorers);
+  }
+
+  @Bean
+  UnspentViews unspentViews(
+      OrderBook orders,
+      Payouts payouts,
+      Merchants merchants,
+      Catalogue catalogue,
+      Explorers explorers) {
+    return new UnspentViews(orders, payouts, merchants, catalogue, explorers);
   }
 }

@@ -18,7 +18,14 @@ public record OrderPage(
     boolean mayTerminate,
     RefundView refund) {
 
-  public record Fact(String name, String value) {}
+  /**
+   * @param link where its value leads to, outside; empty for nowhere
+   */
+  public record Fact(String name, String value, String link) {
+    Fact(String name, String value) {
+      this(name, value, "");
+    }
+  }
 
   public record QuoteLine(
       int no,
@@ -31,6 +38,7 @@ public record OrderPage(
       String counts) {}
 
   /**
+   * @param link to the transaction's page outside; empty for none
    * @param note what the merchant should know of it; empty for nothing
    * @param resolvable whether the merchant may take it for the order
    */
@@ -40,6 +48,7 @@ public record OrderPage(
       String type,
       String state,
       String txHash,
+      String link,
       String from,
       String seen,
       String note,

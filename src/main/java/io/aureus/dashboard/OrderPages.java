@@ -3,6 +3,7 @@ package io.aureus.dashboard;
 import io.aureus.callbacks.Deliveries;
 import io.aureus.callbacks.Deliveries.Attempt;
 import io.aureus.callbacks.Deliveries.Delivery;
+import io.aureus.chains.Explorers;
 import io.aureus.dashboard.OrderPage.AttemptLine;
 import io.aureus.dashboard.OrderPage.DeliveryLine;
 import io.aureus.dashboard.OrderPage.Fact;
@@ -25,11 +26,13 @@ final class OrderPages {
   private final OrderBook orders;
   private final Deliveries deliveries;
   private final RefundViews refunds;
+  private final Explorers explorers;
 
-  OrderPages(OrderBook orders, Deliveries deliveries, RefundViews refunds) {
+  OrderPages(OrderBook orders, Deliveries deliveries, RefundViews refunds, Explorers explorers) {
     this.orders = orders;
     this.deliveries = deliveries;
     this.refunds = refunds;
+    this.explorers = explorers;
   }
 
   OrderPage of(Shell shell, Order order) {
@@ -143,7 +146,7 @@ final class OrderPages {
     };
   }
 
-  private static PaymentLine paymentLine(Order order, Payment payment) {
+  private PaymentLine paymentLine(Order order, Payment payment) {
     boolean resolvable =
         payment.type() != Payment.Type.RESOLVED
             && payment.state() == Payment.State.CONFIRMED
@@ -155,6 +158,7 @@ final class OrderPages {
         payment.type().name(),
         payment.state().name(),
         payment.txHash(),
+        explorers.page(payment.amount().asset().chain().code(), payment.txHash()).orElse(""),
         from == null ? "unknown" : from,
         Texts.time(payment.sightedAt()),
         note(order, payment, resolvable),

@@ -156,7 +156,7 @@ class OwnPayoutsController {
         .formatted(stock.asset().code(), stock.coins(), MoneyTexts.of(stock.sum()), dust, next);
   }
 
-  private static List<Fact> facts(Own found) {
+  private List<Fact> facts(Own found) {
     Payout payout = found.payout();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("Moves", MoneyTexts.of(payout.amount())));
@@ -167,9 +167,7 @@ class OwnPayoutsController {
     facts.add(new Fact("Network", payout.amount().asset().chain().name()));
     facts.add(new Fact("Signed by", found.sender()));
     facts.add(new Fact("To", payout.destination()));
-    if (payout.txHash() != null) {
-      facts.add(new Fact("Transaction", payout.txHash()));
-    }
+    payoutPages.transaction(payout).ifPresent(facts::add);
     facts.add(new Fact("Planned", Texts.time(payout.createdAt())));
     facts.add(new Fact("Changed", Texts.time(payout.updatedAt())));
     return facts;

@@ -1,6 +1,7 @@
 package io.aureus.dashboard;
 
 import io.aureus.callbacks.Deliveries;
+import io.aureus.chains.Explorers;
 import io.aureus.dashboard.OrderPage.Fact;
 import io.aureus.dashboard.OrderPage.StoryLine;
 import io.aureus.dashboard.PayoutPage.ToSign;
@@ -19,6 +20,7 @@ import io.aureus.web.QrPicture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -37,12 +39,19 @@ final class PayoutPages {
   private final HandedOver handedOver;
   private final Deliveries deliveries;
   private final People people;
+  private final Explorers explorers;
 
-  PayoutPages(Payouts payouts, HandedOver handedOver, Deliveries deliveries, People people) {
+  PayoutPages(
+      Payouts payouts,
+      HandedOver handedOver,
+      Deliveries deliveries,
+      People people,
+      Explorers explorers) {
     this.payouts = payouts;
     this.handedOver = handedOver;
     this.deliveries = deliveries;
     this.people = people;
+    this.explorers = explorers;
   }
 
   PayoutPage of(Shell shell, SignedIn me, Payout payout) {
@@ -130,7 +139,7 @@ final class PayoutPages {
     }
     facts.add(new Fact("Network", payout.amount().asset().chain().name()));
     facts.add(new Fact("To", payout.destination()));
-    add(facts, "Transaction", payout.txHash());
+    transaction(payout).ifPresent(facts::add);
     Amount spent = payout.spent();
     add(facts, "The network took", spent == null ? null : MoneyTexts.of(spent));
     payouts.carrier(payout).ifPresent(one -> carried(facts, one));
@@ -145,6 +154,13 @@ final class PayoutPages {
     facts.add(new Fact("Carried by a child (CPFP)", carrier.txHash()));
     facts.add(new Fact("The child pays", MoneyTexts.of(carrier.fee())));
     facts.add(new Fact("Both together pay", MoneyTexts.of(carrier.together())));
+  }
+
+  /** Its newest transaction, and where one can read about it; empty before it is signed. */
+  Optional<Fact> transaction(Payout payout) {
+    String chain = payout.amount().asset().chain().code();
+    return Optional.ofNullable(payout.txHash())
+        .map(hash -> new Fact("Transaction", hash, explorers.page(chain, hash).orElse("")));
   }
 
   private static void add(List<Fact> facts, String name, @Nullable String value) {

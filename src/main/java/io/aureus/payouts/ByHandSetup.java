@@ -86,7 +86,7 @@ class ByHandSetup {
       Network network,
       CoinRates rates) {
     CoinHanding.Tables tables = tables(jdbc);
-    OwnPurse purse = new OwnPurse(coins, places, tables.drafts());
+    OwnPurse purse = new OwnPurse(coins, places, tables.drafts(), new CoinNoteRows(jdbc));
     return new CoinHanding(
         moves,
         common,

@@ -109,7 +109,7 @@ final class CoinBuilding {
     List<OwnCoin> free = free(asset, taken);
     Optional<CoinPoint> tied = alone.tied(self.id());
     if (tied.isPresent() && free.stream().noneMatch(own -> own.coin().point().equals(tied.get()))) {
-      return holds.hold(self, PayoutHold.COINS, gone(tied.get()));
+      return holds.hold(self, PayoutHold.COINS, gone(asset.chain(), tied.get()));
     }
     List<Payout> all = new ArrayList<>(List.of(self));
     for (PayoutId other : others) {
@@ -123,7 +123,8 @@ final class CoinBuilding {
     return switch (choice) {
       case Choice.Chosen chosen -> built(asset.chain(), all, free, chosen);
       case Choice.Lacking lacking ->
-          holds.hold(self, PayoutHold.COINS, lacking(asset, lacking.units()));
+          holds.hold(
+              self, PayoutHold.COINS, lacking(asset, lacking.units()) + purse.keptBack(asset));
       case Choice.TooDear dear ->
           holds.hold(
               self,
@@ -192,7 +193,11 @@ final class CoinBuilding {
         || (payout.state() == PayoutState.HELD && payout.hold() == PayoutHold.GAS_PRICE);
   }
 
-  private static String gone(CoinPoint coin) {
+  private String gone(Chain chain, CoinPoint coin) {
+    if (purse.isFrozen(chain, coin)) {
+      return "waits for coins: it was once signed with the coin %s, which is marked as not to be spent"
+          .formatted(coin);
+    }
     return ("it was once signed with the coin %s, which is in another transaction, and is never"
             + " signed without it. Nothing of it was sent: take it back and ask again")
         .formatted(coin);

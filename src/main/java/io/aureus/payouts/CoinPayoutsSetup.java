@@ -54,7 +54,7 @@ class CoinPayoutsSetup {
         jdbc,
         rows,
         moves,
-        new Purse(unspent, addresses, signer),
+        new Purse(unspent, addresses, signer, new CoinNoteRows(jdbc)),
         spent,
         evidence,
         signer,

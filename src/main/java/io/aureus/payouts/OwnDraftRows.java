@@ -90,7 +90,7 @@ final class OwnDraftRows {
   /**
    * Inside the current transaction.
    *
-   * @return false where another draft took one of the coins meanwhile
+   * @return false where another draft took one of the coins meanwhile, or somebody keeps it back
    */
   boolean insert(PayoutId id, Chain chain, CoinDraft draft, List<OwnPurse.Held> coins, Instant at) {
     for (OwnPurse.Held held : coins) {
@@ -109,10 +109,15 @@ final class OwnDraftRows {
           jdbc.sql(
                   """
                   insert into own_coin_lock (chain, txid, output, payout_id, units, address)
-                  values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                  select ?, ?, ?, p.id, ?, ? from payout p
+                  where p.id = ? and not exists (
+                    select 1 from coin_note n
+                    where n.owner = p.merchant_id and n.chain = p.chain and n.kind = 'OUTPUT'
+                      and n.ref = ? and n.frozen)
+                  on conflict do nothing
                   """)
-              .params(chain.code(), point.txid(), point.index(), uuid(id))
-              .params(held.coin().units(), held.place().address())
+              .params(chain.code(), point.txid(), point.index())
+              .params(held.coin().units(), held.place().address(), uuid(id), point.toString())
               .update();
       if (taken == 0) {
         return false;

@@ -175,6 +175,11 @@ final class OwnDrafting {
           ". %s %s are in other payouts that wait for your signature"
               .formatted(Amount.ofUnits(asset, content.locked()).text(), asset.code()));
     }
+    if (content.frozen() > 0) {
+      words.append(
+          ". %s %s are marked by you as not to be spent"
+              .formatted(Amount.ofUnits(asset, content.frozen()).text(), asset.code()));
+    }
     return words
         .append(". Or pay it with your wallet program, and give that transaction here once a block")
         .append(" has it")

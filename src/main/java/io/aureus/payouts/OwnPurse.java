@@ -26,7 +26,7 @@ final class OwnPurse {
   /**
    * What one wallet has. Coins of two are in no transaction together: they may be of two seeds.
    *
-   * @param coins final, and in no other draft
+   * @param coins final, in no other draft, and kept back by nobody
    */
   record Wallet(long id, String accountKey, List<Held> coins) {}
 
@@ -34,17 +34,20 @@ final class OwnPurse {
    * @param wallets the one in use first
    * @param waiting in the smallest unit: what is not final yet
    * @param locked likewise: what is in other drafts
+   * @param frozen likewise: what the merchant keeps from being spent
    */
-  record Content(List<Wallet> wallets, long waiting, long locked) {}
+  record Content(List<Wallet> wallets, long waiting, long locked, long frozen) {}
 
   private final BroughtCoins coins;
   private final OwnPlaces places;
   private final OwnDraftRows drafts;
+  private final CoinNoteRows notes;
 
-  OwnPurse(BroughtCoins coins, OwnPlaces places, OwnDraftRows drafts) {
+  OwnPurse(BroughtCoins coins, OwnPlaces places, OwnDraftRows drafts, CoinNoteRows notes) {
     this.coins = coins;
     this.places = places;
     this.drafts = drafts;
+    this.notes = notes;
   }
 
   Content of(MerchantId merchant, Asset asset) {
@@ -53,9 +56,11 @@ final class OwnPurse {
         places.of(merchant, chain).stream()
             .collect(Collectors.toMap(OwnPlaces.Place::address, Function.identity(), (a, b) -> a));
     Set<CoinPoint> taken = drafts.locked(chain, merchant);
+    Set<CoinPoint> kept = notes.frozen(merchant, chain);
     Map<Long, Wallet> wallets = new LinkedHashMap<>();
     long waiting = 0;
     long locked = 0;
+    long frozen = 0;
     for (BroughtCoins.Coin one : coins.on(asset, known.keySet())) {
       UnspentCoins.Output output = one.output();
       OwnPlaces.Place place = known.get(output.address());
@@ -67,6 +72,8 @@ final class OwnPurse {
       }
       if (taken.contains(point)) {
         locked += units;
+      } else if (kept.contains(point)) {
+        frozen += units;
       } else if (!one.isFinal()) {
         waiting += units;
       } else {
@@ -82,6 +89,6 @@ final class OwnPurse {
         wallets.values().stream()
             .sorted(Comparator.comparing((Wallet wallet) -> wallet.id() != first))
             .toList();
-    return new Content(sorted, waiting, locked);
+    return new Content(sorted, waiting, locked, frozen);
   }
 }

@@ -87,4 +87,51 @@ class ChainsSettingsTest {
     assertThat(settings.toString()).doesNotContain("s3cret").doesNotContain("4f2a9");
     assertThat(new ChainsSettings(Map.of("eth", settings)).toString()).doesNotContain("4f2a9");
   }
+
+  @Test
+  void anExplorerIsAnHttpsAddressWithAPlaceForTheTransactionOrThereIsNone() {
+    String hash = "ab".repeat(32);
+    Explorers some =
+        Explorers.of(
+            new ChainsSettings(
+                Map.of(
+                    "btc", explored("https://explorer.example/tx/{tx}?lang=en"),
+                    "ltc", ChainSettings.of(List.of(KEY), "mainnet"))));
+    assertThat(some.page("BTC", hash)).hasValue("https://explorer.example/tx/" + hash + "?lang=en");
+    assertThat(some.page("BTC", "\"><script>")).isEmpty();
+    assertThat(some.page("LTC", hash)).isEmpty();
+    for (String wrong :
+        List.of(
+            "http://explorer.example/tx/{tx}",
+            "https://explorer.example/tx/",
+            "https://explorer.example/{tx}/{tx}",
+            "https://{tx}.example/",
+            "https://user:word@explorer.example/{tx}",
+            "https://explorer.example{tx}",
+            "javascript:alert(1)//{tx}",
+            "https:///{tx}",
+            "{tx}")) {
+      assertThatThrownBy(() -> explored(wrong)).as(wrong).hasMessageContaining("explorer");
+    }
+  }
+
+  private static ChainSettings explored(String explorer) {
+    ChainSettings plain = ChainSettings.of(List.of(KEY), "mainnet");
+    return new ChainSettings(
+        plain.rpc(),
+        plain.electrum(),
+        plain.zmq(),
+        plain.network(),
+        plain.confirmations(),
+        plain.contracts(),
+        plain.poll(),
+        plain.maxLogRange(),
+        plain.unlisted(),
+        plain.timeout(),
+        plain.maxResponse(),
+        plain.startBehind(),
+        plain.staleAfter(),
+        plain.internal(),
+        explorer);
+  }
 }

@@ -2,8 +2,10 @@ package io.aureus.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.aureus.testing.Browser;
+import io.aureus.testing.HostileTexts;
 import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.Visitor;
 import java.time.Clock;
@@ -25,7 +27,11 @@ class CoinPagesTest {
 
   @BeforeAll
   static void open() {
-    town = new CoinTown(SimulatedCoinNode.start("BTC", Clock.systemUTC()));
+    town =
+        new CoinTown(
+            SimulatedCoinNode.start("BTC", Clock.systemUTC()),
+            Map.of("aureus.chains.btc.explorer", "https://explorer.example/tx/{tx}"),
+            Map.of());
   }
 
   @AfterAll
@@ -109,6 +115,74 @@ class CoinPagesTest {
       org.assertj.core.api.Assertions.assertThat(merchant.complaints())
           .allMatch(words -> words.matches(".*400.*"));
     }
+  }
+
+  @Test
+  void theOperatorSeesEachCoinLabelsItAndKeepsItBack() {
+    Story story = town.order("14");
+    String hash = story.pay(story.due());
+    town.mine(2);
+    String page = town.gateway().url() + "/dashboard/unspent/";
+    try (Visitor operator = Browser.visitor(390)) {
+      Page desk = operator.page();
+      desk.navigate(page + "own");
+      signIn(desk);
+      desk.navigate(page + "own");
+      assertThat(desk.locator("main")).containsText("Bring a wallet of your own");
+      operator.look("unspent-own-none");
+      Locator coin = desk.locator("article", containing("order " + story.id()));
+      for (int i = 0; i < 50 && coin.getByText("spendable").count() == 0; i++) {
+        desk.waitForTimeout(200);
+        desk.navigate(page + "gateway?text=" + story.id());
+      }
+      assertThat(coin).hasCount(1);
+      assertThat(coin.locator("a[target=_blank]"))
+          .hasAttribute("href", "https://explorer.example/tx/" + hash);
+      assertThat(coin.locator("a[target=_blank]")).hasAttribute("rel", "noopener noreferrer");
+      label(coin, HostileTexts.all().getFirst());
+      assertThat(desk.locator(".told")).hasText("Kept.");
+      assertThat(coin).containsText(HostileTexts.all().getFirst());
+      HostileTexts.assertNothingRan(desk);
+      coin.getByText("Do not spend it…").click();
+      coin.getByText("Yes, keep it back").click();
+      assertThat(coin.locator(".status")).hasText("do not spend");
+      operator.look("unspent-gateway");
+      desk.navigate(page + "gateway");
+      coin.locator("summary .code").click();
+      desk.getByText("Take labels over…").click();
+      desk.locator("#labels").fill("{\"type\":\"output\"}");
+      desk.getByText("Take them over").click();
+      assertThat(desk.locator(".trouble")).containsText("Line 1 has no ref");
+      for (int width : new int[] {390, 1280}) {
+        desk.setViewportSize(width, 844);
+        org.assertj.core.api.Assertions.assertThat(
+                desk.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+            .isEqualTo(0);
+      }
+      operator.look("unspent-trouble");
+      desk.navigate(page + "gateway?standing=FROZEN&text=" + story.id());
+      assertThat(coin).hasCount(1);
+      assertThat(desk.locator("section[aria-label=BTC]")).containsText("1 coin");
+      org.assertj.core.api.Assertions.assertThat(
+              operator.context().request().get(page + "gateway/csv?text=" + story.id()).text())
+          .contains(hash, "\"FROZEN\"", story.id())
+          .hasLineCount(2);
+      desk.navigate(town.gateway().url() + "/dashboard/orders/" + story.id());
+      assertThat(desk.locator("article a[target=_blank]"))
+          .hasAttribute("href", "https://explorer.example/tx/" + hash);
+      org.assertj.core.api.Assertions.assertThat(operator.complaints())
+          .allMatch(words -> words.contains("409"));
+    }
+  }
+
+  private static void label(Locator coin, String words) {
+    coin.getByText("Label…").click();
+    coin.locator("input[name=label]").fill(words);
+    coin.getByText("Keep it").click();
+  }
+
+  private static Page.LocatorOptions containing(String words) {
+    return new Page.LocatorOptions().setHasText(words);
   }
 
   private static void signIn(Page page) {

@@ -228,7 +228,11 @@ final class CoinTown {
         database.jdbc(),
         rows,
         moves,
-        new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
+        new Purse(
+            chain,
+            WalletStores.addresses(database, clock),
+            keys.signer(),
+            new CoinNoteRows(database.jdbc())),
         chain,
         evidence(),
         keys.signer(),
@@ -241,7 +245,11 @@ final class CoinTown {
   private CoinCount count() {
     return new CoinCount(
         way(step -> {}),
-        new Purse(chain, WalletStores.addresses(database, clock), keys.signer()),
+        new Purse(
+            chain,
+            WalletStores.addresses(database, clock),
+            keys.signer(),
+            new CoinNoteRows(database.jdbc())),
         new SweepRows(database.jdbc()));
   }
 

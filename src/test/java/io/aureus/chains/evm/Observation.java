@@ -80,7 +80,8 @@ final class Observation implements AutoCloseable {
         DataSize.ofMegabytes(2),
         1,
         Duration.ofMinutes(5),
-        true);
+        true,
+        "");
   }
 
   EvmFamily family() {
