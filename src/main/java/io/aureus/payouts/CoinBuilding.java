@@ -195,7 +195,8 @@ final class CoinBuilding {
 
   private String gone(Chain chain, CoinPoint coin) {
     if (purse.isFrozen(chain, coin)) {
-      return "waits for coins: it was once signed with the coin %s, which is marked as not to be spent"
+      return ("waits for coins: it was once signed with the coin %s, which is marked as not to be"
+              + " spent")
           .formatted(coin);
     }
     return ("it was once signed with the coin %s, which is in another transaction, and is never"

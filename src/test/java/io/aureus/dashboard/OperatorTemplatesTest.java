@@ -10,6 +10,46 @@ import org.junit.jupiter.api.Test;
 /** What merchants, payers and nodes said is shown to the operator as text and nothing else. */
 class OperatorTemplatesTest {
   @Test
+  void showsAHostileTextAsTextAmongCoins() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var word = new UnspentPage.Word(text, "", false);
+          var link = new UnspentPage.Word(text, "/x", true);
+          var address = new UnspentPage.Address(text, text, text, text);
+          var coin =
+              new UnspentPage.Coin(
+                  1,
+                  text,
+                  text,
+                  text,
+                  text,
+                  text,
+                  text,
+                  address,
+                  link,
+                  List.of(word, link),
+                  text,
+                  false);
+          return render(
+              "unspent",
+              new UnspentPage(
+                  shell(text),
+                  "/x",
+                  true,
+                  true,
+                  true,
+                  new UnspentPage.Filter(text, text, text, text),
+                  new UnspentPage.Choices(
+                      List.of(text), List.of(new UnspentPage.Choice(text, text))),
+                  "?x=1",
+                  List.of(new UnspentPage.Sum(text, text, text, text, text, text, text)),
+                  List.of(coin),
+                  "/x",
+                  "/x"));
+        });
+  }
+
+  @Test
   void showsAHostileTextAsTextToTheOperator() {
     HostileTexts.assertHarmless(
         text ->
