@@ -123,8 +123,7 @@ final class CoinBuilding {
     return switch (choice) {
       case Choice.Chosen chosen -> built(asset.chain(), all, free, chosen);
       case Choice.Lacking lacking ->
-          holds.hold(
-              self, PayoutHold.COINS, lacking(asset, lacking.units()) + purse.keptBack(asset));
+          holds.hold(self, PayoutHold.COINS, lacking(asset, lacking.units()));
       case Choice.TooDear dear ->
           holds.hold(
               self,
@@ -204,9 +203,9 @@ final class CoinBuilding {
         .formatted(coin);
   }
 
-  private static String lacking(Asset asset, long units) {
-    return "waits for coins: its wallet lacks %s %s, the network's fee counted"
-        .formatted(text(asset, units), asset.code());
+  private String lacking(Asset asset, long units) {
+    return "waits for coins: its wallet lacks %s %s, the network's fee counted%s"
+        .formatted(text(asset, units), asset.code(), purse.keptBack(asset));
   }
 
   private static String text(Asset asset, long units) {

@@ -66,16 +66,20 @@ final class LabelLines {
     return lines;
   }
 
-  private static Line line(int no, String text) {
-    JsonNode json;
+  private static JsonNode object(int no, String text) {
     try {
-      json = JSON.readTree(text);
+      JsonNode json = JSON.readTree(text);
+      if (json.isObject()) {
+        return json;
+      }
     } catch (JacksonException e) {
-      throw bad(no, "is no JSON object");
+      // Said below.
     }
-    if (!json.isObject()) {
-      throw bad(no, "is no JSON object");
-    }
+    throw bad(no, "is no JSON object");
+  }
+
+  private static Line line(int no, String text) {
+    JsonNode json = object(no, text);
     String type = text(no, json, "type");
     String ref = text(no, json, "ref");
     if (type == null || !TYPES.contains(type)) {

@@ -9,6 +9,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.wallets.OwnPlaces;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,10 +86,12 @@ final class OwnPurse {
       }
     }
     long first = places.wallet(merchant, chain).orElse(0L);
-    List<Wallet> sorted =
-        wallets.values().stream()
-            .sorted(Comparator.comparing((Wallet wallet) -> wallet.id() != first))
-            .toList();
-    return new Content(sorted, waiting, locked, frozen);
+    return new Content(sorted(wallets.values(), first), waiting, locked, frozen);
+  }
+
+  private static List<Wallet> sorted(Collection<Wallet> wallets, long first) {
+    return wallets.stream()
+        .sorted(Comparator.comparing((Wallet wallet) -> wallet.id() != first))
+        .toList();
   }
 }
