@@ -206,7 +206,7 @@ create table coin_signed (
   primary key (bundle_id, no)
 );
 
--- A child (CPFP): a payout of our own that spends our change of bytes which wait, and pays for both.
+-- A child (CPFP): a payout of our own that spends our change of what waits, and pays for both.
 create table coin_child (
   payout_id   uuid primary key references payout,
   -- the bytes that it carries: it is worth nothing without them

@@ -149,6 +149,7 @@ class CoinPayoutsSetup {
   @Bean
   CoinCount coinCount(
       CoinWay coins, UnspentCoins unspent, Addresses addresses, Signer signer, JdbcClient jdbc) {
-    return new CoinCount(coins, new Purse(unspent, addresses, signer), new SweepRows(jdbc));
+    Purse purse = new Purse(unspent, addresses, signer, new CoinNoteRows(jdbc));
+    return new CoinCount(coins, purse, new SweepRows(jdbc));
   }
 }

@@ -111,7 +111,8 @@ final class PayoutDesk implements Payouts {
           if (!available.isAtLeast(draft.reserved())) {
             throw lacking(draft, available);
           }
-          if (!rows.insert(draft, source(wish), wish.idempotencyRef(), moves.now())) {
+          if (!rows.insert(
+              draft, isOwn(wish) ? Sources.OWN : Sources.HOT, wish.idempotencyRef(), moves.now())) {
             // The lock is one asset's: with another asset the same name was just written.
             return standing(wish).orElseThrow();
           }
@@ -289,10 +290,6 @@ final class PayoutDesk implements Payouts {
 
   private static boolean isOwn(PayoutWish wish) {
     return wish.custody() == Custody.SELF;
-  }
-
-  private static String source(PayoutWish wish) {
-    return isOwn(wish) ? Sources.OWN : Sources.HOT;
   }
 
   static Refusal unknown(PayoutId id) {

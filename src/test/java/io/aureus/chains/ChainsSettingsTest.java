@@ -119,6 +119,7 @@ class ChainsSettingsTest {
     ChainSettings plain = ChainSettings.of(List.of(KEY), "mainnet");
     return new ChainSettings(
         plain.rpc(),
+        plain.cookie(),
         plain.electrum(),
         plain.zmq(),
         plain.network(),

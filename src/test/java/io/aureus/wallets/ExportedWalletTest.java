@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportedWalletTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String KEY =
-      "tpubDD7tXK8KeQ3YY83yWq755fHY2JW8Ha8Q765tknUM5rSvjPcGWfUppDFMpQ1ScziKfW3ZNtZvAD7M3u7bSs7HofjTD3K"
-          + "P3YxPK7X6hwV8Rk2";
+      "tpubDD7tXK8KeQ3YY83yWq755fHY2JW8Ha8Q765tknUM5rSvjPcGWfUppDFMpQ1ScziKfW3ZNtZvAD7M3u7bSs7"
+          + "HofjTD3KP3YxPK7X6hwV8Rk2";
 
   @Test
   void bitcoindFindsTheLastPaymentAndTheLastChange() {
