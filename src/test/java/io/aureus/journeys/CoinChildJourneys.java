@@ -44,7 +44,7 @@ abstract class CoinChildJourneys extends CoinRefundJourneys {
     awaitTrue(() -> waiting() == 2, () -> payouts().history(asked.id()));
     town().mine(CoinTown.DEPTH);
     assertThat(mineUntil(asked.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(parent);
-    assertThat(await(child().id(), PayoutState.CONFIRMED).txHash()).isEqualTo(carrier.txHash());
+    assertThat(mineUntil(child().id(), PayoutState.CONFIRMED).txHash()).isEqualTo(carrier.txHash());
     assertThat(paying(receiver, SUM)).containsExactly(parent);
     assertThat(costs - balance(Account.ours(Account.Kind.NETWORK_COSTS))).isEqualTo(together);
     assertThat(signedTransactions(child().id())).isEqualTo(1);

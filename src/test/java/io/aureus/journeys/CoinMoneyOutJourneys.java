@@ -46,7 +46,7 @@ abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
     assertThat(done.spent().units().longValueExact()).isPositive();
     assertThat(balance(Account.ours(Account.Kind.FEES))).isEqualTo(fees + fee);
     // The change came back, and goes out like any other coin of ours.
-    Payout next = withdraw(balance(Account.Kind.AVAILABLE) - fee, receiver);
+    Payout next = withdrawAllOf(balance(Account.Kind.AVAILABLE), receiver);
     mineUntil(next.id(), PayoutState.CONFIRMED);
     assertThat(balance(Account.Kind.AVAILABLE)).isZero();
   }

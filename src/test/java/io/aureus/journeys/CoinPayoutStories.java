@@ -124,13 +124,22 @@ abstract class CoinPayoutStories {
     return payouts().request(wish(units, receiver, null));
   }
 
+  /** The receiver gets what the network's fee leaves, that of however many coins it takes. */
+  final Payout withdrawAllOf(long units, String receiver) {
+    return payouts().request(wish(units, receiver, true, null));
+  }
+
   final PayoutWish wish(long units, String receiver, String reference) {
+    return wish(units, receiver, false, reference);
+  }
+
+  private PayoutWish wish(long units, String receiver, boolean feeFromAmount, String reference) {
     return new PayoutWish(
         town.merchant(),
         PayoutKind.WITHDRAWAL,
         Amount.ofUnits(town.coin(), units),
         receiver,
-        false,
+        feeFromAmount,
         null,
         reference,
         null,
