@@ -86,11 +86,17 @@ final class Payments {
             .posting(Bookings.dropped(payment))
             .and(isUndone ? Milestone.PAYMENT_REVERSED : milestone);
     Payment left = isUndone ? payment.in(Payment.State.REVERSED, now) : gone;
-    return without(order, order.withPayment(left), progress, now);
+    Order after = order.withPayment(left);
+    return replaced
+        ? judged(order, after, progress, now)
+        : withoutForGood(order, after, progress, now);
   }
 
-  /** What is gone may have been all that had not gone back to the payer. */
-  private static Outcome without(Order before, Order after, Progress progress, Instant now) {
+  /**
+   * What vanished may have been all that had not gone back to the payer. What was replaced or
+   * undone ends no order: as a rule the same money comes in its place, or again.
+   */
+  private static Outcome withoutForGood(Order before, Order after, Progress progress, Instant now) {
     boolean isEnd =
         Refundable.isAllBack(after)
             && Transition.between(before.state(), OrderState.REFUNDED).isPresent();
@@ -101,8 +107,7 @@ final class Payments {
 
   /** Whether the order's success has nothing to stand on without it. */
   private static boolean leavesTooLittle(Order order, Payment gone) {
-    boolean isSold = order.state() == OrderState.PAID || order.state() == OrderState.REFUNDED;
-    return isSold && gone.counts() && !Standing.isEnough(order.withPayment(gone));
+    return isSold(order) && gone.counts() && !Standing.isEnough(order.withPayment(gone));
   }
 
   static Outcome reversed(Order order, long transferId, Instant now) {
@@ -116,7 +121,7 @@ final class Payments {
             .posting(Bookings.reversed(payment))
             .and(Milestone.PAYMENT_REVERSED);
     Order left = order.withPayment(payment.in(Payment.State.REVERSED, now));
-    return without(order, left, progress, now);
+    return judged(order, left, progress, now);
   }
 
   static Outcome accepted(Order order, UUID paymentId, Instant now) {
@@ -193,11 +198,16 @@ final class Payments {
 
   /** What comes in the place of what the order was paid with is no second payment. */
   private static boolean isPaidByWhatIsGone(Order order) {
-    return order.state() == OrderState.PAID && order.reversed() && !Standing.isEnough(order);
+    return isSold(order) && order.reversed() && !Standing.isEnough(order);
   }
 
   private static boolean wasPaidBy(Order order, Payment gone) {
-    return order.state() == OrderState.PAID && gone.state() == Payment.State.REVERSED;
+    return isSold(order) && gone.state() == Payment.State.REVERSED;
+  }
+
+  /** Also where all that is left went back meanwhile: its payments are what they were. */
+  private static boolean isSold(Order order) {
+    return order.state() == OrderState.PAID || order.state() == OrderState.REFUNDED;
   }
 
   /**

@@ -150,13 +150,53 @@ class EarlyLifecycleTest {
   }
 
   @Test
-  void whereOnePaymentWentBackAndTheOtherIsUndoneWhenFinalNothingIsLeft() {
+  void whereOnePaymentWentBackAHigherFeeForTheOtherIsStillAPaymentOfTheOrder() {
     paidByTwoOfWhichOneWentBack();
-    tell(new PaymentConfirmed(2));
+    tell(new PaymentReplaced(2));
     assertThat(order.state()).isEqualTo(OrderState.PAID);
-    tell(new PaymentReversed(2));
+    assertThat(order.reversed()).isTrue();
+    tell(seen(3, ETH, "0.5", NOON), new PaymentConfirmed(3));
+    assertThat(order.payments().getLast().type()).isEqualTo(Payment.Type.REST);
+    assertThat(Refundable.of(order, ETH).left().text()).isEqualTo("0.5");
+    assertThat(pending()).isZero();
+  }
+
+  @Test
+  void whereOnePaymentWentBackTheOtherStillCountsWhenItIsUndoneAndComesAgain() {
+    paidByTwoOfWhichOneWentBack();
+    tell(new PaymentConfirmed(2), new PaymentReversed(2));
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+    assertThat(milestones).endsWith(Milestone.PAYMENT_REVERSED);
+    tell(seen(2, ETH, "0.5", NOON), new PaymentConfirmed(2));
+    assertThat(order.payments().getLast().type()).isEqualTo(Payment.Type.REST);
+    assertThat(order.reversed()).isFalse();
+  }
+
+  @Test
+  void whatComesAgainAfterTheEndCountsAndCanGoBackAndTheEndIsToldOnce() {
+    paidByTwoOfWhichOneWentBack();
+    tell(new PaymentDropped(2), seen(2, ETH, "0.5", NOON), new PaymentConfirmed(2));
     assertThat(order.state()).isEqualTo(OrderState.REFUNDED);
-    assertThat(milestones).endsWith(Milestone.PAYMENT_REVERSED, Milestone.REFUNDED);
+    assertThat(order.payments().getLast().type()).isEqualTo(Payment.Type.REST);
+    assertThat(order.reversed()).isFalse();
+    assertThat(Refundable.isOpen(order)).isTrue();
+    Amount second = order.payments().getLast().amount();
+    tell(Orders.refund(2, second), new RefundMoved(new UUID(0, 2), CONFIRMED, "0xback2", ""));
+    assertThat(Refundable.isOpen(order)).isFalse();
+    assertThat(milestones).containsOnlyOnce(Milestone.REFUNDED);
+  }
+
+  @Test
+  void whatIsReplacedBeforeTheEndAndPaidAfterItCounts() {
+    tell(seen(1, ETH, "0.5", NOON), new PaymentTrusted(1, 0));
+    tell(seen(2, ETH, "0.5", NOON), new PaymentTrusted(2, 0), new PaymentConfirmed(1));
+    Amount first = order.payments().getFirst().amount();
+    tell(Orders.refund(1, first), new PaymentReplaced(2));
+    tell(new RefundMoved(new UUID(0, 1), CONFIRMED, "0xback", ""));
+    assertThat(order.state()).isEqualTo(OrderState.REFUNDED);
+    tell(seen(3, ETH, "0.5", NOON));
+    assertThat(order.payments().getLast().type()).isEqualTo(Payment.Type.REST);
+    assertThat(milestones).doesNotContain(Milestone.PAYMENT_UNKNOWN);
   }
 
   private void paidByTwoOfWhichOneWentBack() {
