@@ -72,9 +72,9 @@ final class CoinNetwork implements Network {
   private Answer offerTo(CoinNode node, String hex, String txid) {
     try {
       node.verify();
-      return node.offer(hex).equals(txid)
-          ? TAKEN
-          : unclear("a node says that it took another transaction");
+      String told = node.offer(hex);
+      node.answered();
+      return told.equals(txid) ? TAKEN : unclear("a node says that it took another transaction");
     } catch (NodeFailure e) {
       if (e.isOfTheNode()) {
         node.failed(e);
@@ -183,6 +183,7 @@ final class CoinNetwork implements Network {
           return true;
         }
         any = true;
+        node.answered();
       } catch (NodeFailure e) {
         last = e;
         if (e.isOfTheNode()) {

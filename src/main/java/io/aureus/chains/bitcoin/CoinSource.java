@@ -3,6 +3,7 @@ package io.aureus.chains.bitcoin;
 import io.aureus.chains.BlockHeader;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.Nodes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -47,6 +48,13 @@ interface CoinSource {
   Map<String, String> raw(
       long upTo, int rank, Nodes.Question<CoinNode, Map<String, String>> question)
       throws NodeFailure;
+
+  /**
+   * When by a node's clock, to the second, a waiting transaction came.
+   *
+   * @param rank its own
+   */
+  Instant since(long upTo, int rank, String txid) throws NodeFailure;
 
   /** The lowest block up to the cursor that must be read again; usually none. */
   OptionalLong late(Nodes.View view, BlockHeader cursor) throws NodeFailure;

@@ -53,6 +53,7 @@ final class CoinSpending implements CoinsNow {
       }
       try {
         taken.addAll(node.taken(points, ours));
+        node.answered();
       } catch (NodeFailure e) {
         if (e.isOfTheNode()) {
           node.failed(e);

@@ -40,7 +40,8 @@ final class CoinTrust implements MempoolTrust {
       return Doubt.REPLACEABLE;
     }
     // A node that is away could hold what contradicts it, and so could one that does not have it.
-    if (said.size() < nodes.health().size()) {
+    // What was not compared in this very survey may be of another chain, whatever it says.
+    if (!view.isWhole() || said.size() < nodes.health().size()) {
       return Doubt.NOT_EVERYWHERE;
     }
     return said.contains(Doubt.LOW_FEE) ? Doubt.LOW_FEE : Doubt.NONE;

@@ -4,7 +4,6 @@ import io.aureus.chains.ChainJournal;
 import io.aureus.chains.Sighting;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
-import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Fence;
 import java.time.Clock;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class MempoolReader {
   private static final int MOST_AT_ONCE = 200;
 
-  private final Nodes<? extends CoinNode> nodes;
   private final CoinSource source;
   private final ChainJournal journal;
   private final CoinRows rows;
@@ -47,7 +45,6 @@ final class MempoolReader {
   private volatile int atOnce = MOST_AT_ONCE;
 
   MempoolReader(CoinObserver.Parts parts) {
-    this.nodes = parts.nodes();
     this.source = parts.source();
     this.journal = parts.journal();
     this.rows = parts.rows();
@@ -167,7 +164,8 @@ final class MempoolReader {
 
   /**
    * Whether a node that counts more has another in its mempool that spends the same: nodes that
-   * disagree must not make a payment come and go. It stays unread, for when that changes.
+   * disagree must not make a payment come and go. It stays unread, for when that changes; and what
+   * it takes the coins of is read again for the same.
    */
   private boolean isOutranked(CoinTransaction transaction) {
     int rank = waiting.rank(transaction.txid());
@@ -177,7 +175,12 @@ final class MempoolReader {
         return true;
       }
     }
-    transaction.inputs().forEach(in -> spenders.put(in.spent(), transaction.txid()));
+    for (CoinTransaction.Input input : transaction.inputs()) {
+      String before = spenders.put(input.spent(), transaction.txid());
+      if (before != null && waiting.rank(before) > rank) {
+        read.remove(before);
+      }
+    }
     return false;
   }
 
@@ -211,7 +214,7 @@ final class MempoolReader {
     FirstListing listing =
         unread.getOrDefault(txid, FirstListing.between(lookedAt, clock.instant()));
     try {
-      return listing.at(nodes.ask(upTo, node -> node.waitingSince(txid)));
+      return listing.at(source.since(upTo, waiting.rank(txid), txid));
     } catch (NodeFailure e) {
       // It is there no more, or nobody answers: our own look is what we know.
       return listing.by();

@@ -140,6 +140,11 @@ final class ScriptHistories implements CoinSource {
   }
 
   @Override
+  public Instant since(long upTo, int rank, String txid) throws NodeFailure {
+    return nodes.ask(upTo, node -> node.waitingSince(txid));
+  }
+
+  @Override
   public OptionalLong late(Nodes.View view, BlockHeader cursor) throws NodeFailure {
     watch.refresh();
     search(view.target());

@@ -5,6 +5,7 @@ import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.Nodes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -55,6 +56,11 @@ final class WholeBlocks implements CoinSource {
       long upTo, int rank, Nodes.Question<CoinNode, Map<String, String>> question)
       throws NodeFailure {
     return nodes.ask(mempools.from(rank), upTo, question::ask);
+  }
+
+  @Override
+  public Instant since(long upTo, int rank, String txid) throws NodeFailure {
+    return nodes.ask(mempools.from(rank), upTo, node -> node.waitingSince(txid));
   }
 
   /** A block that was read as a whole tells nothing more. */

@@ -70,7 +70,9 @@ final class EvmAccounts implements AccountNetwork {
   /** A node that was asked and does not say may be the very one that knows of something. */
   private static long waiting(Node node, String address) throws NodeFailure {
     try {
-      return Hex.small(node.text("eth_getTransactionCount", List.of(address, "pending")));
+      String count = node.text("eth_getTransactionCount", List.of(address, "pending"));
+      node.answered();
+      return Hex.small(count);
     } catch (NodeFailure e) {
       if (e.isOfTheNode()) {
         node.failed(e);

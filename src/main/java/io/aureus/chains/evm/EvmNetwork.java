@@ -86,7 +86,9 @@ final class EvmNetwork implements Network {
       return new Reply(false, unclear("a node " + e.words()));
     }
     try {
-      if (hash.equalsIgnoreCase(node.offer(signed))) {
+      String told = node.offer(signed);
+      node.answered();
+      if (hash.equalsIgnoreCase(told)) {
         return new Reply(true, TAKEN);
       }
       return new Reply(true, unclear("a node says that it took another transaction"));

@@ -107,6 +107,7 @@ final class Standings {
     try {
       node.verify();
       Wire.Receipt receipt = node.receiptIfAny(txHash);
+      node.answered();
       if (receipt == null || receipt.blockHash() == null) {
         return new Told(node.head(), node.knows(txHash), null, null);
       }

@@ -24,6 +24,9 @@ public abstract class ChainNode {
   private String words = "has not been asked yet";
   private boolean well;
 
+  /** Whether it has answered no question since one was lost: its head alone is no question. */
+  private boolean silent;
+
   /**
    * @param label what people may read of its address
    */
@@ -101,12 +104,21 @@ public abstract class ChainNode {
   /**
    * Leaves it alone for a while that grows with each failure in a row. A node that was well and
    * lost one answer is asked on: among hundreds of questions that is no outage.
+   *
+   * <p>Only an answer to a question makes good for that: one that tells its head and hangs at all
+   * else would be waited for again and again.
    */
   public final synchronized void failed(NodeFailure failure) {
+    unreached(failure);
+    silent = true;
+  }
+
+  /** The same where it did not tell its head. */
+  final synchronized void unreached(NodeFailure failure) {
     // What answers here next may be another node: ask again who it is.
     verified = false;
     words = failure.words();
-    if (well && failure.isALostAnswer()) {
+    if (well && !silent && failure.isALostAnswer()) {
       well = false;
       return;
     }
@@ -126,12 +138,17 @@ public abstract class ChainNode {
     notBefore = clock.instant().plus(pause);
   }
 
+  /** Notes that it has answered a question. */
+  public final synchronized void answered() {
+    silent = false;
+  }
+
   final BlockHeader latest() throws NodeFailure {
     verify();
     BlockHeader read = askLatest();
     synchronized (this) {
       head = read.number();
-      failures = 0;
+      failures = silent ? failures : 0;
       words = lasting();
       well = words.isEmpty();
     }

@@ -91,7 +91,9 @@ final class Comparison {
   /** A node that cannot be compared is left out for a while, lest it hold up the chain. */
   private static BlockHeader header(ChainNode node, long number) throws NodeFailure {
     try {
-      return node.header(number);
+      BlockHeader header = node.header(number);
+      node.answered();
+      return header;
     } catch (NodeFailure e) {
       node.failed(e);
       throw e;

@@ -37,8 +37,9 @@ public final class Nodes<N extends ChainNode> {
    *
    * @param head the furthest head
    * @param settledHead the highest number at which every node that answers has the same block
+   * @param isWhole whether every node of the settings answered
    */
-  public record View(BlockHeader head, long settledHead) {
+  public record View(BlockHeader head, long settledHead, boolean isWhole) {
     /** How far blocks may be read. */
     public long target() {
       return Math.min(head.number(), settledHead);
@@ -97,7 +98,7 @@ public final class Nodes<N extends ChainNode> {
       }
       noteDelay(entry.getKey(), entry.getValue(), furthest.getValue());
     }
-    return new View(furthest.getValue(), settled);
+    return new View(furthest.getValue(), settled, heads.size() == all.size());
   }
 
   private Map.Entry<N, BlockHeader> furthest(Map<N, BlockHeader> heads) {
@@ -120,15 +121,21 @@ public final class Nodes<N extends ChainNode> {
    * @throws NodeFailure what the last one said, where none could answer
    */
   public <T> Map<N, T> askAll(long upTo, Question<N, T> question) throws NodeFailure {
+    return askAll(able(upTo), question);
+  }
+
+  /** The same of these nodes, which are some of {@link #able}. */
+  public <T> Map<N, T> askAll(List<N> which, Question<N, T> question) throws NodeFailure {
     Map<N, Future<@Nullable T>> asked = new LinkedHashMap<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      able(upTo).forEach(node -> asked.put(node, threads.submit(() -> question.ask(node))));
+      which.forEach(node -> asked.put(node, threads.submit(() -> question.ask(node))));
     }
     NodeFailure last =
         new NodeFailure(Kind.UNREACHABLE, "no node of " + chain + " can be asked at the moment");
     Map<N, T> answers = new LinkedHashMap<>();
     for (Map.Entry<N, Future<@Nullable T>> entry : asked.entrySet()) {
       if (entry.getValue().state() == Future.State.SUCCESS) {
+        entry.getKey().answered();
         T answer = entry.getValue().resultNow();
         if (answer != null) {
           answers.put(entry.getKey(), answer);
@@ -164,6 +171,7 @@ public final class Nodes<N extends ChainNode> {
       if (node.isUsable() && node.head() >= upTo) {
         try {
           T answer = question.ask(node);
+          node.answered();
           if (answer != null) {
             return answer;
           }
@@ -218,7 +226,7 @@ public final class Nodes<N extends ChainNode> {
     for (Map.Entry<N, Future<BlockHeader>> entry : asked.entrySet()) {
       switch (entry.getValue().state()) {
         case SUCCESS -> heads.put(entry.getKey(), entry.getValue().resultNow());
-        case FAILED -> entry.getKey().failed(failure(entry.getValue().exceptionNow()));
+        case FAILED -> entry.getKey().unreached(failure(entry.getValue().exceptionNow()));
         case CANCELLED, RUNNING -> {}
       }
     }

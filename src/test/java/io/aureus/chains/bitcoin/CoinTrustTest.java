@@ -2,12 +2,15 @@ package io.aureus.chains.bitcoin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.MempoolTrust.Doubt;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.SimulatedCoinNode;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,30 @@ class CoinTrustTest {
   @Test
   void whatAnyNodeDoesNotHaveIsDoubted() {
     assertThat(doubt("00".repeat(32))).isEqualTo(Doubt.NOT_EVERYWHERE);
+  }
+
+  @Test
+  void aNodeThatWasNotComparedInTheSurveyDoesNotVouch() throws IOException {
+    String txid = node.payForGood(node.payerAddress(), 100_000);
+    AtomicBoolean isLost = new AtomicBoolean();
+    try (Gate gate = new Gate(node.url());
+        CoinObservation both =
+            new CoinObservation(
+                node,
+                CoinObservation.url(node, node.url()),
+                CoinObservation.url(node, gate.url()))) {
+      gate.instead =
+          body ->
+              isLost.get() && body.contains("getblockchaininfo")
+                  ? new Gate.Answer(503, "busy")
+                  : null;
+      MempoolTrust trust = both.family().trust(both.observed());
+      assertThat(trust.doubt(both.chain, txid)).isEqualTo(Doubt.NONE);
+      isLost.set(true);
+      assertThat(trust.doubt(both.chain, txid)).isEqualTo(Doubt.NOT_EVERYWHERE);
+      isLost.set(false);
+      assertThat(trust.doubt(both.chain, txid)).isEqualTo(Doubt.NONE);
+    }
   }
 
   @Test

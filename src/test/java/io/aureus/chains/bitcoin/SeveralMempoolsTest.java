@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,14 @@ import org.springframework.util.FileSystemUtils;
 /** Two nodes of one chain whose mempools differ. */
 class SeveralMempoolsTest {
   private static final String OURS = "bcrt1qw508d6qejxtdg4y5r3zarvary0c5xw7kygt080";
+  private static final String LIST = "getrawmempool";
   private static final long FIVE = 5_000_000;
   private static final long SIX = 6_000_000;
 
   @TempDir private Path folder;
   private CoinNode first;
   private CoinNode second;
+  private Gate gate;
   private CoinObservation observation;
 
   /** The second begins with a copy of the first one's chain. */
@@ -41,13 +44,14 @@ class SeveralMempoolsTest {
       FileSystemUtils.copyRecursively(one, two);
       first.startAgain();
       second = SimulatedCoinNode.start(two, "BTC", Clock.systemUTC());
+      gate = new Gate(first.url());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     observation =
         new CoinObservation(
             first,
-            CoinObservation.url(first, first.url()),
+            CoinObservation.url(first, gate.url()),
             CoinObservation.url(second, second.url()));
     observation.watch(OURS);
     observation.observe();
@@ -56,6 +60,7 @@ class SeveralMempoolsTest {
   @AfterEach
   void stop() {
     observation.close();
+    gate.close();
     first.close();
     second.close();
   }
@@ -111,10 +116,7 @@ class SeveralMempoolsTest {
 
   @Test
   void ofTwoThatSpendTheSameTheFirstNodesCountsAlsoAfterAStart() {
-    String paid = first.pay(OURS, FIVE);
-    second.rpc("sendrawtransaction", first.rpc("getrawtransaction", paid).asString());
-    observation.observe();
-    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
+    String paid = paidInBoth();
     String other = second.replace(paid, Map.of(OURS, SIX));
     for (int i = 0; i < 2; i++) {
       observation.observe();
@@ -125,6 +127,66 @@ class SeveralMempoolsTest {
     first.rpc("sendrawtransaction", second.rpc("getrawtransaction", other).asString());
     observation.observe();
     assertThat(observation.told()).containsExactlyInAnyOrder("REPLACED " + FIVE, "SEEN " + SIX);
+  }
+
+  @Test
+  void oneLostAnswerOfTheFirstNodeDoesNotReplaceWhatItHolds() {
+    String paid = paidInBoth();
+    second.replace(paid, Map.of(OURS, SIX));
+    gate.instead = body -> body.contains(LIST) ? new Gate.Answer(503, "busy") : null;
+    observation.observe();
+    observation.observe();
+    assertThat(observation.told()).isEmpty();
+    gate.instead = body -> null;
+    observation.observe();
+    assertThat(observation.told()).isEmpty();
+    assertThat(state()).isEqualTo("mempool");
+  }
+
+  @Test
+  void whatWasReplacedInTheFirstNodeAloneIsBackWhenThatHasLostWhatReplacedIt() {
+    String paid = paidInBoth();
+    String other = first.replace(paid, Map.of(OURS, SIX));
+    observation.observe();
+    assertThat(observation.told()).containsExactly("REPLACED " + FIVE, "SEEN " + SIX);
+    observation.observe();
+    observation.observe();
+    assertThat(observation.told()).isEmpty();
+    first.evict(other);
+    observation.observe();
+    assertThat(observation.told()).containsExactly("REPLACED " + SIX, "SEEN " + FIVE);
+    observation.observe();
+    assertThat(observation.told()).isEmpty();
+  }
+
+  @Test
+  void aNodeWhoseMempoolIsWaitedForInVainRestsWhileAnotherIsRead() {
+    AtomicInteger waits = new AtomicInteger();
+    gate.instead =
+        body -> {
+          if (!body.contains(LIST)) {
+            return null;
+          }
+          waits.incrementAndGet();
+          observation.clock.advance(Duration.ofSeconds(15));
+          return new Gate.Answer(503, "hangs");
+        };
+    second.pay(OURS, FIVE);
+    for (int i = 0; i < 3; i++) {
+      observation.observe();
+    }
+    assertThat(waits).hasValue(1);
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
+    observation.observe();
+    assertThat(waits).as("150 s are over").hasValue(2);
+  }
+
+  private String paidInBoth() {
+    String txid = first.pay(OURS, FIVE);
+    second.rpc("sendrawtransaction", first.rpc("getrawtransaction", txid).asString());
+    observation.observe();
+    assertThat(observation.told()).containsExactly("SEEN " + FIVE);
+    return txid;
   }
 
   private String state() {
