@@ -22,9 +22,15 @@ final class InvariantRows {
        where f.transfer_id = t.id
       """;
 
-  /** From one address of ours to another: our sum is what it was. */
+  /**
+   * From one address of ours to another: our sum is what it was. Ethereum's are kept in small
+   * letters; in Bitcoin's {@code 2…}, {@code 3…} and {@code M…} capitals mean something.
+   */
   private static final String WITHIN =
-      "select 1 from watched_address w where w.address = lower(t.from_address) and not w.others";
+      """
+      select 1 from watched_address w
+       where w.address in (t.from_address, lower(t.from_address)) and not w.others
+      """;
 
   /** To an address of a merchant's own wallet that no order had then: his own money. */
   private static final String THEIRS =
