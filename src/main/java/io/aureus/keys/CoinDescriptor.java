@@ -116,6 +116,10 @@ final class CoinDescriptor {
       throw new IllegalArgumentException(
           "a step after its key is hardened, and such keys come from the private key only");
     }
+    if (text.contains("<") || text.contains(">")) {
+      throw new IllegalArgumentException(
+          "its branches are not written as two numbers <0;1> in the last step before /*");
+    }
     if (!STEP.matcher(text).matches() || Long.parseLong(text) >= 1L << 31) {
       throw new IllegalArgumentException("a step after its key is no number: right is /0/*");
     }

@@ -12,9 +12,9 @@ final class Secrets {
   /** {@code xprv…} and its kin, alone or in a descriptor; never in the middle of another key. */
   private static final Pattern EXTENDED = Pattern.compile("(?is)(.*[(\\]/,\\s])?[a-z]prv.*");
 
-  /** A single key as wallets export it (WIF). */
+  /** A single key as wallets export it (WIF), alone or in a descriptor. */
   private static final Pattern SINGLE =
-      Pattern.compile("(5|K|L|9|c|6|T)[1-9A-HJ-NP-Za-km-z]{50,51}");
+      Pattern.compile("(?s)(.*[(\\],\\s])?(5|K|L|9|c|6|T)[1-9A-HJ-NP-Za-km-z]{50,51}([/),\\s].*)?");
 
   private Secrets() {}
 
