@@ -212,7 +212,7 @@ class PsbtTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void noBytesWhateverMakeItCrashOrHang() {
     SplittableRandom random = new SplittableRandom(174);
     byte[][] valid = {HEX.parseHex(V0), HEX.parseHex(V2), HEX.parseHex(locks(TIME_59, ""))};

@@ -2,14 +2,18 @@ package io.aureus.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real bitcoind. Where it cannot be had the test is skipped with the reason; with {@code CI=true}
  * it fails instead.
  */
 public final class BitcoindNode extends RegtestNode {
-  private BitcoindNode(boolean hasCookie) {
+  private final List<String> more;
+
+  private BitcoindNode(boolean hasCookie, String... more) {
     super(NodeScript.path("get-bitcoind"), "BTC", hasCookie);
+    this.more = List.of(more);
   }
 
   /** A new chain with a wallet that has coins. */
@@ -34,6 +38,26 @@ public final class BitcoindNode extends RegtestNode {
     return node;
   }
 
+  /**
+   * The same as {@link #bare}, but it throws old blocks away when it is told to, in files of some
+   * hundred small blocks.
+   */
+  public static BitcoindNode pruning() {
+    BitcoindNode node = new BitcoindNode(false, "-txindex=0", "-prune=1", "-fastprune");
+    node.startAgain();
+    return node;
+  }
+
+  /**
+   * Throws away what it may: whole files of blocks that are older than the last 288.
+   *
+   * @return the lowest block that it still has
+   */
+  public int prune() {
+    rpc("pruneblockchain", height());
+    return rpc("getblockchaininfo").path("pruneheight").asInt();
+  }
+
   /** Where it writes its cookie, which is another at each start. */
   public Path cookie() {
     return process.cookie();
@@ -41,11 +65,14 @@ public final class BitcoindNode extends RegtestNode {
 
   @Override
   List<String> options() {
-    return List.of(
-        "-fallbackfee=0.00005",
-        "-zmqpubsequence=" + zmqAddress(),
-        "-zmqpubhashblock=" + zmqAddress(),
-        "-zmqpubrawtx=" + zmqAddress());
+    return Stream.concat(
+            Stream.of(
+                "-fallbackfee=0.00005",
+                "-zmqpubsequence=" + zmqAddress(),
+                "-zmqpubhashblock=" + zmqAddress(),
+                "-zmqpubrawtx=" + zmqAddress()),
+            more.stream())
+        .toList();
   }
 
   @Override

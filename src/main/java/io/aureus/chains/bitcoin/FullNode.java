@@ -59,7 +59,12 @@ final class FullNode extends CoinNode {
   private record Estimate(@Nullable BigDecimal feerate) {}
 
   private record Told(
-      long blocks, long headers, @Nullable String bestblockhash, boolean initialblockdownload) {}
+      long blocks,
+      long headers,
+      @Nullable String bestblockhash,
+      boolean initialblockdownload,
+      boolean pruned,
+      @Nullable Long pruneheight) {}
 
   private record Header(
       @Nullable String hash, long height, long time, @Nullable String previousblockhash) {}
@@ -147,7 +152,7 @@ final class FullNode extends CoinNode {
     } catch (MalformedData e) {
       throw new NodeFailure(Kind.MALFORMED, "answered a block that is none: " + e.getMessage());
     } catch (NodeFailure e) {
-      if (e.words().contains("pruned")) {
+      if (e.kind() == Kind.REFUSED && number < lowestKept()) {
         throw new NodeFailure(
             Kind.REFUSED,
             "has pruned block %d away, which is still to be read: name a node that keeps it"
@@ -156,6 +161,12 @@ final class FullNode extends CoinNode {
       }
       throw e;
     }
+  }
+
+  /** The lowest block that it has not thrown away: its words for that are not the same in all. */
+  private long lowestKept() throws NodeFailure {
+    Told told = some(endpoint.probe(Told.class, PROBE, "getblockchaininfo"), "getblockchaininfo");
+    return told.pruned() && told.pruneheight() != null ? told.pruneheight() : 0;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CoinBlockTest {
   private static final HexFormat HEX = HexFormat.of();
@@ -42,6 +43,21 @@ class CoinBlockTest {
           + "016a"
           + "00"
           + "00000000";
+
+  private static final String SPENT = "01" + "aa".repeat(32) + "01000000" + "00" + "fdffffff";
+
+  /** To a coin in the extension block (witness version 9) and to the payer. */
+  private static final String PAID =
+      "02"
+          + ("e803000000000000" + "22" + "5920" + "cc".repeat(32))
+          + ("d007000000000000" + "16" + "0014" + "dd".repeat(20));
+
+  /** As it stands in a block. */
+  private static final String PEG_IN = "02000000" + SPENT + PAID + "00000000";
+
+  /** As it travels: with a witness, and with the extension's own part of a length not told. */
+  private static final String TRAVELLING =
+      "02000000" + "0009" + SPENT + PAID + "0103010203" + "01" + "77".repeat(300) + "00000000";
 
   private static final BlockScan.Interest ALL =
       new BlockScan.Interest() {
@@ -150,9 +166,14 @@ class CoinBlockTest {
 
   /** An error or an answer, whatever the bytes; and both readers are of one mind. */
   @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void bytesThatWereTamperedWithEndInAnAnswerOrAClearError() {
     byte[] right =
-        HEX.parseHex(HEADER + "03" + COINBASE + CoinTransactionTest.BIP143 + HOG + "0155");
+        HEX.parseHex(HEADER + "04" + COINBASE + CoinTransactionTest.BIP143 + PEG_IN + HOG + "0155");
+    assertThat(CoinBlock.parse(right).transactions()).hasSize(4);
+    byte[][] alone = {HEX.parseHex(CoinTransactionTest.BIP143), HEX.parseHex(TRAVELLING)};
+    assertThat(CoinTransaction.parse(alone[1]).txid())
+        .isEqualTo(CoinTransaction.parse(PEG_IN).txid());
     Random random = new Random(20_260_129);
     int refused = 0;
     for (int i = 0; i < 30_000; i++) {
@@ -160,7 +181,7 @@ class CoinBlockTest {
       String whole = outcome(() -> CoinBlock.parse(bytes).header().hash());
       String scanned = outcome(() -> walk(bytes, ALL).header().hash());
       assertThat(scanned).as(HEX.formatHex(bytes)).isEqualTo(whole);
-      byte[] transaction = mutated(HEX.parseHex(CoinTransactionTest.BIP143), random);
+      byte[] transaction = mutated(alone[i % 2], random);
       outcome(() -> CoinTransaction.parse(transaction).txid());
       refused += whole.equals("refused") ? 1 : 0;
     }
