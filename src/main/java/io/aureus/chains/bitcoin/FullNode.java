@@ -63,7 +63,6 @@ final class FullNode extends CoinNode {
       long headers,
       @Nullable String bestblockhash,
       boolean initialblockdownload,
-      boolean pruned,
       @Nullable Long pruneheight) {}
 
   private record Header(
@@ -166,7 +165,7 @@ final class FullNode extends CoinNode {
   /** The lowest block that it has not thrown away: its words for that are not the same in all. */
   private long lowestKept() throws NodeFailure {
     Told told = some(endpoint.probe(Told.class, PROBE, "getblockchaininfo"), "getblockchaininfo");
-    return told.pruned() && told.pruneheight() != null ? told.pruneheight() : 0;
+    return told.pruneheight() == null ? 0 : told.pruneheight();
   }
 
   @Override

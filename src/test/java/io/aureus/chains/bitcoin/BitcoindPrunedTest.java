@@ -15,24 +15,21 @@ class BitcoindPrunedTest {
 
   private final BitcoindNode whole = BitcoindNode.start();
   private final BitcoindNode pruned = BitcoindNode.pruning();
-  private CoinObservation observation;
 
-  private void begin() {
+  private CoinObservation begin() {
     pruned.join(whole);
-    observation =
+    CoinObservation observation =
         new CoinObservation(
             whole,
             CoinObservation.url(pruned, pruned.url()),
             CoinObservation.url(whole, whole.url()));
     observation.watch(OURS);
     observation.observe();
+    return observation;
   }
 
   @AfterEach
   void close() {
-    if (observation != null) {
-      observation.close();
-    }
     pruned.close();
     whole.close();
   }
@@ -40,37 +37,39 @@ class BitcoindPrunedTest {
   @Test
   void atTheTipAPrunedNodeIsOneLikeAnyOther() {
     growAndPrune();
-    begin();
-    String txid = whole.pay(OURS, 6_000);
-    String raw = whole.rpc("getrawtransaction", txid).asString();
-    whole.stop();
-    pruned.rpc("sendrawtransaction", raw);
-    observation.observe();
-    pruned.mine(CoinObservation.CONFIRMATIONS);
-    observation.observe();
-    assertThat(observation.told()).contains("SEEN 6000").endsWith("CONFIRMED 6000");
-    assertThat(observation.health(0).words()).isEmpty();
+    try (CoinObservation observation = begin()) {
+      String txid = whole.pay(OURS, 6_000);
+      String raw = whole.rpc("getrawtransaction", txid).asString();
+      whole.stop();
+      pruned.rpc("sendrawtransaction", raw);
+      observation.observe();
+      pruned.mine(CoinObservation.CONFIRMATIONS);
+      observation.observe();
+      assertThat(observation.told()).contains("SEEN 6000").endsWith("CONFIRMED 6000");
+      assertThat(observation.health(0).words()).isEmpty();
+    }
   }
 
   @Test
   void aBlockThatItThrewAwayIsNamedAndNotSkippedAndReadFromANodeThatHasIt() {
-    begin();
-    long before = observation.cursor();
-    whole.pay(OURS, 7_000);
-    assertThat(growAndPrune()).isGreaterThan((int) before + 1);
-    whole.stop();
-    observation.startAgain();
-    observation.observe();
-    observation.observe();
-    assertThat(observation.cursor()).isEqualTo(before);
-    assertThat(observation.told()).isEmpty();
-    assertThat(observation.health(0).words())
-        .contains("cannot be read further", "pruned block " + (before + 1) + " away");
-    whole.startAgain();
-    observation.observe();
-    assertThat(observation.cursor()).isEqualTo(pruned.height());
-    assertThat(observation.told()).containsExactly("SEEN 7000", "CONFIRMED 7000");
-    assertThat(observation.health(0).words()).isEmpty();
+    try (CoinObservation observation = begin()) {
+      long before = observation.cursor();
+      whole.pay(OURS, 7_000);
+      assertThat(growAndPrune()).isGreaterThan((int) before + 1);
+      whole.stop();
+      observation.startAgain();
+      observation.observe();
+      observation.observe();
+      assertThat(observation.cursor()).isEqualTo(before);
+      assertThat(observation.told()).isEmpty();
+      assertThat(observation.health(0).words())
+          .contains("cannot be read further", "pruned block " + (before + 1) + " away");
+      whole.startAgain();
+      observation.observe();
+      assertThat(observation.cursor()).isEqualTo(pruned.height());
+      assertThat(observation.told()).containsExactly("SEEN 7000", "CONFIRMED 7000");
+      assertThat(observation.health(0).words()).isEmpty();
+    }
   }
 
   /** As in days off. */
