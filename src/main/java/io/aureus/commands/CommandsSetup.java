@@ -32,7 +32,8 @@ class CommandsSetup {
   Catalogue catalogue(ChainsSettings settings) {
     if (settings.chains().isEmpty()) {
       throw new StartRefused(
-          "no chain is set up: set AUREUS_CHAINS_ETH_RPC to the address of an Ethereum node");
+          "no chain is set up: set AUREUS_CHAINS_ETH_RPC to the address of an Ethereum node, or"
+              + " AUREUS_CHAINS_BTC_ELECTRUM to those of Electrum servers for Bitcoin alone");
     }
     try {
       return CatalogueFile.read(settings.choices());

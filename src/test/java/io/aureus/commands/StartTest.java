@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.aureus.callbacks.CallbackUrls;
 import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import io.aureus.orders.SandboxWindow;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.RunningGateway;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,22 @@ class StartTest {
         catchThrowable(
             () -> RunningGateway.live(database, Map.of("aureus.web.base-url", "")).close());
     assertThat(Commands.words(refused)).startsWith("set AUREUS_WEB_BASE_URL");
+  }
+
+  @Test
+  void liveModeNeedsNoNodeWhereBitcoinIsReadFromElectrumServers() {
+    Map<String, Object> settings = new HashMap<>(RunningGateway.WITHOUT_ETHEREUM);
+    Throwable none =
+        catchThrowable(() -> RunningGateway.live(TestDatabase.durable(), settings).close());
+    assertThat(Commands.words(none))
+        .contains("no chain is set up")
+        .contains("AUREUS_CHAINS_BTC_ELECTRUM");
+    settings.put("aureus.chains.btc.electrum", "ssl://electrum.example:50002");
+    try (RunningGateway gateway = RunningGateway.live(TestDatabase.durable(), settings)) {
+      assertThat(gateway.bean(Catalogue.class).chains())
+          .extracting(Chain::code)
+          .containsExactly("BTC");
+    }
   }
 
   @Test

@@ -41,7 +41,8 @@ abstract class CoinChildJourneys extends CoinRefundJourneys {
     town().mustBalance();
     town().node().reorg(1, Fate.GONE);
     await(asked.id(), PayoutState.BROADCASTING, PayoutState.UNCLEAR);
-    awaitTrue(() -> waiting() == 2, () -> payouts().history(asked.id()));
+    // The child is taken only after its parent; the payer's own may wait beside them.
+    awaitTrue(() -> waits(parent) && waits(carrier.txHash()), () -> payouts().history(asked.id()));
     town().mine(CoinTown.DEPTH);
     assertThat(mineUntil(asked.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(parent);
     assertThat(mineUntil(child().id(), PayoutState.CONFIRMED).txHash()).isEqualTo(carrier.txHash());
@@ -51,6 +52,10 @@ abstract class CoinChildJourneys extends CoinRefundJourneys {
     // What came back is final, and goes out like any other coin.
     ask(USUAL_RATE);
     mineUntil(withdraw(5_000, receiver()).id(), PayoutState.CONFIRMED);
+  }
+
+  private boolean waits(String txid) {
+    return town().node().rpc("getrawmempool").toString().contains(txid);
   }
 
   /** As miners reckon it. */

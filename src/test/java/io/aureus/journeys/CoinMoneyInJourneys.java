@@ -25,13 +25,18 @@ abstract class CoinMoneyInJourneys {
   /** A node of the kind that is tested. */
   abstract CoinNode node();
 
+  /** The gateway that reads it. */
+  CoinTown found() {
+    return new CoinTown(node());
+  }
+
   final CoinTown town() {
     return town;
   }
 
   @BeforeAll
   void open() {
-    town = new CoinTown(node());
+    town = found();
   }
 
   @AfterAll

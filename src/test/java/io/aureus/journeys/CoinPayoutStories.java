@@ -54,13 +54,18 @@ abstract class CoinPayoutStories {
     return Map.of();
   }
 
+  /** The gateway that reads it. */
+  CoinTown found(Map<String, Object> settings) {
+    return new CoinTown(node(), settings, parts());
+  }
+
   @BeforeAll
   void open() {
     Map<String, Object> all = new HashMap<>();
     all.put("aureus.payouts.poll", "200ms");
     all.put("aureus.payouts.coin-bump-after", "3s");
     all.putAll(settings());
-    town = new CoinTown(node(), all, parts());
+    town = found(all);
     ask(USUAL_RATE);
     fund();
   }

@@ -1,6 +1,7 @@
 package io.aureus.journeys;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.bitcoin.ElectrumServer;
 import io.aureus.commands.Verified;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +49,7 @@ final class CoinTown implements Scene, AutoCloseable {
   private final CallbackTrap trap = new CallbackTrap();
   private final Path folder = folder();
   private final CoinNode node;
+  private final Optional<ElectrumServer> server;
   private final Line line;
   private final Map<String, Object> more;
   private final Map<String, Object> parts;
@@ -67,11 +70,25 @@ final class CoinTown implements Scene, AutoCloseable {
    * @param parts beans of the test's own, by name
    */
   CoinTown(CoinNode node, Map<String, Object> more, Map<String, Object> parts) {
+    this(node, Optional.empty(), more, parts);
+  }
+
+  /** One that knows an Electrum server before the node, and no node, neither of any other chain. */
+  static CoinTown byElectrum(CoinNode node, Map<String, Object> more, Map<String, Object> parts) {
+    return new CoinTown(node, Optional.of(ElectrumServer.before(node)), more, parts);
+  }
+
+  private CoinTown(
+      CoinNode node,
+      Optional<ElectrumServer> server,
+      Map<String, Object> more,
+      Map<String, Object> parts) {
     this.node = node;
+    this.server = server;
     this.more = more;
     this.parts = parts;
-    line = new Line(node.url());
-    gateway = RunningGateway.demoWith(database, settings(), parts);
+    line = new Line(server.map(ElectrumServer::url).orElseGet(node::url));
+    gateway = start();
     DemoMerchant.Shop account =
         gateway.bean(DemoMerchant.class).ensure("shop@example.com", PASSWORD, "Coin shop");
     merchant = account.merchant();
@@ -83,9 +100,13 @@ final class CoinTown implements Scene, AutoCloseable {
   private Map<String, Object> settings() {
     Map<String, Object> settings = new HashMap<>();
     String chain = "aureus.chains." + node.chain().toLowerCase(Locale.ROOT);
-    String access = node.user() + ":" + node.password();
     settings.put("aureus.data", folder.toString());
-    settings.put(chain + ".rpc", line.url().replace("http://", "http://" + access + "@"));
+    if (server.isPresent()) {
+      settings.put(chain + ".electrum", line.url().replace("http://", "tcp://"));
+    } else {
+      String access = node.user() + ":" + node.password();
+      settings.put(chain + ".rpc", line.url().replace("http://", "http://" + access + "@"));
+    }
     settings.put(chain + ".network", node.network());
     settings.put(chain + ".confirmations", DEPTH);
     settings.put(chain + ".poll", "100ms");
@@ -93,6 +114,14 @@ final class CoinTown implements Scene, AutoCloseable {
     settings.put("aureus.api.rate-per-minute", "100000");
     settings.putAll(more);
     return settings;
+  }
+
+  private RunningGateway start() {
+    Map<String, Object> all = settings();
+    if (server.isPresent()) {
+      all.putAll(RunningGateway.WITHOUT_ETHEREUM);
+    }
+    return RunningGateway.demoWith(database, all, parts);
   }
 
   private static Path folder() {
@@ -233,7 +262,7 @@ final class CoinTown implements Scene, AutoCloseable {
   /** The program ends and starts again over the same database. */
   void restart() {
     gateway.close();
-    gateway = RunningGateway.demoWith(database, settings(), parts);
+    gateway = start();
     shop = new ShopClient(gateway.url(), key);
   }
 
@@ -286,6 +315,7 @@ final class CoinTown implements Scene, AutoCloseable {
   public void close() {
     gateway.close();
     line.close();
+    server.ifPresent(ElectrumServer::close);
     trap.close();
     node.close();
   }

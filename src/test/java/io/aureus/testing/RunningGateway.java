@@ -19,6 +19,12 @@ import org.springframework.util.FileSystemUtils;
  * HTTP to it. Close it at the end.
  */
 public final class RunningGateway implements AutoCloseable {
+  private static final Object NOT_SET = new Object();
+
+  /** Settings that take the chain away which every test's gateway has otherwise. */
+  public static final Map<String, Object> WITHOUT_ETHEREUM =
+      Map.of("aureus.chains.eth.rpc", NOT_SET, "aureus.chains.eth.network", NOT_SET);
+
   private final ConfigurableApplicationContext context;
 
   private RunningGateway(ConfigurableApplicationContext context) {
@@ -88,6 +94,7 @@ public final class RunningGateway implements AutoCloseable {
     // All of a test's browsers have one address, and its clock may stand still.
     all.put("aureus.checkout.requests-per-minute", "1000000");
     all.putAll(settings);
+    all.values().removeIf(NOT_SET::equals);
     SpringApplication application = new SpringApplication(Aureus.class);
     application.setRegisterShutdownHook(false);
     application.addInitializers(

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.NullNode;
  * An Electrum server before a node of a test. What it knows is up to date at every question, and
  * notices come before the answer, so that tests need not wait. It can be made to lie.
  */
-final class ElectrumServer implements AutoCloseable {
+public final class ElectrumServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** What it does in place of an honest answer. */
@@ -77,7 +77,8 @@ final class ElectrumServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  static ElectrumServer before(CoinNode node) {
+  /** Answers at once; a block or a payment of the node's is known as soon as the node has it. */
+  public static ElectrumServer before(CoinNode node) {
     return new ElectrumServer(node, ServerSocketFactory.getDefault(), "tcp");
   }
 
@@ -85,7 +86,8 @@ final class ElectrumServer implements AutoCloseable {
     return new ElectrumServer(node, sockets, "ssl");
   }
 
-  String url() {
+  /** Where it listens, e.g. {@code tcp://127.0.0.1:50001}. */
+  public String url() {
     return scheme + "://127.0.0.1:" + listener.getLocalPort();
   }
 
