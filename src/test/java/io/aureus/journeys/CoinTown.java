@@ -1,7 +1,6 @@
 package io.aureus.journeys;
 
 import io.aureus.chains.ChainProgress;
-import io.aureus.chains.bitcoin.ElectrumServer;
 import io.aureus.commands.Verified;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
@@ -27,9 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +46,7 @@ final class CoinTown implements Scene, AutoCloseable {
   private final CallbackTrap trap = new CallbackTrap();
   private final Path folder = folder();
   private final CoinNode node;
-  private final Optional<ElectrumServer> server;
-  private final Line line;
+  private final CoinAccess access;
   private final Map<String, Object> more;
   private final Map<String, Object> parts;
   private final MerchantId merchant;
@@ -70,25 +66,21 @@ final class CoinTown implements Scene, AutoCloseable {
    * @param parts beans of the test's own, by name
    */
   CoinTown(CoinNode node, Map<String, Object> more, Map<String, Object> parts) {
-    this(node, Optional.empty(), more, parts);
+    this(node, CoinAccess.byNode(node), more, parts);
   }
 
   /** One that knows an Electrum server before the node, and no node, neither of any other chain. */
   static CoinTown byElectrum(CoinNode node, Map<String, Object> more, Map<String, Object> parts) {
-    return new CoinTown(node, Optional.of(ElectrumServer.before(node)), more, parts);
+    return new CoinTown(node, CoinAccess.byElectrum(node), more, parts);
   }
 
   private CoinTown(
-      CoinNode node,
-      Optional<ElectrumServer> server,
-      Map<String, Object> more,
-      Map<String, Object> parts) {
+      CoinNode node, CoinAccess access, Map<String, Object> more, Map<String, Object> parts) {
     this.node = node;
-    this.server = server;
+    this.access = access;
     this.more = more;
     this.parts = parts;
-    line = new Line(server.map(ElectrumServer::url).orElseGet(node::url));
-    gateway = start();
+    gateway = RunningGateway.demoWith(database, settings(), parts);
     DemoMerchant.Shop account =
         gateway.bean(DemoMerchant.class).ensure("shop@example.com", PASSWORD, "Coin shop");
     merchant = account.merchant();
@@ -98,15 +90,9 @@ final class CoinTown implements Scene, AutoCloseable {
   }
 
   private Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>();
-    String chain = "aureus.chains." + node.chain().toLowerCase(Locale.ROOT);
+    Map<String, Object> settings = new HashMap<>(access.settings());
+    String chain = CoinAccess.chain(node);
     settings.put("aureus.data", folder.toString());
-    if (server.isPresent()) {
-      settings.put(chain + ".electrum", line.url().replace("http://", "tcp://"));
-    } else {
-      String access = node.user() + ":" + node.password();
-      settings.put(chain + ".rpc", line.url().replace("http://", "http://" + access + "@"));
-    }
     settings.put(chain + ".network", node.network());
     settings.put(chain + ".confirmations", DEPTH);
     settings.put(chain + ".poll", "100ms");
@@ -114,14 +100,6 @@ final class CoinTown implements Scene, AutoCloseable {
     settings.put("aureus.api.rate-per-minute", "100000");
     settings.putAll(more);
     return settings;
-  }
-
-  private RunningGateway start() {
-    Map<String, Object> all = settings();
-    if (server.isPresent()) {
-      all.putAll(RunningGateway.WITHOUT_ETHEREUM);
-    }
-    return RunningGateway.demoWith(database, all, parts);
   }
 
   private static Path folder() {
@@ -252,17 +230,17 @@ final class CoinTown implements Scene, AutoCloseable {
   }
 
   void cutTheLine() {
-    line.cut();
+    access.line().cut();
   }
 
   void mendTheLine() {
-    line.mend();
+    access.line().mend();
   }
 
   /** The program ends and starts again over the same database. */
   void restart() {
     gateway.close();
-    gateway = start();
+    gateway = RunningGateway.demoWith(database, settings(), parts);
     shop = new ShopClient(gateway.url(), key);
   }
 
@@ -295,6 +273,7 @@ final class CoinTown implements Scene, AutoCloseable {
   /** What the command says of the whole installation. */
   void verify() {
     Map<String, Object> all = settings();
+    all.keySet().removeAll(RunningGateway.WITHOUT_ETHEREUM.keySet());
     all.put("aureus.mode", "demo");
     all.put("aureus.database.url", database.url());
     all.put("aureus.database.durable", "false");
@@ -314,8 +293,7 @@ final class CoinTown implements Scene, AutoCloseable {
   @Override
   public void close() {
     gateway.close();
-    line.close();
-    server.ifPresent(ElectrumServer::close);
+    access.close();
     trap.close();
     node.close();
   }

@@ -62,11 +62,6 @@ class ElectrumJourneysTest {
   }
 
   @Test
-  void in17ReplacedByOneThatPaysUsAnotherAmount() {
-    STORIES.in17ReplacedByOneThatPaysUsAnotherAmountIsJudgedByWhatConfirms();
-  }
-
-  @Test
   void in19BackInTheMempoolAfterAReorganisation() {
     STORIES.in19BackInTheMempoolAfterAReorganisationItWaitsAndIsMinedAgain();
   }

@@ -64,9 +64,4 @@ class ElectrumPayoutsTest {
   void out6ReorganisedAfterItWasDone() {
     STORIES.out6ReorganisedAfterItWasDoneTheSameBytesGoOutAgain(Fate.GONE);
   }
-
-  @Test
-  void out13RefundedInPartAndThenInFull() {
-    STORIES.out13AnOrderIsRefundedInPartAndThenInFull();
-  }
 }
