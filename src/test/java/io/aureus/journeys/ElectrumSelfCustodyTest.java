@@ -31,11 +31,6 @@ class ElectrumSelfCustodyTest extends PsbtStories {
   }
 
   @Test
-  void out12AnotherTransactionOfHisWalletIsFound() {
-    stories.anotherTransactionOfHisWalletIsFoundOnceABlockHasIt();
-  }
-
-  @Test
   void aReorganisationTakesItBackUntilTheChainHasItAgain() {
     stories.aReorganisationTakesItBackUntilTheChainHasItAgain();
   }
