@@ -101,6 +101,7 @@ final class ChildSigner {
     Asset coin = child.asset();
     policy.refuseIfStopped(ErrorCode.UNAVAILABLE);
     policy.lock(coin.code());
+    policy.lockFees(chain.code());
     long fee = Math.subtractExact(input.spent().units(), child.units());
     refuse(rules.wrongFee(coin, Math.addExact(parentFee(chain, parent), fee)));
     if (memory.units(chain.code(), input.point(), input.spent().units()) != input.spent().units()) {
@@ -156,6 +157,7 @@ final class ChildSigner {
     long more = fee - memory.fees(coin.chain().code(), List.of(point));
     if (more > 0) {
       refuse(policy.feeOverDay(coin, more));
+      refuse(policy.feesOverDay(coin.chain().code(), BigInteger.valueOf(more)));
       memory.countFee(coin.chain().code(), point, coin.code(), more, now);
     }
   }

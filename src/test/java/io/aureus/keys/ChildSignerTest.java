@@ -92,6 +92,29 @@ class ChildSignerTest {
     capped.signer().signChild(BTC, child(ID, parent, 1, CHANGE - 5_000));
   }
 
+  /** A stolen gateway makes a child of each child: none leaves the wallet, and all cost fees. */
+  @Test
+  void aRowOfChildrenBurnsNoMoreThanTheFeesOfADay() {
+    PolicySettings plain = SignerFixture.settings(Map.of(), Map.of(), Map.of(), null, false, "");
+    Map<String, BigDecimal> day = Map.of("BTC", new BigDecimal("0.0012"));
+    SignerFixture capped =
+        new SignerFixture(Curve.best(), SignerFixture.withFees(plain, Map.of(), day));
+    String first = parent(capped).raw();
+    long left = CHANGE - 49_000;
+    Signed child = capped.signer().signChild(BTC, child(id(1), first, 1, left));
+    left -= 50_000;
+    Signed next = capped.signer().signChild(BTC, child(id(2), child.raw(), 0, left));
+    CoinChild over = child(id(3), next.raw(), 0, left - 20_001);
+    assertThatThrownBy(() -> capped.signer().signChild(BTC, over))
+        .hasMessageContaining("fee-day-cap");
+    capped.signer().signChild(BTC, child(id(3), next.raw(), 0, left - 20_000));
+    // A raise counts what it adds, and there is nothing left.
+    CoinChild dearer = child(id(3), next.raw(), 0, left - 20_001);
+    assertThatThrownBy(() -> capped.signer().signChild(BTC, dearer))
+        .hasMessageContaining("fee-day-cap");
+    assertThat(capped.policy().overFees(BTC, BigInteger.ONE)).isNotEmpty();
+  }
+
   @Test
   void anIdIsOfOneChildOrOnePayoutForEver() {
     String parent = parent(fixture).raw();
