@@ -84,6 +84,11 @@ public interface SpendingPolicy {
    */
   String overFees(Chain chain, BigInteger units);
 
+  /** Whether the words of a refusal are of that cap: it ends by itself, for whatever is signed. */
+  static boolean isOfDayFees(String words) {
+    return words.contains("(aureus.keys.policy.fee-day-cap)");
+  }
+
   /** A merchant's allowed destinations, newest first. */
   List<Destination> list(String merchant);
 

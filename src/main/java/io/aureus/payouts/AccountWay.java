@@ -149,6 +149,7 @@ final class AccountWay implements Way {
       if (e.code() != ErrorCode.FORBIDDEN) {
         throw e;
       }
+      moves.notRaised(payout, e.words());
       return false;
     }
   }

@@ -55,7 +55,7 @@ final class ChildBuilding {
     if (change.isEmpty() || has(parent)) {
       return false;
     }
-    Optional<ChildTerms> terms = prices.terms(asset, parent, change.get(), 0);
+    Optional<ChildTerms> terms = prices.first(asset, parent, change.get());
     if (terms.isEmpty()) {
       return false;
     }
@@ -136,7 +136,7 @@ final class ChildBuilding {
       return moves.together(() -> moves.move(child, PayoutState.CANCELLED, words, null));
     }
     CoinParent change = prices.change(asset.chain(), parent).orElseThrow();
-    Optional<ChildTerms> terms = prices.terms(asset, parent, change, 0);
+    Optional<ChildTerms> terms = prices.first(asset, parent, change);
     if (terms.isEmpty()) {
       rows.postpone(child, later());
       return child;

@@ -8,6 +8,7 @@ import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
 import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.ChildRows.Parent;
+import java.math.BigInteger;
 import java.util.Optional;
 
 /** What children spend and may cost now. No call to any node. */
@@ -51,6 +52,12 @@ final class ChildPrices {
     long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
     long least = old + CoinScript.virtualBytes(weight) * step / PER + 1;
     return terms(asset, parent, change, Math.max(least, old * 5 / 4));
+  }
+
+  /** Of a child that is not signed yet: empty as well where the fees of a day leave it no room. */
+  Optional<ChildTerms> first(Asset asset, Parent parent, CoinParent change) {
+    return terms(asset, parent, change, 0)
+        .filter(terms -> rates.ofDay(asset).against(BigInteger.valueOf(terms.fee())).isEmpty());
   }
 
   /**

@@ -57,6 +57,13 @@ final class CoinBuilding {
     this.evidence = evidence;
   }
 
+  /**
+   * What was asked before the coins are chosen.
+   *
+   * @param taken what a back-up's payouts may have spent
+   */
+  private record Look(Price price, DayFees fees, Set<CoinPoint> taken) {}
+
   Payout build(Payout payout) {
     Verdict verdict = signer.consider(Sources.plain(payout));
     if (verdict.kind() == Verdict.Kind.REFUSED) {
@@ -77,11 +84,10 @@ final class CoinBuilding {
               : "the network asks %d for 1000 bytes, which is above our limit"
                   .formatted(rate.get()));
     }
-    Price price = rates.price(payout.amount().asset(), rate.get());
     // Before the transaction: the signer may be another process, and nodes are asked.
-    Set<CoinPoint> taken;
+    Look look;
     try {
-      taken = evidence.takenNow(payout.amount().asset());
+      look = look(payout.amount().asset(), rate.get());
     } catch (Refusal e) {
       return holds.hold(
           payout, PayoutHold.CHAIN, "payouts of a back-up are not settled, and " + e.words());
@@ -89,7 +95,11 @@ final class CoinBuilding {
     List<PayoutId> others =
         alone.isAlone(payout.id()) ? List.of() : bundles.waiting(chain, payout.id(), MOST_TOGETHER);
     List<PayoutId> mates = others.stream().filter(this::isAllowed).toList();
-    return moves.together(() -> place(payout, mates, price, taken));
+    return moves.together(() -> place(payout, mates, look));
+  }
+
+  private Look look(Asset asset, long rate) {
+    return new Look(rates.price(asset, rate), rates.ofDay(asset), evidence.takenNow(asset));
   }
 
   private boolean isAllowed(PayoutId id) {
@@ -99,14 +109,14 @@ final class CoinBuilding {
   }
 
   /** Locks coins for the payout, and for the others where they go with it. */
-  private Payout place(Payout payout, List<PayoutId> others, Price price, Set<CoinPoint> taken) {
+  private Payout place(Payout payout, List<PayoutId> others, Look look) {
     Asset asset = payout.amount().asset();
     bundles.lockChain(asset.chain());
     Payout self = rows.lock(payout.id()).orElseThrow();
     if (self.version() != payout.version()) {
       throw new PayoutMoves.Overtaken(payout.id());
     }
-    List<OwnCoin> free = free(asset, taken);
+    List<OwnCoin> free = free(asset, look.taken());
     Optional<CoinPoint> tied = alone.tied(self.id());
     if (tied.isPresent() && free.stream().noneMatch(own -> own.coin().point().equals(tied.get()))) {
       return holds.hold(self, PayoutHold.COINS, gone(asset.chain(), tied.get()));
@@ -115,13 +125,13 @@ final class CoinBuilding {
     for (PayoutId other : others) {
       rows.lock(other).filter(CoinBuilding::waits).ifPresent(all::add);
     }
-    Choice choice = choose(asset, free, all, price);
+    Choice choice = choose(asset, free, all, look.price());
     if (!(choice instanceof Choice.Chosen) && all.size() > 1) {
       all = List.of(self);
-      choice = choose(asset, free, all, price);
+      choice = choose(asset, free, all, look.price());
     }
     return switch (choice) {
-      case Choice.Chosen chosen -> built(asset.chain(), all, free, chosen);
+      case Choice.Chosen chosen -> built(look.fees(), all, free, chosen);
       case Choice.Lacking lacking ->
           holds.hold(self, PayoutHold.COINS, lacking(asset, lacking.units()));
       case Choice.TooDear dear ->
@@ -140,13 +150,20 @@ final class CoinBuilding {
     };
   }
 
+  /**
+   * Where the fees of a day leave room for it: else each one waits as it is, and may go together.
+   */
   private Payout built(
-      Chain chain, List<Payout> members, List<OwnCoin> free, Choice.Chosen chosen) {
+      DayFees fees, List<Payout> members, List<OwnCoin> free, Choice.Chosen chosen) {
+    String overDay = fees.againstNew(BigInteger.valueOf(chosen.fee()));
+    if (!overDay.isEmpty()) {
+      return holds.hold(members.getFirst(), PayoutHold.GAS_PRICE, overDay);
+    }
     Map<CoinPoint, OwnCoin> byPoint = new HashMap<>();
     free.forEach(own -> byPoint.put(own.coin().point(), own));
     List<OwnCoin> coins = chosen.coins().stream().map(coin -> byPoint.get(coin.point())).toList();
     Bundle terms = new Bundle(0, chosen.change(), chosen.fee(), chosen.weight());
-    bundles.insert(chain, terms, members, coins, moves.now());
+    bundles.insert(members.getFirst().amount().asset().chain(), terms, members, coins, moves.now());
     String words =
         members.size() == 1
             ? "takes its coins"

@@ -51,6 +51,11 @@ final class CoinRates {
     return rate > settings.coinRateMost() * PER;
   }
 
+  /** Asks the signer, which may be another process: in no transaction. */
+  DayFees ofDay(Asset coin) {
+    return DayFees.of(policy, coin);
+  }
+
   /** With what the signer lets one transaction cost. */
   Price price(Asset coin, long rate) {
     Amount most = policy.rules().coinFeeCap().getOrDefault(coin.code(), Amount.zero(coin));

@@ -237,6 +237,7 @@ final class CoinWay implements Way {
         throw e;
       }
       // What is signed already is offered and followed all the same.
+      moves.notRaised(payout, e.words());
       return false;
     }
     moves.together(

@@ -87,7 +87,7 @@ final class Consolidation implements Job {
   }
 
   private void plan(Asset asset, Fence fence) {
-    if (!rule.against(asset).isEmpty()) {
+    if (!rule.against(asset).isEmpty() || !rule.overDay(asset).isEmpty()) {
       return;
     }
     Boolean isBegun =

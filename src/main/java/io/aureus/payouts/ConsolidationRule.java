@@ -5,6 +5,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.CoinChoice.Price;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +70,12 @@ final class ConsolidationRule {
       return "one is under way, or was begun within the hour";
     }
     return rows.isAnyWaiting(asset) ? "payouts wait for their coins" : "";
+  }
+
+  /** Likewise what the fees of a day say of the dearest that it may be: others need them more. */
+  String overDay(Asset asset) {
+    long most = price(asset).map(Price::feeMost).orElse(0L);
+    return rates.ofDay(asset).againstNew(BigInteger.valueOf(most));
   }
 
   private String againstTheRate(Chain chain) {

@@ -10,7 +10,7 @@ public enum PayoutHold {
   COINS,
   /** Native coin for the network, on the address that it leaves from. */
   GAS,
-  /** Gas that costs less than our limit. */
+  /** Fees below our limits: the network's price, or what those of a day may come to. */
   GAS_PRICE,
   /** Its transfer would fail on the chain as things are. */
   CHAIN,

@@ -141,6 +141,20 @@ final class PayoutMoves {
     return move(from, from.astray(words, now()), words, due);
   }
 
+  /**
+   * Says on the payout's page why its bytes are offered with the fee that they have, until they are
+   * signed for another: no new version or story. One that is unclear says what is unclear of it.
+   *
+   * @param rule what the signer said
+   */
+  void notRaised(Payout payout, String rule) {
+    String words = "its fee is not raised now: the signer refuses it: " + rule;
+    if (payout.state() == PayoutState.BROADCASTING && !payout.holdReason().equals(words)) {
+      rows.restate(payout, words, now());
+      LOG.warn("payout {}: {}", payout.id(), words);
+    }
+  }
+
   /** The first line of a payout's story. */
   void begun(Payout payout, String words) {
     story.tell(payout, words);

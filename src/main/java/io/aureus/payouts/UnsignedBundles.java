@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.chains.SpentCoins;
 import io.aureus.keys.CoinPoint;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.keys.TiedCoin;
 import io.aureus.money.Chain;
 import java.time.Instant;
@@ -94,6 +95,11 @@ final class UnsignedBundles {
    * it of its own when it is built alone.
    */
   Payout giveBack(Payout payout, Bundle bundle, String rule, Instant later) {
+    if (SpendingPolicy.isOfDayFees(rule)) {
+      // All transactions of the day have it in common: alone they would cost more.
+      String words = "the signer refuses it: " + rule;
+      return end(payout, bundle, member -> moves.hold(member, PayoutHold.GAS_PRICE, words, later));
+    }
     boolean isAlone = bundles.members(bundle.id()).size() == 1;
     String words =
         isAlone

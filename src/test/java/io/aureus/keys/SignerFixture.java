@@ -176,6 +176,11 @@ public final class SignerFixture {
 
   /** The same with its policy and its addresses; it keeps regtest's bitcoin too. */
   public static Kept kept(TestDatabase database, Clock clock) {
+    return kept(database, clock, Map.of());
+  }
+
+  /** The same with caps of a day's fees, by asset. */
+  public static Kept kept(TestDatabase database, Clock clock, Map<String, BigDecimal> feeDayCap) {
     SplittableRandom random = new SplittableRandom(7);
     SeedKeeper keeper =
         new SeedKeeper(
@@ -189,7 +194,8 @@ public final class SignerFixture {
     SpendingRules rules =
         new SpendingRules(
             SpendingLimits.of(
-                settings(Map.of(), Map.of(), Map.of(), null, false, ""),
+                withFees(
+                    settings(Map.of(), Map.of(), Map.of(), null, false, ""), Map.of(), feeDayCap),
                 new Catalogue(List.of(COIN, BITCOIN), Set.of("USD")),
                 Duration.ZERO));
     TransactionTemplate apart = database.transactions();

@@ -43,7 +43,7 @@ final class CoinTown {
   final TestDatabase database = TestDatabase.fresh();
   final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-11-20T12:00:00Z"));
   final PretendCoins chain = new PretendCoins(BTC);
-  final SignerFixture.Kept keys = SignerFixture.kept(database, clock);
+  final SignerFixture.Kept keys;
   final Ledger ledger;
   final Payouts desk;
   final LostPayouts lost;
@@ -84,6 +84,14 @@ final class CoinTown {
   private int funded;
 
   CoinTown() {
+    this(Map.of());
+  }
+
+  /**
+   * @param feeDayCap by asset, in whole coins
+   */
+  CoinTown(Map<String, BigDecimal> feeDayCap) {
+    keys = SignerFixture.kept(database, clock, feeDayCap);
     ledger = LedgerStores.ledger(database, catalogue, clock);
     moves =
         new PayoutMoves(
