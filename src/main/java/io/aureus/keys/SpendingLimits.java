@@ -51,12 +51,13 @@ record SpendingLimits(
       Map.of("bitcoin", new BigDecimal("0.001"), "litecoin", new BigDecimal("0.02"));
 
   /**
-   * What a day of a chain's transactions may cost, likewise: 2,000 transfers of a token at 15 gwei,
-   * or 2,000 payments of a coin at 35 units a byte, each in a transaction of its own.
+   * What a day of a chain's transactions may cost, likewise. Four fifths are for new ones: 2,000
+   * transfers of a token at 25 gwei with the sweeps of as many orders' addresses, each counted with
+   * twice the base fee, or 2,000 payments of a coin at 28 units a byte, each in one of its own.
    */
   private static final Map<String, BigDecimal> DAY_FEES =
       Map.of(
-          "evm", new BigDecimal("5"),
+          "evm", new BigDecimal("20"),
           "bitcoin", new BigDecimal("0.1"),
           "litecoin", new BigDecimal("2"));
 

@@ -11,6 +11,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Places.Gas;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,7 +60,9 @@ final class Building {
       GasPrice price,
       BigInteger coins,
       BigInteger held,
-      BigInteger leaving) {}
+      BigInteger leaving,
+      DayFees fees,
+      Instant at) {}
 
   Payout build(Payout payout) {
     Verdict verdict = signer.consider(sources.spend(payout));
@@ -90,7 +93,7 @@ final class Building {
     }
     try {
       Gas gas = Gas.of(craft.gasLimit(payout, look.sender()), look.price());
-      return forbidden(payout, gas).orElseGet(() -> place(payout, look, gas));
+      return forbidden(payout, gas, look.fees()).orElseGet(() -> place(payout, look, gas));
     } catch (Refusal e) {
       if (e.code() != ErrorCode.CONFLICT) {
         throw e;
@@ -100,21 +103,27 @@ final class Building {
   }
 
   /** Held where the signer does not let it cost so much; empty where it does. */
-  private Optional<Payout> forbidden(Payout payout, Gas gas) {
+  private Optional<Payout> forbidden(Payout payout, Gas gas, DayFees fees) {
     Chain chain = payout.amount().asset().chain();
-    if (feeCap.forbids(chain, gas)) {
-      return Optional.of(hold(payout, PayoutHold.GAS_PRICE, feeCap.words(chain, gas)));
-    }
-    String overDay = feeCap.overDay(chain, gas);
-    return overDay.isEmpty()
+    String words =
+        feeCap.isTooMuch(chain, gas) ? feeCap.words(chain, gas) : overDay(payout, gas, fees);
+    return words.isEmpty()
         ? Optional.empty()
-        : Optional.of(hold(payout, PayoutHold.POLICY, overDay));
+        : Optional.of(hold(payout, PayoutHold.GAS_PRICE, words));
+  }
+
+  /** What fills a number lets all later ones go on: it may use what new ones leave. */
+  private String overDay(Payout payout, Gas gas, DayFees fees) {
+    boolean isFilling =
+        payout.kind() == PayoutKind.SWEEP && rows.source(payout.id()).equals(Sources.HOT);
+    return isFilling ? fees.against(gas.most()) : fees.againstNew(gas.most());
   }
 
   private Look look(Payout payout, String sender) {
     Asset asset = payout.amount().asset();
     Chain chain = asset.chain();
     BigInteger coins = network.held(rows.nativeOf(asset), sender);
+    Instant asked = moves.now();
     BigInteger held = asset.isNative() ? coins : network.held(asset, sender);
     return new Look(
         sender,
@@ -122,7 +131,9 @@ final class Building {
         network.gasPrice(chain),
         coins,
         held,
-        craft.leaving(payout));
+        craft.leaving(payout),
+        feeCap.ofDay(chain),
+        asked);
   }
 
   /** Counts what is promised already and takes a place, one at a time for each sender. */
@@ -134,6 +145,11 @@ final class Building {
           places.lock(asset.chain(), look.sender(), look.nonce());
           if (places.isFull(asset.chain(), look.sender(), look.nonce(), settings.inFlightMost())) {
             return later(payout);
+          }
+          DayFees fees = look.fees().with(places.uncounted(asset.chain(), look.at()));
+          String overDay = overDay(payout, gas, fees);
+          if (!overDay.isEmpty()) {
+            return hold(payout, PayoutHold.GAS_PRICE, overDay);
           }
           Map<String, BigInteger> promised = places.promised(asset.chain(), look.sender(), coin);
           BigInteger free = look.held().subtract(of(promised, asset.code()));

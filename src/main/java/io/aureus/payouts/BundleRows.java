@@ -36,13 +36,15 @@ final class BundleRows {
 
   /**
    * Payouts that could go out with another one, oldest first. What a back-up brought is not among
-   * them: it is held against the chain before it is built.
+   * them: it is held against the chain before it is built; nor is what has coins of its own (a
+   * child, a consolidation), even where it waits for its fee.
    */
   List<PayoutId> waiting(Chain chain, PayoutId but, int most) {
     return jdbc.sql(
             """
             select id from payout
             where chain = ? and custody = 'CUSTODIAL' and id <> ?
+              and kind in ('WITHDRAWAL', 'REFUND')
               and (state = 'RESERVED' or (state = 'HELD' and hold = 'GAS_PRICE'))
               and not exists (select 1 from coin_alone a where a.payout_id = id)
               and not exists (select 1 from payout_restored r where r.payout_id = id)

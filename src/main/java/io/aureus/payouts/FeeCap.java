@@ -19,17 +19,20 @@ final class FeeCap {
     this.catalogue = catalogue;
   }
 
+  /** Whether it costs more than one may, or more than what is new may on a whole day. */
   boolean forbids(Chain chain, Gas gas) {
+    return isTooMuch(chain, gas) || !ofDay(chain).unused().againstNew(gas.most()).isEmpty();
+  }
+
+  /** Whether it costs more than one transaction may. */
+  boolean isTooMuch(Chain chain, Gas gas) {
     Amount most = new Amount(catalogue.nativeOf(chain), gas.most());
     return most.decimal().compareTo(policy.rules().feeCap()) > 0;
   }
 
-  /**
-   * Why the cap of a day's fees holds it back, for people; empty where it does not. The sum may be
-   * another one when it is signed: then its place is given back.
-   */
-  String overDay(Chain chain, Gas gas) {
-    return policy.overFees(chain, gas.most());
+  /** Asks the signer, which may be another process: in no transaction. */
+  DayFees ofDay(Chain chain) {
+    return DayFees.of(policy, catalogue.nativeOf(chain));
   }
 
   /** For people. */

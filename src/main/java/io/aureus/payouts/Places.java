@@ -114,6 +114,27 @@ final class Places {
     return promised;
   }
 
+  /**
+   * The most gas of the chain's transactions that the signer may not have counted yet, in the
+   * native coin's smallest unit.
+   *
+   * @param since when the signer was asked for its count: what was signed after that may be missing
+   *     in it too
+   */
+  BigInteger uncounted(Chain chain, Instant since) {
+    return jdbc.sql(
+            """
+            select coalesce(sum(x.gas_limit * x.max_fee), 0)
+            from payout_place x join payout p on p.id = x.payout_id
+            where x.chain = ? and p.state in ('BUILT', 'SIGNED', 'BROADCASTING', 'UNCLEAR')
+              and (p.state = 'BUILT' or exists (
+                select 1 from payout_signed s where s.payout_id = p.id and s.signed_at >= ?))
+            """)
+        .params(chain.code(), since.atOffset(ZoneOffset.UTC))
+        .query((row, n) -> whole(row.getBigDecimal(1)))
+        .single();
+  }
+
   /** Takes the lowest free number; the sender must be locked. */
   void take(Chain chain, String address, long chainNonce, PayoutId id, Gas gas) {
     Optional<Long> returned =

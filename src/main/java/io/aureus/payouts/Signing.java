@@ -3,6 +3,7 @@ package io.aureus.payouts;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.Signer;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.payouts.Places.Gas;
 import io.aureus.payouts.Places.Place;
 import java.math.BigInteger;
@@ -99,7 +100,8 @@ final class Signing {
           Payout after =
               moves.hold(
                   payout,
-                  PayoutHold.POLICY,
+                  // No person's word lets that one go on.
+                  SpendingPolicy.isOfDayFees(rule) ? PayoutHold.GAS_PRICE : PayoutHold.POLICY,
                   "the signer refuses it: " + rule,
                   moves.now().plus(LOOK_AGAIN));
           places.giveBack(payout.id(), moves.now());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.money.Chain;
 import io.aureus.testing.TestDatabase;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,35 @@ class PlacesTest {
     isFull(true, 7);
     taken(11, "SIGNED", "");
     isFull(false, 7);
+  }
+
+  /** Two at once must not be built for room that one of them takes. */
+  @Test
+  void gasCountsFromBuiltOnUntilTheSignersCountMustHaveIt() {
+    Instant asked = Instant.parse("2026-11-30T12:00:00Z");
+    taken(7, "BUILT", "");
+    taken(8, "SIGNED", "");
+    signed(8, asked.minusSeconds(1));
+    taken(9, "BROADCASTING", "");
+    signed(9, asked);
+    taken(10, "CONFIRMED", "");
+    signed(10, asked.minusSeconds(60));
+    place(11, null);
+    assertThat(places.uncounted(ETH, asked)).isEqualTo(2 * 21_000);
+    assertThat(places.uncounted(ETH, asked.plusSeconds(1))).isEqualTo(21_000);
+  }
+
+  private void signed(long nonce, Instant at) {
+    database
+        .jdbc()
+        .sql(
+            """
+            insert into payout_signed (payout_id, no, chain, address, nonce, tx_hash, raw,
+              gas_limit, max_fee, priority, signed_at)
+            values (?, 1, 'ETH', 'ours', ?, ?, '', 21000, 1, 1, ?)
+            """)
+        .params(new UUID(0, nonce), nonce, "hash" + nonce, at.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private void isFull(boolean expected, long chainNonce) {
