@@ -6,6 +6,7 @@ import io.aureus.keys.ApprovalList.Wanted;
 import io.aureus.keys.DestinationList;
 import io.aureus.money.CatalogueFile;
 import io.aureus.money.Chain;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -104,8 +105,13 @@ final class SigningCommand {
       System.out.println("Approved: " + line(what));
       return;
     }
-    List<Wanted> waiting = list.waiting(SharedBeans.clock().instant());
+    Instant now = SharedBeans.clock().instant();
+    List<Wanted> waiting = list.waiting(now);
     waiting.forEach(what -> System.out.println(line(what)));
+    long more = list.count(now) - waiting.size();
+    if (more > 0) {
+      System.out.println("… and " + more + " more that were asked for before these.");
+    }
     System.out.println(
         waiting.isEmpty()
             ? "Nothing waits for a second person."

@@ -52,9 +52,14 @@ public final class ApprovalList {
     return keys.seed().isPresent();
   }
 
-  /** The oldest 100 that were asked for within a day. */
+  /** The newest 100 that were asked for within a day. */
   public List<Wanted> waiting(Instant now) {
     return wanted.since(now.minus(FORGOTTEN), MOST);
+  }
+
+  /** How many of them there are in all. */
+  public long count(Instant now) {
+    return wanted.count(now.minus(FORGOTTEN));
   }
 
   /**

@@ -101,12 +101,19 @@ final class PolicyRows {
         after);
   }
 
-  /** What was signed of an asset for refunds alone, each place counted. */
+  /**
+   * What was signed of an asset for refunds alone, each place counted. Those that a person approved
+   * to this signer, as they were signed, used nothing of what goes out without a person.
+   */
   BigInteger refundedAfter(String asset, Instant after) {
     return sum(
         """
-        select coalesce(sum(units), 0) from signing_place
-        where asset = :of and signed_at > :after and purpose = 'REFUND'\
+        select coalesce(sum(p.units), 0) from signing_place p
+        where p.asset = :of and p.signed_at > :after and p.purpose = 'REFUND'
+          and not exists (
+            select 1 from spending_approval a join signing s on s.payout = a.payout
+            where a.payout = p.payout and not a.told and a.asset = s.asset
+              and a.units = s.units and a.destination = s.destination)\
         """,
         asset,
         after);

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class StoredPolicy implements SpendingPolicy {
   private static final Duration WINDOW = Duration.ofHours(24);
 
+  /** How long a wish is remembered that nobody repeats: who waits asks every few seconds. */
+  private static final Duration WANTED = Duration.ofDays(30);
+
   private final SpendingRules rules;
   private final PolicyRows rows;
   private final WantedRows wanted;
@@ -57,7 +60,9 @@ final class StoredPolicy implements SpendingPolicy {
       rows.seen(merchant(spend), spend.asset().chain().code(), address, clock.instant());
     }
     if (verdict.kind() == Verdict.Kind.HELD && rules.wantsPerson(spend, facts(spend)) != null) {
-      wanted.put(spend, merchant(spend), address, clock.instant());
+      Instant now = clock.instant();
+      wanted.put(spend, merchant(spend), address, now);
+      wanted.forget(now.minus(WANTED));
     }
     return verdict;
   }

@@ -18,6 +18,14 @@ final class WantedRows {
   private static final String COLUMNS =
       "payout, purpose, merchant, chain, asset, units, shown, destination, first_asked_at";
 
+  private static final String WAITING =
+      """
+       from approval_wanted w
+      where last_asked_at > ?
+        and not exists (
+          select 1 from spending_approval a where a.payout = w.payout and not a.told)\
+      """;
+
   private final JdbcClient jdbc;
 
   WantedRows(JdbcClient jdbc) {
@@ -52,21 +60,35 @@ final class WantedRows {
         .update();
   }
 
-  /** What was asked for since then and has no approval of the machine's, the oldest first. */
+  /**
+   * Forgets some of what was asked for last before then; what another process forgets at the same
+   * time is left to it.
+   */
+  void forget(Instant before) {
+    jdbc.sql(
+            """
+            delete from approval_wanted where payout in (
+              select payout from approval_wanted where last_asked_at < ?
+              limit 1000 for update skip locked)\
+            """)
+        .param(before.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** What was asked for since then and has no approval of the machine's, the newest first. */
   List<Wanted> since(Instant since, int most) {
-    return jdbc.sql(
-            "select "
-                + COLUMNS
-                + """
-                 from approval_wanted w
-                where last_asked_at > ?
-                  and not exists (
-                    select 1 from spending_approval a where a.payout = w.payout and not a.told)
-                order by first_asked_at, payout limit ?\
-                """)
+    return jdbc.sql("select " + COLUMNS + WAITING + " order by first_asked_at desc, payout limit ?")
         .params(since.atOffset(ZoneOffset.UTC), most)
         .query((row, n) -> wanted(row))
         .list();
+  }
+
+  /** How many there are. */
+  long count(Instant since) {
+    return jdbc.sql("select count(*)" + WAITING)
+        .param(since.atOffset(ZoneOffset.UTC))
+        .query(Long.class)
+        .single();
   }
 
   Optional<Wanted> of(String payout) {

@@ -20,6 +20,7 @@ import io.aureus.money.Catalogue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +74,7 @@ class RefundPolicyTest {
     with(
         SignerFixture.withRefunds(
             SignerFixture.settings(
-                Map.of(), Map.of("ETH", new BigDecimal("4")), Map.of(), null, false, ""),
+                Map.of(), Map.of("ETH", new BigDecimal("8")), Map.of(), null, false, ""),
             caps("2"),
             caps("3"),
             false));
@@ -82,9 +83,17 @@ class RefundPolicyTest {
     onTheMachine(() -> tell(large, "person:1", "person:2"));
     fixture.policy().approve(large, "person:1", "person:2");
     allowed(large);
-    held(spend(Purpose.REFUND, COIN, "1", PAYER), "3.0 ETH of refunds may leave");
-    allowed(spend(Purpose.WITHDRAWAL, COIN, "1", BANK));
-    held(spend(Purpose.REFUND, COIN, "1", PAYER), "4.0 ETH may leave within 24 hours");
+    // A person saw it: what goes out without one is as much as before.
+    allowed(spend(Purpose.REFUND, COIN, "1.5", PAYER));
+    Spend asked = spend(Purpose.REFUND, COIN, "0.5", PAYER);
+    Spend elsewhere =
+        new Spend(asked.payout(), Purpose.REFUND, "mct-1", COIN, asked.units(), THIEF);
+    fixture.policy().approve(elsewhere, "person:1", "person:2");
+    allowed(asked);
+    held(spend(Purpose.REFUND, COIN, "1.1", PAYER), "within 24 hours (aureus.keys.policy.refund-d");
+    held(spend(Purpose.REFUND, COIN, "1.1", PAYER), "and 2.0 are used already");
+    allowed(spend(Purpose.WITHDRAWAL, COIN, "3", BANK));
+    held(spend(Purpose.REFUND, COIN, "1", PAYER), "8.0 ETH may leave within 24 hours");
   }
 
   @Test
@@ -154,6 +163,37 @@ class RefundPolicyTest {
     assertThat(list.waiting(fixture.clock().instant())).hasSize(1);
     fixture.clock().advance(Duration.ofHours(20));
     assertThat(list.waiting(fixture.clock().instant())).isEmpty();
+  }
+
+  /** A flood of wishes hides none that is new, and what nobody wants any more is forgotten. */
+  @Test
+  void theNewestAreListedAndWhatIsOldIsForgotten() {
+    with(settings(caps("5"), null, false));
+    ApprovalList list = new ApprovalList(fixture.database().jdbc());
+    fixture.signer().consider(spend(Purpose.REFUND, COIN, "6", PAYER));
+    fixture
+        .database()
+        .jdbc()
+        .sql(
+            """
+            insert into approval_wanted
+            select 'flood' || n, purpose, merchant, chain, asset, units, shown, destination,
+              first_asked_at, last_asked_at from approval_wanted, generate_series(1, 100) n\
+            """)
+        .update();
+    fixture.clock().advance(Duration.ofSeconds(1));
+    Spend last = spend(Purpose.REFUND, COIN, "7", PAYER);
+    fixture.signer().consider(last);
+    Instant now = fixture.clock().instant();
+    assertThat(list.waiting(now)).hasSize(100);
+    assertThat(list.waiting(now).getFirst().payout()).isEqualTo(last.payout());
+    assertThat(list.count(now)).isEqualTo(102);
+    fixture.clock().advance(Duration.ofDays(31));
+    Spend fresh = spend(Purpose.REFUND, COIN, "8", PAYER);
+    fixture.signer().consider(fresh);
+    assertThatThrownBy(() -> list.approve(last.payout(), "operator", fixture.clock().instant()))
+        .hasMessageContaining("waits for a second person");
+    list.approve(fresh.payout(), "operator", fixture.clock().instant());
   }
 
   @Test
