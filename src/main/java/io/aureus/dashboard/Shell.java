@@ -36,6 +36,11 @@ public record Shell(
     return app == App.MISSING;
   }
 
+  /** Whether forms that ask for the password ask for the code of an app as well. */
+  public boolean hasApp() {
+    return app == App.ON;
+  }
+
   /** Whether the trouble is that the person has no app. */
   public boolean isAppAsked() {
     return trouble.equals(MoneyProof.APP_FIRST);

@@ -6,6 +6,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.CoinPoint;
 import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.People;
 import io.aureus.merchants.Role;
 import io.aureus.payouts.CoinNotes;
 import io.aureus.payouts.HeldCoins;
@@ -49,6 +50,8 @@ class UnspentController {
   private final CoinNotes notes;
   private final UnspentViews views;
   private final SignInCheck check;
+  private final People people;
+  private final MoneyProof money;
   private final Shells shells;
   private final Deeds deeds;
   private final Pages pages;
@@ -58,6 +61,8 @@ class UnspentController {
       CoinNotes notes,
       UnspentViews views,
       SignInCheck check,
+      People people,
+      MoneyProof money,
       Shells shells,
       Deeds deeds,
       Pages pages) {
@@ -65,6 +70,8 @@ class UnspentController {
     this.notes = notes;
     this.views = views;
     this.check = check;
+    this.people = people;
+    this.money = money;
     this.shells = shells;
     this.deeds = deeds;
     this.pages = pages;
@@ -123,18 +130,25 @@ class UnspentController {
         shell -> page(shell, me, whose, filter));
   }
 
+  /** The gateway's coins pay everybody: keeping them back can stop payouts. */
   @PostMapping("/dashboard/unspent/{whose}/freeze")
   ResponseEntity<String> freeze(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @PathVariable String whose,
       Filter filter,
+      Proof proof,
       @RequestParam Map<String, String> form) {
     MerchantId owner = owner(me, whose);
     return deeds.act(
         shell(request, me, whose),
         () -> {
           boolean frozen = "yes".equals(form.get("frozen"));
+          if (owner == null && frozen) {
+            proof.check(people, me, request);
+          } else if (owner == null) {
+            money.check(me, proof, request);
+          }
           notes.freeze(owner, point(form), frozen, me.actor());
           return frozen
               ? "No new transaction spends it. One that spends it already goes on."
@@ -149,11 +163,15 @@ class UnspentController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @PathVariable String whose,
+      Proof proof,
       @RequestParam(defaultValue = "") String labels) {
     MerchantId owner = owner(me, whose);
     return deeds.act(
         shell(request, me, whose),
         () -> {
+          if (owner == null) {
+            proof.check(people, me, request);
+          }
           CoinNotes.Taken taken = notes.take(owner, labels, me.actor());
           return "Taken: %d. Passed over, since nothing here has that name: %d."
               .formatted(taken.taken(), taken.passedOver());

@@ -10,21 +10,38 @@ import io.aureus.payouts.CoinNoteRows.Note;
 import io.aureus.payouts.HeldCoins.Held;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes notes of coins, each in one transaction with its entry in the audit log. */
 final class CoinNoteDesk implements CoinNotes {
   /** Each change is an entry of the audit log, one after the other. */
-  private static final int MOST_LINES = 5_000;
+  private static final int MOST_LINES = 1_000;
+
+  /** So that two who write the same notes do so in the same order. */
+  private static final Comparator<Change> ORDER =
+      Comparator.comparing((Change change) -> change.note().chain())
+          .thenComparing(change -> change.note().kind())
+          .thenComparing(change -> change.note().ref());
 
   private final HeldCoins coins;
   private final CoinNoteRows rows;
   private final BundleRows bundles;
   private final Clock clock;
   private final TransactionTemplate transactions;
+
+  /**
+   * What a line comes to.
+   *
+   * @param marks the chain of the coin whose mark is written; null where the label is
+   */
+  private record Change(Note note, @Nullable Chain marks) {}
 
   CoinNoteDesk(
       HeldCoins coins,
@@ -63,15 +80,32 @@ final class CoinNoteDesk implements CoinNotes {
   @Override
   public void freeze(@Nullable MerchantId merchant, CoinPoint point, boolean frozen, String actor) {
     Held coin = held(merchant, point);
-    together(() -> mark(merchant, chain(coin), point, frozen, actor));
+    Change change = mark(coin, frozen);
+    together(() -> write(merchant, List.of(change), actor));
   }
 
-  /** Whoever chooses coins of the chain has done so before, or sees the mark. */
-  private void mark(
-      @Nullable MerchantId merchant, Chain chain, CoinPoint point, boolean frozen, String actor) {
-    bundles.lockChain(chain);
-    Note note = new Note(chain.code(), Kind.OUTPUT, point.toString(), "", frozen);
-    rows.freeze(merchant, note, actor, now());
+  /**
+   * Whoever chooses coins of the gateway has done so before, or sees the mark. A merchant's coins
+   * are spent by his drafts alone, which ask for marks where they take their coins: he never holds
+   * a lock that payouts of everybody wait for.
+   */
+  private void write(@Nullable MerchantId merchant, List<Change> changes, String actor) {
+    if (merchant == null) {
+      SortedMap<String, Chain> chains = new TreeMap<>();
+      for (Change change : changes) {
+        if (change.marks() != null) {
+          chains.put(change.marks().code(), change.marks());
+        }
+      }
+      chains.values().forEach(bundles::lockChain);
+    }
+    for (Change change : changes) {
+      if (change.marks() == null) {
+        rows.label(merchant, change.note(), actor, now());
+      } else {
+        rows.freeze(merchant, change.note(), actor, now());
+      }
+    }
   }
 
   @Override
@@ -90,26 +124,26 @@ final class CoinNoteDesk implements CoinNotes {
           ErrorCode.TOO_LARGE,
           "these are more than " + MOST_LINES + " lines: give them in several turns");
     }
-    Integer taken =
-        transactions.execute(
-            status -> {
-              int all = 0;
-              for (LabelLines.Line line : lines) {
-                all += take(merchant, line, actor) ? 1 : 0;
-              }
-              return all;
-            });
-    int many = taken == null ? 0 : taken;
-    return new Taken(many, lines.size() - many);
+    List<Change> changes = new ArrayList<>();
+    int taken = 0;
+    for (LabelLines.Line line : lines) {
+      taken += read(merchant, line, changes) ? 1 : 0;
+    }
+    changes.sort(ORDER);
+    together(() -> write(merchant, changes, actor));
+    return new Taken(taken, lines.size() - taken);
   }
 
-  private boolean take(@Nullable MerchantId merchant, LabelLines.Line line, String actor) {
+  /**
+   * @return whether the owner has what the line names
+   */
+  private boolean read(@Nullable MerchantId merchant, LabelLines.Line line, List<Change> changes) {
     if (line.kind() == Kind.ADDRESS) {
       List<String> chains = rows.chainsOf(merchant, line.ref());
       if (line.label() != null) {
         for (String chain : chains) {
           Note note = new Note(chain, Kind.ADDRESS, line.ref(), line.label(), false);
-          rows.label(merchant, note, actor, now());
+          changes.add(new Change(note, null));
         }
       }
       return !chains.isEmpty();
@@ -121,16 +155,22 @@ final class CoinNoteDesk implements CoinNotes {
     coin.ifPresent(
         one -> {
           if (line.label() != null) {
-            Note note =
-                new Note(
-                    chain(one).code(), Kind.OUTPUT, one.point().toString(), line.label(), false);
-            rows.label(merchant, note, actor, now());
+            String point = one.point().toString();
+            Note note = new Note(chain(one).code(), Kind.OUTPUT, point, line.label(), false);
+            changes.add(new Change(note, null));
           }
-          if (line.spendable() != null) {
-            mark(merchant, chain(one), one.point(), !line.spendable(), actor);
+          // A file takes no mark of the gateway's away: that takes the proof for moving money.
+          if (line.spendable() != null && (merchant != null || !line.spendable())) {
+            changes.add(mark(one, !line.spendable()));
           }
         });
     return coin.isPresent();
+  }
+
+  private static Change mark(Held coin, boolean frozen) {
+    Chain chain = chain(coin);
+    Note note = new Note(chain.code(), Kind.OUTPUT, coin.point().toString(), "", frozen);
+    return new Change(note, chain);
   }
 
   private static Optional<CoinPoint> point(String ref) {

@@ -46,9 +46,10 @@ public interface CoinNotes {
   String export(@Nullable MerchantId merchant);
 
   /**
-   * Takes labels and marks over, all of them or none.
+   * Takes labels and marks over, all of them or none. No mark of a coin of the gateway is taken
+   * away: that is {@link #freeze}.
    *
-   * @param lines of BIP329
+   * @param lines of BIP329, 1,000 at most
    * @throws Refusal {@code BAD_REQUEST} with the number of the first line that is none
    */
   Taken take(@Nullable MerchantId merchant, String lines, String actor);

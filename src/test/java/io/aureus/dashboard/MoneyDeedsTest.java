@@ -74,7 +74,9 @@ class MoneyDeedsTest {
           entry("/dashboard/confirmations/risk", "when a payment counts; pays nobody"),
           entry("/dashboard/callbacks/rotate", "who may tell the shop"),
           entry("/dashboard/callbacks/options", "how the shop answers"),
-          entry("/dashboard/coins", "what payers may choose"));
+          entry("/dashboard/coins", "what payers may choose"),
+          entry("/dashboard/unspent/{whose}/label", "words alone"),
+          entry("/dashboard/unspent/{whose}/labels", "frees no coin of the gateway"));
 
   private static ShopOnAChain shop;
   private static FormClient owner;
@@ -162,6 +164,8 @@ class MoneyDeedsTest {
     all.put("/dashboard/destinations/add", Map.of("chain", "ETH", "address", OTHER));
     all.put("/dashboard/self-custody", Map.of("family", "evm", "wallet", OTHER, "same", "yes"));
     all.put("/dashboard/system/words", Map.of());
+    String point = "0".repeat(64) + ":0";
+    all.put("/dashboard/unspent/gateway/freeze", Map.of("frozen", "no", "point", point));
     all.put("/dashboard/people/invite", Map.of("email", "new@shop.example", "role", "OWNER"));
     all.put("/dashboard/people/role", Map.of("person", "1", "role", "OWNER"));
     keys(all);
@@ -237,7 +241,9 @@ class MoneyDeedsTest {
   }
 
   private static String route(String path) {
-    return path.replaceAll("/(orders|payouts|doubts)/[0-9a-f-]{20,}", "/$1/{id}");
+    return path.replaceAll("/(orders|payouts|doubts)/[0-9a-f-]{20,}", "/$1/{id}")
+        .replaceAll("/unspent/[a-z]+", "/unspent/{whose}")
+        .replaceAll("[?].*", "");
   }
 
   private static Map<String, String> with(Map<String, String> form, String name, String value) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a payer and a merchant read about Bitcoin, in a real browser. */
 class CoinPagesTest {
+  private static final String PASSWORD = "a password of some length";
   private static final String DESCRIPTOR =
       "wpkh(tpubDD7tXK8KeQ3YY83yWq755fHY2JW8Ha8Q765tknUM5rSvjPcGWfUppDFMpQ1ScziKfW3ZNtZvAD7M3u7bSs7"
           + "HofjTD3KP3YxPK7X6hwV8Rk2/<0;1>/*)";
@@ -102,14 +103,14 @@ class CoinPagesTest {
           .containsText("bcrt1q");
       merchant.look("own-coin-wallet-compare");
       page.locator("[name=same]").check();
-      page.locator("#password").fill("a password of some length");
+      page.locator("#password").fill(PASSWORD);
       page.getByText("Use it for new orders").click();
       assertThat(page.locator(".status")).hasText("In use");
       page.getByText("Find its payments with a wallet program").click();
       assertThat(page.locator("details .code")).containsText("\"range\": [0, 0]");
       merchant.look("own-coin-wallet");
       page.getByText("Stop using it…").click();
-      page.locator("#stop-bitcoin-password").fill("a password of some length");
+      page.locator("#stop-bitcoin-password").fill(PASSWORD);
       page.getByText("Yes, stop using it").click();
       assertThat(page.locator(".status")).hasText("Not in use");
       org.assertj.core.api.Assertions.assertThat(merchant.complaints())
@@ -143,6 +144,7 @@ class CoinPagesTest {
       assertThat(coin).containsText(HostileTexts.all().getFirst());
       HostileTexts.assertNothingRan(desk);
       coin.getByText("Do not spend it…").click();
+      coin.locator("input[name=password]").fill(PASSWORD);
       coin.getByText("Yes, keep it back").click();
       assertThat(coin.locator(".status")).hasText("do not spend");
       operator.look("unspent-gateway");
@@ -172,6 +174,7 @@ class CoinPagesTest {
       }
       desk.getByText("Take labels over…").click();
       desk.locator("#labels").fill("{\"type\":\"output\"}");
+      desk.locator("#labels-password").fill(PASSWORD);
       desk.getByText("Take them over").click();
       assertThat(desk.locator(".trouble")).containsText("Line 1 has no ref");
       for (int width : new int[] {390, 1280}) {
@@ -198,7 +201,7 @@ class CoinPagesTest {
 
   private static void signIn(Page page) {
     page.locator("#email").fill("shop@example.com");
-    page.locator("#password").fill("a password of some length");
+    page.locator("#password").fill(PASSWORD);
     page.locator("form button").click();
     page.locator(".top").waitFor();
   }

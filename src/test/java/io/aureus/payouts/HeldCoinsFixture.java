@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -205,6 +206,37 @@ final class HeldCoinsFixture {
     sql("analyze");
   }
 
+  /** Holds the lock of who chooses coins for payouts meanwhile. */
+  <T> T whileCoinsAreChosen(Callable<T> deed) {
+    return database
+        .transactions()
+        .execute(
+            status -> {
+              new BundleRows(database.jdbc()).lockChain(SignerFixture.BITCOIN.chain());
+              try {
+                return deed.call();
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+  }
+
+  void awaitAWaitForCoins() throws InterruptedException {
+    String waiting =
+        """
+        select exists (
+          select 1 from pg_locks l join pg_database d on d.oid = l.database
+          where d.datname = current_database() and l.locktype = 'advisory' and not l.granted)
+        """;
+    for (int i = 0; i < 200; i++) {
+      if (database.jdbc().sql(waiting).query(Boolean.class).single()) {
+        return;
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError("nobody waits for the lock");
+  }
+
   List<String> audit() {
     return database
         .jdbc()
@@ -244,7 +276,7 @@ final class HeldCoinsFixture {
         outgoing);
   }
 
-  private void sql(String sql, @Nullable Object... params) {
+  void sql(String sql, @Nullable Object... params) {
     database.jdbc().sql(sql).params(Arrays.asList(params)).update();
   }
 }

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +200,56 @@ class HeldCoinsTest {
         .hasMessageContaining("line 3")
         .hasMessageContaining(words);
     assertThat(notes.export(null)).isEmpty();
+  }
+
+  /** With the password alone one would free what the operator keeps back. */
+  @Test
+  void aFileFreesNoCoinOfTheGatewayButAMerchantsOwn() {
+    there.pool("order-1", 0, "20261120120000000001");
+    there.transfer(1, "order-1", 1_000, 90, true);
+    there.wallet(ONE, "one");
+    there.own(ONE, "his", 17, "20261120120000000009");
+    there.transfer(2, "his", 2_000, 90, true);
+    notes.freeze(null, point(1), true, "person:1");
+    notes.freeze(ONE, point(2), true, "person:1");
+    assertThat(notes.take(null, spendable(1, true), "person:1").taken()).isEqualTo(1);
+    assertThat(all((MerchantId) null).getFirst().standing()).isEqualTo(Standing.FROZEN);
+    assertThat(notes.take(ONE, spendable(2, true), "person:1").taken()).isEqualTo(1);
+    assertThat(all(ONE).getFirst().standing()).isEqualTo(Standing.FREE);
+    assertThatThrownBy(() -> notes.take(ONE, spendable(2, true).repeat(1_001), "person:1"))
+        .hasMessageContaining("more than 1000 lines");
+  }
+
+  /** Whoever chooses coins holds the lock of the chain; everybody's payouts wait for it. */
+  @Test
+  void aMerchantsFileWaitsForNoLockOfTheGatewayWhoseOwnFileTakesItBeforeAnyRow() throws Exception {
+    there.pool("order-1", 0, "20261120120000000001");
+    there.transfer(1, "order-1", 1_000, 90, true);
+    there.wallet(ONE, "one");
+    there.own(ONE, "his", 17, "20261120120000000009");
+    there.transfer(2, "his", 2_000, 90, true);
+    notes.label(null, point(1), "old", "person:1");
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<CoinNotes.Taken> gateways =
+          there.whileCoinsAreChosen(
+              () -> {
+                var his = threads.submit(() -> notes.take(ONE, spendable(2, false), "person:1"));
+                assertThat(his.get(10, TimeUnit.SECONDS).taken()).isEqualTo(1);
+                var all = threads.submit(() -> notes.take(null, spendable(1, false), "person:1"));
+                there.awaitAWaitForCoins();
+                // A row that the file's label would have locked.
+                there.sql("update coin_note set label = 'mine' where owner = ''");
+                return all;
+              });
+      assertThat(gateways.get(10, TimeUnit.SECONDS).taken()).isEqualTo(1);
+    }
+    assertThat(all((MerchantId) null).getFirst().words().label()).isEqualTo("new");
+    assertThat(all((MerchantId) null).getFirst().standing()).isEqualTo(Standing.FROZEN);
+  }
+
+  private static String spendable(int number, boolean may) {
+    return "{\"type\":\"output\",\"ref\":\"%s\",\"label\":\"new\",\"spendable\":%s}\n"
+        .formatted(point(number), may);
   }
 
   /** A page and the sums of 100,000 coins, among as many that were spent. */
