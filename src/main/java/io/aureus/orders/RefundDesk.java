@@ -109,7 +109,7 @@ final class RefundDesk implements Refunds {
         payout.amount(),
         preview.fee(),
         preview.amount(),
-        payouts.destination(payout.amount().asset(), payout.destination()),
+        payouts.destination(merchant, payout.amount().asset(), payout.destination()),
         preview.hold());
   }
 

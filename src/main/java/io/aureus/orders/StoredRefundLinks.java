@@ -81,7 +81,8 @@ final class StoredRefundLinks implements RefundLinks {
   @Override
   public String check(String token, String typed) {
     Link link = links.find(token, now()).orElseThrow(StoredRefundLinks::unknown);
-    return payouts.destination(link.asset(), typed);
+    Order order = rows.find(link.order()).orElseThrow(StoredRefundLinks::unknown);
+    return payouts.destination(order.merchant(), link.asset(), typed);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.aureus.keys.EvmAddress;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.keys.SweeperContract;
+import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
@@ -14,7 +15,6 @@ import io.aureus.money.CoinNetwork;
 import io.aureus.wallets.Addresses;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the addresses that people type: what could not be undone is refused here. */
@@ -31,34 +31,41 @@ final class Destinations {
   private final Addresses addresses;
   private final Signer signer;
   private final SpendingPolicy policy;
-  private final Predicate<String> isOfAnOrder;
+  private final OfAnOrder ofAnOrder;
 
-  /**
-   * @param isOfAnOrder whether an address was ever given to an order: what is sent there counts as
-   *     a customer's payment, in a wallet that a merchant brought as well
-   */
+  /** Whether what is sent to an address would count as a customer's payment to its sender. */
+  interface OfAnOrder {
+    /**
+     * @return whether an order of this merchant was ever given the address: in a wallet that he
+     *     brought as well. Another merchant's is no matter: what is paid to it is paid, and whoever
+     *     lists an address that is not his must not keep others from paying it
+     */
+    boolean test(Asset asset, String address, MerchantId merchant);
+  }
+
   Destinations(
       Catalogue catalogue,
       Addresses addresses,
       Signer signer,
       SpendingPolicy policy,
-      Predicate<String> isOfAnOrder) {
+      OfAnOrder ofAnOrder) {
     this.catalogue = catalogue;
     this.addresses = addresses;
     this.signer = signer;
     this.policy = policy;
-    this.isOfAnOrder = isOfAnOrder;
+    this.ofAnOrder = ofAnOrder;
   }
 
   /**
+   * @param merchant who pays
    * @return the address in the usual spelling of its chain
    * @throws Refusal {@code BAD_REQUEST} with what is wrong and what would be right
    */
-  String read(Asset asset, String typed) {
+  String read(Asset asset, String typed, MerchantId merchant) {
     String text = typed.strip();
     String family = asset.chain().family();
     if (CoinNetwork.has(family)) {
-      return coin(asset.chain(), text);
+      return coin(asset, text, merchant);
     }
     if (!family.equals("evm")) {
       throw new Refusal(
@@ -78,19 +85,20 @@ final class Destinations {
     if (digits.matches("0{39}.")) {
       throw bad("address: nobody has this address; what is sent there is lost");
     }
-    refuseOwn(family, right);
+    refuseOwn(asset, right, merchant);
     refuseContract(right);
     refuseBlocked(right);
     return right;
   }
 
-  private String coin(Chain chain, String text) {
+  private String coin(Asset asset, String text, MerchantId merchant) {
+    Chain chain = asset.chain();
     if (LIGHTNING.matcher(text).matches()) {
       throw bad("address: this is a Lightning invoice; right is an address of " + chain.name());
     }
     try {
       String right = CoinAddress.parse(chain, text).text();
-      refuseOwn(chain.family(), right);
+      refuseOwn(asset, right, merchant);
       refuseBlocked(right);
       return right;
     } catch (IllegalArgumentException e) {
@@ -104,7 +112,8 @@ final class Destinations {
     }
   }
 
-  private void refuseOwn(String family, String address) {
+  private void refuseOwn(Asset asset, String address, MerchantId merchant) {
+    String family = asset.chain().family();
     String hot = signer.hotAddress(family);
     if (address.equals(hot)
         || address.equalsIgnoreCase(policy.rules().coldAddress())
@@ -112,9 +121,9 @@ final class Destinations {
         || (family.equals("evm") && isSweeper(hot, address))) {
       throw bad("address: it is one of this gateway's own; send it to a wallet of the receiver");
     }
-    if (isOfAnOrder.test(address)) {
+    if (ofAnOrder.test(asset, address, merchant)) {
       throw bad(
-          "address: an order of this gateway was given it, so it would count as a payment of that"
+          "address: an order of yours was given it, so it would count as a payment of that"
               + " order; take an address that no order has");
     }
   }

@@ -8,6 +8,7 @@ import io.aureus.keys.Signer.Verdict;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
+import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.CoinNetwork;
@@ -176,8 +177,8 @@ final class PayoutDesk implements Payouts {
   }
 
   @Override
-  public String destination(Asset asset, String typed) {
-    return destinations.read(asset, typed);
+  public String destination(MerchantId merchant, Asset asset, String typed) {
+    return destinations.read(asset, typed, merchant);
   }
 
   @Override
@@ -195,7 +196,7 @@ final class PayoutDesk implements Payouts {
                   .formatted(asset.code())
               + " that wallet");
     }
-    String destination = destinations.read(asset, wish.destination());
+    String destination = destinations.read(asset, wish.destination(), wish.merchant());
     // The merchant's own wallet pays the network itself, and our policy guards no key of his.
     Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(wish.amount(), wish.feeFromAmount());
     Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();

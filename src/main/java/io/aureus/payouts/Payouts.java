@@ -133,10 +133,11 @@ public interface Payouts {
   /**
    * Reads an address that a person typed.
    *
+   * @param merchant who is to pay it
    * @return it in the usual spelling of the asset's chain
    * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} with what is wrong and what would be right
    */
-  String destination(Asset asset, String typed);
+  String destination(MerchantId merchant, Asset asset, String typed);
 
   /**
    * What a merchant would pay now for the network, in the asset itself.

@@ -14,7 +14,9 @@ import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
+import io.aureus.wallets.Custody;
 import io.aureus.wallets.Receiving;
+import io.aureus.wallets.SelfCustody;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -73,6 +75,7 @@ class PayoutsSetup {
       Catalogue catalogue,
       Addresses addresses,
       Receiving receiving,
+      SelfCustody selfCustody,
       NetworkFees fees,
       Ledger ledger,
       Signer signer,
@@ -85,16 +88,21 @@ class PayoutsSetup {
     return new PayoutDesk(
         rows,
         moves,
-        new Destinations(
-            catalogue,
-            addresses,
-            signer,
-            policy,
-            address -> !receiving.ordersOf(List.of(address)).isEmpty()),
+        new Destinations(catalogue, addresses, signer, policy, ofAnOrder(receiving, selfCustody)),
         fees,
         new PayoutDesk.Outside(
             ledger, signer, policy, credentials::behind, wakeups, random, recall),
         settings);
+  }
+
+  private static Destinations.OfAnOrder ofAnOrder(Receiving receiving, SelfCustody wallets) {
+    return (asset, address, merchant) -> {
+      Receiving.Owner order = receiving.ordersOf(List.of(address)).get(address);
+      return order != null
+          && (order.custody() == Custody.CUSTODIAL
+              || merchant.equals(
+                  wallets.owners(asset.chain().family(), List.of(address)).get(address)));
+    };
   }
 
   @Bean

@@ -112,7 +112,7 @@ final class CoinTown {
                 WalletStores.addresses(database, clock),
                 keys.signer(),
                 keys.policy(),
-                address -> false),
+                (asset, address, merchant) -> false),
             new NetworkFees(null, rates, count(), null, rows, settings),
             new PayoutDesk.Outside(
                 ledger,
