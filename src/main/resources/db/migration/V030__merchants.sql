@@ -25,6 +25,8 @@ create table person (
   password_hash text not null, -- Argon2id with its own salt and parameters
   -- Whether a password alone opens nothing: then there is a row in second_factor.
   second_factor boolean not null default false,
+  -- Whether one was taken off again.
+  had_factor    boolean not null default false,
   created_at    timestamptz not null,
   signed_in_at  timestamptz,
   -- The last sign-in in vain, and what was wrong.
@@ -60,7 +62,10 @@ create table second_factor (
   person    bigint primary key references person,
   sealed    bytea not null,
   -- The step of time whose code was taken last: a code works once.
-  last_step bigint not null
+  last_step bigint not null,
+  enrolled_at timestamptz not null,
+  -- Whether it is the person's first, set up with the account: the password is as new as it.
+  with_account boolean not null
 );
 
 -- For whoever has lost the app. They have 80 bits each, so a plain SHA-256 gives nothing away.

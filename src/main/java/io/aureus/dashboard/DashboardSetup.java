@@ -12,6 +12,7 @@ import io.aureus.orders.RiskNow;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
 import io.aureus.web.Pages;
+import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,8 +26,12 @@ class DashboardSetup {
 
   @Bean
   MoneyProof moneyProof(
-      People people, DashboardSettings settings, @Value("${aureus.mode:live}") String mode) {
-    return new MoneyProof(people, settings.moneyNeedsApp(mode));
+      People people,
+      DashboardSettings settings,
+      @Value("${aureus.mode:live}") String mode,
+      Clock clock) {
+    return new MoneyProof(
+        people, settings.moneyNeedsApp(mode), settings.moneyAfterEnrolling(mode), clock);
   }
 
   @Bean

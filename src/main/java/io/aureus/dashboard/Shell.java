@@ -5,6 +5,7 @@ package io.aureus.dashboard;
  *
  * @param section the menu's entry, e.g. {@code orders}
  * @param app whether the person has an authenticator app
+ * @param moneyFrom when that app may move money, where it is too new for it; else empty
  * @param csrf what every form carries
  * @param told what the last action did; empty for nothing
  * @param trouble what was wrong with it; empty for nothing
@@ -15,6 +16,7 @@ public record Shell(
     String shop,
     String email,
     App app,
+    String moneyFrom,
     Csrf csrf,
     String told,
     String trouble) {
@@ -47,10 +49,10 @@ public record Shell(
   }
 
   Shell told(String words) {
-    return new Shell(title, section, shop, email, app, csrf, words, "");
+    return new Shell(title, section, shop, email, app, moneyFrom, csrf, words, "");
   }
 
   Shell trouble(String words) {
-    return new Shell(title, section, shop, email, app, csrf, "", words);
+    return new Shell(title, section, shop, email, app, moneyFrom, csrf, "", words);
   }
 }

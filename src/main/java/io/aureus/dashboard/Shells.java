@@ -21,6 +21,7 @@ final class Shells {
         merchants.known(me.merchant()).name(),
         me.email(),
         money.app(me),
+        Texts.time(money.from(me).orElse(null)),
         csrf(request),
         "",
         "");

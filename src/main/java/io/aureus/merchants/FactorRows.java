@@ -1,6 +1,7 @@
 package io.aureus.merchants;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -63,11 +64,28 @@ final class FactorRows {
   }
 
   /** In the current transaction. */
-  void put(long person, Bytes sealedSecret, long step) {
-    jdbc.sql("insert into second_factor (person, sealed, last_step) values (?, ?, ?)")
-        .params(person, sealedSecret.array(), step)
+  void put(long person, Bytes sealedSecret, long step, Instant now) {
+    jdbc.sql(
+            """
+            insert into second_factor (person, sealed, last_step, enrolled_at, with_account)
+            select id, :sealed, :step, :now,
+              not had_factor and :now < created_at + interval '1 hour'
+            from person where id = :person
+            """)
+        .param("sealed", sealedSecret.array())
+        .param("step", step)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("person", person)
         .update();
     mark(person, true);
+  }
+
+  /** Empty where there is none, and for one that was set up with the account. */
+  Optional<Instant> since(long person) {
+    return jdbc.sql("select enrolled_at from second_factor where person = ? and not with_account")
+        .param(person)
+        .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+        .optional();
   }
 
   /** In the current transaction. */
@@ -86,6 +104,13 @@ final class FactorRows {
   }
 
   private void mark(long person, boolean on) {
-    jdbc.sql("update person set second_factor = ? where id = ?").params(on, person).update();
+    jdbc.sql(
+            """
+            update person set second_factor = :on, had_factor = had_factor or not :on
+            where id = :person
+            """)
+        .param("on", on)
+        .param("person", person)
+        .update();
   }
 }

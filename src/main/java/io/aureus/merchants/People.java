@@ -121,6 +121,17 @@ public final class People {
     return rows.byId(id).map(PersonRows.Account::secondFactor).orElse(false);
   }
 
+  /**
+   * When the authenticator app was set up. Whoever learned a password can do that too, so such an
+   * app proves nothing until the owner had time to miss his.
+   *
+   * @return empty where there is none, and for the account's first where it was set up within an
+   *     hour of the account
+   */
+  public Optional<Instant> factorSince(long id) {
+    return factors.since(id);
+  }
+
   /** How many recovery codes nobody has used. */
   public int recoveryLeft(long id) {
     return factors.recoveryLeft(id);

@@ -59,6 +59,10 @@ final class SecondFactors {
     return step >= 0 && rows.take(person, step);
   }
 
+  Optional<Instant> since(long person) {
+    return rows.since(person);
+  }
+
   int recoveryLeft(long person) {
     return rows.recoveryLeft(person);
   }
@@ -83,7 +87,7 @@ final class SecondFactors {
           if (rows.lock(person)) {
             throw new Refusal(ErrorCode.CONFLICT, "an authenticator app is set up already");
           }
-          rows.put(person, seals.factor(key, person), step);
+          rows.put(person, seals.factor(key, person), step, clock.instant());
           rows.replaceRecovery(person, hashes(codes));
         });
     return codes;

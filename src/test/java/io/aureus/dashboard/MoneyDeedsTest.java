@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 class MoneyDeedsTest {
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final String OTHER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+  private static final String HOOK = "https://shop.example/payouts";
   private static final String FIRST = "Set up an authenticator app first";
 
   /** Every other form of the dashboard, and why it needs no app. */
@@ -83,7 +84,13 @@ class MoneyDeedsTest {
 
   @BeforeAll
   static void open() {
-    shop = new ShopOnAChain(Map.of("aureus.dashboard.money-needs-app", "true"));
+    shop =
+        new ShopOnAChain(
+            Map.of(
+                "aureus.dashboard.money-needs-app",
+                "true",
+                "aureus.dashboard.money-after-enrolling",
+                "24h"));
     owner = new FormClient(shop.url());
     owner.signIn(shop.access().email(), shop.access().password());
   }
@@ -110,7 +117,7 @@ class MoneyDeedsTest {
         });
     assertThat(done()).as("nothing was done").isEqualTo(before);
 
-    String secret = enrol();
+    String secret = enrol(1, shop.access().password());
     deeds.forEach(
         (path, form) -> {
           Shown shown = owner.post(path, with(form, "password", shop.access().password()));
@@ -124,6 +131,40 @@ class MoneyDeedsTest {
     Map<String, String> form = with(withdrawal(), "password", shop.access().password());
     String code = TestTotp.code(secret, shop.clock().instant());
     assertThat(owner.post("/dashboard/withdraw", with(form, "code", code)).status()).isEqualTo(303);
+  }
+
+  /** Whoever learned a password can set up an app of his own, and its owner is locked out. */
+  @Test
+  void anAppThatAThiefSetsUpMovesNoMoneyForADay() {
+    var second = shop.anotherMerchant(3);
+    FundedMerchant.give(shop::bean, second.merchant(), "ETH", "5");
+    JdbcClient jdbc = shop.bean(JdbcClient.class);
+    String one = " where person.email = '" + second.email() + "'";
+    jdbc.sql("update person set created_at = created_at - interval '2 hours'" + one).update();
+    long id = jdbc.sql("select id from person" + one).query(Long.class).single();
+    FormClient thief = new FormClient(shop.url());
+    thief.signIn(second.email(), second.password());
+    String secret = enrol(id, second.password());
+    shop.awaitGasPrice();
+    for (String path : List.of("/dashboard/withdraw", "/dashboard/payout-options")) {
+      Shown shown = thief.post(path, proven(second.password(), secret));
+      assertThat(shown.status()).as(path).isBetween(400, 409);
+      assertThat(shown.body()).contains("Your authenticator app is new: it moves money from");
+    }
+    assertThat(thief.get("/dashboard/security").body()).contains("<strong>It moves money from");
+    jdbc.sql(
+            "update second_factor set enrolled_at = enrolled_at - interval '1 day' where person = ?")
+        .param(id)
+        .update();
+    Map<String, String> form = proven(second.password(), secret);
+    assertThat(thief.post("/dashboard/withdraw", form).status()).isEqualTo(303);
+  }
+
+  private static Map<String, String> proven(String password, String secret) {
+    Map<String, String> form = with(withdrawal(), "password", password);
+    form.put("by_key", "yes");
+    form.put("code", TestTotp.code(secret, shop.clock().instant()));
+    return form;
   }
 
   @Test
@@ -141,10 +182,13 @@ class MoneyDeedsTest {
 
   @Test
   void isAskedForInLiveModeAndNotInTheDemo() {
-    DashboardSettings plain = new DashboardSettings(Duration.ofHours(8), null);
+    DashboardSettings plain = new DashboardSettings(Duration.ofHours(8), null, null);
     assertThat(plain.moneyNeedsApp("live")).isTrue();
     assertThat(plain.moneyNeedsApp("demo")).isFalse();
-    assertThat(new DashboardSettings(Duration.ofHours(8), false).moneyNeedsApp("live")).isFalse();
+    assertThat(new DashboardSettings(Duration.ofHours(8), false, null).moneyNeedsApp("live"))
+        .isFalse();
+    assertThat(plain.moneyAfterEnrolling("live")).isEqualTo(Duration.ofDays(1));
+    assertThat(plain.moneyAfterEnrolling("demo")).isZero();
   }
 
   private static Map<String, Map<String, String>> deeds(Order order, Payout payout) {
@@ -160,7 +204,8 @@ class MoneyDeedsTest {
     for (String way : new String[] {"paid", "release", "cancel", "give-up"}) {
       all.put("/dashboard/doubts/" + payout.id() + "/" + way, Map.of("sure", "yes"));
     }
-    all.put("/dashboard/payout-options", Map.of("by_key", "yes"));
+    all.put("/dashboard/payout-options", Map.of("by_key", "yes", "webhook", HOOK));
+    all.put("/dashboard/payout-options?hook=taken-away", Map.of());
     all.put("/dashboard/destinations/add", Map.of("chain", "ETH", "address", OTHER));
     all.put("/dashboard/self-custody", Map.of("family", "evm", "wallet", OTHER, "same", "yes"));
     all.put("/dashboard/system/words", Map.of());
@@ -175,7 +220,7 @@ class MoneyDeedsTest {
   private static void keys(Map<String, Map<String, String>> all) {
     Credentials credentials = shop.bean(Credentials.class);
     var merchant = shop.access().merchant();
-    shop.bean(MerchantSettings.class).changePayouts(merchant, true, "");
+    shop.bean(MerchantSettings.class).changePayouts(merchant, true, HOOK);
     credentials.createKey(merchant, Credentials.OWN_PLATFORM, Set.of(Scope.PAYOUTS));
     String key = payingOne(credentials.keys(merchant));
     String token = payingOne(credentials.tokens(merchant));
@@ -213,11 +258,11 @@ class MoneyDeedsTest {
                 "token:1"));
   }
 
-  private static String enrol() {
+  private static String enrol(long person, String password) {
     People people = shop.bean(People.class);
     String secret = people.freshFactor();
     String code = TestTotp.code(secret, shop.clock().instant());
-    people.enrol(1, shop.access().password(), secret, code, "127.0.0.1");
+    people.enrol(person, password, secret, code, "127.0.0.1");
     shop.clock().advance(Duration.ofSeconds(30));
     return secret;
   }

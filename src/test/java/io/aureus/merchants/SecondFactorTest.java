@@ -143,6 +143,25 @@ class SecondFactorTest {
     assertThat(node.people.signIn(EMAIL, PASSWORD, HOME).id()).isEqualTo(person);
   }
 
+  /** What a thief sets up later, or in place of another, is told apart from the owner's own. */
+  @Test
+  void onlyTheFirstAppWithinAnHourOfTheAccountComesWithIt() {
+    clock.advance(Duration.ofMinutes(59));
+    String secret = node.people.freshFactor();
+    enrol(secret);
+    assertThat(node.people.factorSince(person)).isEmpty();
+    clock.advance(Duration.ofSeconds(30));
+    node.people.removeFactor(person, PASSWORD, code(secret), HOME);
+    enrol(node.people.freshFactor());
+    assertThat(node.people.factorSince(person)).contains(clock.instant());
+
+    node.demo.ensure("other@shop.example", PASSWORD, "Other");
+    long other = node.people.signIn("other@shop.example", PASSWORD, HOME).id();
+    clock.advance(Duration.ofHours(1));
+    node.people.enrol(other, PASSWORD, secret, code(secret), HOME);
+    assertThat(node.people.factorSince(other)).contains(clock.instant());
+  }
+
   @Test
   void guessingCodesIsSlowed() {
     enrol(node.people.freshFactor());
