@@ -45,6 +45,8 @@ public final class Commands {
                   resume [--data DIR]
                   allow MERCHANT:CHAIN:ADDRESS [--data DIR]
                   approve [PAYOUT] [--data DIR]
+        people  take off the authenticator app of a person who lost it, or never set it up
+                  reset-app EMAIL [--new-password] [--data DIR]
         signer  keep the keys in a process of their own: docs/operate/signer.md
                   [--socket PATH] [--data DIR] [--show-words] [--resume]
                   [--allow MERCHANT:CHAIN:ADDRESS]
@@ -80,6 +82,7 @@ public final class Commands {
         case "audit" -> new AuditCommand().run(rest);
         case "keys" -> new KeysCommand().run(rest);
         case "signing" -> new SigningCommand().run(rest);
+        case "people" -> new PeopleCommand().run(rest);
         case "signer" -> new SignerCommand().run(rest);
         case "bench" -> new BenchCommand(application).run(rest);
         case "help", "--help", "-h" -> said(USAGE, WELL);

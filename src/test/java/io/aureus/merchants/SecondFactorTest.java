@@ -8,6 +8,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -160,6 +161,27 @@ class SecondFactorTest {
     clock.advance(Duration.ofHours(1));
     node.people.enrol(other, PASSWORD, secret, code(secret), HOME);
     assertThat(node.people.factorSince(other)).contains(clock.instant());
+  }
+
+  @Test
+  void whatIsTakenOffAtTheMachineLeavesTheNextAppToWait() {
+    enrol(node.people.freshFactor());
+    LostApp lost = new LostApp(node.jdbc, new SecureRandom());
+    long found = lost.person(" OWNER@shop.example").orElseThrow();
+    String next =
+        node.database
+            .transactions()
+            .execute(
+                status -> {
+                  assertThat(lost.takeOff(found)).isTrue();
+                  return lost.newPassword(found, EMAIL);
+                });
+    refused(ErrorCode.UNAUTHORIZED, people -> people.signIn(EMAIL, PASSWORD, HOME));
+    assertThat(node.people.signIn(EMAIL, next, HOME).id()).isEqualTo(person);
+    assertThat(node.people.recoveryLeft(person)).isZero();
+    String secret = node.people.freshFactor();
+    node.people.enrol(person, next, secret, code(secret), HOME);
+    assertThat(node.people.factorSince(person)).contains(clock.instant());
   }
 
   @Test
