@@ -143,9 +143,7 @@ class CoinPagesTest {
       label(coin, HostileTexts.all().getFirst());
       assertThat(coin).containsText(HostileTexts.all().getFirst());
       HostileTexts.assertNothingRan(desk);
-      coin.getByText("Do not spend it…").click();
-      coin.locator("input[name=password]").fill(PASSWORD);
-      coin.getByText("Yes, keep it back").click();
+      keepBack(coin);
       assertThat(coin.locator(".status")).hasText("do not spend");
       operator.look("unspent-gateway");
       desk.navigate(page + "gateway?standing=FROZEN&text=" + story.id());
@@ -193,6 +191,12 @@ class CoinPagesTest {
     coin.getByText("Label…").click();
     coin.locator("input[name=label]").fill(words);
     coin.getByText("Keep it", new Locator.GetByTextOptions().setExact(true)).click();
+  }
+
+  private static void keepBack(Locator coin) {
+    coin.getByText("Do not spend it…").click();
+    coin.locator("input[name=password]").fill(PASSWORD);
+    coin.getByText("Yes, keep it back").click();
   }
 
   private static Page.LocatorOptions containing(String words) {
