@@ -102,12 +102,14 @@ create table coin_spend (
 create index coin_spend_block on coin_spend (chain, block_number);
 create index coin_spend_by on coin_spend (chain, spent_by);
 
--- Transactions of miners that pay us: the chain lets their coins be spent after 100 blocks only. A
--- reorganisation takes the row away.
+-- Transactions that pay us and whose coins the chain lets be spent only many blocks later: those of
+-- miners, and those out of Litecoin's extension blocks. A reorganisation takes the row away.
 create table coin_minted (
   chain        text not null,
   tx_hash      text not null,
   block_number bigint not null,
+  -- the first block that may spend them
+  ripe_at      bigint not null,
   primary key (chain, tx_hash)
 );
 create index coin_minted_block on coin_minted (chain, block_number);

@@ -12,9 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StoredBroughtCoins implements BroughtCoins {
   private static final String PREFIX = "out:";
 
-  /** How many blocks below the newest one a miner's coins lie when the next may spend them. */
-  private static final long RIPE = 99;
-
   private final JdbcClient jdbc;
 
   StoredBroughtCoins(JdbcClient jdbc) {
@@ -29,7 +26,7 @@ final class StoredBroughtCoins implements BroughtCoins {
               t.told_confirmed and not exists (
                 select 1 from coin_minted m
                 where m.chain = t.chain and m.tx_hash = t.tx_hash
-                  and m.block_number > c.number - :ripe)
+                  and m.ripe_at > c.number + 1)
             from transfer t join chain_cursor c on c.chain = t.chain
             where t.to_address = any(:addresses::text[]) and t.chain = :chain and t.asset = :asset
               and t.state = 'mined' and t.position like 'out:%'
@@ -38,7 +35,6 @@ final class StoredBroughtCoins implements BroughtCoins {
                 where s.chain = t.chain and s.tx_hash = t.tx_hash and s.position = t.position)
             order by t.units desc, t.id
             """)
-        .param("ripe", RIPE)
         .param("addresses", addresses.toArray(String[]::new))
         .param("chain", asset.chain().code())
         .param("asset", asset.code())

@@ -8,9 +8,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StoredUnspentCoins implements UnspentCoins {
   private static final String PREFIX = "out:";
 
-  /** How many blocks below the newest one a miner's coins lie when the next may spend them. */
-  private static final long RIPE = 99;
-
   private final JdbcClient jdbc;
 
   StoredUnspentCoins(JdbcClient jdbc) {
@@ -32,13 +29,12 @@ final class StoredUnspentCoins implements UnspentCoins {
               and not exists (
                 select 1 from coin_minted m join chain_cursor c on c.chain = m.chain
                 where m.chain = t.chain and m.tx_hash = t.tx_hash
-                  and m.block_number > c.number - :ripe)
+                  and m.ripe_at > c.number + 1)
             order by t.units desc, t.id limit :most
             """)
         .param("family", asset.chain().family())
         .param("chain", asset.chain().code())
         .param("asset", asset.code())
-        .param("ripe", RIPE)
         .param("most", most)
         .query(
             (row, n) ->

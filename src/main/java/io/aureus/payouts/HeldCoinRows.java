@@ -28,9 +28,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * writes none of them (decision 0125).
  */
 final class HeldCoinRows implements HeldCoins {
-  /** How many blocks below the newest one a miner's coins lie when the next may spend them. */
-  private static final long RIPE = 99;
-
   /** On addresses of the gateway: the same ones as those that payouts may spend. */
   private static final String OURS =
       """
@@ -92,13 +89,13 @@ final class HeldCoinRows implements HeldCoins {
   private static final String KNOWN =
       """
       select c.*, coalesce(k.number - c.block_number + 1, 0) as depth,
-        coalesce(greatest(m.block_number - k.number + :ripe, 0), 0) as ripe_in,
+        coalesce(greatest(m.ripe_at - k.number - 1, 0), 0) as ripe_in,
         coalesce(n.label, '') as label, coalesce(n.frozen, false) as frozen,
         coalesce(a.label, '') as address_label,
         case when c.locked_by is not null then 'LOCKED'
           when n.frozen then 'FROZEN'
           when c.state = 'mined' and c.told_confirmed
-            and not coalesce(m.block_number > k.number - :ripe, false) then 'FREE'
+            and not coalesce(m.ripe_at > k.number + 1, false) then 'FREE'
           else 'WAITING' end as standing
       from (
       """;
@@ -210,7 +207,6 @@ final class HeldCoinRows implements HeldCoins {
         .param("chains", texts(coins.stream().map(coin -> coin.chain().code()).toList()))
         .param("families", texts(coins.stream().map(coin -> coin.chain().family()).toList()))
         .param("assets", texts(assets))
-        .param("ripe", RIPE)
         .param("standing", query.standing() == null ? null : query.standing().name())
         .param("text", query.text().toLowerCase(Locale.ROOT))
         .param("tx", point == null ? null : point.txid())

@@ -41,7 +41,7 @@ class UnspentCoinsTest {
     transfer("ours", 1, 5_000);
     database
         .jdbc()
-        .sql("insert into coin_minted (chain, tx_hash, block_number) values ('BTC', ?, 200)")
+        .sql("insert into coin_minted values ('BTC', ?, 200, 300)")
         .param("%064x".formatted(1))
         .update();
     database

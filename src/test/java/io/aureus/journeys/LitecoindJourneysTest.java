@@ -3,10 +3,13 @@ package io.aureus.journeys;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.LitecoindNode;
 
-/** On real litecoind: the usual stories, since all else is the code that bitcoind's run. */
+/**
+ * On real litecoind, where every block has an extension block (MWEB) as on the main network: the
+ * usual stories, since all else is the code that bitcoind's run.
+ */
 class LitecoindJourneysTest extends CoinMoneyInJourneys {
   @Override
   CoinNode node() {
-    return LitecoindNode.start();
+    return LitecoindNode.startWithExtension();
   }
 }

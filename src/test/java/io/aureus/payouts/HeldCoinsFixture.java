@@ -138,9 +138,10 @@ final class HeldCoinsFixture {
 
   void minted(int number, long block) {
     sql(
-        "insert into coin_minted (chain, tx_hash, block_number) values ('BTC', ?, ?)",
+        "insert into coin_minted (chain, tx_hash, block_number, ripe_at) values ('BTC', ?, ?, ?)",
         "%064x".formatted(number),
-        block);
+        block,
+        block + 100);
   }
 
   /** A payout that spends this coin. */

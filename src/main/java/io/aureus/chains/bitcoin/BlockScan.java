@@ -61,12 +61,12 @@ final class BlockScan {
     for (int i = 0; i < count; i++) {
       starts[i] = walk.at();
       walk.skip(4);
-      flags = CoinTransaction.flags(walk);
+      flags = Flags.read(walk);
       int outputsEnd = pass(walk, flags, i);
       outputEnds[i] = flags == 0 ? outputsEnd : ~outputsEnd;
     }
     starts[count] = walk.at();
-    CoinBlock.checkEnd(walk, count, count > 1 && (flags & CoinTransaction.MWEB) != 0);
+    CoinBlock.checkEnd(walk, count, count > 1 && (flags & Flags.MWEB) != 0);
   }
 
   /**
@@ -95,7 +95,7 @@ final class BlockScan {
       scripts.add(Keys.key(block, walk.skip(length), length), transaction);
     }
     int outputsEnd = walk.at();
-    if ((flags & CoinTransaction.WITNESS) != 0) {
+    if ((flags & Flags.WITNESS) != 0) {
       for (int i = 0; i < inputs; i++) {
         int items = walk.count(1);
         for (int j = 0; j < items; j++) {
@@ -103,8 +103,8 @@ final class BlockScan {
         }
       }
     }
-    if ((flags & CoinTransaction.MWEB) != 0) {
-      CoinTransaction.skipExtension(walk, false);
+    if ((flags & Flags.MWEB) != 0) {
+      Flags.skipExtension(walk, false);
     }
     walk.skip(4);
     return outputsEnd;

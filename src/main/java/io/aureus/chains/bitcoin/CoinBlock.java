@@ -25,7 +25,7 @@ public record CoinBlock(CoinHeader header, List<CoinTransaction> transactions) {
     for (int i = 0; i < count; i++) {
       transactions.add(CoinTransaction.read(walk, false));
     }
-    boolean isHog = count > 1 && isHog(transactions.getLast().bytes());
+    boolean isHog = count > 1 && transactions.getLast().isHog();
     checkEnd(walk, count, isHog);
     return new CoinBlock(header, transactions);
   }
@@ -43,9 +43,5 @@ public record CoinBlock(CoinHeader header, List<CoinTransaction> transactions) {
     if (walk.left() > 0 && !isHog) {
       throw new MalformedData(walk.left() + " bytes follow the block");
     }
-  }
-
-  private static boolean isHog(byte[] transaction) {
-    return transaction[4] == 0 && (transaction[5] & CoinTransaction.MWEB) != 0;
   }
 }

@@ -30,7 +30,7 @@ final class CoinFinder {
    * @param sightings outputs to watched addresses
    * @param inputs of the transactions that pay us
    * @param spends every input of every transaction
-   * @param minted transactions that pay us and make new coins
+   * @param minted transactions that pay us and whose coins may be spent only later
    * @param sent every output of every transaction in a block that spends a coin of ours, or of a
    *     wallet that a merchant brought
    * @param left those that spend a coin of ours
@@ -95,8 +95,10 @@ final class CoinFinder {
     Map<OutPoint, Own> ours = ours(found, paid, before);
     Set<String> paying = new HashSet<>();
     for (Paid one : paid) {
-      if (paying.add(one.transaction().txid()) && one.transaction().isCoinbase()) {
-        found.minted().add(new CoinRows.Minted(one.transaction().txid(), block));
+      CoinTransaction transaction = one.transaction();
+      if (paying.add(transaction.txid()) && block >= 0 && transaction.ripening() > 0) {
+        long ripeAt = block + transaction.ripening();
+        found.minted().add(new CoinRows.Minted(transaction.txid(), block, ripeAt));
       }
       found.sightings().add(sighting(one, from(one.transaction(), ours), watched, block));
     }

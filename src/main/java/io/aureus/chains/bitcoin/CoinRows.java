@@ -25,8 +25,12 @@ final class CoinRows {
    */
   record Spend(OutPoint spent, String by, long block) {}
 
-  /** A transaction that makes new coins. */
-  record Minted(String txid, long block) {}
+  /**
+   * A transaction whose coins may be spent only later.
+   *
+   * @param ripeAt the first block that may spend them
+   */
+  record Minted(String txid, long block, long ripeAt) {}
 
   /** An outpoint and the number of its row. */
   record Numbered(long id, OutPoint point) {}
@@ -197,10 +201,11 @@ final class CoinRows {
     for (Minted one : minted) {
       jdbc.sql(
               """
-              insert into coin_minted (chain, tx_hash, block_number) values (?, ?, ?)
-              on conflict (chain, tx_hash) do update set block_number = excluded.block_number
+              insert into coin_minted (chain, tx_hash, block_number, ripe_at) values (?, ?, ?, ?)
+              on conflict (chain, tx_hash) do update
+                set block_number = excluded.block_number, ripe_at = excluded.ripe_at
               """)
-          .params(chain, one.txid(), one.block())
+          .params(chain, one.txid(), one.block(), one.ripeAt())
           .update();
     }
   }

@@ -22,8 +22,8 @@ public final class CoinTransaction {
   /** Units and an empty script's length. */
   static final int LEAST_OUTPUT = 9;
 
-  static final int WITNESS = 1;
-  static final int MWEB = 8;
+  private static final int MINED_RIPENING = 100;
+  private static final int HOG_RIPENING = 6;
 
   /** What a transaction spends. */
   public static final class Input {
@@ -139,14 +139,14 @@ public final class CoinTransaction {
   static CoinTransaction read(ByteWalk walk, boolean alone) {
     int start = walk.at();
     int version = walk.i32();
-    int flags = flags(walk);
+    int flags = Flags.read(walk);
     int inputsAt = walk.at();
     List<Input> inputs = inputs(walk, flags);
     List<Output> outputs = outputs(walk, flags);
     int outputsEnd = walk.at();
     readWitnesses(walk, inputs, flags);
-    int extension = (flags & MWEB) != 0 ? skipExtension(walk, alone) : 0;
-    if (flags == MWEB) {
+    int extension = (flags & Flags.MWEB) != 0 ? Flags.skipExtension(walk, alone) : 0;
+    if (flags == Flags.MWEB) {
       extension += 2;
     }
     long lockTime = walk.u32();
@@ -160,37 +160,9 @@ public final class CoinTransaction {
         new Extent(inputsAt - start, outputsEnd - start, extension));
   }
 
-  /** Reads marker and flags (BIP144); 0 where the transaction has none. */
-  static int flags(ByteWalk walk) {
-    if (walk.peek() != 0) {
-      return 0;
-    }
-    walk.skip(1);
-    int flags = walk.u8();
-    if (flags == 0 || (flags & ~(WITNESS | MWEB)) != 0) {
-      throw new MalformedData("a transaction with the flags " + flags + " is not known");
-    }
-    return flags;
-  }
-
-  /**
-   * The extension of Litecoin's hog transaction is one byte, 0. That of others has no told length:
-   * it stands in no block, and alone it reaches up to the lock time.
-   */
-  static int skipExtension(ByteWalk walk, boolean alone) {
-    int from = walk.at();
-    if (walk.u8() != 0) {
-      if (!alone || walk.left() < 4) {
-        throw new MalformedData("holds a transaction with an extension");
-      }
-      walk.skip(walk.left() - 4);
-    }
-    return walk.at() - from;
-  }
-
   private static List<Input> inputs(ByteWalk walk, int flags) {
     int count = walk.count(LEAST_INPUT);
-    if (count == 0 && (flags & MWEB) == 0) {
+    if (count == 0 && (flags & Flags.MWEB) == 0) {
       throw new MalformedData("a transaction spends nothing");
     }
     List<Input> inputs = new ArrayList<>(count);
@@ -205,7 +177,7 @@ public final class CoinTransaction {
 
   private static List<Output> outputs(ByteWalk walk, int flags) {
     int count = walk.count(LEAST_OUTPUT);
-    if (count == 0 && (flags & MWEB) == 0) {
+    if (count == 0 && (flags & Flags.MWEB) == 0) {
       throw new MalformedData("a transaction pays nothing");
     }
     List<Output> outputs = new ArrayList<>(count);
@@ -220,7 +192,7 @@ public final class CoinTransaction {
   }
 
   private static void readWitnesses(ByteWalk walk, List<Input> inputs, int flags) {
-    if ((flags & WITNESS) == 0) {
+    if ((flags & Flags.WITNESS) == 0) {
       return;
     }
     boolean any = false;
@@ -286,6 +258,16 @@ public final class CoinTransaction {
     return inputs.size() == 1
         && inputs.getFirst().spent().index() == 0xffff_ffffL
         && inputs.getFirst().spent().txid().equals("0".repeat(64));
+  }
+
+  /** In a block: whether it brings out what leaves Litecoin's extension. */
+  boolean isHog() {
+    return bytes[4] == 0 && (bytes[5] & Flags.MWEB) != 0;
+  }
+
+  /** After how many blocks a block may spend what this one pays; 0: at once. */
+  int ripening() {
+    return isCoinbase() ? MINED_RIPENING : isHog() ? HOG_RIPENING : 0;
   }
 
   /** As it was read, witnesses included. */

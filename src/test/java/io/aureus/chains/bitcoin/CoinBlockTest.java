@@ -3,10 +3,14 @@ package io.aureus.chains.bitcoin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -90,6 +94,36 @@ class CoinBlockTest {
     String hex = HEADER + "02" + COINBASE + HOG + "01" + "99".repeat(500);
     assertThat(CoinBlock.parse(hex).transactions()).hasSize(2);
     assertThat(walk(HEX.parseHex(hex), ALL).transactions()).hasSize(2);
+  }
+
+  /** Litecoin's block 438 of a regtest, in which 2 LTC come out of the extension. */
+  @Test
+  void aBlockWithAnExtensionAsLitecoindMakesItIsReadAndProved() throws IOException {
+    byte[] block = HEX.parseHex(resource("/chains/litecoin-regtest-438.hex"));
+    List<CoinTransaction> read = CoinBlock.parse(block).transactions();
+    assertThat(read).hasSize(2);
+    CoinTransaction hog = read.getLast();
+    assertThat(hog.txid())
+        .isEqualTo("5a8f2b05174a9d7868baec3252c8ebe26f9f327725a2a73d55c1c509f692347d");
+    assertThat(hog.outputs().get(1).units()).isEqualTo(200_000_000);
+    Keys scripts = new Keys();
+    scripts.add(hog.outputs().get(1).script());
+    assertThat(BlockScan.scan(block, interest(scripts, new Keys())).transactions())
+        .extracting(CoinTransaction::txid)
+        .as("what was mined and what came out paid the same address")
+        .containsExactly(read.getFirst().txid(), hog.txid());
+    Random random = new Random(20_261_130);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] bytes = mutated(block, random);
+      String scanned = outcome(() -> walk(bytes, ALL).header().hash());
+      assertThat(outcome(() -> CoinBlock.parse(bytes).header().hash())).isEqualTo(scanned);
+    }
+  }
+
+  private static String resource(String path) throws IOException {
+    try (InputStream in = Objects.requireNonNull(CoinBlockTest.class.getResourceAsStream(path))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip();
+    }
   }
 
   @Test

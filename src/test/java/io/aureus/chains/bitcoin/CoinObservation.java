@@ -7,6 +7,7 @@ import io.aureus.chains.ChainSettings;
 import io.aureus.chains.ChainStores;
 import io.aureus.chains.TransferFact;
 import io.aureus.chains.TransferInbox;
+import io.aureus.chains.UnspentCoins;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
@@ -185,6 +186,11 @@ final class CoinObservation implements AutoCloseable {
 
   long cursor() {
     return progress.cursor(chain.code()).map(ChainProgress.Cursor::number).orElse(-1L);
+  }
+
+  /** Which coins payouts may spend. */
+  UnspentCoins unspent() {
+    return ChainStores.unspent(database);
   }
 
   int transfers() {
