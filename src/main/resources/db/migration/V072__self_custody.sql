@@ -10,9 +10,11 @@ create table own_wallet (
   -- what makes it the same wallet, however it is spelled
   identity      text not null unique,
   fingerprint   text not null,
+  -- the first position that orders get: what lies below was used before the wallet came here
+  first_position bigint not null default 0 check (first_position between 0 and 2147483647),
   -- how many indexes were derived, or addresses were listed: the next position
   next_position bigint not null check (next_position between 0 and 2147483648),
-  -- the last position that was paid; -1 for none
+  -- the last position that was paid; for none the one before the first
   paid_position bigint not null default -1,
   active        boolean not null,
   created_by    text not null,
@@ -34,12 +36,17 @@ create table own_address (
   order_id      text,
   quote_no      int,
   given_at      timestamptz,
+  -- whether a payment to it was ever final
+  paid          boolean not null default false,
   primary key (family, address),
   unique (wallet, position),
   check ((order_id is null) = (quote_no is null) and (order_id is null) = (given_at is null))
 );
 create index own_address_free on own_address (wallet, position) where order_id is null;
+create index own_address_paid on own_address (wallet, position) where paid;
 
 -- A late payment must find its order: an address is never given twice, whatever a program may try.
-create trigger given_once before update on own_address
+create trigger given_once
+  before update of family, address, wallet, position, claimed_until, order_id, quote_no, given_at
+  on own_address
   for each row when (old.order_id is not null) execute function refuse_another_order();

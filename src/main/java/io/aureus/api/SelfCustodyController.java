@@ -28,7 +28,9 @@ final class SelfCustodyController {
   /**
    * @param chains the codes of the chains on which its addresses are given
    * @param unpaidInARow addresses after the last one that was paid
+   * @param longestUnpaidRun wherever it lies
    * @param left addresses left to give; null for a key
+   * @param first the index of the first address that orders got
    * @param next the index that is derived next
    * @param export what a wallet program imports to find all of it; null for a list
    */
@@ -41,7 +43,9 @@ final class SelfCustodyController {
       long given,
       // The naming strategy would write unpaid_in_arow.
       @JsonProperty("unpaid_in_a_row") long unpaidInARow,
+      long longestUnpaidRun,
       @Nullable Long left,
+      long first,
       long next,
       @Nullable String export,
       List<String> warnings,
@@ -96,7 +100,9 @@ final class SelfCustodyController {
         wallet.active(),
         wallet.given(),
         wallet.unpaid(),
+        wallet.longestUnpaid(),
         wallet.left(),
+        wallet.first(),
         wallet.next(),
         wallet.export(),
         wallet.warnings(),

@@ -4,9 +4,11 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Finds the adapter of a chain's family, and keeps what it made for the chain. */
@@ -78,6 +80,15 @@ final class Adapters {
 
   Holdings holdings(Chain chain) {
     return holdings.computeIfAbsent(chain.code(), code -> family(chain).holdings(observed(code)));
+  }
+
+  /** Whether the settings say where to read the chain. */
+  boolean reads(Chain chain) {
+    return settings.chains().containsKey(chain.code());
+  }
+
+  Set<String> used(Chain chain, Collection<String> addresses) {
+    return family(chain).used(observed(chain.code()), addresses);
   }
 
   Holdings asHoldings() {

@@ -3,7 +3,9 @@ package io.aureus.chains;
 import io.aureus.jobs.Job;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** An adapter for one kind of chain; a bean of each sub-room. */
 public interface ChainFamily {
@@ -43,6 +45,11 @@ public interface ChainFamily {
    */
   default CoinsNow coinsNow(Observed observed) {
     throw new IllegalStateException(name() + " has no coins");
+  }
+
+  /** Those of these addresses that its source knows a transaction of; none where it cannot tell. */
+  default Set<String> used(Observed observed, Collection<String> addresses) {
+    return Set.of();
   }
 
   /**

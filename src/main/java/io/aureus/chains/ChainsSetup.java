@@ -83,6 +83,12 @@ class ChainsSetup {
   }
 
   @Bean
+  UsedAddresses usedAddresses(
+      JdbcClient jdbc, List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
+    return new StoredUsedAddresses(jdbc, new Adapters(families, catalogue, settings), catalogue);
+  }
+
+  @Bean
   Network network(List<ChainFamily> families, Catalogue catalogue, ChainsSettings settings) {
     return new Adapters(families, catalogue, settings).asNetwork();
   }

@@ -74,9 +74,10 @@ class SelfCustodyController {
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @RequestParam(defaultValue = "evm") String family,
-      @RequestParam(defaultValue = "") String wallet) {
+      @RequestParam(defaultValue = "") String wallet,
+      @RequestParam(defaultValue = "0") String first) {
     try {
-      return pages.ok(PAGE, page(me, shell(request, me), offer(me, family, wallet)));
+      return pages.ok(PAGE, page(me, shell(request, me), offer(me, family, wallet, first)));
     } catch (Refusal refusal) {
       return refused(me, request, refusal, HttpStatus.BAD_REQUEST, null);
     }
@@ -88,11 +89,12 @@ class SelfCustodyController {
       HttpServletRequest request,
       @RequestParam(defaultValue = "evm") String family,
       @RequestParam(defaultValue = "") String wallet,
+      @RequestParam(defaultValue = "0") String first,
       @RequestParam(defaultValue = "") String same,
       Proof proof) {
     Offer offer;
     try {
-      offer = offer(me, family, wallet);
+      offer = offer(me, family, wallet, first);
     } catch (Refusal refusal) {
       return refused(me, request, refusal, HttpStatus.BAD_REQUEST, null);
     }
@@ -106,7 +108,7 @@ class SelfCustodyController {
                 ErrorCode.BAD_REQUEST, "compare the addresses first, and say that you did");
           }
           money.check(me, proof, request);
-          selfCustody.adopt(me.merchant(), family, wallet, me.actor());
+          selfCustody.adopt(me.merchant(), family, wallet, offer.first(), me.actor());
           return "New orders use it from now on.";
         });
   }
@@ -151,11 +153,20 @@ class SelfCustodyController {
     return pages.answer(status, PAGE, page(me, shell, offer));
   }
 
-  private Offer offer(SignedIn me, String family, String typed) {
+  private Offer offer(SignedIn me, String family, String typed, String first) {
     if (typed.length() > LONGEST) {
       throw new Refusal(ErrorCode.BAD_REQUEST, "this is too long: add addresses in several turns");
     }
-    return views.offer(family, typed, selfCustody.propose(me.merchant(), family, typed));
+    long from = number(first);
+    return views.offer(family, typed, selfCustody.propose(me.merchant(), family, typed, from));
+  }
+
+  private static long number(String typed) {
+    try {
+      return typed.isBlank() ? 0 : Long.parseLong(typed.strip());
+    } catch (NumberFormatException e) {
+      throw new Refusal(ErrorCode.BAD_REQUEST, "the first number is a whole number, 0 or more");
+    }
   }
 
   private SelfCustodyPage page(SignedIn me, Shell shell, @Nullable Offer offer) {

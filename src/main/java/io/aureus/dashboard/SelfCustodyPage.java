@@ -57,9 +57,17 @@ public record SelfCustodyPage(
    * @param family what it would be for
    * @param typed what was typed, once it is known to hold no secret
    * @param name as {@link Wallet#name}
+   * @param first the number of the first address that orders get
    * @param addresses the first ones, in the order in which orders get them
+   * @param warning what speaks against it; empty for nothing
    * @param words what else should be known; empty for nothing
    */
   public record Offer(
-      Family family, String typed, String name, List<String> addresses, String words) {}
+      Family family,
+      String typed,
+      String name,
+      long first,
+      List<String> addresses,
+      String warning,
+      String words) {}
 }

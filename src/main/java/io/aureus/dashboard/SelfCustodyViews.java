@@ -41,8 +41,22 @@ final class SelfCustodyViews {
         named(family),
         typed.strip(),
         name(proposal.kind(), proposal.fingerprint()),
+        proposal.first(),
         proposal.firstAddresses(),
+        warning(proposal),
         words);
+  }
+
+  /** Who pays the address of an earlier customer once more would pay for another's order. */
+  private static String warning(OwnWallet.Proposal proposal) {
+    if (proposal.used().isEmpty()) {
+      return "";
+    }
+    int last = proposal.firstAddresses().indexOf(proposal.used().getLast());
+    return ("Payments were made before to %d of these, the last of them to number %d. If an earlier"
+            + " payer pays there again, it counts for a new order of somebody else: start with a"
+            + " number above the last one that your wallet ever used.")
+        .formatted(proposal.used().size(), proposal.first() + last);
   }
 
   Wallet wallet(OwnWallet wallet) {
@@ -52,6 +66,12 @@ final class SelfCustodyViews {
     Long left = wallet.left();
     if (left == null) {
       state.add("%d unpaid after the last paid one.".formatted(wallet.unpaid()));
+      if (wallet.longestUnpaid() > wallet.unpaid()) {
+        state.add("%d in a row unpaid before it.".formatted(wallet.longestUnpaid()));
+      }
+      if (wallet.first() > 0) {
+        state.add("It began with number %d.".formatted(wallet.first()));
+      }
       state.add("The next one is number %d.".formatted(wallet.next()));
     } else {
       state.add("%d left.".formatted(left));

@@ -9,6 +9,7 @@ import io.aureus.money.CoinNetwork;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a merchant brings as a wallet of his own. */
 final class BroughtWallets {
   private static final int LOOK = 20;
+  private static final int SHOWN = 5;
+
+  /** A wallet program looks at each address below: of more it would hardly come to an end. */
+  private static final long HIGHEST_FIRST = 1_000_000;
 
   /**
    * What was typed, once it is known to be right.
    *
    * @param accountKey null for a list
-   * @param addresses the whole list, or the first of a key
+   * @param first the first number that orders get; 0 for a list
+   * @param addresses the whole list; or of a key the first ones, and those from that number on
+   * @param shown the first that orders get
    * @param remark what the merchant should know of how it was taken; empty for nothing
    */
   record Brought(
@@ -30,7 +37,9 @@ final class BroughtWallets {
       @Nullable String accountKey,
       String identity,
       String fingerprint,
+      long first,
       List<String> addresses,
+      List<String> shown,
       String remark) {
     boolean isList() {
       return kind == OwnWallet.Kind.LIST;
@@ -46,24 +55,44 @@ final class BroughtWallets {
   }
 
   /**
+   * @param first the number of the first address of a key that orders get
    * @throws Refusal {@code BAD_REQUEST} with what is wrong and what would be right
    */
-  Brought read(String family, String typed) {
+  Brought read(String family, String typed, long first) {
     Chain chain = chain(family);
+    if (first < 0 || first > HIGHEST_FIRST) {
+      throw bad("the first number is one from 0 to %d".formatted(HIGHEST_FIRST));
+    }
     if (TypedAddresses.isList(chain, typed)) {
+      if (first > 0) {
+        throw bad("a list has no first number: leave out the addresses that were used before");
+      }
       List<String> addresses = typedAddresses.read(chain, typed);
       String sorted = String.join(",", addresses.stream().sorted().toList());
       String identity = hash(sorted);
       return new Brought(
-          OwnWallet.Kind.LIST, null, "list:" + identity, identity.substring(0, 8), addresses, "");
+          OwnWallet.Kind.LIST,
+          null,
+          "list:" + identity,
+          identity.substring(0, 8),
+          0,
+          addresses,
+          addresses.subList(0, Math.min(SHOWN, addresses.size())),
+          "");
     }
     BroughtKey key = BroughtKey.read(chain, typed);
+    List<String> addresses = new ArrayList<>(key.addresses(0, LOOK));
+    if (first > 0) {
+      addresses.addAll(key.addresses(first, LOOK));
+    }
     return new Brought(
         OwnWallet.Kind.XPUB,
         key.text(),
         key.identity(),
         key.fingerprint(),
-        key.addresses(0, LOOK),
+        first,
+        List.copyOf(addresses),
+        key.addresses(first, SHOWN),
         key.remark());
   }
 
@@ -91,7 +120,14 @@ final class BroughtWallets {
         .findFirst();
   }
 
-  private Chain chain(String family) {
+  private static Refusal bad(String words) {
+    return new Refusal(ErrorCode.BAD_REQUEST, words);
+  }
+
+  /**
+   * @throws Refusal {@code UNSUPPORTED} where no wallet can be brought for it
+   */
+  Chain chain(String family) {
     return ofFamily(family)
         .orElseThrow(
             () ->

@@ -37,23 +37,29 @@ final class OwnAddressRows {
         .update();
   }
 
-  /** The first address that no order has and none is about to have. */
-  Optional<Prepared> claim(String family, long wallet, Instant now, Instant until) {
+  /**
+   * The first address that no order has and none is about to have.
+   *
+   * @param wallet with the position before which none is given
+   */
+  Optional<Prepared> claim(OwnRows.Row wallet, Instant now, Instant until) {
     return jdbc.sql(
             """
             update own_address a set claimed_until = ?
               from (select address from own_address
-                     where wallet = ? and order_id is null
+                     where wallet = ? and position >= ? and order_id is null
                        and (claimed_until is null or claimed_until <= ?)
                      order by position limit 1 for update) free
              where a.family = ? and a.address = free.address
             returning a.address, a.position
             """)
         .param(until.atOffset(ZoneOffset.UTC))
-        .param(wallet)
+        .params(wallet.id(), wallet.first())
         .param(now.atOffset(ZoneOffset.UTC))
-        .param(family)
-        .query((row, n) -> new Prepared(family, row.getString(1), row.getLong(2), wallet))
+        .param(wallet.family())
+        .query(
+            (row, n) ->
+                new Prepared(wallet.family(), row.getString(1), row.getLong(2), wallet.id()))
         .optional();
   }
 

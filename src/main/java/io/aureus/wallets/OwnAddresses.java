@@ -62,7 +62,7 @@ final class OwnAddresses {
   /** The wallet's row is locked. */
   private Prepared next(Chain chain, OwnRows.Row wallet) {
     Instant now = clock.instant();
-    Optional<Prepared> left = rows.claim(wallet.family(), wallet.id(), now, now.plus(CLAIM));
+    Optional<Prepared> left = rows.claim(wallet, now, now.plus(CLAIM));
     if (left.isPresent()) {
       return left.get();
     }
@@ -80,7 +80,7 @@ final class OwnAddresses {
               .formatted(wallet.unpaid()));
     }
     derive(chain, wallet);
-    return rows.claim(wallet.family(), wallet.id(), now, now.plus(CLAIM)).orElseThrow();
+    return rows.claim(wallet, now, now.plus(CLAIM)).orElseThrow();
   }
 
   /** One more; an address that stands in another wallet already is passed over. */

@@ -25,6 +25,7 @@ final class OwnRows {
       @Nullable String accountKey,
       String identity,
       String fingerprint,
+      long first,
       long next,
       long paid,
       boolean active,
@@ -78,12 +79,13 @@ final class OwnRows {
     return jdbc.sql(
             """
             insert into own_wallet (merchant_id, family, kind, account_key, identity, fingerprint,
-              next_position, active, created_by, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+              first_position, next_position, paid_position, active, created_by, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
             """)
         .params(row.merchant().value(), row.family(), row.kind().name())
         .param(row.accountKey())
-        .params(row.identity(), row.fingerprint(), row.next(), row.active(), actor)
+        .params(row.identity(), row.fingerprint(), row.first(), row.next(), row.paid())
+        .params(row.active(), actor)
         .param(row.createdAt().atOffset(ZoneOffset.UTC))
         .query(Long.class)
         .single();
@@ -95,8 +97,23 @@ final class OwnRows {
         .update();
   }
 
-  void start(long id) {
-    jdbc.sql("update own_wallet set active = true where id = ?").param(id).update();
+  /**
+   * Uses it again, and gives no address below this position any more.
+   *
+   * @param first one that lies before those which were given changes nothing
+   */
+  void start(long id, long first) {
+    jdbc.sql(
+            """
+            update own_wallet set active = true,
+              first_position = greatest(first_position, :first),
+              next_position = greatest(next_position, :first),
+              paid_position = greatest(paid_position, :first - 1)
+            where id = :id
+            """)
+        .param("first", first)
+        .param("id", id)
+        .update();
   }
 
   /** The position is taken: whatever happens next, it is never derived again. */
@@ -110,16 +127,23 @@ final class OwnRows {
   void paid(Collection<String> addresses) {
     jdbc.sql(
             """
-            with paid as (
+            with each as (
+              select family, address from own_address
+              where address = any(:addresses::text[]) and not paid
+              order by family, address for no key update),
+            marked as (
+              update own_address a set paid = true from each
+              where a.family = each.family and a.address = each.address),
+            paid as (
               select wallet, max(position) as position from own_address
-              where address = any(?::text[]) group by wallet),
+              where address = any(:addresses::text[]) group by wallet),
             locked as (
               select w.id, paid.position from own_wallet w join paid on paid.wallet = w.id
               where paid.position > w.paid_position order by w.id for no key update of w)
             update own_wallet w set paid_position = locked.position
             from locked where locked.id = w.id and locked.position > w.paid_position
             """)
-        .param(addresses.toArray(String[]::new))
+        .param("addresses", addresses.toArray(String[]::new))
         .update();
   }
 
@@ -137,6 +161,40 @@ final class OwnRows {
               given.put(row.getLong(1), row.getLong(2));
             });
     return given;
+  }
+
+  /**
+   * Addresses that lie between two that were paid, or after the last one.
+   *
+   * @param from the first position
+   * @param length how many
+   */
+  record Run(long from, long length) {}
+
+  /** The longest run of unpaid addresses, by wallet; none for one that has no unpaid address. */
+  Map<Long, Run> longestRuns(Collection<Long> wallets) {
+    Map<Long, Run> runs = new HashMap<>();
+    jdbc.sql(
+            """
+            with places as (
+              select wallet, position from own_address
+              where wallet = any(:wallets::bigint[]) and paid
+              union select id, first_position - 1 from own_wallet
+              where id = any(:wallets::bigint[])
+              union select id, next_position from own_wallet where id = any(:wallets::bigint[])),
+            runs as (
+              select wallet, lag(position) over w + 1 as start,
+                position - lag(position) over w - 1 as length
+              from places window w as (partition by wallet order by position))
+            select distinct on (wallet) wallet, start, length from runs
+            where length > 0 order by wallet, length desc, start desc
+            """)
+        .param("wallets", wallets.toArray(Long[]::new))
+        .query(
+            row -> {
+              runs.put(row.getLong(1), new Run(row.getLong(2), row.getLong(3)));
+            });
+    return runs;
   }
 
   /** How many addresses of the branch for change were taken, by wallet. */
@@ -164,6 +222,7 @@ final class OwnRows {
         row.getString("account_key"),
         row.getString("identity"),
         row.getString("fingerprint"),
+        row.getLong("first_position"),
         row.getLong("next_position"),
         row.getLong("paid_position"),
         row.getBoolean("active"),

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param accountKey {@code xpub…}, or an output descriptor of Bitcoin kind; null for a list
  * @param export what a wallet program imports to find every address that was derived; null for a
  *     list
+ * @param first the index of the first address that orders got; 0 for a list
  * @param next the index that is derived next; of a list, how many addresses it has
  * @param given how many addresses were given to orders
- * @param unpaid how many addresses lie after the last one that was paid: a wallet program must look
- *     at least so far ahead
+ * @param unpaid how many addresses lie after the last one that was paid
+ * @param longestUnpaid the longest run of unpaid addresses, wherever it lies: a wallet program must
+ *     look at least so far ahead
  * @param left how many addresses are left to give; null for a key, which never runs out
  * @param active whether orders use it
  * @param warnings what the merchant should know, for people; the first is the most pressing
@@ -28,9 +30,11 @@ public record OwnWallet(
     String fingerprint,
     @Nullable String accountKey,
     @Nullable String export,
+    long first,
     long next,
     long given,
     long unpaid,
+    long longestUnpaid,
     @Nullable Long left,
     boolean active,
     List<String> warnings,
@@ -46,13 +50,17 @@ public record OwnWallet(
   /**
    * What would become a wallet, to be compared with the merchant's own program.
    *
+   * @param first the number of the first of them
+   * @param used those of them that were paid before, as far as we or the chain's source can tell
    * @param remark how it was taken, where that is not certain; empty for nothing
    */
   public record Proposal(
       Kind kind,
       String fingerprint,
       long count,
+      long first,
       List<String> firstAddresses,
+      List<String> used,
       String takenFrom,
       String remark) {}
 }

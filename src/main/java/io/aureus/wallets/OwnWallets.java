@@ -1,5 +1,6 @@
 package io.aureus.wallets;
 
+import io.aureus.chains.UsedAddresses;
 import io.aureus.chains.Watchlist;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
@@ -19,13 +20,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The wallets that merchants brought, in the database. */
 final class OwnWallets implements SelfCustody {
-  private static final int SHOWN = 5;
   private static final String EVM = "evm";
+  private static final OwnRows.Run NO_RUN = new OwnRows.Run(0, 0);
 
   private final OwnRows rows;
   private final OwnAddressRows addressRows;
@@ -37,7 +39,12 @@ final class OwnWallets implements SelfCustody {
   private final Clock clock;
 
   /** What it needs of other rooms, and of ours. */
-  record Outside(Addresses addresses, Derivation derivation, Signer signer, Watchlist watchlist) {}
+  record Outside(
+      Addresses addresses,
+      Derivation derivation,
+      Signer signer,
+      Watchlist watchlist,
+      UsedAddresses used) {}
 
   OwnWallets(
       OwnRows rows,
@@ -64,12 +71,14 @@ final class OwnWallets implements SelfCustody {
     List<Long> ids = all.stream().map(OwnRows.Row::id).toList();
     Map<Long, Long> given = rows.given(ids);
     Map<Long, Long> change = rows.change(ids);
+    Map<Long, OwnRows.Run> runs = rows.longestRuns(ids);
     return all.stream()
         .map(
             row ->
                 wallet(
                     row,
                     given.getOrDefault(row.id(), 0L),
+                    runs.getOrDefault(row.id(), NO_RUN),
                     brought.export(row, change.getOrDefault(row.id(), 0L))))
         .toList();
   }
@@ -80,8 +89,8 @@ final class OwnWallets implements SelfCustody {
   }
 
   @Override
-  public OwnWallet.Proposal propose(MerchantId merchant, String family, String typed) {
-    Brought wallet = brought.read(family, typed);
+  public OwnWallet.Proposal propose(MerchantId merchant, String family, String typed, long first) {
+    Brought wallet = brought.read(family, typed, first);
     Optional<OwnRows.Row> standing =
         Objects.requireNonNull(transactions.execute(status -> rows.byIdentity(wallet.identity())));
     standing.ifPresent(row -> mustBeOf(merchant, row));
@@ -90,14 +99,22 @@ final class OwnWallets implements SelfCustody {
         wallet.kind(),
         wallet.fingerprint(),
         wallet.kind() == OwnWallet.Kind.LIST ? wallet.addresses().size() : 0,
-        wallet.addresses().subList(0, Math.min(SHOWN, wallet.addresses().size())),
-        standing.map(row -> "it goes on with number " + row.next()).orElse(""),
+        first,
+        wallet.shown(),
+        used(family, wallet),
+        standing.map(row -> "it goes on with number " + Math.max(first, row.next())).orElse(""),
         wallet.remark());
   }
 
+  private List<String> used(String family, Brought wallet) {
+    Set<String> used = outside.used().among(family, wallet.shown());
+    return wallet.shown().stream().filter(used::contains).toList();
+  }
+
   @Override
-  public OwnWallet adopt(MerchantId merchant, String family, String typed, String actor) {
-    Brought wallet = brought.read(family, typed);
+  public OwnWallet adopt(
+      MerchantId merchant, String family, String typed, long first, String actor) {
+    Brought wallet = brought.read(family, typed, first);
     mustBeFree(merchant, family, wallet);
     long id =
         Objects.requireNonNull(
@@ -122,7 +139,7 @@ final class OwnWallets implements SelfCustody {
     Optional<OwnRows.Row> before = rows.byIdentity(brought.identity());
     if (before.isPresent()) {
       mustBeOf(merchant, before.get());
-      rows.start(before.get().id());
+      rows.start(before.get().id(), brought.first());
       return before.get().id();
     }
     boolean isList = brought.kind() == OwnWallet.Kind.LIST;
@@ -135,7 +152,7 @@ final class OwnWallets implements SelfCustody {
 
   private OwnRows.Row row(MerchantId merchant, String family, Brought brought) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    long next = brought.kind() == OwnWallet.Kind.LIST ? brought.addresses().size() : 0;
+    long next = brought.isList() ? brought.addresses().size() : brought.first();
     return new OwnRows.Row(
         0,
         merchant,
@@ -144,8 +161,9 @@ final class OwnWallets implements SelfCustody {
         brought.accountKey(),
         brought.identity(),
         brought.fingerprint(),
+        brought.first(),
         next,
-        -1,
+        brought.first() - 1,
         true,
         now);
   }
@@ -208,9 +226,12 @@ final class OwnWallets implements SelfCustody {
     }
   }
 
-  private OwnWallet wallet(OwnRows.Row row, long given, @Nullable String export) {
+  private OwnWallet wallet(
+      OwnRows.Row row, long given, OwnRows.Run longest, @Nullable String export) {
     @Nullable Long left = row.kind() == OwnWallet.Kind.LIST ? row.next() - given : null;
-    long unpaid = row.kind() == OwnWallet.Kind.LIST ? 0 : Math.max(0, row.unpaid());
+    boolean isList = row.kind() == OwnWallet.Kind.LIST;
+    long unpaid = isList ? 0 : Math.max(0, row.unpaid());
+    OwnRows.Run run = isList ? NO_RUN : longest;
     return new OwnWallet(
         row.id(),
         row.merchant(),
@@ -219,29 +240,37 @@ final class OwnWallets implements SelfCustody {
         row.fingerprint(),
         row.accountKey(),
         export,
+        row.first(),
         row.next(),
         given,
         unpaid,
+        run.length(),
         left,
         row.active(),
-        row.active() ? warnings(unpaid, left) : List.of(),
+        warnings(row, run, left),
         row.createdAt());
   }
 
-  private List<String> warnings(long unpaid, @Nullable Long left) {
+  /** A run between two paid addresses hides what lies after it, though orders stop no more. */
+  private List<String> warnings(OwnRows.Row row, OwnRows.Run run, @Nullable Long left) {
     List<String> warnings = new ArrayList<>();
-    if (left != null && left <= settings.gapLimit()) {
+    if (row.active() && left != null && left <= settings.gapLimit()) {
       warnings.add(
           left == 0
               ? "no address is left: orders are refused until you add some"
               : "%d addresses are left: add some before orders are refused".formatted(left));
     }
-    if (unpaid >= settings.gapLimit()) {
+    if (run.length() >= settings.gapLimit()) {
       warnings.add(
-          ("the last %d addresses are unpaid. A wallet program that stops looking after %d finds"
-                  + " later payments only when it is told to look further; at %d orders are"
-                  + " refused")
-              .formatted(unpaid, settings.gapLimit(), settings.gapMost()));
+          ("%d addresses in a row are unpaid, number %d to %d. A wallet program that stops looking"
+                  + " after %d finds later payments only when it is told to look further")
+              .formatted(
+                  run.length(), run.from(), run.from() + run.length() - 1, settings.gapLimit()));
+    }
+    if (row.active() && left == null && row.unpaid() >= settings.gapLimit()) {
+      warnings.add(
+          "the last %d addresses are unpaid: at %d orders are refused"
+              .formatted(row.unpaid(), settings.gapMost()));
     }
     return List.copyOf(warnings);
   }

@@ -1,5 +1,6 @@
 package io.aureus.wallets;
 
+import io.aureus.chains.UsedAddresses;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Derivation;
@@ -84,6 +85,7 @@ class WalletsSetup {
       Derivation derivation,
       Signer signer,
       Watchlist watchlist,
+      UsedAddresses used,
       WalletsSettings settings,
       TransactionTemplate transactions,
       Clock clock) {
@@ -92,7 +94,7 @@ class WalletsSetup {
         new OwnAddressRows(jdbc),
         merchants,
         new BroughtWallets(catalogue),
-        new OwnWallets.Outside(addresses, derivation, signer, watchlist),
+        new OwnWallets.Outside(addresses, derivation, signer, watchlist, used),
         settings,
         transactions,
         clock);

@@ -1,7 +1,11 @@
 package io.aureus.chains;
 
+import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
 import io.aureus.testing.TestDatabase;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 
 /** The stores of this room, for tests of its sub-rooms. */
 public final class ChainStores {
@@ -13,6 +17,13 @@ public final class ChainStores {
 
   public static Arrivals arrivals(TestDatabase database) {
     return new StoredArrivals(database.jdbc());
+  }
+
+  /** As far as we recorded it: there is no source of a chain. */
+  public static UsedAddresses used(TestDatabase database) {
+    Catalogue none = CatalogueFile.read(Map.of());
+    Adapters adapters = new Adapters(List.of(), none, new ChainsSettings(Map.of()));
+    return new StoredUsedAddresses(database.jdbc(), adapters, none);
   }
 
   public static UnspentCoins unspent(TestDatabase database) {

@@ -239,7 +239,8 @@ class DashboardTemplatesTest {
                     "selfcustody",
                     selfCustody(
                         text,
-                        new SelfCustodyPage.Offer(family(text), text, text, List.of(text), text)))
+                        new SelfCustodyPage.Offer(
+                            family(text), text, text, 7, List.of(text), text, text)))
                 + render("selfcustody", selfCustody(text, null)));
   }
 

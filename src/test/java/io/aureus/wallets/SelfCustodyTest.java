@@ -3,20 +3,10 @@ package io.aureus.wallets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aureus.chains.ChainStores;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.keys.Derivation;
-import io.aureus.keys.MerchantAccount;
-import io.aureus.keys.SignerFixture;
-import io.aureus.merchants.MerchantId;
-import io.aureus.money.Chain;
-import io.aureus.testing.AdjustableClock;
-import io.aureus.testing.TestDatabase;
-import io.aureus.wallets.Receiving.Assignment;
 import io.aureus.wallets.Receiving.Prepared;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,53 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Wallets that merchants bring: what is refused, and that no address is ever given twice. */
-class SelfCustodyTest {
-  private static final Chain ETH = new Chain("ETH", "Ethereum", "evm", "mainnet", 1, 12);
-  private static final Chain BTC = new Chain("BTC", "Bitcoin", "bitcoin", "mainnet", 0, 2);
-  private static final MerchantId ANN = new MerchantId("mct-000000000001");
-  private static final MerchantId BEN = new MerchantId("mct-000000000002");
-
-  /** The account of the words that every test chain knows. */
-  private static final String KEY = new MerchantAccount(0).xpub();
-
-  private static final String FIRST = "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266";
-  private static final String SECOND = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
-  private static final String THIRD = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
-  private static final Derivation OURS =
-      (family, from, count) -> List.of("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed");
-
-  private final TestDatabase database = TestDatabase.fresh();
-  private final AdjustableClock clock = new AdjustableClock(Instant.parse("2026-01-01T00:00:00Z"));
-  private final Receiving receiving = node(5);
-  private final SelfCustody wallets =
-      WalletStores.selfCustody(database, clock, OURS, SignerFixture.on(database, clock));
-
-  private Receiving node(int gapMost) {
-    WalletsSettings settings =
-        new WalletsSettings(8, 64, 8, Duration.ofMinutes(5), Duration.ZERO, 2, gapMost);
-    OwnRows rows = new OwnRows(database.jdbc());
-    OwnAddressRows addresses = new OwnAddressRows(database.jdbc());
-    return new MerchantReceiving(
-        new PooledReceiving(
-            new AddressRows(database.jdbc()),
-            job -> {},
-            clock,
-            settings,
-            "test",
-            List.of("evm", "bitcoin")),
-        new OwnAddresses(
-            rows,
-            addresses,
-            ChainStores.watchlist(database, clock),
-            settings,
-            database.transactions(),
-            clock),
-        rows,
-        addresses,
-        new OwnMerchants(rows, clock),
-        clock);
-  }
-
+class SelfCustodyTest extends OwnWalletFixture {
   @Test
   void ordersGetFreshAddressesOfTheKeyAndEachIsWatched() {
     OwnWallet wallet = wallets.adopt(ANN, "evm", KEY, "person:1");
@@ -149,7 +93,11 @@ class SelfCustodyTest {
       int number = i;
       assign(node(1000).take(ANN, ETH), "more" + number);
     }
-    assertThat(wallets.of(ANN).getFirst().warnings()).singleElement().asString().contains("23");
+    assertThat(wallets.of(ANN).getFirst().warnings())
+        .containsExactly(
+            "23 addresses in a row are unpaid, number 3 to 25. A wallet program that stops looking"
+                + " after 20 finds later payments only when it is told to look further",
+            "the last 23 addresses are unpaid: at 1000 orders are refused");
   }
 
   @Test
@@ -258,26 +206,5 @@ class SelfCustodyTest {
         .hasMessageContaining(words)
         .hasMessageContaining(more);
     assertThat(wallets.of(ANN)).isEmpty();
-  }
-
-  private String order(String id) {
-    Prepared prepared = receiving.take(ANN, ETH);
-    assign(prepared, id);
-    return prepared.address();
-  }
-
-  private void assign(Prepared prepared, String order) {
-    database
-        .transactions()
-        .executeWithoutResult(
-            status -> receiving.assign(List.of(new Assignment(prepared, order, 1))));
-  }
-
-  private List<String> watched() {
-    return database
-        .jdbc()
-        .sql("select shown from watched_address where outgoing and others")
-        .query(String.class)
-        .list();
   }
 }

@@ -67,7 +67,11 @@ public final class WalletStores {
         new OwnMerchants(wallets, clock),
         new BroughtWallets(CATALOGUE),
         new OwnWallets.Outside(
-            addresses(database, clock), derivation, signer, ChainStores.watchlist(database, clock)),
+            addresses(database, clock),
+            derivation,
+            signer,
+            ChainStores.watchlist(database, clock),
+            ChainStores.used(database)),
         SETTINGS,
         database.transactions(),
         clock);

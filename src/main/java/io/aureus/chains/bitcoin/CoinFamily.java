@@ -7,19 +7,25 @@ import io.aureus.chains.FeeRates;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.Network;
+import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.Nodes;
 import io.aureus.jobs.Job;
 import io.aureus.money.Asset;
+import io.aureus.money.CoinAddress;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Bitcoin or Litecoin: the same code with other parameters. */
 final class CoinFamily implements ChainFamily, AutoCloseable {
@@ -150,6 +156,28 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
   @Override
   public CoinsNow coinsNow(Observed observed) {
     return new CoinSpending(nodes(observed), outputs(observed));
+  }
+
+  /** What is not answered is not known: the addresses are shown all the same. */
+  @Override
+  public Set<String> used(Observed observed, Collection<String> addresses) {
+    if (observed.settings().electrum().isEmpty()) {
+      return Set.of();
+    }
+    Map<String, String> byHash = new LinkedHashMap<>();
+    for (String address : addresses) {
+      byte[] script = CoinAddress.parse(observed.chain(), address).script();
+      byHash.put(ScriptHashes.of(script), address);
+    }
+    Nodes<ElectrumNode> nodes = servers(observed).nodes();
+    try {
+      nodes.survey();
+      return nodes.ask(0, node -> node.used(byHash.keySet())).stream()
+          .map(hash -> String.valueOf(byHash.get(hash)))
+          .collect(Collectors.toSet());
+    } catch (NodeFailure e) {
+      return Set.of();
+    }
   }
 
   private Nodes<? extends CoinNode> nodes(Observed observed) {

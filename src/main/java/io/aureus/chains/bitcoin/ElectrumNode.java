@@ -24,7 +24,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * One Electrum server, with the one connection that all parts share. Its headers are checked by
@@ -136,12 +135,7 @@ final class ElectrumNode extends CoinNode implements AutoCloseable {
   }
 
   private BlockHeader newest(ElectrumLine open) throws NodeFailure {
-    JsonNode told = open.call("blockchain.headers.subscribe");
-    JsonNode height = told.path("height");
-    if (!height.isIntegralNumber() || !height.canConvertToLong()) {
-      throw new MalformedData("no number of its newest block");
-    }
-    headers.follow(height.asLong(), ElectrumQuestions.bytes(told.path("hex"), "a header"));
+    ElectrumQuestions.follow(headers, open.call("blockchain.headers.subscribe"));
     return headers.tip();
   }
 
@@ -276,6 +270,11 @@ final class ElectrumNode extends CoinNode implements AutoCloseable {
           histories.sync(open);
           return spending.isUnspent(open, output);
         });
+  }
+
+  /** Those of these hashes of scripts that it knows a transaction of. */
+  Set<String> used(Collection<String> hashes) throws NodeFailure {
+    return with(open -> histories.used(open, hashes));
   }
 
   /** The transactions that spend one of these, be they in a block or waiting. */

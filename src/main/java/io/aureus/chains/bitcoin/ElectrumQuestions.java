@@ -59,6 +59,15 @@ final class ElectrumQuestions {
     }
   }
 
+  /** Follows the server to its newest block, by the answer that tells it. */
+  static void follow(HeaderChain headers, JsonNode told) throws NodeFailure {
+    JsonNode height = told.path("height");
+    if (!height.isIntegralNumber() || !height.canConvertToLong()) {
+      throw new MalformedData("no number of its newest block");
+    }
+    headers.follow(height.asLong(), bytes(told.path("hex"), "a header"));
+  }
+
   /** So many headers, one after the other. */
   static byte[] headers(ElectrumLine line, long from, int count) throws NodeFailure {
     return bytes(line.call("blockchain.block.headers", from, count).path("hex"), "headers");

@@ -154,6 +154,17 @@ final class ServerHistories {
     return known == null || refused.contains(hash) ? now(line, hash) : known;
   }
 
+  /** Those of these scripts that are in any transaction. */
+  Set<String> used(ElectrumLine line, Collection<String> hashes) throws NodeFailure {
+    Set<String> used = new LinkedHashSet<>();
+    for (String hash : hashes) {
+      if (!of(line, hash).isEmpty()) {
+        used.add(hash);
+      }
+    }
+    return used;
+  }
+
   /**
    * Histories as the server has them at this moment. Their statuses are asked anew, whatever it
    * told by itself, and only what differs from what was read last is read again.
