@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.testing.CoinNode;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -179,6 +180,41 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     story.awaitStatus("SUCCESS");
     story.awaitSuccessCallbacks(1);
     assertThat(story.timeoutCallbacks()).isEmpty();
+  }
+
+  @Test
+  void in25WithOneCoinEnabledPayUrlMakesTheOrderAtOnce() {
+    String coin = town().coin().code();
+    Map<String, Object> wish = Map.of("price", "9.5", "currency", "usd");
+    town().enable(List.of(coin));
+    try {
+      JsonNode made = town().shop().created("/api/order/pay-url", wish);
+      String id = made.get("order_id").asString();
+      assertThat(made.get("pay_url").asString()).endsWith("/#/cashier/" + id);
+      Story story = new Story(town(), id, "/nowhere", "");
+      assertThat(story.text("currency")).isEqualTo(coin);
+      story.pay(story.due());
+      town().mineToDepth();
+      story.awaitStatus("SUCCESS");
+    } finally {
+      town().enable(town().everyAsset());
+    }
+    assertThat(town().shop().created("/api/order/pay-url", wish).get("order_id").isNull()).isTrue();
+  }
+
+  @Test
+  void in26TheFirstAddressIsPaidAfterTheCoinWasChanged() {
+    Story story = town().checkout("30");
+    BigInteger first = story.due();
+    String address = story.address();
+    story.change("ETH");
+    assertThat(story.text("currency")).isEqualTo("ETH");
+    assertThat(story.address()).isNotEqualTo(address);
+    town().pay(town().coin(), address, first);
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    assertThat(story.text("currency")).isEqualTo(town().coin().code());
+    story.awaitSuccessCallbacks(1);
   }
 
   @Test
