@@ -6,7 +6,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -74,32 +78,114 @@ final class RecordedTransfers {
         .optional();
   }
 
+  /** Which of these transactions have a row of any transfer. */
+  Set<String> recorded(Collection<String> txHashes) {
+    return Set.copyOf(
+        sql("select distinct tx_hash from transfer where chain = :chain and tx_hash = any (:txs)")
+            .param("txs", txHashes.toArray(String[]::new))
+            .query(String.class)
+            .list());
+  }
+
   /**
-   * Writes the row of a transfer that was never seen before.
+   * A transfer that was never seen before.
    *
    * @param block that it is in; null while it waits in the mempool
-   * @return its id
    */
-  long insert(Sighting sighting, @Nullable BlockHeader block, Instant firstSeen) {
-    return of(
-            sighting,
-            """
-            insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
-              contract, units, block_number, block_hash, block_time, first_seen_at, state)
-            values (:chain, :tx, :position, :from, :to, :asset, :contract, :units, :number, :hash,
-              :time, :first, :state)
-            returning id
+  record New(Sighting sighting, @Nullable BlockHeader block, Instant firstSeen) {}
+
+  /**
+   * Writes the rows of them all, and the facts that they were seen, with one statement: a block may
+   * hold hundreds.
+   *
+   * @return whether a fact was recorded
+   */
+  boolean insertSeen(List<New> all) {
+    if (all.isEmpty()) {
+      return false;
+    }
+    return sql("""
+            with seen as (
+              insert into transfer (chain, tx_hash, position, from_address, to_address, asset,
+                contract, units, block_number, block_hash, block_time, first_seen_at, state)
+              select :chain, s.tx, s.position, s.sender, s.receiver, s.asset, s.contract, s.units,
+                s.number, s.hash, s.time, s.first,
+                case when s.number is null then 'mempool' else 'mined' end
+              from unnest(:txs::text[], :positions::text[], :from::text[], :to::text[],
+                :assets::text[], :contracts::text[], :units::numeric[], :numbers::bigint[],
+                :hashes::text[], :times::timestamptz[], :firsts::timestamptz[]) with ordinality
+                as s(tx, position, sender, receiver, asset, contract, units, number, hash, time,
+                  first, place)
+              order by s.place
+              returning id, asset)
+            insert into transfer_fact (transfer_id, kind, at)
+            select id, 'SEEN', :now from seen where asset is not null order by id
             """)
-        .param("position", sighting.position())
-        .param("from", sighting.from())
-        .param("asset", sighting.assetCode())
-        .param("number", block == null ? null : block.number())
-        .param("hash", block == null ? null : block.hash())
-        .param("time", block == null ? null : Timestamp.from(block.time()))
-        .param("first", Timestamp.from(firstSeen))
-        .param("state", block == null ? "mempool" : "mined")
-        .query(Long.class)
-        .single();
+            .param("txs", texts(all, one -> one.sighting().txHash()))
+            .param("positions", texts(all, one -> one.sighting().position()))
+            .param("from", texts(all, one -> one.sighting().from()))
+            .param("to", texts(all, one -> one.sighting().to()))
+            .param("assets", texts(all, one -> one.sighting().assetCode()))
+            .param("contracts", texts(all, one -> one.sighting().contract()))
+            .param("units", texts(all, one -> one.sighting().units().toString()))
+            .param("numbers", texts(all, one -> text(one.block(), BlockHeader::number)))
+            .param("hashes", texts(all, one -> text(one.block(), BlockHeader::hash)))
+            .param("times", texts(all, one -> text(one.block(), BlockHeader::time)))
+            .param("firsts", texts(all, one -> one.firstSeen().toString()))
+            .param("now", Timestamp.from(now()))
+            .update()
+        > 0;
+  }
+
+  /**
+   * Puts those that waited in the mempool, or were evicted, into their blocks, and records that,
+   * with one statement.
+   *
+   * @return {@link #place} of each that was
+   */
+  Set<String> moveWaiting(List<New> all) {
+    return Set.copyOf(
+        sql("""
+            with moved as (
+              update transfer t set state = 'mined', evicted_at = null, block_number = s.number,
+                block_hash = s.hash, block_time = s.time
+              from unnest(:txs::text[], :positions::text[], :to::text[], :contracts::text[],
+                :units::numeric[], :numbers::bigint[], :hashes::text[], :times::timestamptz[])
+                as s(tx, position, receiver, contract, units, number, hash, time)
+              where t.chain = :chain and t.tx_hash = s.tx and t.position = s.position
+                and t.to_address = s.receiver and t.contract = s.contract and t.units = s.units
+                and t.state in ('mempool', 'evicted')
+              returning t.id, t.asset, t.tx_hash, t.position),
+            told as (
+              insert into transfer_fact (transfer_id, kind, at)
+              select id, 'MOVED', :now from moved where asset is not null order by id)
+            select tx_hash || ' ' || position from moved
+            """)
+            .param("txs", texts(all, one -> one.sighting().txHash()))
+            .param("positions", texts(all, one -> one.sighting().position()))
+            .param("to", texts(all, one -> one.sighting().to()))
+            .param("contracts", texts(all, one -> one.sighting().contract()))
+            .param("units", texts(all, one -> one.sighting().units().toString()))
+            .param("numbers", texts(all, one -> text(one.block(), BlockHeader::number)))
+            .param("hashes", texts(all, one -> text(one.block(), BlockHeader::hash)))
+            .param("times", texts(all, one -> text(one.block(), BlockHeader::time)))
+            .param("now", Timestamp.from(now()))
+            .query(String.class)
+            .list());
+  }
+
+  /** Where in the chain's transactions a transfer is. */
+  static String place(Sighting sighting) {
+    return sighting.txHash() + " " + sighting.position();
+  }
+
+  private static @Nullable String[] texts(List<New> all, Function<New, @Nullable String> of) {
+    return all.stream().map(of).toArray(String[]::new);
+  }
+
+  private static @Nullable String text(
+      @Nullable BlockHeader block, Function<BlockHeader, Object> of) {
+    return block == null ? null : of.apply(block).toString();
   }
 
   /** Records a fact, unless the transfer is of a token that is not listed. */

@@ -3,10 +3,14 @@ package io.aureus.chains;
 import io.aureus.chains.RecordedTransfers.Known;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,15 +27,40 @@ final class TransferLife {
 
   /** Records what was found in blocks; finding it again in the same block changes nothing. */
   boolean record(List<Sighting> sightings, List<BlockHeader> blocks) {
+    if (sightings.isEmpty()) {
+      return false;
+    }
     Map<Long, BlockHeader> byNumber = new HashMap<>();
     blocks.forEach(block -> byNumber.put(block.number(), block));
-    boolean told = false;
+    Set<String> recorded = rows.recorded(sightings.stream().map(Sighting::txHash).toList());
+    Set<String> places = new HashSet<>();
+    List<RecordedTransfers.New> fresh = new ArrayList<>();
+    List<RecordedTransfers.New> known = new ArrayList<>();
     for (Sighting sighting : sightings) {
       BlockHeader block = byNumber.get(sighting.blockNumber());
       if (block == null) {
         throw new IllegalStateException("no header of block " + sighting.blockNumber());
       }
-      told |= record(sighting, block);
+      boolean isFirst = places.add(RecordedTransfers.place(sighting));
+      boolean isNew = isFirst && !recorded.contains(sighting.txHash());
+      (isNew ? fresh : known).add(fresh(sighting, block));
+    }
+    boolean told = rows.insertSeen(fresh);
+    told |= recordKnown(known);
+    return told;
+  }
+
+  /** Nearly all of them waited in the mempool. */
+  private boolean recordKnown(List<RecordedTransfers.New> known) {
+    if (known.isEmpty()) {
+      return false;
+    }
+    Set<String> moved = rows.moveWaiting(known);
+    boolean told = !moved.isEmpty();
+    for (RecordedTransfers.New one : known) {
+      if (!moved.contains(RecordedTransfers.place(one.sighting()))) {
+        told |= record(one.sighting(), Objects.requireNonNull(one.block()));
+      }
     }
     return told;
   }
@@ -39,7 +68,7 @@ final class TransferLife {
   private boolean record(Sighting sighting, BlockHeader block) {
     Optional<Known> known = rows.find(sighting).or(() -> rows.findElsewhere(sighting));
     if (known.isEmpty()) {
-      return rows.tell(insert(sighting, block), sighting, TransferFact.Kind.SEEN);
+      return rows.insertSeen(List.of(fresh(sighting, block)));
     }
     Known old = known.get();
     if (old.state().equals("mined") && old.blockHash().equals(block.hash())) {
@@ -136,10 +165,11 @@ final class TransferLife {
         .single();
   }
 
-  private long insert(Sighting sighting, BlockHeader block) {
+  private RecordedTransfers.New fresh(Sighting sighting, BlockHeader block) {
     Instant now = rows.now();
     // A payment that was read late, and moved by a reorganisation, keeps its first block's time.
-    return rows.insert(sighting, block, block.time().isBefore(now) ? block.time() : now);
+    Instant first = block.time().isBefore(now) ? block.time() : now;
+    return new RecordedTransfers.New(sighting, block, first);
   }
 
   private JdbcClient.StatementSpec sql(String text) {

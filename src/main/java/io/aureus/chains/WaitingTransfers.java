@@ -4,6 +4,7 @@ import io.aureus.chains.RecordedTransfers.Known;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,17 +33,20 @@ final class WaitingTransfers {
   /** Records what is in the mempool; one that was seen before keeps the moment of that. */
   boolean seen(List<Sighting> sightings, Map<String, Instant> since) {
     boolean told = false;
+    Set<String> recorded = rows.recorded(sightings.stream().map(Sighting::txHash).toList());
+    List<RecordedTransfers.New> fresh = new ArrayList<>();
     for (Sighting sighting : sightings) {
-      Optional<Known> known = rows.find(sighting);
+      Optional<Known> known =
+          recorded.contains(sighting.txHash()) ? rows.find(sighting) : Optional.empty();
       if (known.isEmpty()) {
         Instant now = rows.now();
         Instant first = since.getOrDefault(sighting.txHash(), now);
-        long id = rows.insert(sighting, null, first.isBefore(now) ? first : now);
-        told |= rows.tell(id, sighting, TransferFact.Kind.SEEN);
+        fresh.add(new RecordedTransfers.New(sighting, null, first.isBefore(now) ? first : now));
       } else {
         told |= again(known.get(), sighting);
       }
     }
+    told |= rows.insertSeen(fresh);
     return told;
   }
 
@@ -119,16 +123,16 @@ final class WaitingTransfers {
 
   /** Notes which of those in the mempool are there no more; nobody is told yet. */
   void missing(Predicate<String> listed) {
-    for (Waits one : inMempool()) {
-      if (!listed.test(one.txHash())) {
-        sql("""
-        update transfer set state = 'evicted', evicted_at = :now
-        where chain = :chain and id = :id
-        """)
-            .param("now", Timestamp.from(rows.now()))
-            .param("id", one.id())
-            .update();
-      }
+    List<Long> missing =
+        inMempool().stream().filter(one -> !listed.test(one.txHash())).map(Waits::id).toList();
+    if (!missing.isEmpty()) {
+      sql("""
+      update transfer set state = 'evicted', evicted_at = :now
+      where chain = :chain and id = any (:ids)
+      """)
+          .param("now", Timestamp.from(rows.now()))
+          .param("ids", missing.toArray(Long[]::new))
+          .update();
     }
   }
 

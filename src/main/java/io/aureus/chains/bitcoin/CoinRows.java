@@ -198,14 +198,19 @@ final class CoinRows {
 
   /** Remembers what may be spent after many blocks only; again is no fault. */
   void insertMinted(List<Minted> minted) {
-    for (Minted one : minted) {
+    if (!minted.isEmpty()) {
       jdbc.sql(
               """
-              insert into coin_minted (chain, tx_hash, block_number, ripe_at) values (?, ?, ?, ?)
+              insert into coin_minted (chain, tx_hash, block_number, ripe_at)
+              select :chain, m.tx, m.block, m.ripe
+              from unnest(:txs::text[], :blocks::bigint[], :ripe::bigint[]) as m(tx, block, ripe)
               on conflict (chain, tx_hash) do update
                 set block_number = excluded.block_number, ripe_at = excluded.ripe_at
               """)
-          .params(chain, one.txid(), one.block(), one.ripeAt())
+          .param("chain", chain)
+          .param("txs", minted.stream().map(Minted::txid).toArray(String[]::new))
+          .param("blocks", minted.stream().map(Minted::block).toArray(Long[]::new))
+          .param("ripe", minted.stream().map(Minted::ripeAt).toArray(Long[]::new))
           .update();
     }
   }
