@@ -137,7 +137,7 @@ final class CoinBuilding {
       case Choice.TooDear dear ->
           holds.hold(
               self,
-              PayoutHold.GAS_PRICE,
+              PayoutHold.CHAIN,
               "it would cost %s %s, and one transaction may cost less"
                       .formatted(text(asset, dear.fee()), asset.code())
                   + " (aureus.keys.policy.coin-fee-cap)");

@@ -48,7 +48,12 @@ final class CoinRates {
   }
 
   boolean isTooDear(long rate) {
-    return rate > settings.coinRateMost() * PER;
+    return rate > most();
+  }
+
+  /** Our limit for 1,000 virtual bytes. */
+  long most() {
+    return settings.coinRateMost() * PER;
   }
 
   /** Asks the signer, which may be another process: in no transaction. */

@@ -51,6 +51,7 @@ final class CoinStore {
     Chain chain = asset.chain();
     String address = destination(asset);
     long dust = CoinAddress.parse(chain, address).dustLimit(chain);
-    return new ConsolidationChoice(rule.settings(), price, Purse.script(chain, address), dust);
+    return new ConsolidationChoice(
+        rule.settings(), price, rule.reach(), Purse.script(chain, address), dust);
   }
 }

@@ -23,17 +23,22 @@ final class ConsolidationChoice {
 
   private final ConsolidationSettings settings;
   private final Price price;
+  private final long reach;
   private final String changeScript;
   private final long dust;
 
   /**
-   * @param price the fee that it names is never passed
+   * @param price the fee that it names is never passed, now and at the rate to reach
+   * @param reach the rate, for 1,000 virtual bytes, that its fee can be raised to in any case: what
+   *     cannot follow the network keeps its coins from payouts until the network asks little again
    * @param changeScript where they go, in hex
    * @param dust the least that nodes pass on there
    */
-  ConsolidationChoice(ConsolidationSettings settings, Price price, String changeScript, long dust) {
+  ConsolidationChoice(
+      ConsolidationSettings settings, Price price, long reach, String changeScript, long dust) {
     this.settings = settings;
     this.price = price;
+    this.reach = Math.max(reach, price.rate());
     this.changeScript = changeScript;
     this.dust = dust;
   }
@@ -47,18 +52,25 @@ final class ConsolidationChoice {
         .toList();
   }
 
-  /** Empty where there are too few, or where the fee may be too little for as many as pay. */
+  /**
+   * At most half of what all hold: payouts go on with the rest. Empty where there are too few, or
+   * where the fee may be too little for as many as pay.
+   */
   Optional<Plan> choose(List<OwnCoin> free) {
     List<OwnCoin> worth = worthSpending(free);
     if (worth.size() <= settings.above()) {
       return Optional.empty();
     }
     int most = Math.min(settings.most(), worth.size() - settings.kept());
+    long half = sum(worth) / 2;
+    Price dearest = new Price(reach, price.feeMost());
     List<OwnCoin> chosen = new ArrayList<>();
     for (OwnCoin own : worth.subList(0, most)) {
       chosen.add(own);
       long weight = weight(chosen, changeScript);
-      if (weight > CoinChoice.MOST_WEIGHT || price.of(weight) > price.feeMost()) {
+      if (weight > CoinChoice.MOST_WEIGHT
+          || dearest.of(weight) > dearest.feeMost()
+          || sum(chosen) > half) {
         chosen.removeLast();
         break;
       }

@@ -27,14 +27,17 @@ final class ConsolidationRows {
         since.atOffset(ZoneOffset.UTC));
   }
 
-  /** Whether merchants' payouts are about to take coins, but for those that people hold. */
+  /**
+   * Whether merchants' payouts are about to take coins, but for those that people hold, and those
+   * that take too many small ones: they wait for a consolidation.
+   */
   boolean isAnyWaiting(Asset asset) {
     return is(
         """
         select exists (
           select 1 from payout
           where asset = ? and kind in ('WITHDRAWAL', 'REFUND') and custody = 'CUSTODIAL'
-            and (state in ('RESERVED', 'BUILT') or (state = 'HELD' and hold <> 'POLICY')))
+            and (state in ('RESERVED', 'BUILT') or (state = 'HELD' and hold not in ('POLICY', 'CHAIN'))))
         """,
         asset.code());
   }

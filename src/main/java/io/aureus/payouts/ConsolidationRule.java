@@ -23,6 +23,9 @@ final class ConsolidationRule {
   private static final int PER_SCALE = 3;
   private static final int ALL = 100;
 
+  /** The network may ask this many times what is paid for one, and its fee can follow. */
+  private static final int ROOM = 10;
+
   private final ConsolidationRows rows;
   private final CheapHours hours;
   private final CoinRates rates;
@@ -116,20 +119,27 @@ final class ConsolidationRule {
         .map(price -> new Price(price.rate(), Math.min(price.feeMost(), ours)));
   }
 
+  /** The rate for 1,000 virtual bytes that the fee of one can be raised to in any case. */
+  long reach() {
+    return Math.min(ROOM * PER * settings.rateMost(), rates.most());
+  }
+
   /**
-   * What a version with a higher fee may cost at this rate; empty where the one that waits is left
-   * as it is: that is so while the network asks more than little, unless payouts lack the coins.
+   * What a version with a higher fee may cost; empty where the one that waits is left as it is:
+   * that is so while the network asks more than little, unless payouts lack the coins.
    *
+   * @param rate what the network asks
    * @param paid by the version that waits
+   * @param weight of it
    */
-  Optional<Price> dearer(Asset asset, long rate, long paid) {
-    if (rates.isTooDear(rate) || (!isLow(rate) && !rows.isAnyLacking(asset))) {
+  Optional<Long> dearest(Asset asset, long rate, long paid, long weight) {
+    if (!isLow(rate) && !rows.isAnyLacking(asset)) {
       return Optional.empty();
     }
     // What it pays already is reckoned as spent.
     long ours = Math.max(0, share.of(asset) + paid);
-    Price price = rates.price(asset, rate);
-    return Optional.of(new Price(price.rate(), Math.min(price.feeMost(), ours)));
+    Price most = rates.price(asset, rates.most());
+    return Optional.of(Math.min(most.of(weight), Math.min(most.feeMost(), ours)));
   }
 
   private static String text(long rate) {

@@ -90,29 +90,30 @@ final class ConsolidationWay implements Way {
     return coins.end(payout);
   }
 
+  /** Where the network asks more than one may cost it pays that much: better than nothing. */
   private Optional<Bundle> dearer(Payout payout, Bundle bundle, SignedRow newest) {
     Asset asset = payout.amount().asset();
     long old = bundles.fee(newest.hash());
-    long size = CoinScript.virtualBytes(bundle.weight());
+    long weight = bundle.weight();
+    long size = CoinScript.virtualBytes(weight);
     Optional<Long> now = rates.now(asset.chain());
-    if (now.isEmpty() || rates.price(asset, now.get()).of(bundle.weight()) <= old) {
+    if (now.isEmpty() || rates.price(asset, now.get()).of(weight) <= old) {
       return Optional.empty();
     }
-    long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
-    long rate = Math.max(now.get(), old * PER / size * 5 / 4 + step);
-    Optional<Price> price =
-        rule.dearer(asset, now.get(), old)
-            .map(most -> new Price(rate, most.feeMost()))
-            .filter(most -> !rates.isTooDear(most.rate()));
-    if (price.isEmpty()) {
+    Optional<Long> may = rule.dearest(asset, now.get(), old, weight);
+    if (may.isEmpty()) {
       return Optional.empty();
     }
-    long fee = Math.max(price.get().of(bundle.weight()), old + size * step / PER + 1);
-    long change = payout.amount().units().longValueExact() - fee;
+    long sum = payout.amount().units().longValueExact();
     long dust = CoinAddress.parse(asset.chain(), payout.destination()).dustLimit(asset.chain());
-    return fee > price.get().feeMost() || change < dust
+    long most = Math.min(may.get(), sum - dust);
+    long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
+    long least = old + size * step / PER + 1;
+    long rate = Math.max(now.get(), old * PER / size * 5 / 4 + step);
+    long fee = Math.min(Math.max(new Price(rate, most).of(weight), least), most);
+    return fee < least
         ? Optional.empty()
-        : Optional.of(new Bundle(bundle.id(), change, fee, bundle.weight()));
+        : Optional.of(new Bundle(bundle.id(), sum - fee, fee, weight));
   }
 
   /** Empty where the signer refuses: what is signed already is followed all the same. */

@@ -12,7 +12,10 @@ public enum PayoutHold {
   GAS,
   /** Fees below our limits: the network's price, or what those of a day may come to. */
   GAS_PRICE,
-  /** Its transfer would fail on the chain as things are. */
+  /**
+   * Its transfer would fail on the chain as things are, or takes so many coins that it weighs or
+   * costs more than one transaction may.
+   */
   CHAIN,
   /** It comes from a back-up: the operator says whether it was paid since ({@link Doubts}). */
   RESTORED,
