@@ -210,7 +210,9 @@ create table coin_signed (
 create table coin_child (
   payout_id   uuid primary key references payout,
   -- the bytes that it carries: it is worth nothing without them
-  parent_hash text not null unique references coin_signed (tx_hash)
+  parent_hash text not null unique references coin_signed (tx_hash),
+  -- the newest bytes of its parent's bundle as it was made: newer ones are to be mined in its place
+  newest_no   int not null
 );
 
 -- The price of gas as a node said it last, so that asking for a payout calls no node.

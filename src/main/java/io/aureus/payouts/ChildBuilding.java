@@ -18,12 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From nothing to a child that is built: its one coin is locked, and nothing is signed. */
 final class ChildBuilding {
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  /** From one that came to nothing to the next for the same bytes. */
+  private static final Duration PAUSE = Duration.ofMinutes(30);
 
   private final ChildRows children;
   private final PayoutRows rows;
   private final BundleRows bundles;
   private final PayoutMoves moves;
+  private final CoinNoteRows notes;
   private final ChildPrices prices;
   private final RandomGenerator random;
 
@@ -37,6 +39,7 @@ final class ChildBuilding {
     this.rows = rows;
     this.bundles = new BundleRows(jdbc);
     this.moves = moves;
+    this.notes = new CoinNoteRows(jdbc);
     this.prices = prices;
     this.random = random;
   }
@@ -67,7 +70,7 @@ final class ChildBuilding {
               if (!bundles.lock(parent.bundle())
                   || bundles.signed(parent.bundle()).size() != versions
                   || has(parent)
-                  || isLocked(asset.chain(), change.get())) {
+                  || isTaken(asset.chain(), change.get())) {
                 return payout;
               }
               rows.insert(child, Sources.HOT, null, moves.now());
@@ -79,16 +82,18 @@ final class ChildBuilding {
   }
 
   private boolean has(Parent parent) {
+    Instant since = moves.now().minus(PAUSE);
     return children
         .of(parent.hash())
         .flatMap(rows::find)
-        .filter(child -> child.state() != PayoutState.CANCELLED)
+        .filter(child -> child.state() != PayoutState.CANCELLED || child.updatedAt().isAfter(since))
         .isPresent();
   }
 
-  /** A deep reorganisation may have brought back what others spend already. */
-  private boolean isLocked(Chain chain, CoinParent change) {
-    return bundles.locked(chain).contains(change.change());
+  /** A deep reorganisation may have brought back what others spend, or what somebody keeps. */
+  private boolean isTaken(Chain chain, CoinParent change) {
+    return bundles.locked(chain).contains(change.change())
+        || notes.frozen(null, chain).contains(change.change());
   }
 
   private Payout draft(Asset asset) {
@@ -127,20 +132,19 @@ final class ChildBuilding {
     return moves.move(child, PayoutState.BUILT, "takes our change of it", moves.now());
   }
 
-  /** One that the signer refused, or that a back-up brought: nothing of it is signed. */
+  /**
+   * One that a back-up brought: nothing of it is signed. It is taken back where it is of no use
+   * now, since what it was to carry is not raised while it is there.
+   */
   Payout build(Payout child) {
     Asset asset = child.amount().asset();
     Parent parent = children.parent(child.id());
-    if (!children.waits(parent.bundle())) {
+    if (!children.waits(child.id())) {
       String words = "what it was to carry waits no more";
       return moves.together(() -> moves.move(child, PayoutState.CANCELLED, words, null));
     }
     CoinParent change = prices.change(asset.chain(), parent).orElseThrow();
     Optional<ChildTerms> terms = prices.first(asset, parent, change);
-    if (terms.isEmpty()) {
-      rows.postpone(child, later());
-      return child;
-    }
     return moves.together(
         () -> {
           bundles.lockChain(asset.chain());
@@ -148,15 +152,11 @@ final class ChildBuilding {
           if (self.version() != child.version()) {
             throw new PayoutMoves.Overtaken(child.id());
           }
-          if (isLocked(asset.chain(), change)) {
-            rows.postpone(child, later());
-            return child;
+          if (terms.isEmpty() || isTaken(asset.chain(), change)) {
+            String words = "it would not help now, or not be allowed";
+            return moves.move(self, PayoutState.CANCELLED, words, null);
           }
           return place(self, change, terms.get());
         });
-  }
-
-  private Instant later() {
-    return moves.now().plus(LOOK_AGAIN);
   }
 }

@@ -49,9 +49,35 @@ final class ChildPrices {
         || rates.price(asset, rate.get()).of(parent.weight() + weight) <= parent.fee() + old) {
       return Optional.empty();
     }
-    long step = CoinNetwork.of(asset.chain()).dustRate() / DUST_STEPS;
-    long least = old + CoinScript.virtualBytes(weight) * step / PER + 1;
-    return terms(asset, parent, change, Math.max(least, old * 5 / 4));
+    return terms(asset, parent, change, least(asset.chain(), weight, old));
+  }
+
+  /** The same where the parent is in a block: what holds our change up is the child alone. */
+  Optional<ChildTerms> alone(Asset asset, Parent parent, CoinParent change, long old) {
+    Chain chain = asset.chain();
+    long weight = ChildTerms.weight(script(chain));
+    return rates
+        .now(chain)
+        .filter(rate -> !rates.isTooDear(rate) && rates.price(asset, rate).of(weight) > old)
+        .flatMap(
+            rate ->
+                ChildTerms.alone(
+                    rates.price(asset, rate),
+                    parent.fee(),
+                    spent(chain, change),
+                    least(chain, weight, old)))
+        .filter(terms -> !rates.isTooDear(terms.fee() * PER / CoinScript.virtualBytes(weight)));
+  }
+
+  /** What a replacement pays at least: what nodes ask of one, and a quarter more than before. */
+  private static long least(Chain chain, long weight, long old) {
+    long step = CoinNetwork.of(chain).dustRate() / DUST_STEPS;
+    return Math.max(old + CoinScript.virtualBytes(weight) * step / PER + 1, old * 5 / 4);
+  }
+
+  private ChildTerms.Change spent(Chain chain, CoinParent change) {
+    long dust = CoinAddress.parse(chain, address(chain)).dustLimit(chain);
+    return new ChildTerms.Change(change.units(), script(chain), dust);
   }
 
   /** Of a child that is not signed yet: empty as well where the fees of a day leave it no room. */
@@ -66,17 +92,11 @@ final class ChildPrices {
    */
   Optional<ChildTerms> terms(Asset asset, Parent parent, CoinParent change, long least) {
     Chain chain = asset.chain();
-    long dust = CoinAddress.parse(chain, address(chain)).dustLimit(chain);
     return rates
         .now(chain)
         .filter(rate -> !rates.isTooDear(rate))
         .flatMap(
-            rate ->
-                ChildTerms.of(
-                    rates.price(asset, rate),
-                    parent,
-                    new ChildTerms.Change(change.units(), script(chain), dust),
-                    least))
+            rate -> ChildTerms.of(rates.price(asset, rate), parent, spent(chain, change), least))
         .filter(terms -> !rates.isTooDear(rate(parent, terms)));
   }
 

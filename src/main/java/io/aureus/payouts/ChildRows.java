@@ -19,6 +19,13 @@ final class ChildRows {
 
   private static final String OPEN = "p.state not in ('CANCELLED', 'FAILED')";
 
+  /** No bytes were signed for the parent's payouts since: they would be its end. */
+  private static final String NEWEST =
+      """
+       not exists (
+        select 1 from coin_signed n where n.bundle_id = s.bundle_id and n.no > c.newest_no)
+      """;
+
   private final JdbcClient jdbc;
 
   ChildRows(JdbcClient jdbc) {
@@ -59,7 +66,7 @@ final class ChildRows {
         .optional();
   }
 
-  /** Bytes of the bundle that an open child carries; empty for none. */
+  /** Bytes of the bundle that an open child carries; empty for none that still counts. */
   Optional<String> carried(long bundle) {
     return jdbc.sql(
             """
@@ -67,6 +74,8 @@ final class ChildRows {
               join coin_signed s on s.tx_hash = c.parent_hash
             where s.bundle_id = ? and\s"""
                 + OPEN
+                + " and "
+                + NEWEST
                 + " order by s.no desc limit 1")
         .param(bundle)
         .query(String.class)
@@ -82,20 +91,38 @@ final class ChildRows {
             """)
         .param(parentHash)
         .update();
-    jdbc.sql("insert into coin_child (payout_id, parent_hash) values (?, ?)")
+    jdbc.sql(
+            """
+            insert into coin_child (payout_id, parent_hash, newest_no)
+            select ?, s.tx_hash,
+              (select max(n.no) from coin_signed n where n.bundle_id = s.bundle_id)
+            from coin_signed s where s.tx_hash = ?
+            """)
         .params(UUID.fromString(child.value()), parentHash)
         .update();
   }
 
-  /** Whether any payout of a bundle is still without a block. */
-  boolean waits(long bundle) {
+  /** Whether what a child carries waits for a block, and no newer bytes for the same payouts do. */
+  boolean waits(PayoutId child) {
+    return is(child, NEWEST, "p.state in ('SIGNED', 'BROADCASTING', 'UNCLEAR')");
+  }
+
+  /** Whether the very bytes that a child carries are in a block. */
+  boolean isMined(PayoutId child) {
+    return is(child, "true", "p.state in ('SEEN', 'CONFIRMED') and p.tx_hash = s.tx_hash");
+  }
+
+  private boolean is(PayoutId child, String bytes, String payout) {
     return jdbc.sql(
             """
             select exists (
-              select 1 from coin_bundle_payout m join payout p on p.id = m.payout_id
-              where m.bundle_id = ? and p.state in ('SIGNED', 'BROADCASTING', 'UNCLEAR'))
-            """)
-        .param(bundle)
+              select 1 from coin_child c join coin_signed s on s.tx_hash = c.parent_hash
+                join coin_bundle_payout m on m.bundle_id = s.bundle_id
+                join payout p on p.id = m.payout_id
+              where c.payout_id = ?::uuid and %s and %s)
+            """
+                .formatted(bytes, payout))
+        .param(child.value())
         .query(Boolean.class)
         .single();
   }

@@ -28,19 +28,37 @@ record ChildTerms(long back, long fee, long weight) {
    *     and where the change is too small
    */
   static Optional<ChildTerms> of(Price price, ChildRows.Parent parent, Change change, long least) {
-    CoinScript kind = CoinScript.of(change.script()).orElseThrow();
     if (price.of(parent.weight()) <= parent.fee()) {
       return Optional.empty();
     }
-    long weight = weight(change.script());
     // Each rounded up for itself, as nodes count them.
-    long asked = price.of(parent.weight()) + price.of(weight);
-    long fee = Math.max(asked - parent.fee(), least);
+    long lacking = price.of(parent.weight()) - parent.fee();
+    return within(price, parent.fee(), change, Math.max(least, lacking + price.of(weight(change))));
+  }
+
+  /**
+   * Where the parent is in a block, the child pays for itself alone.
+   *
+   * @param price for the bytes of the child, and the most that both may cost
+   * @param paid by the parent
+   * @param least what the child pays at least
+   * @return empty where both would cost more than they may, and where the change is too small
+   */
+  static Optional<ChildTerms> alone(Price price, long paid, Change change, long least) {
+    return within(price, paid, change, Math.max(least, price.of(weight(change))));
+  }
+
+  private static Optional<ChildTerms> within(Price price, long paid, Change change, long fee) {
+    CoinScript kind = CoinScript.of(change.script()).orElseThrow();
     long back = change.units() - fee;
     boolean isWorthIt = back >= Math.max(change.dust(), price.of(kind.inputWeight()) + 1);
-    return isWorthIt && parent.fee() + fee <= price.feeMost()
-        ? Optional.of(new ChildTerms(back, fee, weight))
+    return isWorthIt && paid + fee <= price.feeMost()
+        ? Optional.of(new ChildTerms(back, fee, weight(change)))
         : Optional.empty();
+  }
+
+  private static long weight(Change change) {
+    return weight(change.script());
   }
 
   /** What a child weighs at most. */

@@ -84,7 +84,7 @@ final class Children {
     return ended.end(child);
   }
 
-  /** Whether an open child carries bytes of the bundle: then it is never signed again. */
+  /** Whether an open child carries bytes of the bundle, and was not outdated by newer ones. */
   boolean areThere(long bundle) {
     return children.carried(bundle).isPresent();
   }
@@ -104,9 +104,9 @@ final class Children {
   Payout sign(Payout child) {
     Bundle bundle = bundles.of(child.id()).orElseThrow();
     Parent parent = children.parent(child.id());
-    if (!children.waits(parent.bundle())) {
+    if (!children.waits(child.id())) {
       // While the signer was away, perhaps: the fee would be for nothing.
-      return giveBack(child, bundle, "what it was to carry waits no more", moves.now());
+      return giveBack(child, bundle, "what it was to carry waits no more");
     }
     Signer.Signed bytes;
     try {
@@ -119,7 +119,7 @@ final class Children {
       if (e.code() != ErrorCode.FORBIDDEN) {
         throw e;
       }
-      return giveBack(child, bundle, "the signer refuses it: " + e.words(), later());
+      return giveBack(child, bundle, "the signer refuses it: " + e.words());
     }
     steps.reached(PayoutStep.SIGNED_UNSTORED);
     return moves.together(
@@ -134,29 +134,28 @@ final class Children {
         });
   }
 
-  private Payout giveBack(Payout child, Bundle bundle, String words, Instant due) {
+  /** For good: what it was to carry is raised again, and may have another child later. */
+  private Payout giveBack(Payout child, Bundle bundle, String words) {
     return moves.together(
         () -> {
           Payout self = current(child, bundle);
           if (self.state() != PayoutState.BUILT) {
             return self;
           }
-          Payout held = moves.hold(self, PayoutHold.POLICY, words, due);
+          Payout held = moves.hold(self, PayoutHold.POLICY, words, null);
           bundles.dissolve(bundle.id());
-          return held;
+          return moves.move(held, PayoutState.CANCELLED, words, null);
         });
   }
 
   /** Stores bytes that give back less (BIP125); false where they need not be, or may not. */
   boolean raise(Payout child) {
-    Asset asset = child.amount().asset();
     Bundle bundle = bundles.of(child.id()).orElseThrow();
     Parent parent = children.parent(child.id());
     SignedRow newest = bundles.signed(bundle.id()).getFirst();
     long old = bundles.fee(newest.hash());
-    CoinParent change = prices.change(asset.chain(), parent).orElseThrow();
-    Optional<ChildTerms> terms = prices.dearer(asset, parent, change, old);
-    if (terms.isEmpty() || !children.waits(parent.bundle())) {
+    Optional<ChildTerms> terms = dearer(child, parent, old);
+    if (terms.isEmpty()) {
       return false;
     }
     Signer.Signed bytes;
@@ -183,6 +182,17 @@ final class Children {
           return moves.move(self, self.state(), mined(bytes.hash()), words, moves.now());
         });
     return true;
+  }
+
+  private Optional<ChildTerms> dearer(Payout child, Parent parent, long old) {
+    Asset asset = child.amount().asset();
+    CoinParent change = prices.change(asset.chain(), parent).orElseThrow();
+    if (children.isMined(child.id())) {
+      return prices.alone(asset, parent, change, old);
+    }
+    return children.waits(child.id())
+        ? prices.dearer(asset, parent, change, old)
+        : Optional.empty();
   }
 
   private Signer.Signed signed(Payout child, Parent parent, long back) {

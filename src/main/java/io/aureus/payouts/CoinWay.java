@@ -207,7 +207,8 @@ final class CoinWay implements Way {
   /**
    * Replaces what waits by bytes that spend the same coins, and more where they must, and give back
    * less change (BIP125). Where our limits or coins do not allow it, a child may pay for it; what
-   * has a child is left as it is, and the child is raised.
+   * waits with a child is left as it is, and the child is raised. What no node has any more is
+   * replaced all the same: a child alone cannot be offered.
    */
   @Override
   public boolean raise(Payout payout, @Nullable SignedRow waiting) {
@@ -215,7 +216,7 @@ final class CoinWay implements Way {
       return children.raise(payout);
     }
     Bundle bundle = bundle(payout);
-    if (children.areThere(bundle.id())) {
+    if (waiting != null && children.areThere(bundle.id())) {
       return false;
     }
     SignedRow newest = bundles.signed(bundle.id()).getFirst();
@@ -224,10 +225,11 @@ final class CoinWay implements Way {
       Optional.ofNullable(waiting).ifPresent(one -> carry(payout, one));
       return false;
     }
-    return raised(payout, bundle, newest, terms.get());
+    return raised(payout, bundle, newest, terms.get(), waiting != null);
   }
 
-  private boolean raised(Payout payout, Bundle bundle, SignedRow newest, BundleTerms terms) {
+  private boolean raised(
+      Payout payout, Bundle bundle, SignedRow newest, BundleTerms terms, boolean isWaiting) {
     List<Payout> members = members(bundle);
     Signer.Signed bytes;
     try {
@@ -244,7 +246,7 @@ final class CoinWay implements Way {
         () -> {
           Payout self = unsigned.current(payout, bundle);
           if (self.version() != payout.version()
-              || children.areThere(bundle.id())
+              || (isWaiting && children.areThere(bundle.id()))
               || bundles.signed(bundle.id()).getFirst().no() != newest.no()) {
             throw new PayoutMoves.Overtaken(payout.id());
           }

@@ -125,11 +125,14 @@ final class Following {
       return ended.get();
     }
     if (waiting != null
-        && isRefused(payout, newest, waiting)
+        && (isRefused(payout, newest, waiting) || isUsedUp(payout, all))
+        && settings.bumpsMost() > 0
         && ways.of(payout).carry(payout, waiting)) {
       return settled(payout, soon());
     }
-    if (isTooSlow(payout, all) && ways.of(payout).raise(payout, waiting)) {
+    if (isTooSlow(payout, all)
+        && all.size() <= settings.bumpsMost()
+        && ways.of(payout).raise(payout, waiting)) {
       return rows.find(payout.id()).map(this::offer).orElseThrow();
     }
     if (waiting == null || newest.offeredAt() == null || payout.state() == PayoutState.UNCLEAR) {
@@ -153,6 +156,11 @@ final class Following {
     return waiting.no() < newest.no()
         && newest.offeredAt() != null
         && payout.state() == PayoutState.BROADCASTING;
+  }
+
+  /** No more versions are signed for it. */
+  private boolean isUsedUp(Payout payout, List<SignedRow> all) {
+    return all.size() > settings.bumpsMost() && isTooSlow(payout, all);
   }
 
   /** What it was signed for is in no block, so it stays what it is: a person must look. */
@@ -269,9 +277,7 @@ final class Following {
 
   private boolean isTooSlow(Payout payout, List<SignedRow> all) {
     Instant offered = all.getFirst().offeredAt();
-    return offered != null
-        && all.size() <= settings.bumpsMost()
-        && offered.plus(settings.bumpAfter(chain(payout))).isBefore(moves.now());
+    return offered != null && offered.plus(settings.bumpAfter(chain(payout))).isBefore(moves.now());
   }
 
   private static Chain chain(Payout payout) {

@@ -113,6 +113,11 @@ final class PretendCoins
     pool.waiting().clear();
   }
 
+  /** Its node takes nothing any more that pays less than this for 1,000 bytes. */
+  synchronized void floor(long rate) {
+    pool.floor(rate);
+  }
+
   synchronized List<CoinTransaction> waiting() {
     return List.copyOf(pool.waiting().values());
   }

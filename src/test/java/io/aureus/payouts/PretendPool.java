@@ -14,6 +14,7 @@ import java.util.Map;
 final class PretendPool {
   private final Map<String, CoinTransaction> waiting = new LinkedHashMap<>();
   private final Map<String, Long> burdens = new HashMap<>();
+  private long floor;
 
   Map<String, CoinTransaction> waiting() {
     return waiting;
@@ -21,6 +22,11 @@ final class PretendPool {
 
   void burden(String txid, long fee) {
     burdens.put(txid, fee);
+  }
+
+  /** The least that it takes for 1,000 bytes of what it does not have. */
+  void floor(long rate) {
+    floor = rate;
   }
 
   /**
@@ -43,6 +49,9 @@ final class PretendPool {
     long before = conflicts.stream().mapToLong(one -> burden(one) + fee(one, all)).sum();
     if (!conflicts.isEmpty() && fee(offered, all) < before + offered.vsize()) {
       return new Answer(Offer.REFUSED, Reason.UNDERPRICED, "insufficient fee");
+    }
+    if (fee(offered, all) * 1_000 < floor * offered.vsize()) {
+      return new Answer(Offer.REFUSED, Reason.UNDERPRICED, "mempool min fee not met");
     }
     conflicts.forEach(one -> drop(one.txid()));
     waiting.put(offered.txid(), offered);
