@@ -37,7 +37,8 @@ final class ConsolidationRows {
         select exists (
           select 1 from payout
           where asset = ? and kind in ('WITHDRAWAL', 'REFUND') and custody = 'CUSTODIAL'
-            and (state in ('RESERVED', 'BUILT') or (state = 'HELD' and hold not in ('POLICY', 'CHAIN'))))
+            and (state in ('RESERVED', 'BUILT')
+              or (state = 'HELD' and hold not in ('POLICY', 'CHAIN'))))
         """,
         asset.code());
   }
