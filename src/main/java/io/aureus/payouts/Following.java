@@ -125,8 +125,7 @@ final class Following {
       return ended.get();
     }
     if (waiting != null
-        && (isRefused(payout, newest, waiting) || isUsedUp(payout, all))
-        && settings.bumpsMost() > 0
+        && mayCarry(payout, all, waiting)
         && ways.of(payout).carry(payout, waiting)) {
       return settled(payout, soon());
     }
@@ -158,9 +157,10 @@ final class Following {
         && payout.state() == PayoutState.BROADCASTING;
   }
 
-  /** No more versions are signed for it. */
-  private boolean isUsedUp(Payout payout, List<SignedRow> all) {
-    return all.size() > settings.bumpsMost() && isTooSlow(payout, all);
+  /** Nodes refused its newest version, or no more are signed for it. */
+  private boolean mayCarry(Payout payout, List<SignedRow> all, SignedRow waiting) {
+    boolean isUsedUp = all.size() > settings.bumpsMost() && isTooSlow(payout, all);
+    return settings.bumpsMost() > 0 && (isRefused(payout, all.getFirst(), waiting) || isUsedUp);
   }
 
   /** What it was signed for is in no block, so it stays what it is: a person must look. */
