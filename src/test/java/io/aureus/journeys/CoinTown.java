@@ -4,13 +4,11 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.commands.Verified;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
-import io.aureus.merchants.MerchantChange;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.MerchantSettings;
 import io.aureus.merchants.Scope;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
-import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderRefund;
 import io.aureus.orders.Refunds;
@@ -201,31 +199,6 @@ final class CoinTown implements Scene, AutoCloseable {
     wish.put("timeout_callback", trap.url("/timeout" + path + "?x=1"));
     JsonNode made = shop.created("/api/order/pay-info", wish);
     return new Story(this, made.get("order_id").asString(), path, "");
-  }
-
-  /** The merchant takes these coins and no others. */
-  void enable(List<String> assets) {
-    gateway
-        .bean(MerchantSettings.class)
-        .change(merchant, new MerchantChange("Coin shop", 50, false, "", assets));
-  }
-
-  List<String> everyAsset() {
-    return gateway.bean(Catalogue.class).assets().stream().map(Asset::code).toList();
-  }
-
-  /** An order by a checkout link, in which the payer has chosen the chain's coin. */
-  Story checkout(String price) {
-    String path = "/order" + orders.incrementAndGet() + "/paid";
-    Map<String, Object> wish = new HashMap<>();
-    wish.put("price", price);
-    wish.put("currency", "USD");
-    wish.put("callback_url", trap.url(path));
-    String token = shop.created("/api/order/pay-url", wish).get("token").asString();
-    OrderId id = gateway.bean(OrderBook.class).byToken(token).orElseThrow().id();
-    Story story = new Story(this, id.value(), path, token);
-    story.change(coin().code());
-    return story;
   }
 
   @Override

@@ -2,6 +2,12 @@ package io.aureus.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.merchants.MerchantChange;
+import io.aureus.merchants.MerchantSettings;
+import io.aureus.money.Asset;
+import io.aureus.money.Catalogue;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
 import io.aureus.testing.CoinNode;
 import java.math.BigInteger;
 import java.util.List;
@@ -186,7 +192,7 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
   void in25WithOneCoinEnabledPayUrlMakesTheOrderAtOnce() {
     String coin = town().coin().code();
     Map<String, Object> wish = Map.of("price", "9.5", "currency", "usd");
-    town().enable(List.of(coin));
+    enable(List.of(coin));
     try {
       JsonNode made = town().shop().created("/api/order/pay-url", wish);
       String id = made.get("order_id").asString();
@@ -197,14 +203,14 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
       town().mineToDepth();
       story.awaitStatus("SUCCESS");
     } finally {
-      town().enable(town().everyAsset());
+      enable(town().gateway().bean(Catalogue.class).assets().stream().map(Asset::code).toList());
     }
     assertThat(town().shop().created("/api/order/pay-url", wish).get("order_id").isNull()).isTrue();
   }
 
   @Test
   void in26TheFirstAddressIsPaidAfterTheCoinWasChanged() {
-    Story story = town().checkout("30");
+    Story story = checkout("30");
     BigInteger first = story.due();
     String address = story.address();
     story.change("ETH");
@@ -234,5 +240,25 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     JsonNode refused = town().shop().post("/api/order/pay-info", wish);
     assertThat(refused.get("code").asInt()).isEqualTo(400);
     assertThat(refused.get("message").asString()).contains("fixed_encrypt_price");
+  }
+
+  /** The merchant takes these coins and no others. */
+  private void enable(List<String> assets) {
+    town()
+        .gateway()
+        .bean(MerchantSettings.class)
+        .change(town().merchant(), new MerchantChange("Coin shop", 50, false, "", assets));
+  }
+
+  /** An order by a checkout link, in which the payer has chosen the chain's coin. */
+  private Story checkout(String price) {
+    String path = "/checkout/paid";
+    Map<String, Object> wish =
+        Map.of("price", price, "currency", "USD", "callback_url", town().trap().url(path));
+    String token = town().shop().created("/api/order/pay-url", wish).get("token").asString();
+    OrderId id = town().gateway().bean(OrderBook.class).byToken(token).orElseThrow().id();
+    Story story = new Story(town(), id.value(), path, token);
+    story.change(town().coin().code());
+    return story;
   }
 }
