@@ -6,8 +6,10 @@ create table own_change (
   wallet    bigint not null references own_wallet,
   is_change boolean not null,
   position  bigint not null,
-  -- the payout that it was taken for
-  taken_for text not null unique,
+  -- the payout that it was taken for; null where it is only watched, as the wallet itself may use it
+  taken_for text unique,
+  -- never to be taken: the machine before a restore may have given it
+  used      boolean not null default false,
   primary key (family, address),
   unique (wallet, is_change, position)
 );
@@ -42,6 +44,15 @@ create table own_instead (
   output    integer not null,
   -- the coins of merchants' wallets that it spends, as id:output
   coins     text[] not null
+);
+
+-- In which block such a transaction is by what nodes said when the merchant gave it: it spends no
+-- coin that is known here, so that nothing is read of it.
+create table own_proof (
+  payout_id  uuid primary key references payout,
+  tx_hash    text not null,
+  block      bigint not null,
+  block_hash text not null
 );
 
 -- The coins that a draft spends, which no other draft may while its payout may still be signed.

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -124,7 +125,22 @@ final class Adapters {
   }
 
   CoinsNow asCoinsNow() {
-    return (asset, ours) -> coinsNow(asset.chain()).look(asset, ours);
+    return new CoinsNow() {
+      @Override
+      public Look look(Asset asset, Signed ours) {
+        return coinsNow(asset.chain()).look(asset, ours);
+      }
+
+      @Override
+      public Set<Point> spent(Chain chain, List<Point> coins) {
+        return coinsNow(chain).spent(chain, coins);
+      }
+
+      @Override
+      public Optional<Block> blockOf(Chain chain, List<Point> outputs) {
+        return coinsNow(chain).blockOf(chain, outputs);
+      }
+    };
   }
 
   MempoolTrust asTrust() {

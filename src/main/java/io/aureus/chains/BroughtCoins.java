@@ -18,7 +18,8 @@ public interface BroughtCoins {
 
   /**
    * @param block that holds it
-   * @param depth of that block by what was read, its own included; 1 or more
+   * @param depth of that block by what was read and by the head of the nodes, its own included: 0
+   *     or less where the nodes have lost it and that is still to be read
    * @param from the watched addresses whose coins it spends
    * @param coins those that it spends
    */
@@ -34,4 +35,10 @@ public interface BroughtCoins {
    * @param txHash 64 hex digits
    */
   Optional<Mined> spending(Chain chain, String txHash);
+
+  /**
+   * How deep a block is by what was read, its own included; empty where the recorded chain has
+   * another one in its place.
+   */
+  Optional<Long> depth(Chain chain, CoinsNow.Block block);
 }

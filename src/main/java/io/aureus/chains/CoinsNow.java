@@ -1,10 +1,12 @@
 package io.aureus.chains;
 
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** What nodes say at this moment of our coins. It talks to nodes: never inside a transaction. */
+/** What nodes say at this moment of coins. It talks to nodes: never inside a transaction. */
 public interface CoinsNow {
   /**
    * A coin.
@@ -34,4 +36,27 @@ public interface CoinsNow {
    * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where one cannot say
    */
   Look look(Asset asset, Signed ours);
+
+  /**
+   * Which of these coins, whosever they are, a node says are spent now: by whatever waits or is in
+   * a block. Also those of which a node knows nothing. All nodes of the settings must answer, but
+   * where there is no coin to ask for.
+   *
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where one cannot say, or where the nodes
+   *     have a block that is still to be read: what it holds is in no record yet
+   */
+  Set<Point> spent(Chain chain, List<Point> coins);
+
+  /**
+   * @param hash 64 hex digits
+   */
+  record Block(long number, String hash) {}
+
+  /**
+   * The block of a transaction, by any of its outputs that no block spends yet; empty where the
+   * nodes know of none. All that can be asked must say the same.
+   *
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} as of {@link #spent}
+   */
+  Optional<Block> blockOf(Chain chain, List<Point> outputs);
 }

@@ -55,13 +55,13 @@ final class StoredBroughtCoins implements BroughtCoins {
   public Optional<Mined> spending(Chain chain, String txHash) {
     return jdbc.sql(
             """
-            select s.block_number, c.number - s.block_number + 1,
+            select s.block_number, least(c.number, c.head) - s.block_number + 1,
               array_agg(distinct t.to_address), array_agg(distinct s.tx_hash || ' ' || s.position)
             from coin_spend s join chain_cursor c on c.chain = s.chain
               join transfer t on t.chain = s.chain and t.tx_hash = s.tx_hash
                 and t.position = s.position
             where s.chain = ? and s.spent_by = ?
-            group by s.block_number, c.number
+            group by s.block_number, c.number, c.head
             """)
         .params(chain.code(), txHash)
         .query(
@@ -73,6 +73,22 @@ final class StoredBroughtCoins implements BroughtCoins {
                     Arrays.stream((String[]) row.getArray(4).getArray())
                         .map(StoredBroughtCoins::point)
                         .toList()))
+        .optional();
+  }
+
+  @Override
+  public Optional<Long> depth(Chain chain, CoinsNow.Block block) {
+    return jdbc.sql(
+            """
+            select least(c.number, c.head) - :number + 1 from chain_cursor c
+            where c.chain = :chain and c.number >= :number and not exists (
+              select 1 from chain_block b
+              where b.chain = c.chain and b.number = :number and b.hash <> :hash)
+            """)
+        .param("chain", chain.code())
+        .param("number", block.number())
+        .param("hash", block.hash())
+        .query(Long.class)
         .optional();
   }
 

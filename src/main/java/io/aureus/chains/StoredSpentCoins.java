@@ -16,7 +16,7 @@ final class StoredSpentCoins implements SpentCoins {
   public Optional<Spent> of(Chain chain, String txHash, long index) {
     return jdbc.sql(
             """
-            select s.spent_by, c.number - s.block_number + 1
+            select s.spent_by, least(c.number, c.head) - s.block_number + 1
             from coin_spend s join chain_cursor c on c.chain = s.chain
             where s.chain = ? and s.tx_hash = ? and s.position = ?
             """)

@@ -4,6 +4,7 @@ import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.Arrivals;
 import io.aureus.chains.BroughtCoins;
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.CoinsNow;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
@@ -30,16 +31,23 @@ class ByHandSetup {
       Wakeups wakeups) {
     CoinHanding.Tables tables = tables(jdbc);
     OwnSigning signing = new OwnSigning(rows, moves, tables, handing, rivals, finding, wakeups);
-    return new HandedDesk(rows, tables, moves, signing, wakeups);
+    return new HandedDesk(rows, tables, moves, signing, finding, wakeups);
   }
 
   private static CoinHanding.Tables tables(JdbcClient jdbc) {
-    return new CoinHanding.Tables(new HandedRows(jdbc), new OwnDraftRows(jdbc));
+    return new CoinHanding.Tables(
+        new HandedRows(jdbc), new OwnDraftRows(jdbc), new OwnProofRows(jdbc));
   }
 
   @Bean
-  OwnRivals ownRivals(JdbcClient jdbc, BroughtCoins coins, SpentCoins spent, Network network) {
-    return new OwnRivals(new OwnDraftRows(jdbc), new CoinHanding.Outside(coins, spent, network));
+  CoinHanding.Outside coinHandingOutside(
+      BroughtCoins coins, SpentCoins spent, Network network, CoinsNow now) {
+    return new CoinHanding.Outside(coins, spent, network, now);
+  }
+
+  @Bean
+  OwnRivals ownRivals(JdbcClient jdbc, CoinHanding.Outside outside) {
+    return new OwnRivals(new OwnDraftRows(jdbc), outside);
   }
 
   @Bean
@@ -49,7 +57,7 @@ class ByHandSetup {
       PayoutMoves moves,
       OwnRivals rivals,
       Departures departures,
-      BroughtCoins coins,
+      CoinHanding.Outside own,
       SelfCustody selfCustody,
       ChainProgress progress) {
     return new OwnFinding(
@@ -57,14 +65,12 @@ class ByHandSetup {
         moves,
         tables(jdbc),
         rivals,
-        new OwnFinding.Outside(departures, coins, selfCustody, progress));
+        new OwnFinding.Outside(departures, own.coins(), selfCustody, progress, own.now()));
   }
 
   @Bean
-  OwnRecall ownRecall(
-      JdbcClient jdbc, OwnFinding finding, BroughtCoins coins, SpentCoins spent, Network network) {
-    return new OwnRecall(
-        new OwnDraftRows(jdbc), finding, new CoinHanding.Outside(coins, spent, network));
+  OwnRecall ownRecall(JdbcClient jdbc, OwnFinding finding, CoinHanding.Outside outside) {
+    return new OwnRecall(new OwnDraftRows(jdbc), finding, outside);
   }
 
   @Bean
@@ -81,19 +87,17 @@ class ByHandSetup {
       HandedMoves common,
       OwnPlaces places,
       OwnFinding finding,
-      BroughtCoins coins,
-      SpentCoins spent,
-      Network network,
+      CoinHanding.Outside outside,
       CoinRates rates) {
     CoinHanding.Tables tables = tables(jdbc);
-    OwnPurse purse = new OwnPurse(coins, places, tables.drafts(), new CoinNoteRows(jdbc));
+    OwnPurse purse = new OwnPurse(outside.coins(), places, tables.drafts(), new CoinNoteRows(jdbc));
     return new CoinHanding(
         moves,
         common,
         tables,
         new OwnDrafting(rows, moves, tables.drafts(), purse, places, rates),
         finding,
-        new CoinHanding.Outside(coins, spent, network));
+        outside);
   }
 
   @Bean

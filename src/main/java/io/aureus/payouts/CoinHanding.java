@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.chains.BroughtCoins;
 import io.aureus.chains.BroughtCoins.Mined;
+import io.aureus.chains.CoinsNow;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
 import io.aureus.keys.CoinPoint;
@@ -29,10 +30,10 @@ final class CoinHanding {
   private final OwnSpends spends;
 
   /** The tables of what is handed over. */
-  record Tables(HandedRows handed, OwnDraftRows drafts) {}
+  record Tables(HandedRows handed, OwnDraftRows drafts, OwnProofRows proofs) {}
 
   /** What it needs of other rooms. */
-  record Outside(BroughtCoins coins, SpentCoins spent, Network network) {}
+  record Outside(BroughtCoins coins, SpentCoins spent, Network network, CoinsNow now) {}
 
   CoinHanding(
       PayoutMoves moves,
@@ -47,7 +48,7 @@ final class CoinHanding {
     this.drafting = drafting;
     this.finding = finding;
     this.outside = outside;
-    this.spends = new OwnSpends(outside.spent());
+    this.spends = new OwnSpends(outside.spent(), outside.now());
   }
 
   /** It was handed over before. */
@@ -77,13 +78,14 @@ final class CoinHanding {
     }
     // Before the look: what is found after it was not in a block when that was asked.
     String obstacle = finding.obstacle(payout);
+    boolean isRead = finding.isRead(chain(payout));
     OwnFinding.Look look = finding.look(payout);
     if (look.found() != null) {
       return found(payout, look.found());
     }
     String words =
         draft.isPresent()
-            ? words(payout, draft.get())
+            ? words(payout, draft.get(), isRead)
             : obstacle.isEmpty() ? drafting.make(payout) : obstacle;
     return waits(payout, words, look.against());
   }
@@ -92,8 +94,16 @@ final class CoinHanding {
     return moves.together(() -> instead(payout, found, "your wallet sent it"));
   }
 
-  /** Another transaction than the one that was handed out pays it. In the current transaction. */
+  /**
+   * Another transaction than the one that was handed out pays it. In the current transaction.
+   *
+   * @throws PayoutMoves.Overtaken where the draft stands otherwise than when that was judged
+   */
   Payout instead(Payout payout, OwnFinding.Found found, String words) {
+    own.drafts().lock(payout.id());
+    if (!own.drafts().stand(payout.id()).equals(found.judged())) {
+      throw new PayoutMoves.Overtaken(payout.id());
+    }
     Mined mined = found.mined();
     own.drafts()
         .keep(payout.id(), new Instead(found.txHash(), found.output(), OwnRivals.points(mined)));
@@ -103,7 +113,7 @@ final class CoinHanding {
   /** For what paid it before a reorganisation: with the draft beside it both may be mined. */
   private Payout lookAgain(Payout payout, Instead instead) {
     String txHash = instead.txHash();
-    Optional<Mined> mined = outside.coins().spending(chain(payout), txHash);
+    Optional<Mined> mined = finding.counted(payout, txHash);
     if (mined.isPresent()) {
       return moves.together(
           () -> seen(payout, txHash, instead.output(), mined.get().block(), "it is mined again"));
@@ -129,7 +139,7 @@ final class CoinHanding {
   }
 
   /** What stands in the way of the draft, for people; empty for nothing. */
-  private String words(Payout payout, Draft draft) {
+  private String words(Payout payout, Draft draft, boolean isRead) {
     List<CoinPoint> coins = own.drafts().coins(payout.id());
     List<OwnSpends.Taken> taken = spends.taken(chain(payout), draft.txHash(), coins);
     if (!taken.isEmpty()) {
@@ -141,7 +151,15 @@ final class CoinHanding {
           .formatted(taken.getFirst().coin(), taken.getFirst().spent().by());
     }
     String raw = draft.raw();
-    return raw == null ? "" : offered(payout, draft, raw);
+    if (raw == null) {
+      return isRead ? "" : HandedDesk.UNREAD;
+    }
+    return offered(payout, draft, raw);
+  }
+
+  /** As {@link OwnFinding#isReadNow}. */
+  boolean isReadNow(Chain chain) {
+    return finding.isReadNow(chain);
   }
 
   private String offered(Payout payout, Draft draft, String raw) {
@@ -149,6 +167,22 @@ final class CoinHanding {
     if (before != null && before.plus(OFFERED_AGAIN).isAfter(moves.now())) {
       return own.handed().of(payout.id()).orElseThrow().words();
     }
+    // What a block has is paid for good: this would pay once more.
+    if (!isReadNow(chain(payout))) {
+      return "it is signed, and is offered to the network once the chain is read to its end: a"
+          + " block may hold what your wallet paid";
+    }
+    OwnFinding.Look look = finding.look(payout);
+    if (look.found() != null || !look.against().isEmpty()) {
+      return "it is signed, and is not offered to the network now";
+    }
+    moves.together(
+        () -> {
+          if (!own.drafts().offers(payout.id(), moves.now())) {
+            throw new PayoutMoves.Overtaken(payout.id());
+          }
+          return payout;
+        });
     Network.Answer answer = outside.network().offer(chain(payout), raw);
     own.drafts().offered(payout.id(), answer.words(), moves.now());
     return switch (answer.offer()) {
@@ -165,7 +199,7 @@ final class CoinHanding {
   /** A reorganisation takes what was read of its block away, and so what it spent. */
   private Payout follow(Payout payout) {
     String txHash = String.valueOf(payout.txHash());
-    Optional<Mined> mined = outside.coins().spending(chain(payout), txHash);
+    Optional<Mined> mined = finding.counted(payout, txHash);
     return mined.isEmpty() ? common.back(payout) : common.deeper(payout, mined.get().depth());
   }
 

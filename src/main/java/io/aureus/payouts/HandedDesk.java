@@ -5,14 +5,18 @@ import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.money.CoinNetwork;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What merchants are given to sign, and what they tell of it. */
 final class HandedDesk implements HandedOver {
+  static final String UNREAD =
+      "the chain is not read to its end now, and may hold what your wallet paid: what there is to"
+          + " sign is shown once it is";
+
   private final PayoutRows rows;
   private final HandedRows handed;
   private final OwnDraftRows drafts;
   private final OwnSigning signing;
+  private final OwnFinding finding;
   private final PayoutMoves moves;
   private final Wakeups wakeups;
 
@@ -21,12 +25,14 @@ final class HandedDesk implements HandedOver {
       CoinHanding.Tables tables,
       PayoutMoves moves,
       OwnSigning signing,
+      OwnFinding finding,
       Wakeups wakeups) {
     this.rows = rows;
     this.handed = tables.handed();
     this.drafts = tables.drafts();
     this.moves = moves;
     this.signing = signing;
+    this.finding = finding;
     this.wakeups = wakeups;
   }
 
@@ -36,15 +42,23 @@ final class HandedDesk implements HandedOver {
       return Optional.empty();
     }
     return CoinNetwork.has(payout.amount().asset().chain().family())
-        ? handed
-            .of(payout.id())
-            .map(given -> UnsignedOnes.ofCoins(payout, given, draft(payout.id())))
+        ? handed.of(payout.id()).map(given -> ofCoins(payout, given))
         : handed.of(payout.id()).map(given -> UnsignedOnes.of(payout, given));
   }
 
-  /** None to sign where another transaction paid it and may do so again. */
-  private OwnDraftRows.@Nullable Draft draft(PayoutId id) {
-    return drafts.instead(id).isPresent() ? null : drafts.of(id).orElse(null);
+  /**
+   * Nothing to sign where another transaction paid it and may do so again, or where a block that is
+   * not read yet may have one.
+   */
+  private Unsigned ofCoins(Payout payout, HandedRows.Handed given) {
+    OwnDraftRows.Draft draft = drafts.of(payout.id()).orElse(null);
+    if (draft == null || drafts.instead(payout.id()).isPresent()) {
+      return UnsignedOnes.ofCoins(payout, null, given.words());
+    }
+    if (draft.raw() == null && !finding.isRead(payout.amount().asset().chain())) {
+      return UnsignedOnes.ofCoins(payout, null, given.words().isEmpty() ? UNREAD : given.words());
+    }
+    return UnsignedOnes.ofCoins(payout, draft, given.words());
   }
 
   @Override

@@ -73,10 +73,11 @@ final class Handing {
 
   private Payout handOver(Payout payout) {
     Optional<ChainProgress.Cursor> read = outside.progress().cursor(chain(payout).code());
-    if (read.isEmpty()) {
+    if (read.isEmpty() || !isRead(chain(payout), read.get())) {
       return common.waiting(payout);
     }
-    // What is in a block by now was sent before anybody was asked to.
+    // What is in a block by now was sent before anybody was asked to. Where the chain is not read
+    // to its end nobody knows which block that is.
     long after = Math.max(read.get().number(), read.get().head());
     return moves.together(
         () -> {
@@ -84,6 +85,13 @@ final class Handing {
           return moves.move(
               payout, PayoutState.HANDED_OVER, "for your own wallet to sign", moves.now());
         });
+  }
+
+  /** On fast chains there always is a newer block than the one that was read. */
+  private boolean isRead(Chain chain, ChainProgress.Cursor read) {
+    return CoinNetwork.has(chain.family())
+        ? coins.isReadNow(chain)
+        : read.caughtUpAt().isAfter(moves.now().minus(OwnFinding.FRESH));
   }
 
   private Payout lookFor(Payout payout) {

@@ -43,6 +43,14 @@ final class OwnDraftRows {
    */
   record Instead(String txHash, int output, List<CoinPoint> coins) {}
 
+  /**
+   * What decides whether another transaction may count.
+   *
+   * @param isOffered whether we gave the draft to the network, or are about to
+   */
+  record Stand(
+      @Nullable String raw, boolean isOffered, boolean wasMined, Optional<Instead> instead) {}
+
   private final JdbcClient jdbc;
 
   OwnDraftRows(JdbcClient jdbc) {
@@ -182,6 +190,41 @@ final class OwnDraftRows {
     jdbc.sql("update own_draft set raw = ?, signed_at = ? where payout_id = ?")
         .params(raw, at.atOffset(ZoneOffset.UTC), uuid(id))
         .update();
+  }
+
+  Stand stand(PayoutId id) {
+    Draft draft = of(id).orElse(null);
+    return draft == null
+        ? new Stand(null, false, false, instead(id))
+        : new Stand(draft.raw(), draft.offeredAt() != null, draft.wasMined(), instead(id));
+  }
+
+  /** Whoever would change how it stands waits for the end of the current transaction. */
+  void lock(PayoutId id) {
+    jdbc.sql("select 1 from payout where id = ? for update")
+        .param(uuid(id))
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Before it is offered: what is offered counts as sent though we die meanwhile. Inside the
+   * current transaction.
+   *
+   * @return false where it must not be
+   */
+  boolean offers(PayoutId id, Instant at) {
+    lock(id);
+    return jdbc.sql(
+                """
+                update own_draft d set offered_at = ? from payout p
+                where d.payout_id = ? and d.raw is not null and p.id = d.payout_id
+                  and p.state = 'HANDED_OVER'
+                  and not exists (select 1 from own_instead i where i.payout_id = d.payout_id)
+                """)
+            .params(at.atOffset(ZoneOffset.UTC), uuid(id))
+            .update()
+        == 1;
   }
 
   void offered(PayoutId id, String answer, Instant at) {

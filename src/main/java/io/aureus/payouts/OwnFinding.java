@@ -3,16 +3,22 @@ package io.aureus.payouts;
 import io.aureus.chains.BroughtCoins;
 import io.aureus.chains.BroughtCoins.Mined;
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.CoinsNow;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Departures.Departure;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.SignedAnswer;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
 import io.aureus.payouts.OwnDraftRows.Draft;
 import io.aureus.wallets.SelfCustody;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnFinding {
   /** Where the chain was not read to its end for so long, it may hold what is not known here. */
-  private static final Duration FRESH = Duration.ofMinutes(2);
+  static final Duration FRESH = Duration.ofMinutes(2);
 
   private static final String RESTORED =
       "it comes from a back-up, and you may have been given a transaction to sign since. So none"
@@ -41,10 +47,18 @@ final class OwnFinding {
 
   /** What it needs of other rooms. */
   record Outside(
-      Departures departures, BroughtCoins coins, SelfCustody selfCustody, ChainProgress progress) {}
+      Departures departures,
+      BroughtCoins coins,
+      SelfCustody selfCustody,
+      ChainProgress progress,
+      CoinsNow now) {}
 
-  /** An output of a transaction of the merchant's wallet, in a block that was read. */
-  record Found(String txHash, int output, Mined mined) {}
+  /**
+   * An output of a transaction of the merchant's wallet, in a block that was read.
+   *
+   * @param judged how the draft stood when it was found to count
+   */
+  record Found(String txHash, int output, Mined mined, OwnDraftRows.Stand judged) {}
 
   /**
    * What there is.
@@ -71,7 +85,12 @@ final class OwnFinding {
   Look look(Payout payout) {
     Chain chain = payout.amount().asset().chain();
     String to = CoinAddress.parse(chain, payout.destination()).text();
-    long after = own.handed().of(payout.id()).orElseThrow().afterBlock();
+    Optional<HandedRows.Handed> handed = own.handed().of(payout.id());
+    if (handed.isEmpty()) {
+      return new Look(null, "");
+    }
+    long after = handed.get().afterBlock();
+    OwnDraftRows.Stand judged = own.drafts().stand(payout.id());
     String draft = own.drafts().of(payout.id()).map(Draft::txHash).orElse("");
     String against = "";
     for (Departure one : outside.departures().of(payout.amount(), to, after)) {
@@ -84,7 +103,7 @@ final class OwnFinding {
       }
       String words = rivals.against(payout, hash, mined);
       if (words.isEmpty()) {
-        return new Look(new Found(hash, output(one.position()), mined), "");
+        return new Look(new Found(hash, output(one.position()), mined, judged), "");
       }
       against = "the transaction %s pays exactly it and does not count: %s".formatted(hash, words);
     }
@@ -102,6 +121,61 @@ final class OwnFinding {
             found ->
                 outside.selfCustody().owners(family, found.from()).values().stream()
                     .anyMatch(merchant::equals));
+  }
+
+  /** In a block that is final, though it spends no coin that is known here. */
+  record Proven(CoinsNow.Block block, Mined mined) {}
+
+  /**
+   * A transaction of which the merchant says that it is his: as where his wallet's change went to
+   * an address that nobody watched. Asks nodes.
+   *
+   * @return empty where no node knows of a final block that has it, and where it is known to be of
+   *     somebody else here
+   */
+  Optional<Proven> proven(Payout payout, SignedAnswer.Shown shown) {
+    Chain chain = payout.amount().asset().chain();
+    if (own.handed().isOurs(shown.txid())
+        || outside.coins().spending(chain, shown.txid()).isPresent()) {
+      return Optional.empty();
+    }
+    List<CoinsNow.Point> outputs =
+        IntStream.range(0, shown.outputs().size())
+            .mapToObj(n -> new CoinsNow.Point(shown.txid(), n))
+            .toList();
+    List<CoinsNow.Point> spends =
+        shown.spends().stream().map(coin -> new CoinsNow.Point(coin.txid(), coin.index())).toList();
+    return outside
+        .now()
+        .blockOf(chain, outputs)
+        .flatMap(
+            block ->
+                outside
+                    .coins()
+                    .depth(chain, block)
+                    .filter(depth -> depth >= chain.confirmations())
+                    .map(depth -> new Mined(block.number(), depth, List.of(), spends))
+                    .map(mined -> new Proven(block, mined)));
+  }
+
+  /** Where what counts is now: by the coins that it spends, or by what was proven of it. */
+  Optional<Mined> counted(Payout payout, String txHash) {
+    Chain chain = payout.amount().asset().chain();
+    return outside
+        .coins()
+        .spending(chain, txHash)
+        .or(
+            () ->
+                own.proofs()
+                    .of(payout.id(), txHash)
+                    .flatMap(
+                        block ->
+                            outside
+                                .coins()
+                                .depth(chain, block)
+                                .map(
+                                    depth ->
+                                        new Mined(block.number(), depth, List.of(), List.of()))));
   }
 
   /**
@@ -128,6 +202,32 @@ final class OwnFinding {
         .filter(read -> read.number() >= read.head())
         .filter(read -> read.caughtUpAt().isAfter(moves.now().minus(FRESH)))
         .isPresent();
+  }
+
+  /**
+   * The same at this very moment. Asks nodes: never inside a transaction.
+   *
+   * @throws Refusal {@code UNAVAILABLE} where it is not
+   */
+  void mustBeRead(Chain chain) {
+    if (!isRead(chain)) {
+      throw new Refusal(
+          ErrorCode.UNAVAILABLE,
+          "%s is not read to its end, and may hold what your wallet paid: try again soon"
+              .formatted(chain.name()),
+          Duration.ofSeconds(30));
+    }
+    outside.now().spent(chain, List.of());
+  }
+
+  /** The same, without the words. */
+  boolean isReadNow(Chain chain) {
+    try {
+      mustBeRead(chain);
+      return true;
+    } catch (Refusal notNow) {
+      return false;
+    }
   }
 
   private static int output(String position) {

@@ -1,13 +1,11 @@
 package io.aureus.payouts;
 
-import io.aureus.chains.Network.Standing;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.OwnDraftRows.Draft;
 import io.aureus.wallets.Custody;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,7 +21,7 @@ final class OwnRecall {
   OwnRecall(OwnDraftRows drafts, OwnFinding finding, CoinHanding.Outside outside) {
     this.drafts = drafts;
     this.finding = finding;
-    this.spends = new OwnSpends(outside.spent());
+    this.spends = new OwnSpends(outside.spent(), outside.now());
     this.outside = outside;
   }
 
@@ -35,10 +33,10 @@ final class OwnRecall {
    */
   String check(Payout payout) {
     Chain chain = payout.amount().asset().chain();
-    String judged = judged(payout.id());
-    if (payout.custody() != Custody.SELF
-        || payout.state() != PayoutState.HANDED_OVER
-        || !CoinNetwork.has(chain.family())) {
+    String judged = judged(payout);
+    if (!isOwn(payout)
+        || !(payout.state() == PayoutState.HANDED_OVER
+            || payout.state() == PayoutState.RESERVED && finding.isInDoubt(payout))) {
       return judged;
     }
     drafts
@@ -48,28 +46,32 @@ final class OwnRecall {
               throw sent("a block had the transaction " + one.txHash() + " that paid it");
             });
     Optional<Draft> draft = drafts.of(payout.id());
-    mustNotBePaid(payout, chain, draft.isPresent() || finding.isInDoubt(payout));
+    mustNotBePaid(payout, chain);
     if (draft.isPresent() && !isDead(payout, chain, draft.get())) {
-      mustBeUnsent(chain, draft.get());
+      mustBeUnsent(payout, chain, draft.get());
     }
     return judged;
   }
 
   /** To be asked again inside the transaction: what was judged must still be all there is. */
-  String judged(PayoutId id) {
-    return drafts.of(id).map(Draft::txHash).orElse("")
+  String judged(Payout payout) {
+    if (!isOwn(payout)) {
+      return "";
+    }
+    PayoutId id = payout.id();
+    return payout.state()
+        + drafts.of(id).map(Draft::txHash).orElse("")
         + drafts.instead(id).map(one -> "/" + one.txHash()).orElse("");
   }
 
-  /** By another transaction of his wallet. */
-  private void mustNotBePaid(Payout payout, Chain chain, boolean mayBeSigned) {
-    if (mayBeSigned && !finding.isRead(chain)) {
-      throw new Refusal(
-          ErrorCode.UNAVAILABLE,
-          "%s is not read to its end, and may hold what your wallet paid: try again soon"
-              .formatted(chain.name()),
-          Duration.ofSeconds(30));
-    }
+  private static boolean isOwn(Payout payout) {
+    return payout.custody() == Custody.SELF
+        && CoinNetwork.has(payout.amount().asset().chain().family());
+  }
+
+  /** By another transaction of his wallet, which needs no draft of ours. */
+  private void mustNotBePaid(Payout payout, Chain chain) {
+    finding.mustBeRead(chain);
     OwnFinding.Found found = finding.look(payout).found();
     if (found != null) {
       throw new Refusal(
@@ -84,14 +86,18 @@ final class OwnRecall {
     return spends.isDead(chain, draft.txHash(), drafts.coins(payout.id()));
   }
 
-  private void mustBeUnsent(Chain chain, Draft draft) {
+  /** Not with a raised fee either, which has another id: all nodes are asked for its coins. */
+  private void mustBeUnsent(Payout payout, Chain chain, Draft draft) {
     String txHash = draft.txHash();
     if (draft.wasMined() || outside.coins().spending(chain, txHash).isPresent()) {
       throw sent("a block had its transaction " + txHash);
     }
-    if (!(outside.network().standing(chain, txHash) instanceof Standing.Unknown)) {
-      throw sent("the network has its transaction " + txHash);
-    }
+    spends
+        .atNodes(chain, drafts.coins(payout.id()))
+        .ifPresent(
+            coin -> {
+              throw sent("the network has a transaction that spends its coin " + coin);
+            });
   }
 
   private static Refusal sent(String words) {

@@ -1,7 +1,6 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.BroughtCoins.Mined;
-import io.aureus.chains.Network.Standing;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.CoinPoint;
@@ -21,12 +20,10 @@ final class OwnRivals {
 
   private final OwnDraftRows drafts;
   private final OwnSpends spends;
-  private final CoinHanding.Outside outside;
 
   OwnRivals(OwnDraftRows drafts, CoinHanding.Outside outside) {
     this.drafts = drafts;
-    this.spends = new OwnSpends(outside.spent());
-    this.outside = outside;
+    this.spends = new OwnSpends(outside.spent(), outside.now());
   }
 
   /**
@@ -54,7 +51,7 @@ final class OwnRivals {
     }
     Optional<Draft> draft = drafts.of(payout.id());
     return draft.isPresent()
-            && isOut(chain, draft.get())
+            && isOut(payout, chain, draft.get())
             && isBeside(chain, txHash, draft.get().txHash(), drafts.coins(payout.id()))
         ? BOTH
         : "";
@@ -80,8 +77,13 @@ final class OwnRivals {
     return !isReplaced && !spends.isDead(chain, earlier, coins);
   }
 
-  private boolean isOut(Chain chain, Draft draft) {
-    return draft.raw() != null
-        || !(outside.network().standing(chain, draft.txHash()) instanceof Standing.Unknown);
+  /**
+   * Whether it may be mined without anything being done. What we have not offered and no node knows
+   * is as one that he signed and keeps: we do not offer it once another one counts.
+   */
+  private boolean isOut(Payout payout, Chain chain, Draft draft) {
+    return draft.offeredAt() != null
+        || draft.wasMined()
+        || spends.atNodes(chain, drafts.coins(payout.id())).isPresent();
   }
 }

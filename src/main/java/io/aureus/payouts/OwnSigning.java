@@ -63,6 +63,9 @@ final class OwnSigning {
           ErrorCode.CONFLICT, "nothing was handed out to sign yet: the payout says what it lacks");
     }
     Signer.Signed signed = SignedAnswer.of(draft.get().psbt(), typed);
+    if (draft.get().raw() == null) {
+      mustNotBePaid(payout);
+    }
     return moves.together(
         () -> {
           Payout now = mustWait(rows.lock(id).orElseThrow());
@@ -81,21 +84,37 @@ final class OwnSigning {
         });
   }
 
+  /** What a block has is not paid once more: after this nothing takes the draft back. */
+  private void mustNotBePaid(Payout payout) {
+    finding.mustBeRead(chain(payout));
+    OwnFinding.Found found = finding.look(payout).found();
+    if (found != null) {
+      throw new Refusal(
+          ErrorCode.CONFLICT,
+          "a block has the transaction %s of your wallet that pays exactly it: both would pay"
+              .formatted(found.txHash()));
+    }
+  }
+
   /** Of the merchant's wallet, in a block after it was asked for, and paying exactly that. */
   private Payout elsewhere(Payout payout, SignedAnswer.Shown shown, String actor) {
+    Optional<Mined> read = finding.mined(payout, shown.txid());
+    Optional<OwnFinding.Proven> proven =
+        read.isPresent() ? Optional.empty() : finding.proven(payout, shown);
     Mined mined =
-        finding
-            .mined(payout, shown.txid())
+        read.or(() -> proven.map(OwnFinding.Proven::mined))
             .orElseThrow(
                 () ->
                     bad(
                         "it is not what was handed out to sign, and no block has it as a"
                             + " transaction of your wallet: sign what was handed out, or give this"
-                            + " one once a block has it"));
+                            + " one once it is final in a block"));
     if (mined.block() <= own.handed().of(payout.id()).orElseThrow().afterBlock()) {
       throw bad("that transaction is older than the payout: another one must have paid it");
     }
-    OwnFinding.Found found = new OwnFinding.Found(shown.txid(), paying(payout, shown), mined);
+    OwnFinding.Found found =
+        new OwnFinding.Found(
+            shown.txid(), paying(payout, shown), mined, own.drafts().stand(payout.id()));
     String against = rivals.against(payout, shown.txid(), mined);
     if (!against.isEmpty()) {
       throw new Refusal(ErrorCode.CONFLICT, "that transaction does not count: " + against);
@@ -104,6 +123,7 @@ final class OwnSigning {
       return moves.together(
           () -> {
             Payout now = mustWait(rows.lock(payout.id()).orElseThrow());
+            proven.ifPresent(one -> own.proofs().keep(now.id(), shown.txid(), one.block()));
             return handing.instead(now, found, actor + " says that it is " + shown.txid());
           });
     } catch (PayoutMoves.Overtaken e) {

@@ -167,9 +167,9 @@ final class PayoutDesk implements Payouts {
                 "the payout is %s: only what is not signed yet can be taken back"
                     .formatted(payout.state()));
           }
-          if (!judged.equals(recall.judged(id))) {
+          if (!judged.equals(recall.judged(payout))) {
             throw new Refusal(
-                ErrorCode.CONFLICT, "it was handed out to sign this moment: look at it again");
+                ErrorCode.CONFLICT, "it was handed out this moment: look at it again");
           }
           String why = words.isEmpty() ? "" : ": " + words;
           return moves.move(payout, PayoutState.CANCELLED, "taken back by " + actor + why, null);

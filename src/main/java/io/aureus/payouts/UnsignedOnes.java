@@ -42,7 +42,7 @@ final class UnsignedOnes {
     return new Unsigned(link, bytes, null, given.words(), given.toldHash());
   }
 
-  static Unsigned ofCoins(Payout payout, Handed given, OwnDraftRows.@Nullable Draft draft) {
+  static Unsigned ofCoins(Payout payout, OwnDraftRows.@Nullable Draft draft, String words) {
     Amount amount = payout.amount();
     String link =
         "%s:%s?amount=%s"
@@ -56,7 +56,7 @@ final class UnsignedOnes {
                 Amount.ofUnits(amount.asset(), draft.fee()),
                 draft.raw() != null,
                 draft.madeAt());
-    return new Unsigned(link, null, shown, given.words(), null);
+    return new Unsigned(link, null, shown, words, null);
   }
 
   /** EIP-681. */

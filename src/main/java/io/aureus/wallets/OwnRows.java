@@ -197,13 +197,16 @@ final class OwnRows {
     return runs;
   }
 
-  /** How many addresses of the branch for change were taken, by wallet. */
+  /** How many addresses of the branch for change were used, by wallet. */
   Map<Long, Long> change(Collection<Long> wallets) {
     Map<Long, Long> taken = new HashMap<>();
     jdbc.sql(
             """
             select wallet, max(position) + 1 from own_change
-            where wallet = any(?::bigint[]) and is_change group by wallet
+            where wallet = any(?::bigint[]) and is_change
+              and (taken_for is not null or used
+                or exists (select 1 from transfer t where t.to_address = own_change.address))
+            group by wallet
             """)
         .param(wallets.toArray(Long[]::new))
         .query(

@@ -110,7 +110,8 @@ public final class RestoredWallets {
   }
 
   /**
-   * Skips addresses of wallets that merchants brought as an account's key.
+   * Skips addresses of wallets that merchants brought as an account's key. Those for change that
+   * were watched without being taken may have been taken since, and stay watched.
    *
    * @param margin how many indexes of each after the derived ones
    */
@@ -122,5 +123,6 @@ public final class RestoredWallets {
     jdbc.sql("update own_wallet set next_position = next_position + ? where kind = 'XPUB'")
         .param(margin)
         .update();
+    jdbc.sql("update own_change set used = true").update();
   }
 }

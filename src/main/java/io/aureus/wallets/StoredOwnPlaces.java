@@ -16,10 +16,12 @@ final class StoredOwnPlaces implements OwnPlaces {
 
   private final JdbcClient jdbc;
   private final Watchlist watchlist;
+  private final ChangeGap gap;
 
   StoredOwnPlaces(JdbcClient jdbc, Watchlist watchlist) {
     this.jdbc = jdbc;
     this.watchlist = watchlist;
+    this.gap = new ChangeGap(jdbc, watchlist);
   }
 
   @Override
@@ -66,10 +68,11 @@ final class StoredOwnPlaces implements OwnPlaces {
     }
     OwnAccount account = OwnAccount.read(chain, key);
     for (int i = 0; i < MOST_TAKEN_ELSEWHERE; i++) {
-      long index = account.hasChange() ? nextChange(wallet) : nextPayment(wallet);
+      long index = account.hasChange() ? gap.next(wallet) + i : nextPayment(wallet);
       String address = account.address(account.hasChange(), index);
       if (insert(chain.family(), address, wallet, account.hasChange(), index, takenFor)) {
         watchlist.watchSenders(chain.family(), List.of(address));
+        gap.fill(wallet, chain, account);
         return new Place(address, wallet, key, account.hasChange(), index, null);
       }
     }
@@ -84,7 +87,10 @@ final class StoredOwnPlaces implements OwnPlaces {
                 select :family, :address, :wallet, :change, :position, :taken
                 where not exists (select 1 from own_address
                                   where family = :family and address = :address)
-                on conflict (family, address) do nothing
+                on conflict (family, address) do update set taken_for = excluded.taken_for
+                  where own_change.wallet = excluded.wallet and own_change.taken_for is null
+                    and own_change.is_change = excluded.is_change
+                    and own_change.position = excluded.position
                 """)
             .param("family", family)
             .param("address", address)
@@ -94,16 +100,6 @@ final class StoredOwnPlaces implements OwnPlaces {
             .param("taken", takenFor)
             .update()
         == 1;
-  }
-
-  private long nextChange(long wallet) {
-    return jdbc.sql(
-            """
-            select coalesce(max(position) + 1, 0) from own_change where wallet = ? and is_change
-            """)
-        .param(wallet)
-        .query(Long.class)
-        .single();
   }
 
   /** No order gets that one any more. */

@@ -77,6 +77,12 @@ class WalletsSetup {
   }
 
   @Bean
+  ChangeGaps changeGaps(
+      JdbcClient jdbc, Watchlist watchlist, Catalogue catalogue, TransactionTemplate transactions) {
+    return new ChangeGaps(new ChangeGap(jdbc, watchlist), catalogue, transactions);
+  }
+
+  @Bean
   SelfCustody selfCustody(
       JdbcClient jdbc,
       OwnMerchants merchants,

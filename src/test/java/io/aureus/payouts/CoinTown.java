@@ -124,7 +124,7 @@ final class CoinTown {
                 new OwnRecall(
                     new OwnDraftRows(database.jdbc()),
                     null,
-                    new CoinHanding.Outside(null, null, chain))),
+                    new CoinHanding.Outside(null, null, chain, null))),
             settings);
     lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());
     chain.watch(keys.signer().hotAddress("bitcoin"));

@@ -53,7 +53,7 @@ class OwnFindingTest {
           }
         };
     return new OwnFinding(
-            null, moves, null, null, new OwnFinding.Outside(null, null, null, progress))
+            null, moves, null, null, new OwnFinding.Outside(null, null, null, progress, null))
         .isRead(CoinTown.BTC);
   }
 

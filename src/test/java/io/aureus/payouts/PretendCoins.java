@@ -238,6 +238,16 @@ final class PretendCoins
   }
 
   @Override
+  public synchronized Set<Point> spent(Chain on, List<Point> coins) {
+    return Set.copyOf(taken);
+  }
+
+  @Override
+  public synchronized Optional<Block> blockOf(Chain on, List<Point> outputs) {
+    return Optional.empty();
+  }
+
+  @Override
   public synchronized List<Departure> of(Amount amount, String to, long afterBlock) {
     return paidByTheThief.contains(to)
         ? stolen.values().stream()

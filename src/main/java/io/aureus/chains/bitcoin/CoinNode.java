@@ -46,7 +46,12 @@ abstract class CoinNode extends ChainNode {
   abstract boolean holdsWaiting(String txid) throws NodeFailure;
 
   /** Whether an output is in a block and no block spends it. */
-  abstract boolean isUnspent(OutPoint output) throws NodeFailure;
+  boolean isUnspent(OutPoint output) throws NodeFailure {
+    return blockOf(output) > 0;
+  }
+
+  /** The block that has an output which no block spends; 0 where there is none. */
+  abstract long blockOf(OutPoint output) throws NodeFailure;
 
   /**
    * Those that something spends now, be it in a block or waiting, which is none of these

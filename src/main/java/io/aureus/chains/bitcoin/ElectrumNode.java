@@ -264,11 +264,11 @@ final class ElectrumNode extends CoinNode implements AutoCloseable {
   }
 
   @Override
-  boolean isUnspent(OutPoint output) throws NodeFailure {
+  long blockOf(OutPoint output) throws NodeFailure {
     return with(
         open -> {
           histories.sync(open);
-          return spending.isUnspent(open, output);
+          return spending.blockOf(open, output);
         });
   }
 

@@ -269,6 +269,11 @@ final class FullNode extends CoinNode {
   }
 
   @Override
+  long blockOf(OutPoint output) throws NodeFailure {
+    return new NodeSpending(endpoint, this).blockOf(output);
+  }
+
+  @Override
   Set<Point> taken(List<Point> coins, Signed ours) throws NodeFailure {
     return new NodeSpending(endpoint, this).taken(coins, ours);
   }

@@ -21,11 +21,22 @@ final class NodeSpending {
 
   private record Pool(@Nullable Boolean loaded) {}
 
+  private record Unspent(@Nullable String bestblock, long confirmations) {}
+
   private record Peers(@Nullable Boolean localrelay) {}
 
   NodeSpending(RpcEndpoint endpoint, FullNode node) {
     this.endpoint = endpoint;
     this.node = node;
+  }
+
+  long blockOf(OutPoint output) throws NodeFailure {
+    Unspent told = endpoint.call(Unspent.class, "gettxout", output.txid(), output.index(), false);
+    if (told == null) {
+      return 0;
+    }
+    String best = FullNode.some(told.bestblock(), "gettxout");
+    return node.header(best).number() - told.confirmations() + 1;
   }
 
   Set<Point> taken(List<Point> coins, Signed ours) throws NodeFailure {

@@ -45,12 +45,17 @@ final class ServerSpending {
     return false;
   }
 
-  /** Whether an output is in a block and no block spends it. */
-  boolean isUnspent(ElectrumLine line, OutPoint output) throws NodeFailure {
+  /** The block that has an output which no block spends; 0 where there is none. */
+  long blockOf(ElectrumLine line, OutPoint output) throws NodeFailure {
     List<ServerHistories.Entry> history = historyOf(line, output);
+    if (spenders(line, output, history).stream().anyMatch(entry -> entry.height() > 0)) {
+      return 0;
+    }
     return history.stream()
-            .anyMatch(entry -> entry.height() > 0 && entry.txid().equals(output.txid()))
-        && spenders(line, output, history).stream().noneMatch(entry -> entry.height() > 0);
+        .filter(entry -> entry.height() > 0 && entry.txid().equals(output.txid()))
+        .mapToLong(ServerHistories.Entry::height)
+        .findFirst()
+        .orElse(0);
   }
 
   /** The newest transactions that spend one of these, be they in a block or waiting. */
