@@ -34,9 +34,7 @@ final class OwnRecall {
   String check(Payout payout) {
     Chain chain = payout.amount().asset().chain();
     String judged = judged(payout);
-    if (!isOwn(payout)
-        || !(payout.state() == PayoutState.HANDED_OVER
-            || payout.state() == PayoutState.RESERVED && finding.isInDoubt(payout))) {
+    if (!isOwn(payout) || !mayBePaid(payout)) {
       return judged;
     }
     drafts
@@ -67,6 +65,15 @@ final class OwnRecall {
   private static boolean isOwn(Payout payout) {
     return payout.custody() == Custody.SELF
         && CoinNetwork.has(payout.amount().asset().chain().family());
+  }
+
+  /** The machine before a restore may have handed over what is reserved here. */
+  private boolean mayBePaid(Payout payout) {
+    return switch (payout.state()) {
+      case HANDED_OVER -> true;
+      case RESERVED -> finding.isInDoubt(payout);
+      default -> false;
+    };
   }
 
   /** By another transaction of his wallet, which needs no draft of ours. */

@@ -30,6 +30,18 @@ public final class ChainStores {
     return new StoredUnspentCoins(database.jdbc());
   }
 
+  public static BroughtCoins brought(TestDatabase database) {
+    return new StoredBroughtCoins(database.jdbc());
+  }
+
+  public static SpentCoins spent(TestDatabase database) {
+    return new StoredSpentCoins(database.jdbc());
+  }
+
+  public static Departures departures(TestDatabase database) {
+    return new StoredDepartures(database.jdbc());
+  }
+
   public static TransferInbox inbox(TestDatabase database, Clock clock) {
     return new StoredInbox(database.jdbc(), clock);
   }

@@ -124,4 +124,36 @@ class PsbtDoublesTest extends PsbtStories {
     takeBack(first.id());
     assertThat(balance(Account.Kind.OWN_RESERVED).isZero()).isTrue();
   }
+
+  /** Else the only way out would be to take it back and to pay it twice. */
+  @Test
+  void whatHisProgramPaysOfItsOwnChangeIsFoundAndOfOtherCoinsByTheTransactionItself() {
+    sold("30");
+    Payout first = own("0.0001", receiver());
+    String dearer = dearer(first, draftOf(first.id()), first.destination(), "bech32m");
+    town.node().rpc("sendrawtransaction", dearer);
+    refusesToTakeBack(first.id(), "the network has a transaction that spends its coin");
+    town.mine(1);
+    awaitState(first.id(), PayoutState.SEEN);
+
+    Payout second = own("0.00002", receiver());
+    awaitState(second.id(), PayoutState.HANDED_OVER);
+    // Its change goes to another account of his, of which nothing is known here.
+    String ofChange = ofChange(dearer, first, second, "bech32");
+    String txid = town.node().rpc("sendrawtransaction", ofChange).asString();
+    town.mine(1);
+    assertThat(awaitState(second.id(), PayoutState.SEEN).txHash()).isEqualTo(txid);
+
+    Payout third = own("0.00002", receiver());
+    awaitState(third.id(), PayoutState.HANDED_OVER);
+    String ofOthers = ofChange(ofChange, second, third, "bech32");
+    String unknown = town.node().rpc("sendrawtransaction", ofOthers).asString();
+    town.mine(1);
+    refusesToTake(third.id(), ofOthers, "no block has it");
+    town.mine(1);
+    await(town::isRead);
+    handedOver().sign(third.id(), ofOthers, "person:1");
+    assertThat(awaitState(third.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(unknown);
+    town.mustBalance();
+  }
 }

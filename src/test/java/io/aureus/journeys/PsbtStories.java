@@ -210,6 +210,13 @@ abstract class PsbtStories {
 
   /** The same coins, but a dearer fee: as a wallet program raises it. */
   static String dearer(Payout asked, HandedOver.Draft draft, String receiver) {
+    return dearer(asked, draft, receiver, "bech32");
+  }
+
+  /**
+   * @param kind of the address that its change goes to
+   */
+  static String dearer(Payout asked, HandedOver.Draft draft, String receiver, String kind) {
     JsonNode decoded = signer.rpc("decodepsbt", draft.psbt());
     List<Map<String, Object>> inputs = new ArrayList<>();
     List<Map<String, Object>> before = new ArrayList<>();
@@ -234,10 +241,51 @@ abstract class PsbtStories {
     BigDecimal rest = sum.subtract(paid).subtract(new BigDecimal("0.00005"));
     Map<String, Object> outputs = new HashMap<>(Map.of(receiver, paid));
     if (rest.compareTo(new BigDecimal("0.00001")) > 0) {
-      outputs.put(signer.rpc("getrawchangeaddress", "bech32").asString(), rest);
+      outputs.put(signer.rpc("getrawchangeaddress", kind).asString(), rest);
     }
     // The lock time makes it another one where there is no change.
     String unsigned = signer.rpc("createrawtransaction", inputs, outputs, 1).asString();
     return signer.rpc("signrawtransactionwithwallet", unsigned, before).path("hex").asString();
+  }
+
+  /** Pays another one with what came back from a transaction, and with nothing else. */
+  static String ofChange(String raw, Payout before, Payout asked, String kind) {
+    JsonNode decoded = signer.rpc("decoderawtransaction", raw);
+    JsonNode change =
+        decoded
+            .path("vout")
+            .valueStream()
+            .filter(one -> !one.at("/scriptPubKey/address").asString().equals(before.destination()))
+            .findFirst()
+            .orElseThrow();
+    String txid = decoded.path("txid").asString();
+    int output = change.path("n").asInt();
+    BigDecimal held = change.path("value").decimalValue();
+    BigDecimal rest = held.subtract(asked.amount().decimal()).subtract(new BigDecimal("0.00001"));
+    String unsigned =
+        signer
+            .rpc(
+                "createrawtransaction",
+                List.of(Map.of("txid", txid, "vout", output)),
+                Map.of(
+                    asked.destination(),
+                    asked.amount().decimal(),
+                    signer.rpc("getrawchangeaddress", kind).asString(),
+                    rest))
+            .asString();
+    Map<String, Object> spent =
+        Map.of(
+            "txid",
+            txid,
+            "vout",
+            output,
+            "scriptPubKey",
+            change.at("/scriptPubKey/hex").asString(),
+            "amount",
+            held);
+    return signer
+        .rpc("signrawtransactionwithwallet", unsigned, List.of(spent))
+        .path("hex")
+        .asString();
   }
 }

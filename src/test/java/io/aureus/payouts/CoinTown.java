@@ -61,7 +61,7 @@ final class CoinTown {
   final Catalogue catalogue = new Catalogue(List.of(COIN), Set.of("USD"));
   final PayoutRows rows = new PayoutRows(database.jdbc(), catalogue);
   final PayoutMoves moves;
-  private final PayoutsSettings settings =
+  static final PayoutsSettings SETTINGS =
       new PayoutsSettings(
           PayoutsSettings.FeeFrom.MERCHANT,
           Duration.ofSeconds(1),
@@ -78,6 +78,8 @@ final class CoinTown {
           Map.<String, BigDecimal>of(),
           Map.<String, BigDecimal>of(),
           false);
+
+  private final PayoutsSettings settings = SETTINGS;
   private final CoinPrices prices;
   private final SplittableRandom random = new SplittableRandom(2);
   final CoinRates rates;
