@@ -51,8 +51,8 @@ final class OwnRivals {
     }
     Optional<Draft> draft = drafts.of(payout.id());
     return draft.isPresent()
-            && isOut(payout, chain, draft.get())
             && isBeside(chain, txHash, draft.get().txHash(), drafts.coins(payout.id()))
+            && isOut(payout, chain, draft.get())
         ? BOTH
         : "";
   }

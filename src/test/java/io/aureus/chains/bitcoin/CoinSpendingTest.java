@@ -182,6 +182,41 @@ class CoinSpendingTest {
     assertThat(coins.look(observation.coin, NOTHING).taken()).isEmpty();
   }
 
+  /** A merchant's wallet sent them by itself, or raised a fee: nobody here knows that id. */
+  @Test
+  void allNodesAreAskedWhatSpendsCoinsThatAreNotOurs() throws IOException {
+    Gate gate = gate();
+    CoinObservation observation = observation(url(gate()), url(gate));
+    CoinsNow coins = coins(observation);
+    List<CoinsNow.Point> change = change(observation);
+    assertThat(coins.spent(observation.chain, change)).isEmpty();
+    assertThat(coins.blockOf(observation.chain, change).orElseThrow().number())
+        .isEqualTo(node.height());
+    spend(observation);
+    assertThat(coins.spent(observation.chain, change)).containsExactlyElementsOf(change);
+    node.mine(1);
+    assertThatThrownBy(() -> coins.spent(observation.chain, List.of()))
+        .hasMessageContaining("still to be read");
+    observation.observe();
+    assertThat(coins.spent(observation.chain, change)).containsExactlyElementsOf(change);
+    assertThat(coins.blockOf(observation.chain, change)).as("spent in a block").isEmpty();
+    gate.instead = body -> body.contains("gettxout") ? new Gate.Answer(503, "busy") : null;
+    assertThatThrownBy(() -> coins.spent(observation.chain, change))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+    assertThat(coins.spent(observation.chain, List.of())).isEmpty();
+  }
+
+  private List<CoinsNow.Point> change(CoinObservation observation) {
+    return observation
+        .database
+        .jdbc()
+        .sql("select position from transfer where tx_hash = ?")
+        .param(change)
+        .query((row, n) -> new CoinsNow.Point(change, CoinRows.index(row.getString(1))))
+        .list();
+  }
+
   /** Signed and stored here, and sent by the machine before. */
   @Test
   void whatABlockHasBeforeItIsOfferedHereIsFoundThere() throws IOException {
