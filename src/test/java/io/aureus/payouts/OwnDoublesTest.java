@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.ChainStores;
 import io.aureus.chains.CoinsNow;
-import io.aureus.chains.Network;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.CoinDraft;
@@ -16,17 +15,13 @@ import io.aureus.ledger.LedgerStores;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
-import io.aureus.money.Chain;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.OwnPlaces;
 import io.aureus.wallets.WalletStores;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +51,7 @@ class OwnDoublesTest {
           database.transactions());
   private final OwnDraftRows drafts = new OwnDraftRows(database.jdbc());
   private final HandedRows handed = new HandedRows(database.jdbc());
-  private final Nodes nodes = new Nodes();
+  private final PretendNodes nodes = new PretendNodes();
   private final CoinHanding.Tables tables =
       new CoinHanding.Tables(handed, drafts, new OwnProofRows(database.jdbc()));
   private final CoinHanding.Outside outside =
@@ -78,44 +73,6 @@ class OwnDoublesTest {
   private final HandedMoves common = new HandedMoves(rows, handed, moves, CoinTown.SETTINGS);
   private final CoinHanding handing =
       new CoinHanding(moves, common, tables, null, finding, outside);
-
-  /** What the nodes of the chain say. */
-  private static final class Nodes implements Network, CoinsNow {
-    private final Set<Point> spent = new HashSet<>();
-    private final List<String> offers = new ArrayList<>();
-    private boolean isBehind;
-
-    @Override
-    public Answer offer(Chain chain, String signed) {
-      offers.add(signed);
-      return new Answer(Offer.TAKEN, Reason.NONE, "");
-    }
-
-    @Override
-    public Standing standing(Chain chain, String txHash) {
-      return new Standing.Unknown();
-    }
-
-    @Override
-    public Look look(Asset asset, Signed ours) {
-      return new Look(100, Set.of());
-    }
-
-    @Override
-    public Set<Point> spent(Chain chain, List<Point> coins) {
-      if (isBehind) {
-        throw new Refusal(ErrorCode.UNAVAILABLE, "a block is still to be read");
-      }
-      Set<Point> found = new HashSet<>(coins);
-      found.retainAll(spent);
-      return found;
-    }
-
-    @Override
-    public Optional<Block> blockOf(Chain chain, List<Point> outputs) {
-      return Optional.empty();
-    }
-  }
 
   @BeforeEach
   void theChainIsReadTo100() {

@@ -292,14 +292,8 @@ final class PretendCoins
 
   @Override
   public synchronized Optional<Cursor> cursor(String of) {
-    return Optional.of(
-        new Cursor(
-            chain.code(),
-            blocks.size() - 1,
-            "hash",
-            Instant.EPOCH,
-            Instant.EPOCH,
-            blocks.size() - 1));
+    long last = blocks.size() - 1L;
+    return Optional.of(new Cursor(chain.code(), last, "hash", Instant.EPOCH, Instant.EPOCH, last));
   }
 
   @Override
