@@ -6,7 +6,7 @@ create table own_change (
   wallet    bigint not null references own_wallet,
   is_change boolean not null,
   position  bigint not null,
-  -- the payout that it was taken for; null where it is only watched, as the wallet itself may use it
+  -- the payout that it was taken for; null where it is only watched: the wallet may use it
   taken_for text unique,
   -- never to be taken: the machine before a restore may have given it
   used      boolean not null default false,

@@ -128,8 +128,8 @@ class PsbtDoublesTest extends PsbtStories {
   /** Else the only way out would be to take it back and to pay it twice. */
   @Test
   void whatHisProgramPaysOfItsOwnChangeIsFoundAndOfOtherCoinsByTheTransactionItself() {
-    sold("30");
-    Payout first = own("0.0001", receiver());
+    sold("300");
+    Payout first = own("0.002", receiver());
     String dearer = dearer(first, draftOf(first.id()), first.destination(), "bech32m");
     town.node().rpc("sendrawtransaction", dearer);
     refusesToTakeBack(first.id(), "the network has a transaction that spends its coin");
