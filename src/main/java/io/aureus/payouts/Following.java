@@ -115,10 +115,7 @@ final class Following {
     }
     SignedRow newest = all.getFirst();
     if (payout.hasLeft()) {
-      // One node that lags or does not answer is no reorganisation: the observer must have come by.
-      return isReadPast(payout, all)
-          ? backToTheNetwork(payout, newest.hash())
-          : settled(payout, soon());
+      return gone(payout, all);
     }
     Optional<Payout> ended = waiting == null ? noMore(payout) : Optional.empty();
     if (ended.isPresent()) {
@@ -138,6 +135,13 @@ final class Following {
       return offer(payout, all);
     }
     return settled(payout, soon());
+  }
+
+  /** One node that lags or does not answer is no reorganisation: the observer must have come by. */
+  private Payout gone(Payout payout, List<SignedRow> all) {
+    return isReadPast(payout, all)
+        ? backToTheNetwork(payout, all.getFirst().hash())
+        : settled(payout, soon());
   }
 
   /** No node has it: the chain may have decided against it. */

@@ -27,17 +27,15 @@ import java.util.Set;
 /** A chain of coins in memory: it spends each coin once, and replaces what pays more. */
 final class PretendCoins
     implements Network, UnspentCoins, SpentCoins, ChainProgress, CoinsNow, Departures {
-  /** How its node answers to offers. */
+  /** How its node answers to offers; one that is deaf never hears of them. */
   enum Manner {
     WELL,
     /** It takes them, and the answer is lost. */
     LOST,
-    /** It never hears of them. */
     DEAF
   }
 
   static final String THIEF = "ee".repeat(32);
-
   private static final String NOW = "2026-11-21T12:00:00Z";
 
   private record Held(String address, long units, int block) {}
@@ -278,12 +276,11 @@ final class PretendCoins
     List<Output> found = new ArrayList<>();
     utxo()
         .forEach(
-            (point, one) -> {
-              boolean isFinal =
-                  one.block() == 0 || blocks.size() - one.block() >= chain.confirmations();
-              if (isFinal && ours.contains(one.address())) {
+            (at, one) -> {
+              boolean isDeep = blocks.size() - one.block() >= chain.confirmations();
+              if ((one.block() == 0 || isDeep) && ours.contains(one.address())) {
                 BigInteger units = BigInteger.valueOf(one.units());
-                found.add(new Output(one.address(), point.txid(), point.index(), units));
+                found.add(new Output(one.address(), at.txid(), at.index(), units));
               }
             });
     found.sort(Comparator.comparing(Output::units).reversed());

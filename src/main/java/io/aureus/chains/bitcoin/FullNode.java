@@ -206,14 +206,7 @@ final class FullNode extends CoinNode {
 
   @Override
   boolean holdsWaiting(String txid) throws NodeFailure {
-    try {
-      return endpoint.call(Object.class, "getmempoolentry", txid) != null;
-    } catch (NodeFailure e) {
-      if (e.code() == Refusals.NOT_FOUND) {
-        return false;
-      }
-      throw e;
-    }
+    return waitingSince(txid) != null;
   }
 
   /** What speaks against taking it before a block does; null where it does not wait here. */

@@ -176,6 +176,7 @@ class CoinSpendingTest {
     CoinsNow coins = coins(observation);
     gate.instead = body -> body.contains("gettxout") ? new Gate.Answer(503, "busy") : null;
     refuses(coins, observation, "503");
+    refuses(coins, observation, "503"); // one lost answer is no outage yet
     refuses(coins, observation, "all of the settings must");
     gate.instead = body -> null;
     observation.clock.advance(Duration.ofSeconds(61));
