@@ -9,6 +9,8 @@ import java.time.Duration;
 
 /** The wallet of the tests' deployment is empty: whatever is asked for waits for coins. */
 final class HeldPayouts {
+  private static final Duration LOOKED_AT_AGAIN = Duration.ofSeconds(30);
+
   private HeldPayouts() {}
 
   static void await(ShopOnAChain shop, Payout payout, PayoutHold why) {
@@ -16,6 +18,10 @@ final class HeldPayouts {
       Payout now = shop.bean(Payouts.class).find(payout.id()).orElseThrow();
       if (now.hold() == why) {
         return;
+      }
+      if (i % 50 == 49) {
+        // Judged in the very moment of a change, it is looked at again half a minute later only.
+        shop.clock().advance(LOOKED_AT_AGAIN);
       }
       try {
         Thread.sleep(100);
@@ -30,6 +36,6 @@ final class HeldPayouts {
   /** Stops or resumes signing, and lets what is held be looked at again. */
   static void stop(ShopOnAChain shop, boolean stopped) {
     shop.bean(SpendingPolicy.class).setKillSwitch(stopped, "for a test", "person:1");
-    shop.clock().advance(Duration.ofSeconds(30));
+    shop.clock().advance(LOOKED_AT_AGAIN);
   }
 }
