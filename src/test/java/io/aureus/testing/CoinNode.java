@@ -93,7 +93,9 @@ public interface CoinNode extends AutoCloseable {
   default String lift(String txid, long rate) {
     JsonNode parent = rpc("getrawtransaction", txid, true);
     for (JsonNode out : parent.path("vout")) {
-      String address = out.at("/scriptPubKey/address").asString();
+      // Litecoin Core 0.21 tells a list of them.
+      JsonNode script = out.path("scriptPubKey");
+      String address = script.path("address").asString(script.at("/addresses/0").asString(""));
       if (rpc("getaddressinfo", address).path("ismine").asBoolean()) {
         BigDecimal fee = BigDecimal.valueOf(rate * (parent.path("vsize").asLong() + CHILD), 8);
         Map<String, Object> input = Map.of("txid", txid, "vout", out.path("n").asInt());
