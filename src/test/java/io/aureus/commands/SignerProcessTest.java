@@ -32,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A gateway without a key, and a signer in a real process of its own. */
 class SignerProcessTest {
+  /** More ether than the fees of a day may be. */
+  private static final BigInteger TWO_DAYS = BigInteger.valueOf(40);
+
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final BigInteger COIN = BigInteger.TEN.pow(18);
   private static final int BOUND_SECONDS = 240;
@@ -118,9 +121,8 @@ class SignerProcessTest {
     refused(ErrorCode.FORBIDDEN, rule, () -> sign(signer, theft));
     assertThat(DemoProcess.run("signing", "approve", "p6", "--data", data)).isEmpty();
     assertThat(sign(signer, theft).hash()).startsWith("0x");
-    String fees =
-        gateway.bean(SpendingPolicy.class).overFees(eth.chain(), COIN.multiply(BigInteger.TEN));
-    assertThat(fees).contains("may cost 5.0 ETH");
+    String fees = gateway.bean(SpendingPolicy.class).overFees(eth.chain(), COIN.multiply(TWO_DAYS));
+    assertThat(fees).contains("may cost 20.0 ETH");
   }
 
   private void stopsFromHereAndResumesThere(RunningGateway gateway, Signer signer, Spend spend)
