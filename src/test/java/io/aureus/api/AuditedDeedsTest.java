@@ -54,7 +54,7 @@ class AuditedDeedsTest {
 
   @Test
   void whereTheCustomersPayToIsWrittenDownWhenItChanges() {
-    MerchantId merchant = shop.anotherMerchant(901).merchant();
+    MerchantId merchant = shop.anotherMerchant().merchant();
     SelfCustody wallets = shop.bean(SelfCustody.class);
     long before = log.head().orElseThrow().id();
     wallets.adopt(merchant, "evm", ADDRESS, "person:4");
@@ -70,7 +70,7 @@ class AuditedDeedsTest {
   /** Else whoever is signed in could let the next customers pay to an address of his own. */
   @Test
   void addressesThatAreAddedToAListHaveAnEntryThatNamesThemAndWhoDidIt() {
-    var owner = shop.anotherMerchant(902);
+    var owner = shop.anotherMerchant();
     FormClient person = signedIn(owner);
     bring(person, owner.password(), FIRST);
     long before = log.head().orElseThrow().id();

@@ -23,7 +23,7 @@ final class MoneyOutAnswers {
   private final ApiDocument document;
   private final ShopOnAChain shop = ShopOnAChain.shared();
   private final RawHttp http = new RawHttp(shop.url());
-  private final DemoMerchant.Shop merchant = shop.anotherMerchant(903);
+  private final DemoMerchant.Shop merchant = shop.anotherMerchant();
   private final String key;
 
   MoneyOutAnswers(ApiDocument document) {

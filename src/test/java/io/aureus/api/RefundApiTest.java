@@ -182,7 +182,7 @@ class RefundApiTest {
         credentials.createToken(order.merchant(), Set.of(Scope.ORDERS_READ, Scope.WALLETS_READ));
     assertThat(signed(reading, "POST", "/api/v2/order/refund/" + order.id(), body, "").code())
         .isEqualTo(403);
-    DemoMerchant.Shop other = shop.anotherMerchant(77);
+    DemoMerchant.Shop other = shop.anotherMerchant();
     assertThat(signed(other.token(), "POST", "/api/v2/order/refund/" + order.id(), body, "").code())
         .isEqualTo(404);
     assertThat(shop.find(order.id()).refunds()).isEmpty();

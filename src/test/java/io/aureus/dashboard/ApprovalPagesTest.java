@@ -24,7 +24,7 @@ class ApprovalPagesTest {
   private static final Pattern LINK = Pattern.compile("/dashboard/payouts/[0-9a-f-]{36}");
   private static final ShopOnAChain SHOP = ShopOnAChain.shared();
 
-  private final DemoMerchant.Shop access = SHOP.anotherMerchant(905);
+  private final DemoMerchant.Shop access = SHOP.anotherMerchant();
 
   @Test
   void everyPayoutThatWaitsIsOnAPage() {

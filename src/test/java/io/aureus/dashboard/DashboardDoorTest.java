@@ -104,7 +104,7 @@ class DashboardDoorTest {
   @Test
   void showsNothingOfAnotherMerchant() {
     Order order = shop.order(null, null);
-    DemoMerchant.Shop other = shop.anotherMerchant(2);
+    DemoMerchant.Shop other = shop.anotherMerchant();
     try (Visitor stranger = Browser.visitor(390)) {
       Page page = stranger.page();
       page.navigate(url("/dashboard/sign-in?cur_url=/dashboard/orders/" + order.id()));

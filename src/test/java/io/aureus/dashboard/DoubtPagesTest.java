@@ -37,7 +37,7 @@ class DoubtPagesTest {
   private static final String TO = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
   private static final String HASH = "0x" + "ab".repeat(32);
   private static final ShopOnAChain SHOP = ShopOnAChain.shared();
-  private static final DemoMerchant.Shop MERCHANT = SHOP.anotherMerchant(951);
+  private static final DemoMerchant.Shop MERCHANT = SHOP.anotherMerchant();
 
   @Test
   void theMerchantSeesWhoSettlesItAndCannotHimself() {
@@ -143,7 +143,7 @@ class DoubtPagesTest {
   }
 
   private static APIResponse post(Page page, String path) {
-    FormData form = FormData.create().set("password", "correct horse 951");
+    FormData form = FormData.create().set("password", MERCHANT.password());
     var csrf = page.locator(".out input[type=hidden]");
     form.set(csrf.getAttribute("name"), csrf.inputValue());
     return page.request().post(url(path), RequestOptions.create().setForm(form));

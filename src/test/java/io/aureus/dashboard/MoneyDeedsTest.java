@@ -136,7 +136,7 @@ class MoneyDeedsTest {
   /** Whoever learned a password can set up an app of his own, and its owner is locked out. */
   @Test
   void anAppThatAThiefSetsUpMovesNoMoneyForADay() {
-    var second = shop.anotherMerchant(3);
+    var second = shop.anotherMerchant();
     FundedMerchant.give(shop::bean, second.merchant(), "ETH", "5");
     JdbcClient jdbc = shop.bean(JdbcClient.class);
     String one = " where person.email = '" + second.email() + "'";
@@ -167,7 +167,7 @@ class MoneyDeedsTest {
 
   @Test
   void keepsWhatWasTypedAndAsksNoAppForWhatMovesNothing() {
-    var second = shop.anotherMerchant(2);
+    var second = shop.anotherMerchant();
     FundedMerchant.give(shop::bean, second.merchant(), "ETH", "5");
     FormClient person = new FormClient(shop.url());
     person.signIn(second.email(), second.password());

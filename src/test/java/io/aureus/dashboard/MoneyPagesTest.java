@@ -21,16 +21,14 @@ import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.Visitor;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A merchant's way to its money, in a real browser. */
 class MoneyPagesTest {
-  private static final AtomicInteger SHOPS = new AtomicInteger(700);
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final ShopOnAChain SHOP = ShopOnAChain.shared();
 
-  private final DemoMerchant.Shop access = SHOP.anotherMerchant(SHOPS.incrementAndGet());
+  private final DemoMerchant.Shop access = SHOP.anotherMerchant();
 
   @Test
   void showsBalancesAndHowTheyCameAbout() {
@@ -201,7 +199,7 @@ class MoneyPagesTest {
   void showsNothingOfAnotherMerchantsMoney() {
     give("2");
     Payout payout = ask("0.5");
-    DemoMerchant.Shop other = SHOP.anotherMerchant(SHOPS.incrementAndGet());
+    DemoMerchant.Shop other = SHOP.anotherMerchant();
     try (Visitor stranger = Browser.visitor(390)) {
       Page page = stranger.page();
       page.navigate(url("/dashboard/payouts/" + payout.id()));

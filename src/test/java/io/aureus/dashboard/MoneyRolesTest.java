@@ -20,17 +20,15 @@ import io.aureus.testing.FundedMerchant;
 import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.Visitor;
 import java.math.BigDecimal;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who of a merchant's people may move its money. */
 class MoneyRolesTest {
-  private static final AtomicInteger SHOPS = new AtomicInteger(800);
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final ShopOnAChain SHOP = ShopOnAChain.shared();
 
-  private final DemoMerchant.Shop access = SHOP.anotherMerchant(SHOPS.incrementAndGet());
+  private final DemoMerchant.Shop access = SHOP.anotherMerchant();
 
   @Test
   void whoMayOnlyLookMovesNothingButMindsHisOwnAccount() {

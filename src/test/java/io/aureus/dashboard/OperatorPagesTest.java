@@ -126,7 +126,7 @@ class OperatorPagesTest {
 
   @Test
   void ownersOfOtherMerchantsSeeNeither() {
-    DemoMerchant.Shop other = shop.anotherMerchant(7_000);
+    DemoMerchant.Shop other = shop.anotherMerchant();
     try (Visitor merchant = signedIn(other, 390, "/dashboard/system")) {
       Page page = merchant.page();
       assertThat(page.getByText("Show the words…")).isHidden();

@@ -103,7 +103,7 @@ class OwnPayoutsPageTest {
 
   @Test
   void aMerchantsPersonSeesNoneOfThem() {
-    DemoMerchant.Shop other = shop.anotherMerchant(2);
+    DemoMerchant.Shop other = shop.anotherMerchant();
     try (Visitor merchant = signedIn(other, 390, "/dashboard/orders")) {
       Page page = merchant.page();
       for (String path :

@@ -21,7 +21,6 @@ import io.aureus.testing.Visitor;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an owner says: who acts for the shop, and where withdrawals may go. In a real browser. */
 class OwnerPagesTest {
-  private static final AtomicInteger SHOPS = new AtomicInteger(1_000);
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final String HERS = "a password of her own";
   private static ShopOnAChain shop;
@@ -50,7 +48,7 @@ class OwnerPagesTest {
 
   @BeforeEach
   void moveIn() {
-    access = shop.anotherMerchant(SHOPS.incrementAndGet());
+    access = shop.anotherMerchant();
     friend = "friend." + access.email();
   }
 

@@ -25,12 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** A merchant sets up a wallet of its own and sends from it, in a real browser. */
 class SelfCustodyPagesTest {
-  private static final AtomicInteger SHOPS = new AtomicInteger(860);
   private static final AtomicInteger ACCOUNTS = new AtomicInteger(20);
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final ShopOnAChain SHOP = ShopOnAChain.shared();
 
-  private final DemoMerchant.Shop access = SHOP.anotherMerchant(SHOPS.incrementAndGet());
+  private final DemoMerchant.Shop access = SHOP.anotherMerchant();
   private final MerchantAccount account = new MerchantAccount(ACCOUNTS.incrementAndGet());
 
   @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WalletsPageTest {
   private static final ShopOnAChain SHOP = ShopOnAChain.shared();
 
-  private final DemoMerchant.Shop access = SHOP.anotherMerchant(7_200);
+  private final DemoMerchant.Shop access = SHOP.anotherMerchant();
 
   @ParameterizedTest
   @ValueSource(ints = {390, 1280})

@@ -45,10 +45,10 @@ final class Paybacks implements AutoCloseable {
 
   private void begin() {
     town.mine(1);
-    String hot = town.gateway().bean(Signer.class).hotAddress("evm");
     awaitTrue(
-        () -> count("select count(*) from watched_address where shown = '%s'".formatted(hot)) == 1);
-    town.node().pay(hot, BigInteger.TEN.pow(19));
+        () ->
+            count("select count(*) from watched_address where shown = '%s'".formatted(hot())) == 1);
+    town.node().pay(hot(), BigInteger.TEN.pow(19));
     town.mineToDepth();
     town.mineOtherToDepth();
     awaitTrue(() -> count("select count(*) from gas_price where chain = 'ETH'") == 1);
@@ -134,6 +134,16 @@ final class Paybacks implements AutoCloseable {
             order(story).refunds().stream()
                 .allMatch(refund -> refund.state() == OrderRefund.State.CONFIRMED),
         () -> words(story));
+  }
+
+  /** The operator puts so much into the hot wallet. */
+  void fund(String asset, String amount) {
+    BigInteger units = Amount.ofDecimal(town.asset(asset), new BigDecimal(amount)).units();
+    town.node().payToken(town.contract(asset), hot(), units);
+  }
+
+  private String hot() {
+    return town.gateway().bean(Signer.class).hotAddress("evm");
   }
 
   void mineUntil(BooleanSupplier condition, Supplier<?> instead) {

@@ -26,7 +26,7 @@ class ToldHashTest {
   private static final String TO = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
   private static final String OWN = "0x14dC79964da2C08b23698B3D3cc7Ca32193d9955";
 
-  private final MerchantId merchant = SHOP.anotherMerchant(904).merchant();
+  private final MerchantId merchant = SHOP.anotherMerchant().merchant();
 
   @Test
   void whatWeSentForOnePayoutPaysForNoOtherOne() {

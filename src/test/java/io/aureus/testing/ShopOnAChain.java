@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ public final class ShopOnAChain implements AutoCloseable {
 
   private static @Nullable ShopOnAChain shared;
 
+  private final AtomicInteger merchants = new AtomicInteger();
   private final AdjustableClock clock = new AdjustableClock(Instant.now());
   private final SimulatedNode node = SimulatedNode.start(31_337, clock);
   private final RunningGateway gateway;
@@ -64,7 +66,7 @@ public final class ShopOnAChain implements AutoCloseable {
             TestDatabase.fresh(),
             all,
             new RunningGateway.Surroundings(clock, new SplittableRandom(7)));
-    access = anotherMerchant(1);
+    access = anotherMerchant();
   }
 
   /** One of its own, whose chain has a token beside the native coin. */
@@ -92,8 +94,9 @@ public final class ShopOnAChain implements AutoCloseable {
     return access;
   }
 
-  /** Registers one more merchant. */
-  public DemoMerchant.Shop anotherMerchant(int number) {
+  /** Registers one more merchant, whom no other test has. */
+  public DemoMerchant.Shop anotherMerchant() {
+    int number = merchants.incrementAndGet();
     return gateway
         .bean(DemoMerchant.class)
         .ensure(
