@@ -7,12 +7,10 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.ChildRows.Parent;
 import io.aureus.payouts.SignedRows.SignedRow;
-import io.aureus.wallets.Custody;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -62,7 +60,13 @@ final class ChildBuilding {
     if (terms.isEmpty()) {
       return false;
     }
-    Payout child = draft(asset);
+    Payout child =
+        Payout.own(
+            PayoutKind.CHILD,
+            Amount.zero(asset),
+            prices.address(asset.chain()),
+            random,
+            moves.now());
     Payout written =
         moves.together(
             () -> {
@@ -94,31 +98,6 @@ final class ChildBuilding {
   private boolean isTaken(Chain chain, CoinParent change) {
     return bundles.locked(chain).contains(change.change())
         || notes.frozen(null, chain).contains(change.change());
-  }
-
-  private Payout draft(Asset asset) {
-    Amount nothing = Amount.zero(asset);
-    Instant now = moves.now();
-    return new Payout(
-        new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
-        PayoutKind.CHILD,
-        null,
-        nothing,
-        nothing,
-        prices.address(asset.chain()),
-        null,
-        null,
-        "gateway",
-        PayoutState.RESERVED,
-        PayoutHold.NONE,
-        "",
-        null,
-        null,
-        false,
-        now,
-        now,
-        1,
-        Custody.CUSTODIAL);
   }
 
   /** Takes its coin; the chain must be locked. */

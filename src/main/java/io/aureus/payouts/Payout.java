@@ -4,6 +4,8 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.wallets.Custody;
 import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +46,31 @@ public record Payout(
     Instant updatedAt,
     long version,
     Custody custody) {
+
+  /** One of our own, as a sweep: nobody's balance is touched, and nothing is asked of anybody. */
+  static Payout own(
+      PayoutKind kind, Amount amount, String destination, RandomGenerator random, Instant now) {
+    return new Payout(
+        new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
+        kind,
+        null,
+        amount,
+        Amount.zero(amount.asset()),
+        destination,
+        null,
+        null,
+        "gateway",
+        PayoutState.RESERVED,
+        PayoutHold.NONE,
+        "",
+        null,
+        null,
+        false,
+        now,
+        now,
+        1,
+        Custody.CUSTODIAL);
+  }
 
   /** What is set aside for it. */
   public Amount reserved() {

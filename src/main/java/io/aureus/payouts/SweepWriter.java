@@ -2,11 +2,9 @@ package io.aureus.payouts;
 
 import io.aureus.jobs.Fence;
 import io.aureus.money.Amount;
-import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -48,27 +46,7 @@ final class SweepWriter {
   /** Inside the current transaction; empty where one like it is planned already. */
   Optional<Payout> write(Wish wish) {
     Instant now = moves.now();
-    Payout payout =
-        new Payout(
-            new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
-            wish.kind(),
-            null,
-            wish.amount(),
-            Amount.zero(wish.amount().asset()),
-            wish.destination(),
-            null,
-            null,
-            "gateway",
-            PayoutState.RESERVED,
-            PayoutHold.NONE,
-            "",
-            null,
-            null,
-            false,
-            now,
-            now,
-            1,
-            Custody.CUSTODIAL);
+    Payout payout = Payout.own(wish.kind(), wish.amount(), wish.destination(), random, now);
     if (!rows.insert(payout, wish.source(), null, now)) {
       return Optional.empty();
     }
