@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
@@ -19,10 +18,6 @@ import org.springframework.util.FileSystemUtils;
  * process, also where that is killed.
  */
 final class RegtestProcess implements AutoCloseable {
-  /** Ends the node when its standard input ends, as it does when this process dies. */
-  private static final String WATCH =
-      "\"$@\" >/dev/null 2>&1 & node=$!; cat >/dev/null; kill $node 2>/dev/null; wait $node";
-
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final String program;
@@ -31,7 +26,7 @@ final class RegtestProcess implements AutoCloseable {
   private final int peerPort = freePort();
   private final int zmqPort = freePort();
   private final boolean hasCookie;
-  private @Nullable Process process;
+  private @Nullable TiedProcess process;
 
   /**
    * @param hasCookie whether it is told no user and password, and writes its cookie file instead
@@ -46,7 +41,7 @@ final class RegtestProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -82,9 +77,10 @@ final class RegtestProcess implements AutoCloseable {
 
   /** Returns once it answers. */
   void start(List<String> options) {
-    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", WATCH, "sh", program));
+    List<String> command = new ArrayList<>();
     command.addAll(
         List.of(
+            program,
             "-datadir=" + folder,
             "-regtest",
             "-server",
@@ -100,11 +96,7 @@ final class RegtestProcess implements AutoCloseable {
     if (!hasCookie) {
       command.addAll(List.of("-rpcuser=" + rpc().user(), "-rpcpassword=" + rpc().password()));
     }
-    try {
-      process = new ProcessBuilder(command).start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process = TiedProcess.start(command);
     Instant end = Instant.now().plus(PATIENCE);
     while (!answers()) {
       if (Instant.now().isAfter(end)) {
@@ -134,39 +126,19 @@ final class RegtestProcess implements AutoCloseable {
 
   /** Lets it end by itself, so that it keeps its mempool. */
   void stop() {
-    Process running = process;
-    if (running == null) {
-      return;
-    }
-    try {
-      running.getOutputStream().close();
-      if (!running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        kill(running);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    TiedProcess running = process;
+    if (running != null) {
+      running.stop();
     }
     process = null;
-  }
-
-  private static void kill(Process running) {
-    running.descendants().forEach(ProcessHandle::destroyForcibly);
-    running.destroyForcibly();
   }
 
   /** Kills it, and nothing of it is kept. */
   @Override
   public void close() {
-    Process running = process;
+    TiedProcess running = process;
     if (running != null) {
-      kill(running);
-      try {
-        running.waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      running.kill();
     }
     FileSystemUtils.deleteRecursively(folder.toFile());
   }

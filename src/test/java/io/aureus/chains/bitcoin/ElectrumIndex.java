@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,16 +14,24 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What an Electrum server keeps of a node's chain: which scripts are in which transactions. */
 final class ElectrumIndex {
-  record Entry(String txid, long height) {}
+  /**
+   * @param height 0 where it waits, -1 where what it spends waits too
+   * @param fee in the smallest unit; null where it is mined
+   */
+  record Entry(String txid, long height, @Nullable Long fee) {}
 
   record Block(String hash, String header, List<CoinTransaction> transactions) {}
+
+  private static final int ATTEMPTS = 5;
 
   private final CoinNode node;
   private final List<Block> blocks = new ArrayList<>();
   private final Map<String, CoinTransaction> known = new HashMap<>();
+  private Map<String, Long> fees = new HashMap<>();
   private Map<String, List<Entry>> histories = new HashMap<>();
   private Set<String> waiting = Set.of();
   private String best = "";
@@ -31,8 +40,22 @@ final class ElectrumIndex {
     this.node = node;
   }
 
-  /** Reads what is new on the node. */
+  /** Reads what is new on the node, again where it went on meanwhile. */
   void refresh() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        read();
+        return;
+      } catch (CoinNode.RpcFailure e) {
+        best = "";
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void read() {
     String now = node.rpc("getbestblockhash").asString();
     Set<String> ids = new LinkedHashSet<>();
     node.rpc("getrawmempool").forEach(id -> ids.add(id.asString()));
@@ -64,22 +87,35 @@ final class ElectrumIndex {
     known.clear();
     histories = new HashMap<>();
     blocks.forEach(block -> block.transactions().forEach(each -> known.put(each.txid(), each)));
-    for (String txid : waiting) {
+    // What was mined while we read is not told twice.
+    Set<String> unmined = new TreeSet<>(waiting);
+    unmined.removeAll(known.keySet());
+    Map<String, Long> paid = new HashMap<>();
+    for (String txid : unmined) {
       known.put(txid, CoinTransaction.parse(node.rpc("getrawtransaction", txid).asString()));
+      Long before = fees.get(txid);
+      paid.put(txid, before == null ? fee(txid) : before);
     }
+    fees = paid;
     for (int height = 0; height < blocks.size(); height++) {
       for (CoinTransaction each : blocks.get(height).transactions()) {
         note(each, height);
       }
     }
-    for (String txid : new TreeSet<>(waiting)) {
+    for (String txid : unmined) {
       CoinTransaction each = Objects.requireNonNull(known.get(txid));
-      boolean hangsOn = each.inputs().stream().anyMatch(in -> waiting.contains(in.spent().txid()));
+      boolean hangsOn = each.inputs().stream().anyMatch(in -> unmined.contains(in.spent().txid()));
       note(each, hangsOn ? -1 : 0);
     }
   }
 
+  private long fee(String txid) {
+    JsonNode fees = node.rpc("getmempoolentry", txid).path("fees");
+    return fees.path("base").decimalValue().movePointRight(8).longValueExact();
+  }
+
   private void note(CoinTransaction transaction, long height) {
+    Long fee = height > 0 ? null : fees.get(transaction.txid());
     Set<String> touched = new LinkedHashSet<>();
     transaction.outputs().forEach(out -> touched.add(ScriptHashes.of(out.script())));
     for (CoinTransaction.Input in : transaction.inputs()) {
@@ -91,7 +127,7 @@ final class ElectrumIndex {
     for (String hash : touched) {
       histories
           .computeIfAbsent(hash, any -> new ArrayList<>())
-          .add(new Entry(transaction.txid(), height));
+          .add(new Entry(transaction.txid(), height, fee));
     }
   }
 
@@ -105,6 +141,35 @@ final class ElectrumIndex {
 
   List<Entry> history(String script) {
     return histories.getOrDefault(script, List.of());
+  }
+
+  /** A coin that a script holds. */
+  record Unspent(String txid, int output, long height, long units) {}
+
+  /**
+   * What a script holds.
+   *
+   * @param isAll by what waits too; otherwise by what is mined alone
+   */
+  List<Unspent> unspent(String script, boolean isAll) {
+    Map<OutPoint, Unspent> coins = new LinkedHashMap<>();
+    Set<OutPoint> spent = new HashSet<>();
+    for (Entry entry : history(script)) {
+      if (entry.height() <= 0 && !isAll) {
+        continue;
+      }
+      CoinTransaction each = Objects.requireNonNull(known.get(entry.txid()));
+      each.inputs().forEach(in -> spent.add(in.spent()));
+      for (int i = 0; i < each.outputs().size(); i++) {
+        CoinTransaction.Output out = each.outputs().get(i);
+        if (ScriptHashes.of(out.script()).equals(script)) {
+          long height = Math.max(0, entry.height());
+          coins.put(new OutPoint(each.txid(), i), new Unspent(each.txid(), i, height, out.units()));
+        }
+      }
+    }
+    coins.keySet().removeAll(spent);
+    return List.copyOf(coins.values());
   }
 
   @Nullable String status(String script) {

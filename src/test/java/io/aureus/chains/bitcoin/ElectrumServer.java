@@ -6,24 +6,21 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.NullNode;
 
 /**
  * An Electrum server before a node of a test. What it knows is up to date at every question, and
@@ -31,6 +28,9 @@ import tools.jackson.databind.node.NullNode;
  */
 public final class ElectrumServer implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final String SCRIPTS = "blockchain.scripthash.subscribe";
+  private static final String HEADERS = "blockchain.headers.subscribe";
 
   /** What it does in place of an honest answer. */
   interface Lie {
@@ -47,27 +47,53 @@ public final class ElectrumServer implements AutoCloseable {
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final int code;
+
     Refused(String message) {
+      this(1, message);
+    }
+
+    Refused(int code, String message) {
       super(message);
+      this.code = code;
+    }
+  }
+
+  /** One who is connected, and what he was told last of what he wants to be told of. */
+  private static final class Client {
+    final Socket socket;
+    final Map<String, String> scripts = new LinkedHashMap<>();
+
+    /** A header; empty where none was asked for. */
+    String tip = "";
+
+    Client(Socket socket) {
+      this.socket = socket;
+    }
+
+    void send(byte[] lines) throws IOException {
+      OutputStream out = socket.getOutputStream();
+      out.write(lines);
+      out.flush();
     }
   }
 
   private final ServerSocket listener;
   private final String scheme;
   private final ElectrumIndex index;
-  private final CoinNode node;
-  private final Collection<Socket> open = new ConcurrentLinkedQueue<>();
+  private final ElectrumAnswers answers;
+  private final Collection<Client> open = new ConcurrentLinkedQueue<>();
   volatile Lie lie = (method, params) -> null;
 
-  /** It says nothing of scripts by itself. */
+  /** It says nothing by itself. */
   volatile boolean isMute;
 
   /** Every method that was called. */
   final Collection<String> called = new ConcurrentLinkedQueue<>();
 
   private ElectrumServer(CoinNode node, ServerSocketFactory sockets, String scheme) {
-    this.node = node;
     this.index = new ElectrumIndex(node);
+    this.answers = new ElectrumAnswers(node, index);
     this.scheme = scheme;
     try {
       listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -82,6 +108,16 @@ public final class ElectrumServer implements AutoCloseable {
     return new ElectrumServer(node, ServerSocketFactory.getDefault(), "tcp");
   }
 
+  /**
+   * As {@link #before}, and it tells what is new within a moment by itself, as servers do: for a
+   * program that waits for that and asks nothing meanwhile.
+   */
+  public static ElectrumServer telling(CoinNode node) {
+    ElectrumServer server = before(node);
+    Thread.ofVirtual().start(server::tell);
+    return server;
+  }
+
   static ElectrumServer encrypted(CoinNode node, ServerSocketFactory sockets) {
     return new ElectrumServer(node, sockets, "ssl");
   }
@@ -93,7 +129,7 @@ public final class ElectrumServer implements AutoCloseable {
 
   /** Every connection breaks; new ones are taken. */
   void hangUp() {
-    open.forEach(ElectrumServer::close);
+    open.forEach(client -> close(client.socket));
     open.clear();
   }
 
@@ -108,139 +144,121 @@ public final class ElectrumServer implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        Socket socket = listener.accept();
-        open.add(socket);
-        Thread.ofVirtual().start(() -> serve(socket));
+        Client client = new Client(listener.accept());
+        open.add(client);
+        Thread.ofVirtual().start(() -> serve(client));
       } catch (IOException e) {
         // It was closed.
       }
     }
   }
 
-  private void serve(Socket socket) {
-    Map<String, String> subscribed = new LinkedHashMap<>();
-    try (socket) {
-      OutputStream out = socket.getOutputStream();
+  private void serve(Client client) {
+    try (Socket socket = client.socket) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        out.write(answer(JSON.readTree(line), subscribed));
-        out.flush();
+        answer(JSON.readTree(line), client);
       }
     } catch (IOException e) {
       // Whoever asked is gone.
+    } finally {
+      open.remove(client);
     }
   }
 
-  private synchronized byte[] answer(JsonNode question, Map<String, String> subscribed) {
+  private void tell() {
+    while (!listener.isClosed()) {
+      tellAll();
+      try {
+        Thread.sleep(PAUSE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private synchronized void tellAll() {
+    try {
+      index.refresh();
+    } catch (CoinNode.RpcFailure | UncheckedIOException e) {
+      // The node is stopped, or is busy with a reorganisation: it is asked again.
+      return;
+    }
+    for (Client client : open) {
+      try {
+        client.send(notices(client).getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // Its own thread will notice.
+      }
+    }
+  }
+
+  /** What is told by itself goes out in the order in which it was found out. */
+  private synchronized void answer(JsonNode question, Client client) throws IOException {
     String method = question.path("method").asString();
     called.add(method);
-    StringBuilder lines = new StringBuilder();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("jsonrpc", "2.0");
     answer.put("id", question.path("id"));
+    String before = "";
     try {
       index.refresh();
-      notices(subscribed, lines);
+      before = notices(client);
       Object own = lie.instead(method, question.path("params"));
       if (own instanceof Bytes bytes) {
-        return bytes.line().getBytes(StandardCharsets.ISO_8859_1);
+        client.send(bytes.line().getBytes(StandardCharsets.ISO_8859_1));
+        return;
       }
-      answer.put("result", own == null ? honest(method, question.path("params")) : own);
-      if (method.equals("blockchain.scripthash.subscribe")) {
-        String script = question.path("params").path(0).asString();
-        subscribed.put(script, String.valueOf(index.status(script)));
-      }
+      answer.put("result", own == null ? answers.to(method, question.path("params")) : own);
+      note(method, question.path("params").path(0).asString(""), client);
     } catch (Refused e) {
-      answer.put("error", Map.of("code", 1, "message", String.valueOf(e.getMessage())));
+      answer.put("error", Map.of("code", e.code, "message", String.valueOf(e.getMessage())));
     }
-    lines.append(JSON.writeValueAsString(answer)).append('\n');
-    return lines.toString().getBytes(StandardCharsets.UTF_8);
+    String lines = before + JSON.writeValueAsString(answer) + "\n";
+    client.send(lines.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void notices(Map<String, String> subscribed, StringBuilder lines) {
-    if (isMute) {
-      return;
+  private void note(String method, String script, Client client) {
+    switch (method) {
+      case SCRIPTS -> client.scripts.put(script, String.valueOf(index.status(script)));
+      case HEADERS -> client.tip = header();
+      default -> {}
     }
-    subscribed.replaceAll(
+  }
+
+  private String header() {
+    return index.block(index.height()).header();
+  }
+
+  private String notices(Client client) {
+    if (isMute) {
+      return "";
+    }
+    StringBuilder lines = new StringBuilder();
+    if (!client.tip.isEmpty() && !client.tip.equals(header())) {
+      client.tip = header();
+      lines.append(notice(HEADERS, List.of(answers.tip())));
+    }
+    client.scripts.replaceAll(
         (script, before) -> {
           String now = String.valueOf(index.status(script));
           if (!now.equals(before)) {
-            Map<String, Object> notice = new LinkedHashMap<>();
-            notice.put("jsonrpc", "2.0");
-            notice.put("method", "blockchain.scripthash.subscribe");
-            notice.put("params", Arrays.asList(script, index.status(script)));
-            lines.append(JSON.writeValueAsString(notice)).append('\n');
+            lines.append(notice(SCRIPTS, Arrays.asList(script, index.status(script))));
           }
           return now;
         });
+    return lines.toString();
   }
 
-  private @Nullable Object honest(String method, JsonNode params) throws Refused {
-    String text = params.path(0).asString("");
-    int number = params.path(0).asInt(0);
-    return switch (method) {
-      case "server.version" -> List.of("a test's server", "1.4");
-      case "blockchain.headers.subscribe" ->
-          Map.of("height", index.height(), "hex", header(index.height()));
-      case "blockchain.block.header" -> header(number);
-      case "blockchain.block.headers" -> headers(number, params.path(1).asInt());
-      case "blockchain.scripthash.subscribe" -> status(text);
-      case "blockchain.scripthash.get_history" -> entries(text, false);
-      case "blockchain.scripthash.get_mempool" -> entries(text, true);
-      case "blockchain.transaction.get" -> {
-        CoinTransaction found = index.transaction(text);
-        yield found == null ? refuse("no such transaction") : hex(found.bytes());
-      }
-      case "blockchain.transaction.get_merkle" -> {
-        Object proof = index.proof(text, params.path(1).asInt());
-        yield proof == null ? refuse("it is not in that block") : proof;
-      }
-      case "blockchain.transaction.broadcast" -> broadcast(text);
-      case "blockchain.relayfee" -> new BigDecimal("0.00001");
-      case "blockchain.estimatefee" -> -1;
-      default -> refuse("unknown method " + method);
-    };
-  }
-
-  private Object status(String script) {
-    return Objects.requireNonNullElse(index.status(script), NullNode.getInstance());
-  }
-
-  private static Object refuse(String words) throws Refused {
-    throw new Refused(words);
-  }
-
-  private String broadcast(String hex) throws Refused {
-    try {
-      return node.rpc("sendrawtransaction", hex).asString();
-    } catch (CoinNode.RpcFailure e) {
-      String words = "the transaction was rejected by network rules.\n\n";
-      throw new Refused(words + e.getMessage() + "\n[" + hex + "]");
-    }
-  }
-
-  private Object entries(String script, boolean isWaiting) {
-    return index.history(script).stream()
-        .filter(one -> !isWaiting || one.height() <= 0)
-        .map(one -> Map.of("tx_hash", one.txid(), "height", one.height()))
-        .toList();
-  }
-
-  private Object headers(int from, int count) {
-    int there = Math.clamp(index.height() - from + 1, 0, Math.min(count, 2_016));
-    StringBuilder hex = new StringBuilder();
-    IntStream.range(from, from + there).forEach(number -> hex.append(header(number)));
-    return Map.of("count", there, "hex", hex.toString(), "max", 2_016);
-  }
-
-  private String header(int number) {
-    return index.block(number).header();
-  }
-
-  private static String hex(byte[] bytes) {
-    return Digests.HEX.formatHex(bytes);
+  private static String notice(String method, List<?> params) {
+    Map<String, Object> notice = new LinkedHashMap<>();
+    notice.put("jsonrpc", "2.0");
+    notice.put("method", method);
+    notice.put("params", params);
+    return JSON.writeValueAsString(notice) + "\n";
   }
 
   @Override
