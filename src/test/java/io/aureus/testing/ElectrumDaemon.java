@@ -44,9 +44,6 @@ public final class ElectrumDaemon implements AutoCloseable {
     settings.put("lightning_listen", "127.0.0.1:" + RegtestProcess.freePort());
     // Without it only nodes that Electrum knows by name are found a way to.
     settings.put("use_gossip", true);
-    // On regtest nobody estimates a fee.
-    settings.put("dynamic_fees", false);
-    settings.put("fee_per_kb", 5_000);
     try {
       folder = Files.createTempDirectory("aureus-electrum");
       Path own = Files.createDirectory(folder.resolve("regtest"));
