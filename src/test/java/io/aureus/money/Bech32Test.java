@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The test vectors of BIP173 and BIP350. */
+/** The test vectors of BIP173 and BIP350, and longer texts. */
 class Bech32Test {
+  /** U+212A, the sign of Kelvin, has k for its small letter. */
+  private static final String KELVIN = "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7\u212aV8F3T4";
+
   @ParameterizedTest
   @CsvSource({
     "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4, 0, 751e76e8199196d454941c45d1b3a323f1433bd6",
@@ -56,5 +62,57 @@ class Bech32Test {
     assertThatThrownBy(() -> Bech32.program(prefix, text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A12UEL5L",
+        "a12uel5l",
+        "an83characterlonghumanreadablepartthatcontainsthenumber1andtheexcludedcharactersbio"
+            + "1tt5tgs",
+        "abcdef1qpzry9x8gf2tvdw0s3jn54khce6mua7lmqqqxw",
+        "11qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq"
+            + "qqqqqqqqqqqqqqqqqqqqqqc8247j",
+        "split1checkupstagehandshakeupstreamerranterredcaperred2y9e3w",
+        "?1ezyfcl"
+      })
+  void readsAndWritesAnyTextWithThatChecksum(String text) {
+    Bech32.Content content = Bech32.read(text, 90);
+    assertThat(Bech32.write(content.prefix(), content.groups()))
+        .isEqualTo(text.toLowerCase(Locale.ROOT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pzry9x0s0muk, no 1",
+    "1pzry9x0s0muk, no 1",
+    "x1b4n0q5v, letter “b”",
+    "li1dgmt3, cut off",
+    "A1G7SGD8, checksum",
+    "10a06t8, no 1",
+    "1qzzfhee, no 1",
+    "A12uel5l, mixed",
+    "tb1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqk5jj0, checksum"
+  })
+  void refusesAnyTextWithoutIt(String text, String why) {
+    assertThatThrownBy(() -> Bech32.read(text, 90))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void aTextMayBeLongerThanAnAddressButHasALimit() {
+    byte[] bytes = new byte[1_000];
+    new Random(7).nextBytes(bytes);
+    String text = Bech32.write("long", Bech32.toGroups(bytes));
+    assertThat(Bech32.toBytes(Bech32.read(text, text.length()).groups())).isEqualTo(bytes);
+    assertThatThrownBy(() -> Bech32.read(text, text.length() - 1)).hasMessageContaining("at most");
+  }
+
+  @Test
+  void aSignWhoseSmallLetterIsAnotherIsNotTakenForIt() {
+    assertThatThrownBy(() -> Bech32.program("bc", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4"))
+        .hasMessageContaining("sign");
   }
 }
