@@ -114,6 +114,18 @@ create table coin_minted (
 );
 create index coin_minted_block on coin_minted (chain, block_number);
 
+-- Transactions in recorded blocks that pay wallets which merchants brought, until their coins are
+-- spent: who signs for a coin may want to see the whole transaction that it comes from.
+create table coin_funding (
+  chain        text not null,
+  tx_hash      text not null,
+  -- without witnesses: its hash is the id
+  raw          bytea not null,
+  block_number bigint not null,
+  primary key (chain, tx_hash)
+);
+create index coin_funding_block on coin_funding (chain, block_number);
+
 -- Signed transactions that we offered to a chain without accounts, and where it has them: nodes
 -- that keep no index can only be asked for what waits.
 create table coin_offer (

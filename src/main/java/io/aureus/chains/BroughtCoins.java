@@ -4,6 +4,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Coins on addresses of wallets that merchants brought, by what was read; no node is asked. */
@@ -35,6 +36,12 @@ public interface BroughtCoins {
    * @param txHash 64 hex digits
    */
   Optional<Mined> spending(Chain chain, String txHash);
+
+  /**
+   * Those of these transactions that are kept whole, by their ids: in hex and without witnesses.
+   * One that is larger than nodes pass on, or pays taproot addresses alone, is not.
+   */
+  Map<String, String> funding(Chain chain, Collection<String> txHashes);
 
   /**
    * How deep a block is by what was read, its own included; empty where the recorded chain has

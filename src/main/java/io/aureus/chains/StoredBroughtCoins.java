@@ -4,11 +4,16 @@ import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the tables {@code transfer}, {@code coin_spend} and {@code coin_minted}. */
+/**
+ * Reads the tables {@code transfer}, {@code coin_spend}, {@code coin_minted} and {@code
+ * coin_funding}.
+ */
 final class StoredBroughtCoins implements BroughtCoins {
   private static final String PREFIX = "out:";
 
@@ -74,6 +79,23 @@ final class StoredBroughtCoins implements BroughtCoins {
                         .map(StoredBroughtCoins::point)
                         .toList()))
         .optional();
+  }
+
+  @Override
+  public Map<String, String> funding(Chain chain, Collection<String> txHashes) {
+    Map<String, String> found = new HashMap<>();
+    jdbc.sql(
+            """
+            select tx_hash, encode(raw, 'hex') from coin_funding
+            where chain = :chain and tx_hash = any(:hashes::text[])
+            """)
+        .param("chain", chain.code())
+        .param("hashes", txHashes.toArray(String[]::new))
+        .query(
+            row -> {
+              found.put(row.getString(1), row.getString(2));
+            });
+    return found;
   }
 
   @Override

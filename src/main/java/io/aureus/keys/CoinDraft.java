@@ -2,7 +2,11 @@ package io.aureus.keys;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +18,26 @@ import org.jspecify.annotations.Nullable;
  * @param fee what it leaves for the network
  */
 public record CoinDraft(String psbt, String txid, long fee) {
+  /** So much of what is given to sign may be whole transactions: it is to come back signed. */
+  private static final int MOST_FUNDING = 600_000;
+
   /**
    * A coin of the merchant's wallet.
    *
    * @param units what it holds
    * @param isChange whether its address is in the branch for change
    * @param index of the address in its branch
+   * @param funding the whole transaction that the coin comes from, in hex, with or without its
+   *     witnesses; null where it is not known. It is not believed: what is not that transaction is
+   *     left out
    */
   public record Held(
-      CoinPoint point, long units, OwnAccount account, boolean isChange, long index) {}
+      CoinPoint point,
+      long units,
+      OwnAccount account,
+      boolean isChange,
+      long index,
+      @Nullable String funding) {}
 
   /** What goes back to the merchant's wallet. */
   public record Change(long units, OwnAccount account, boolean isChange, long index) {}
@@ -54,6 +69,7 @@ public record CoinDraft(String psbt, String txid, long fee) {
       throw new IllegalArgumentException("the outputs hold more than the coins");
     }
     Psbt psbt = Psbt.of(0, transaction);
+    putFunding(psbt, coins, spent);
     for (int i = 0; i < coins.size(); i++) {
       fill(psbt.input(i), spent.get(i), places.get(i));
     }
@@ -72,6 +88,46 @@ public record CoinDraft(String psbt, String txid, long fee) {
             : new byte[0];
     return new RawTransaction.In(
         point, CoinTransaction.REPLACEABLE, new CoinWitness(scriptSig, List.of()));
+  }
+
+  /**
+   * Signers without a chain tell by it what an input of segwit version 0 holds: its signature
+   * covers that input's sum alone, so that lies about two inputs could hide a fee. All or none, as
+   * one without it is one too many for them.
+   */
+  private static void putFunding(Psbt psbt, List<Held> coins, List<CoinOutput> spent) {
+    Map<Integer, byte[]> whole = new TreeMap<>();
+    for (int i = 0; i < coins.size(); i++) {
+      if (CoinScript.of(spent.get(i).script()).orElseThrow() != CoinScript.P2TR) {
+        Optional<byte[]> funding = funding(coins.get(i), spent.get(i));
+        if (funding.isEmpty()) {
+          return;
+        }
+        whole.put(i, funding.get());
+      }
+    }
+    if (whole.values().stream().mapToInt(bytes -> bytes.length).sum() <= MOST_FUNDING) {
+      whole.forEach((i, bytes) -> psbt.input(i).with(Psbt.WHOLE_SPENT, bytes));
+    }
+  }
+
+  /** Without witnesses; empty where it is not the one that holds the coin. */
+  private static Optional<byte[]> funding(Held held, CoinOutput spent) {
+    if (held.funding() == null) {
+      return Optional.empty();
+    }
+    RawTransaction whole;
+    try {
+      whole = RawTransaction.parse(HexFormat.of().parseHex(held.funding()), true);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    long index = held.point().index();
+    boolean isIt =
+        whole.txid().equals(held.point().txid())
+            && index < whole.outputs().size()
+            && whole.outputs().get((int) index).equals(spent);
+    return isIt ? Optional.of(whole.stripped()) : Optional.empty();
   }
 
   private static void fill(PsbtMap input, CoinOutput spent, CoinAccount.Place place) {

@@ -128,12 +128,17 @@ record RawTransaction(int version, List<In> inputs, List<CoinOutput> outputs, lo
 
   /** By all but its witnesses, as nodes show it: 64 hex digits. */
   String txid() {
+    return shown(Digests.sha256(Digests.sha256(stripped())));
+  }
+
+  /** All but its witnesses. */
+  byte[] stripped() {
     CoinBytes out = new CoinBytes().four(version).count(inputs.size());
     for (In in : inputs) {
       out.point(in.point()).sized(in.witness().scriptSig()).four(in.sequence());
     }
     out.count(outputs.size());
     outputs.forEach(out::output);
-    return shown(Digests.sha256(Digests.sha256(out.four(lockTime).bytes())));
+    return out.four(lockTime).bytes();
   }
 }

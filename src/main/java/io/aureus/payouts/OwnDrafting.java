@@ -11,6 +11,7 @@ import io.aureus.payouts.CoinChoice.Choice;
 import io.aureus.wallets.OwnPlaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,7 @@ final class OwnDrafting {
   }
 
   private CoinDraft draft(Payout payout, Plan plan, Chain chain) {
+    Map<String, String> funding = purse.funding(chain, plan.held());
     List<CoinDraft.Held> coins =
         plan.held().stream()
             .map(
@@ -139,7 +141,8 @@ final class OwnDrafting {
                         one.coin().units(),
                         plan.account(),
                         one.place().isChange(),
-                        one.place().index()))
+                        one.place().index(),
+                        funding.get(one.coin().point().txid())))
             .toList();
     CoinDraft.@Nullable Change change = null;
     if (plan.chosen().change() > 0) {

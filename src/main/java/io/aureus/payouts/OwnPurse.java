@@ -89,6 +89,11 @@ final class OwnPurse {
     return new Content(sorted(wallets.values(), first), waiting, locked, frozen);
   }
 
+  /** The transactions that these come from, by their ids, in hex; those that are not known lack. */
+  Map<String, String> funding(Chain chain, List<Held> held) {
+    return coins.funding(chain, held.stream().map(one -> one.coin().point().txid()).toList());
+  }
+
   private static List<Wallet> sorted(Collection<Wallet> wallets, long first) {
     return wallets.stream()
         .sorted(Comparator.comparing((Wallet wallet) -> wallet.id() != first))

@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Ways in which a merchant's wallet of coins might pay twice, or be asked to. */
 class PsbtDoublesTest extends PsbtStories {
@@ -32,6 +33,9 @@ class PsbtDoublesTest extends PsbtStories {
     sold("30");
     Payout asked = own("0.0001", receiver());
     HandedOver.Draft draft = draftOf(asked.id());
+    JsonNode told = signer.rpc("decodepsbt", draft.psbt()).at("/inputs/0");
+    assertThat(told.has("witness_utxo")).isTrue();
+    assertThat(told.has("non_witness_utxo")).isFalse();
     handedOver().sign(asked.id(), sign(draft.psbt()).path("psbt").asString(), "person:1");
     await(() -> inMempool(draft.txHash()));
     assertThat(words(asked.id())).startsWith("it is signed");

@@ -108,6 +108,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
             kept,
             rows,
             new LeavingRows(parts.jdbc(), observed.chain().code()),
+            new FundingRows(parts.jdbc(), observed.chain().code()),
             watch,
             finder,
             bell,

@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells what transactions that may concern us do to us. */
 final class CoinFinder {
+  /** How scripts begin of witness programs of version 0 (BIP141), and of hashed scripts (BIP16). */
+  private static final Set<Byte> WANTED_WHOLE = Set.of((byte) 0x00, (byte) 0xa9);
+
   private final Chain chain;
   private final String asset;
   private final ChainJournal journal;
@@ -34,6 +38,8 @@ final class CoinFinder {
    * @param sent every output of every transaction in a block that spends a coin of ours, or of a
    *     wallet that a merchant brought
    * @param left those that spend a coin of ours
+   * @param funding those in a block that pay a wallet which a merchant brought, where who signs for
+   *     their coins may want to see them whole
    */
   record Found(
       List<Sighting> sightings,
@@ -41,9 +47,11 @@ final class CoinFinder {
       List<CoinRows.Spend> spends,
       List<CoinRows.Minted> minted,
       List<Sighting> sent,
-      List<LeavingRows.Leaving> left) {
+      List<LeavingRows.Leaving> left,
+      List<FundingRows.Funding> funding) {
     static Found nothing() {
       return new Found(
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -59,6 +67,7 @@ final class CoinFinder {
       minted.addAll(other.minted);
       sent.addAll(other.sent);
       left.addAll(other.left);
+      funding.addAll(other.funding);
     }
   }
 
@@ -107,7 +116,11 @@ final class CoinFinder {
         .filter(spend -> paying.contains(spend.by()))
         .forEach(found.inputs()::add);
     if (block >= 0) {
-      addLeaving(found, transactions, ours, block);
+      Set<String> others =
+          journal.senders(
+              chain.family(), ours.values().stream().map(Own::address).distinct().toList());
+      addLeaving(found, transactions, ours, others, block);
+      addFunding(found, paid, others, block);
     }
     return found;
   }
@@ -117,10 +130,11 @@ final class CoinFinder {
    * it may pay what a merchant was asked to send.
    */
   private void addLeaving(
-      Found found, List<CoinTransaction> transactions, Map<OutPoint, Own> ours, long block) {
-    Set<String> others =
-        journal.senders(
-            chain.family(), ours.values().stream().map(Own::address).distinct().toList());
+      Found found,
+      List<CoinTransaction> transactions,
+      Map<OutPoint, Own> ours,
+      Set<String> others,
+      long block) {
     for (CoinTransaction transaction : transactions) {
       List<Own> spent =
           transaction.inputs().stream()
@@ -136,6 +150,24 @@ final class CoinFinder {
         addSent(found, transaction, senders.getFirst().address(), block);
       }
     }
+  }
+
+  /** Signatures of taproot coins cover what all inputs hold: the output alone is enough there. */
+  private void addFunding(Found found, List<Paid> paid, Set<String> others, long block) {
+    Map<String, CoinTransaction> wanted = new LinkedHashMap<>();
+    for (Paid one : paid) {
+      byte[] script = one.transaction().outputs().get(one.index()).script();
+      if (others.contains(one.address()) && WANTED_WHOLE.contains(script[0])) {
+        wanted.put(one.transaction().txid(), one.transaction());
+      }
+    }
+    wanted.forEach(
+        (txid, transaction) -> {
+          byte[] raw = transaction.stripped();
+          if (raw.length <= FundingRows.MOST_BYTES) {
+            found.funding().add(new FundingRows.Funding(txid, raw, block));
+          }
+        });
   }
 
   private static LeavingRows.Leaving leaving(

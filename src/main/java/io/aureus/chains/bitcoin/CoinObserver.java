@@ -28,6 +28,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   private final int kept;
   private final CoinRows rows;
   private final LeavingRows leaving;
+  private final FundingRows funding;
   private final CoinWatch watch;
   private final CoinFinder finder;
   private final Doorbell bell;
@@ -41,6 +42,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       int kept,
       CoinRows rows,
       LeavingRows leaving,
+      FundingRows funding,
       CoinWatch watch,
       CoinFinder finder,
       Doorbell bell,
@@ -54,6 +56,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     this.kept = parts.kept();
     this.rows = parts.rows();
     this.leaving = parts.leaving();
+    this.funding = parts.funding();
     this.watch = parts.watch();
     this.finder = parts.finder();
     this.bell = parts.bell();
@@ -123,6 +126,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   protected void rewound(BlockHeader ancestor) {
     rows.rewind(ancestor.number());
     leaving.rewind(ancestor.number());
+    funding.rewind(ancestor.number());
     watch.reload();
   }
 
@@ -152,6 +156,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       rows.insertSpends(found.spends());
       rows.insertMinted(found.minted());
       leaving.insert(found.left());
+      funding.insert(found.funding());
       for (CoinSource.Read block : blocks) {
         if (!block.transactions().isEmpty()) {
           rows.mined(
@@ -160,6 +165,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       }
       rows.displacedOffers(displaced, last.number());
       rows.forgetInputs(cursor.number() - kept + 1, last.number() - kept);
+      funding.forget(cursor.number() - kept + 1, last.number() - kept);
     }
   }
 }

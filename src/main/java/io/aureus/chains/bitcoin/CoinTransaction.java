@@ -270,6 +270,16 @@ public final class CoinTransaction {
     return isCoinbase() ? MINED_RIPENING : isHog() ? HOG_RIPENING : 0;
   }
 
+  /** Without witnesses and extension, as its id is the hash of. */
+  byte[] stripped() {
+    int body = extent.outputsEnd() - extent.inputs();
+    byte[] out = new byte[8 + body];
+    System.arraycopy(bytes, 0, out, 0, 4);
+    System.arraycopy(bytes, extent.inputs(), out, 4, body);
+    System.arraycopy(bytes, bytes.length - 4, out, 4 + body, 4);
+    return out;
+  }
+
   /** As it was read, witnesses included. */
   public byte[] bytes() {
     return bytes.clone();

@@ -70,6 +70,11 @@ class LitecoindExtensionTest extends CoinChainFixture {
     assertThat(facts.getFirst().transfer().txHash())
         .isEqualTo(newest().transactions().getLast().txid());
     assertThat(facts.getFirst().transfer().position()).isEqualTo("out:1");
+    // What wallets are given of it is without flag and extension: others could not read these.
+    byte[] stripped = newest().transactions().getLast().stripped();
+    assertThat(CoinTransaction.parse(stripped).txid())
+        .isEqualTo(facts.getFirst().transfer().txHash());
+    assertThat(stripped[4]).isNotZero();
     mineAndObserve(2);
     assertThat(observation.told()).containsExactly("CONFIRMED " + FIVE);
   }
