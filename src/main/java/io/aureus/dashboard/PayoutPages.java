@@ -133,6 +133,9 @@ final class PayoutPages {
     facts.add(new Fact("Arrives", MoneyTexts.of(payout.amount())));
     if (payout.custody() == Custody.SELF) {
       facts.add(new Fact("Leaves from", "your own wallet, which pays the network too"));
+      if (payout.fee().isPositive()) {
+        facts.add(new Fact("Taken off for the network", MoneyTexts.of(payout.fee())));
+      }
     } else {
       facts.add(new Fact("Your fee for the network", MoneyTexts.of(payout.fee())));
       facts.add(new Fact("Leaves your balance", MoneyTexts.of(payout.reserved())));

@@ -64,13 +64,14 @@ final class RefundDesk implements Refunds {
     Refundable sums = shown(order, currency);
     boolean isOpen = Refundable.isAllowed(order.state()) && sums.left().isPositive();
     Amount zero = Amount.zero(sums.left().asset());
-    boolean isOwn = custody(order, sums.left().asset()) == Custody.SELF;
+    Custody custody = custody(order, sums.left().asset());
+    boolean isOwn = custody == Custody.SELF;
     Amount available =
         ledger.balance(
             Account.of(merchant.value(), isOwn ? Account.Kind.OWN_HELD : Account.Kind.AVAILABLE),
             sums.left().asset());
     Amount most = available.isAtLeast(sums.left()) ? sums.left() : available;
-    Optional<Amount> fee = isOpen && !isOwn ? fee(sums.left().asset()) : Optional.of(zero);
+    Optional<Amount> fee = isOpen ? fee(merchant, sums.left(), custody) : Optional.of(zero);
     return new Info(
         order,
         sums,
@@ -80,9 +81,9 @@ final class RefundDesk implements Refunds {
   }
 
   /** Empty where nobody knows it now, and where nothing of it can be paid out. */
-  private Optional<Amount> fee(Asset asset) {
+  private Optional<Amount> fee(MerchantId merchant, Amount left, Custody custody) {
     try {
-      return Optional.of(payouts.fee(asset));
+      return Optional.of(payouts.fee(merchant, left, custody));
     } catch (Refusal e) {
       return Optional.empty();
     }

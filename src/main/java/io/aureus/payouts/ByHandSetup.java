@@ -80,17 +80,22 @@ class ByHandSetup {
   }
 
   @Bean
+  OwnPurse ownPurse(JdbcClient jdbc, BroughtCoins coins, OwnPlaces places) {
+    return new OwnPurse(coins, places, new OwnDraftRows(jdbc), new CoinNoteRows(jdbc));
+  }
+
+  @Bean
   CoinHanding coinHanding(
       JdbcClient jdbc,
       PayoutRows rows,
       PayoutMoves moves,
       HandedMoves common,
       OwnPlaces places,
+      OwnPurse purse,
       OwnFinding finding,
       CoinHanding.Outside outside,
       CoinRates rates) {
     CoinHanding.Tables tables = tables(jdbc);
-    OwnPurse purse = new OwnPurse(outside.coins(), places, tables.drafts(), new CoinNoteRows(jdbc));
     return new CoinHanding(
         moves,
         common,

@@ -3,6 +3,7 @@ package io.aureus.payouts;
 import io.aureus.chains.AccountNetwork.GasPrice;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
@@ -10,6 +11,7 @@ import io.aureus.money.CoinNetwork;
 import io.aureus.money.FiatAmount;
 import io.aureus.payouts.CoinChoice.Price;
 import io.aureus.pricing.Quotes;
+import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -36,6 +38,7 @@ final class NetworkFees {
   private final Quotes quotes;
   private final PayoutRows rows;
   private final PayoutsSettings settings;
+  private final OwnFees own;
 
   NetworkFees(
       GasPrices prices,
@@ -43,13 +46,36 @@ final class NetworkFees {
       CoinCount count,
       Quotes quotes,
       PayoutRows rows,
-      PayoutsSettings settings) {
+      PayoutsSettings settings,
+      OwnFees own) {
     this.prices = prices;
     this.coins = coins;
     this.count = count;
     this.quotes = quotes;
     this.rows = rows;
     this.settings = settings;
+    this.own = own;
+  }
+
+  /**
+   * What is set aside for the network beside what the receiver gets. A merchant's own wallet pays
+   * it by itself, on top, where it does not come off the amount.
+   *
+   * @param destination as the chain writes it
+   * @throws Refusal {@code UNAVAILABLE} as the others
+   */
+  Amount of(PayoutWish wish, String destination) {
+    if (wish.custody() == Custody.CUSTODIAL) {
+      return of(wish.amount(), wish.feeFromAmount());
+    }
+    return wish.feeFromAmount()
+        ? own.of(wish.merchant(), wish.amount(), destination)
+        : Amount.zero(wish.amount().asset());
+  }
+
+  /** As {@link Payouts#fee}. */
+  Amount of(MerchantId merchant, Amount amount, Custody custody) {
+    return custody == Custody.SELF ? own.of(merchant, amount, null) : of(amount.asset());
   }
 
   /**
@@ -102,7 +128,7 @@ final class NetworkFees {
     return asset.isNative() ? cost : inAsset(cost, asset);
   }
 
-  private static Refusal unknown(Chain chain) {
+  static Refusal unknown(Chain chain) {
     return new Refusal(
         ErrorCode.UNAVAILABLE,
         "what the network of %s asks is not known now; try again in a minute"

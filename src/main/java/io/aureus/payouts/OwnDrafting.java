@@ -6,9 +6,9 @@ import io.aureus.keys.OwnAccount;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
-import io.aureus.money.CoinAddress;
 import io.aureus.payouts.CoinChoice.Choice;
 import io.aureus.wallets.OwnPlaces;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * never be paid twice.
  */
 final class OwnDrafting {
-  /** No limit but the rate's: the merchant sees the fee before he signs. */
-  private static final long ANY_FEE = 2_100_000_000_000_000L;
-
   private static final long PER = 1_000;
+
+  /** In hundredths of what the network asks: below it a payment might wait for days. */
+  private static final long LEAST_SHARE = 50;
+
+  private static final long SHARE_STEP = 10;
 
   private final PayoutRows rows;
   private final PayoutMoves moves;
@@ -84,28 +86,33 @@ final class OwnDrafting {
     for (OwnPurse.Wallet wallet : content.wallets()) {
       OwnAccount account = OwnAccount.read(chain, wallet.accountKey());
       if (account.isSpendable()) {
-        Choice choice = choice(payout, wallet, account, rate.get());
+        Choice choice = choice(payout, new OwnChoice(chain, wallet, account), rate.get());
         if (choice instanceof Choice.Chosen chosen) {
           store(payout, new Plan(wallet, account, chosen));
           return "";
         }
-        reasons.add(reason(asset, wallet, choice));
+        reasons.add(reason(payout, wallet, choice));
       }
     }
     return lacking(payout, content, reasons);
   }
 
-  private Choice choice(Payout payout, OwnPurse.Wallet wallet, OwnAccount account, long rate) {
-    Chain chain = payout.amount().asset().chain();
-    String back = account.address(account.hasChange(), 0);
-    CoinChoice choice =
-        new CoinChoice(
-            new CoinChoice.Price(rate, ANY_FEE),
-            Purse.script(chain, back),
-            CoinAddress.parse(chain, back).dustLimit(chain));
-    List<Coin> coins = wallet.coins().stream().map(OwnPurse.Held::coin).toList();
-    CoinOutput paid = paid(payout);
-    return choice.choose(coins, CoinChoice.Wanted.of(paid.units(), List.of(paid.script())));
+  /**
+   * A fee that the receiver bears was fixed when the payout was asked for: where the network asks
+   * for more since, and no other coin could pay that, somewhat less has to do.
+   */
+  private Choice choice(Payout payout, OwnChoice choice, long rate) {
+    Choice first = choice.of(paid(payout), rate);
+    if (first instanceof Choice.Chosen || !payout.fee().isPositive()) {
+      return first;
+    }
+    for (long share = 100 - SHARE_STEP; share >= LEAST_SHARE; share -= SHARE_STEP) {
+      Choice cheaper = choice.of(paid(payout), rates.atLeast(rate * share / 100));
+      if (cheaper instanceof Choice.Chosen) {
+        return cheaper;
+      }
+    }
+    return first;
   }
 
   static CoinOutput paid(Payout payout) {
@@ -154,13 +161,27 @@ final class OwnDrafting {
     return CoinDraft.of(coins, paid(payout), change);
   }
 
-  private static String reason(Asset asset, OwnPurse.Wallet wallet, Choice choice) {
+  private static String reason(Payout payout, OwnPurse.Wallet wallet, Choice choice) {
+    Asset asset = payout.amount().asset();
     long sum = wallet.coins().stream().mapToLong(one -> one.coin().units()).sum();
     String has = Amount.ofUnits(asset, sum).text();
     return choice instanceof Choice.Lacking lacking
         ? "its final coins hold %s %s, and %s are lacking with the network's fee"
-            .formatted(has, asset.code(), Amount.ofUnits(asset, lacking.units()).text())
+                .formatted(has, asset.code(), Amount.ofUnits(asset, lacking.units()).text())
+            + mend(payout, sum)
         : "its coins are too small: join some of them with your wallet program first";
+  }
+
+  /** What helps though no other coin comes. */
+  private static String mend(Payout payout, long sum) {
+    if (BigInteger.valueOf(sum).compareTo(payout.amount().units()) < 0) {
+      return "";
+    }
+    return payout.fee().isPositive()
+        ? ": the network asks more than when it was asked for. Take it back and ask again, for the"
+            + " fee of then"
+        : ": take it back and ask again with the fee taken off the amount (fee_bearer PAYER of a"
+            + " refund, fee_from_amount of a withdrawal)";
   }
 
   private static String lacking(Payout payout, OwnPurse.Content content, List<String> reasons) {

@@ -100,7 +100,9 @@ final class PayoutBookings {
       return List.of();
     }
     if (payout.custody() == Custody.SELF) {
-      return pair(of(payout, OWN_RESERVED), Account.ours(ELSEWHERE), signed(payout.amount(), sign));
+      // The fee too, where it came off the amount: both left the merchant's wallet.
+      Amount gone = signed(payout.reserved(), sign);
+      return pair(of(payout, OWN_RESERVED), Account.ours(ELSEWHERE), gone);
     }
     List<Posting> postings =
         new ArrayList<>(

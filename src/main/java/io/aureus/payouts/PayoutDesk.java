@@ -182,8 +182,8 @@ final class PayoutDesk implements Payouts {
   }
 
   @Override
-  public Amount fee(Asset asset) {
-    return fees.of(asset);
+  public Amount fee(MerchantId merchant, Amount amount, Custody custody) {
+    return fees.of(merchant, amount, custody);
   }
 
   /** Everything that can be judged without the balance. */
@@ -197,8 +197,7 @@ final class PayoutDesk implements Payouts {
               + " that wallet");
     }
     String destination = destinations.read(asset, wish.destination(), wish.merchant());
-    // The merchant's own wallet pays the network itself, and our policy guards no key of his.
-    Amount fee = isOwn(wish) ? Amount.zero(asset) : fees.of(wish.amount(), wish.feeFromAmount());
+    Amount fee = fees.of(wish, destination);
     Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();
     LeastPayout.check(wish, amount, fee, destination);
     Instant now = moves.now();
@@ -223,6 +222,7 @@ final class PayoutDesk implements Payouts {
             now,
             1,
             wish.custody());
+    // Our policy guards no key of his.
     return isOwn(wish) ? draft : judged(draft, now);
   }
 

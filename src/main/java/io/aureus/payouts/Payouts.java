@@ -3,6 +3,7 @@ package io.aureus.payouts;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -140,9 +141,10 @@ public interface Payouts {
   String destination(MerchantId merchant, Asset asset, String typed);
 
   /**
-   * What a merchant would pay now for the network, in the asset itself.
+   * What would be taken now for the network, in the asset itself: of what we hold for a usual
+   * payout, and of a merchant's own wallet for this one, where its receiver bears it.
    *
    * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where it is not known now
    */
-  Amount fee(Asset asset);
+  Amount fee(MerchantId merchant, Amount amount, Custody custody);
 }

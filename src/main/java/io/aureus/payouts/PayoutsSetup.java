@@ -59,8 +59,9 @@ class PayoutsSetup {
       CoinCount count,
       Quotes quotes,
       PayoutRows rows,
-      PayoutsSettings settings) {
-    return new NetworkFees(prices, coins, count, quotes, rows, settings);
+      PayoutsSettings settings,
+      OwnPurse own) {
+    return new NetworkFees(prices, coins, count, quotes, rows, settings, new OwnFees(own, coins));
   }
 
   @Bean

@@ -43,6 +43,7 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     JsonNode unsigned = shop.get(path).at("/data/unsigned");
     assertThat(unsigned.path("link").asString()).startsWith("bitcoin:bcrt1").contains("?amount=0.");
     JsonNode decoded = signer.rpc("decodepsbt", unsigned.path("psbt").asString());
+    mustHoldWhatTheCoinsComeFrom(unsigned.path("psbt").asString());
     assertThat(decoded.at("/tx/txid").asString()).isEqualTo(unsigned.path("tx_hash").asString());
     assertThat(decoded.path("fee").decimalValue())
         .isEqualByComparingTo(new BigDecimal(unsigned.path("network_fee").asString()));
@@ -59,9 +60,52 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     Payout done = awaitState(id, PayoutState.CONFIRMED);
     assertThat(done.txHash()).isEqualTo(unsigned.path("tx_hash").asString());
     story.awaitStatus("REFUNDED");
-    assertThat(balance(Account.Kind.OWN_HELD)).isEqualTo(held.minus(done.amount()));
+    assertThat(balance(Account.Kind.OWN_HELD)).isEqualTo(held.minus(refund.amount()));
     assertThat(balance(Account.Kind.OWN_RESERVED).isZero()).isTrue();
     town.mustBalance();
+  }
+
+  /** A shop that begins has no other coin; the wallet of nested addresses has none before. */
+  @Test
+  void out12AFullRefundNeedsNoCoinButTheOrdersOwn() {
+    town.bring(descriptor("sh(wpkh("));
+    Story story = sold("20");
+    OrderRefund refund = town.refund(story);
+    PayoutId id = new PayoutId(refund.id().toString());
+    HandedOver.Draft draft = draftOf(id);
+    mustHoldWhatTheCoinsComeFrom(draft.psbt());
+    JsonNode transaction = signer.rpc("decodepsbt", draft.psbt()).path("tx");
+    assertThat(transaction.path("vin")).hasSize(1);
+    assertThat(transaction.path("vout")).hasSize(1);
+    assertThat(transaction.at("/vout/0/value").decimalValue())
+        .isEqualByComparingTo(refund.received().decimal());
+    assertThat(refund.received().plus(draft.fee())).isEqualTo(refund.amount());
+    assertThat(refund.amount()).isEqualTo(units(story.due().longValueExact()));
+    handedOver().sign(id, sign(draft.psbt()).path("psbt").asString(), "person:1");
+    await(() -> inMempool(draft.txHash()));
+    town.mineToDepth();
+    awaitState(id, PayoutState.CONFIRMED);
+    story.awaitStatus("REFUNDED");
+    town.bring(descriptor("wpkh("));
+    town.mustBalance();
+  }
+
+  /** As where a store was tampered with: what a device would be misled by is not handed out. */
+  @Test
+  void aTransactionThatIsNotTheCoinsOwnIsNotGivenToTheDevice() {
+    sold("20");
+    town.database()
+        .jdbc()
+        .sql("update coin_funding set raw = decode(?, 'hex')")
+        .param(othersRaw())
+        .update();
+    Payout asked = own("0.0001", receiver());
+    HandedOver.Draft draft = draftOf(asked.id());
+    JsonNode told = signer.rpc("decodepsbt", draft.psbt()).at("/inputs/0");
+    assertThat(told.has("witness_utxo")).isTrue();
+    assertThat(told.has("non_witness_utxo")).isFalse();
+    sign(draft.psbt());
+    takeBack(asked.id());
   }
 
   @Test

@@ -15,8 +15,6 @@ class ElectrumSelfCustodyTest extends PsbtStories {
     town = CoinTown.byElectrum(BitcoindNode.start(), Map.of(), Map.of());
     signer = BitcoindNode.bare();
     town.bring(descriptor("wpkh("));
-    // A coin beside the order's own, which pays the network's fee.
-    sold("60");
   }
 
   @AfterAll
@@ -28,6 +26,23 @@ class ElectrumSelfCustodyTest extends PsbtStories {
   @Test
   void out12ARefundIsSignedAsAPsbtAndTheOrderEndsRefunded() {
     stories.out12ARefundIsSignedByTheMerchantsWalletAsAPsbtAndTheOrderEndsRefunded();
+  }
+
+  @Test
+  void out12AFullRefundNeedsNoCoinButTheOrdersOwn() {
+    stories.out12AFullRefundNeedsNoCoinButTheOrdersOwn();
+  }
+
+  @Test
+  void out12WhatTheMerchantBroadcastsHimselfIsFoundAndItsChangeIsSpentByTheNext() {
+    stories.out12WhatTheMerchantBroadcastsHimselfIsFoundAndItsChangeIsSpentByTheNext();
+  }
+
+  @Test
+  void aTaprootWalletSignsItsPsbt() {
+    town.bring(descriptor("tr("));
+    new PsbtDoublesTest().aTaprootWalletSignsItsPsbt();
+    town.bring(descriptor("wpkh("));
   }
 
   @Test

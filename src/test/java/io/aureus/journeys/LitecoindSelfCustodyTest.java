@@ -10,6 +10,7 @@ import io.aureus.testing.LitecoindNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** A merchant with a wallet of Litecoin of his own, on real litecoind. */
 class LitecoindSelfCustodyTest extends PsbtStories {
@@ -28,9 +29,17 @@ class LitecoindSelfCustodyTest extends PsbtStories {
 
   @Test
   void out12APsbtOfLitecoinIsSignedAndSentAndItsChangeIsSpentByTheNext() {
-    sold("60");
+    Story story = sold("60");
+    // His wallet has nothing else to pay the fee with.
+    Payout whole = own(units(story.due().longValueExact()).text(), receiver());
+    await(() -> words(whole.id()).contains("with the fee taken off the amount"));
+    takeBack(whole.id());
     Payout first = own("0.01", receiver());
     HandedOver.Draft draft = draftOf(first.id());
+    JsonNode decoded = town.node().rpc("decodepsbt", draft.psbt());
+    assertThat(decoded.at("/inputs/0/non_witness_utxo/txid"))
+        .isEqualTo(decoded.at("/tx/vin/0/txid"));
+    assertThat(decoded.at("/inputs/0").has("witness_utxo")).isTrue();
     handedOver().sign(first.id(), WALLET.sign(draft.psbt()), "person:1");
     await(() -> inMempool(draft.txHash()));
     town.mineToDepth();

@@ -115,7 +115,7 @@ final class CoinTown {
                 keys.signer(),
                 keys.policy(),
                 (asset, address, merchant) -> false),
-            new NetworkFees(null, rates, count(), null, rows, settings),
+            new NetworkFees(null, rates, count(), null, rows, settings, null),
             new PayoutDesk.Outside(
                 ledger,
                 keys.signer(),

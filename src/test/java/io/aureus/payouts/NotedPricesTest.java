@@ -98,7 +98,7 @@ class NotedPricesTest {
     CoinPrices prices = new CoinPrices(database.jdbc(), null, ALL, clock);
     PayoutsSettings settings = settings(1, 500);
     CoinRates rates = new CoinRates(prices, null, settings);
-    NetworkFees fees = new NetworkFees(null, rates, null, null, null, settings);
+    NetworkFees fees = new NetworkFees(null, rates, null, null, null, settings, null);
     assertThatThrownBy(() -> fees.of(BITCOIN)).hasMessageContaining("try again in a minute");
     prices.note(BTC, 2_000);
     assertThat(fees.of(BITCOIN)).isEqualTo(Amount.ofUnits(BITCOIN, 418));

@@ -3,6 +3,7 @@ package io.aureus.testing;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.FiatAmount;
@@ -15,6 +16,7 @@ import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.OrderTerms;
 import io.aureus.payouts.Payouts;
+import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -211,7 +213,7 @@ public final class ShopOnAChain implements AutoCloseable {
   public void awaitGasPrice() {
     for (int i = 0; i < 600; i++) {
       try {
-        gateway.bean(Payouts.class).fee(ether());
+        gateway.bean(Payouts.class).fee(access.merchant(), Amount.zero(ether()), Custody.CUSTODIAL);
         return;
       } catch (Refusal unknown) {
         pause();

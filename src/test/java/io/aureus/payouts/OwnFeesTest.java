@@ -1,0 +1,96 @@
+package io.aureus.payouts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.keys.CoinOutput;
+import io.aureus.keys.CoinPoint;
+import io.aureus.keys.CoinScript;
+import io.aureus.keys.MerchantCoins;
+import io.aureus.keys.OwnAccount;
+import io.aureus.money.Chain;
+import io.aureus.payouts.CoinChoice.Choice;
+import io.aureus.wallets.OwnPlaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What a refund from a merchant's own wallet costs its receiver. */
+class OwnFeesTest {
+  private static final Chain BTC = new Chain("BTC", "Bitcoin", "bitcoin", "regtest", 0, 2);
+  private static final String KEY = new MerchantCoins().descriptor();
+  private static final String TO = "0014" + "ab".repeat(20);
+
+  private static OwnChoice wallet(long... units) {
+    List<OwnPurse.Held> held = new ArrayList<>();
+    for (int i = 0; i < units.length; i++) {
+      CoinPoint point = new CoinPoint("%064x".formatted(i + 1), 0);
+      held.add(
+          new OwnPurse.Held(
+              new Coin(point, units[i], CoinScript.P2WPKH),
+              new OwnPlaces.Place("bcrt1-" + i, 1, KEY, false, i, null)));
+    }
+    OwnPurse.Wallet wallet = new OwnPurse.Wallet(1, KEY, held);
+    return new OwnChoice(BTC, wallet, OwnAccount.read(BTC, KEY));
+  }
+
+  private static long fee(OwnChoice wallet, long all, long rate) {
+    return OwnFees.of(wallet, new CoinOutput(all, TO), rate).orElseThrow();
+  }
+
+  private static Choice.Chosen paying(OwnChoice wallet, long all, long fee, long rate) {
+    return (Choice.Chosen) wallet.of(new CoinOutput(all - fee, TO), rate);
+  }
+
+  @Test
+  void theCoinOfTheOrderPaysItsRefundAndTheFeeToTheLastUnit() {
+    OwnChoice wallet = wallet(100_000);
+    long fee = fee(wallet, 100_000, 5_000);
+    assertThat(fee).isEqualTo(110 * 5);
+    Choice.Chosen chosen = paying(wallet, 100_000, fee, 5_000);
+    assertThat(chosen.fee()).isEqualTo(fee);
+    assertThat(chosen.change()).isZero();
+  }
+
+  @Test
+  void anOrderThatWasPaidTwiceIsRefundedOfBothItsCoins() {
+    OwnChoice wallet = wallet(60_000, 40_000);
+    long fee = fee(wallet, 100_000, 5_000);
+    Choice.Chosen chosen = paying(wallet, 100_000, fee, 5_000);
+    assertThat(chosen.coins()).hasSize(2);
+    assertThat(fee).isEqualTo(178 * 5).isEqualTo(chosen.fee());
+  }
+
+  @Test
+  void ofALargerCoinTheChangeIsPaidForTooAndComesBackWhole() {
+    OwnChoice wallet = wallet(500_000);
+    long fee = fee(wallet, 100_000, 5_000);
+    assertThat(fee).isEqualTo(141 * 5);
+    assertThat(paying(wallet, 100_000, fee, 5_000).change()).isEqualTo(400_000);
+  }
+
+  /** Whatever lies there: it can be paid, and nobody lacks or gains a unit by it. */
+  @Test
+  void whatIsTakenOffSufficesForAnyCoins() {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int round = 0; round < 300; round++) {
+      long[] units = random.longs(1 + random.nextInt(6), 2_000, 80_000).toArray();
+      long rate = random.nextLong(1_000, 20_000);
+      OwnChoice wallet = wallet(units);
+      long worth = wallet.worth(rate);
+      long all = random.nextInt(3) == 0 ? worth : random.nextLong(1_000, 80_000);
+      if (worth < all) {
+        continue;
+      }
+      long fee = fee(wallet, all, rate);
+      if (all - fee < 300) {
+        continue;
+      }
+      Choice.Chosen chosen = paying(wallet, all, fee, rate);
+      long in = chosen.coins().stream().mapToLong(Coin::units).sum();
+      assertThat(all - fee + chosen.change() + chosen.fee()).isEqualTo(in);
+      assertThat(chosen.fee()).isGreaterThanOrEqualTo(OwnChoice.price(rate).of(chosen.weight()));
+      assertThat(fee).isGreaterThanOrEqualTo(OwnChoice.price(rate).of(chosen.weight()));
+    }
+  }
+}
