@@ -18,6 +18,11 @@ record OwnChoice(Chain chain, OwnPurse.Wallet wallet, OwnAccount account) {
   /** No limit but the rate's: the merchant sees the fee before he signs. */
   private static final long ANY_FEE = 2_100_000_000_000_000L;
 
+  /** In hundredths of what the network asks: below it a payment might wait for days. */
+  private static final long LEAST_SHARE = 50;
+
+  private static final long SHARE_STEP = 10;
+
   static Price price(long rate) {
     return new Price(rate, ANY_FEE);
   }
@@ -34,6 +39,23 @@ record OwnChoice(Chain chain, OwnPurse.Wallet wallet, OwnAccount account) {
             CoinAddress.parse(chain, back).dustLimit(chain));
     List<Coin> coins = wallet.coins().stream().map(OwnPurse.Held::coin).toList();
     return choice.choose(coins, Wanted.of(paid.units(), List.of(paid.script())));
+  }
+
+  /**
+   * The same where the receiver bears the fee, which was fixed when it was asked for: where the
+   * network asks for more since, and no other coin could pay that, somewhat less has to do.
+   *
+   * @param least the rate below which nothing is paid out
+   */
+  Choice near(CoinOutput paid, long rate, long least) {
+    Choice first = of(paid, rate);
+    for (long share = 100 - SHARE_STEP; share >= LEAST_SHARE; share -= SHARE_STEP) {
+      if (first instanceof Choice.Lacking
+          && of(paid, Math.max(least, rate * share / 100)) instanceof Choice.Chosen chosen) {
+        return chosen;
+      }
+    }
+    return first;
   }
 
   /** What its coins hold that are worth more than their own input costs. */

@@ -24,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class OwnDrafting {
   private static final long PER = 1_000;
 
-  /** In hundredths of what the network asks: below it a payment might wait for days. */
-  private static final long LEAST_SHARE = 50;
-
-  private static final long SHARE_STEP = 10;
-
   private final PayoutRows rows;
   private final PayoutMoves moves;
   private final OwnDraftRows drafts;
@@ -97,22 +92,10 @@ final class OwnDrafting {
     return lacking(payout, content, reasons);
   }
 
-  /**
-   * A fee that the receiver bears was fixed when the payout was asked for: where the network asks
-   * for more since, and no other coin could pay that, somewhat less has to do.
-   */
   private Choice choice(Payout payout, OwnChoice choice, long rate) {
-    Choice first = choice.of(paid(payout), rate);
-    if (first instanceof Choice.Chosen || !payout.fee().isPositive()) {
-      return first;
-    }
-    for (long share = 100 - SHARE_STEP; share >= LEAST_SHARE; share -= SHARE_STEP) {
-      Choice cheaper = choice.of(paid(payout), rates.atLeast(rate * share / 100));
-      if (cheaper instanceof Choice.Chosen) {
-        return cheaper;
-      }
-    }
-    return first;
+    return payout.fee().isPositive()
+        ? choice.near(paid(payout), rate, rates.atLeast(0))
+        : choice.of(paid(payout), rate);
   }
 
   static CoinOutput paid(Payout payout) {

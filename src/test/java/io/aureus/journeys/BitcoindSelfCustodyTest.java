@@ -94,11 +94,7 @@ class BitcoindSelfCustodyTest extends PsbtStories {
   @Test
   void aTransactionThatIsNotTheCoinsOwnIsNotGivenToTheDevice() {
     sold("20");
-    town.database()
-        .jdbc()
-        .sql("update coin_funding set raw = decode(?, 'hex')")
-        .param(othersRaw())
-        .update();
+    turnALockTimeBit();
     Payout asked = own("0.0001", receiver());
     HandedOver.Draft draft = draftOf(asked.id());
     JsonNode told = signer.rpc("decodepsbt", draft.psbt()).at("/inputs/0");
@@ -106,6 +102,18 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     assertThat(told.has("non_witness_utxo")).isFalse();
     sign(draft.psbt());
     takeBack(asked.id());
+    turnALockTimeBit();
+  }
+
+  private static void turnALockTimeBit() {
+    town.database()
+        .jdbc()
+        .sql(
+            """
+            update coin_funding set raw =
+              set_byte(raw, length(raw) - 1, get_byte(raw, length(raw) - 1) # 1)
+            """)
+        .update();
   }
 
   @Test

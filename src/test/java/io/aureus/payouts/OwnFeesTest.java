@@ -69,6 +69,25 @@ class OwnFeesTest {
     assertThat(paying(wallet, 100_000, fee, 5_000).change()).isEqualTo(400_000);
   }
 
+  /** The payer was told what he gets; and its only coin holds no more. */
+  @Test
+  void whereTheNetworkAsksForMoreSinceTheFeeThatWasFixedHasToDoAndHalfOfItIsTooLittle() {
+    OwnChoice wallet = wallet(100_000);
+    CoinOutput paid = new CoinOutput(100_000 - fee(wallet, 100_000, 5_000), TO);
+    assertThat(wallet.near(paid, 9_000, 1_000))
+        .isInstanceOfSatisfying(
+            Choice.Chosen.class,
+            chosen -> {
+              assertThat(chosen.fee()).isEqualTo(550);
+              assertThat(chosen.change()).isZero();
+            });
+    assertThat(wallet.near(paid, 11_000, 1_000)).isInstanceOf(Choice.Lacking.class);
+    assertThat(wallet.near(paid, 9_000, 6_000)).isInstanceOf(Choice.Lacking.class);
+    // Where another coin could pay what is asked, it does.
+    Choice with = wallet(100_000, 9_000).near(paid, 9_000, 1_000);
+    assertThat(((Choice.Chosen) with).fee()).isGreaterThanOrEqualTo(178 * 9);
+  }
+
   /** Whatever lies there: it can be paid, and nobody lacks or gains a unit by it. */
   @Test
   void whatIsTakenOffSufficesForAnyCoins() {

@@ -3,14 +3,17 @@ package io.aureus.chains.bitcoin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.chains.ChainStores;
 import io.aureus.chains.Network;
 import io.aureus.chains.Network.Offer;
 import io.aureus.chains.Network.Reason;
 import io.aureus.chains.Network.Standing;
 import io.aureus.testing.CoinNode.Fate;
 import java.math.BigInteger;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What reading a chain of coins must do, on the simulated node and on the real ones. */
@@ -56,6 +59,30 @@ abstract class CoinChainContract extends CoinPaymentContract {
     mineAndObserve(4);
     assertThat(observation.told())
         .containsExactly("SEEN " + FIVE, "CONFIRMED " + FIVE, "MOVED " + FIVE, "MOVED " + FIVE);
+  }
+
+  /** Signing devices want it; what pays our own addresses, our signer knows without it. */
+  @Test
+  void whatPaysAMerchantsWalletIsKeptWholeAsItsIdIsTheHashOf() {
+    String theirs = fresh();
+    observation.watchlist.watchSenders(observation.chain.family(), List.of(theirs));
+    observation.observe();
+    String paid = node.pay(theirs, FIVE);
+    String ours = node.pay(one, SIX);
+    assertThat(funding(paid)).isEmpty();
+    mineAndObserve(1);
+    byte[] whole = Digests.bytes(Objects.requireNonNull(funding(paid).get(paid)));
+    assertThat(CoinTransaction.parse(whole).txid()).isEqualTo(paid);
+    MessageDigest hash = Digests.sha256();
+    hash.update(whole);
+    assertThat(Digests.twice(hash)).isEqualTo(paid);
+    assertThat(funding(ours)).isEmpty();
+    reorgAndObserve(1, Fate.GONE);
+    assertThat(funding(paid)).isEmpty();
+  }
+
+  private Map<String, String> funding(String txid) {
+    return ChainStores.brought(observation.database).funding(observation.chain, List.of(txid));
   }
 
   @Test
