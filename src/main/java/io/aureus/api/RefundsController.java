@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,7 +60,7 @@ final class RefundsController {
                 refunds.info(
                     call.merchant(),
                     OrdersController.orderId(id),
-                    call.query().get("currency").orElse(null))));
+                    code(call.query().get("currency")))));
   }
 
   @GetMapping("/api/v2/order/refund/{id}")
@@ -92,7 +93,7 @@ final class RefundsController {
         request,
         access::require,
         call -> {
-          String currency = call.body().text("currency", 32).orElse(null);
+          String currency = code(call.body().text("currency", 32));
           RefundLinks.Made made =
               links.make(call.merchant(), OrdersController.orderId(id), currency);
           return new Link(
@@ -109,12 +110,17 @@ final class RefundsController {
     OrderRefund.Kind usual = amount.isPresent() ? OrderRefund.Kind.PARTIAL : OrderRefund.Kind.FULL;
     return new Refunds.Wish(
         oneOf(body, "kind", OrderRefund.Kind.values(), usual),
-        body.text("currency", 32).orElse(null),
+        code(body.text("currency", 32)),
         amount.orElse(null),
         body.text("address", 256).orElse(null),
         oneOf(body, "fee_bearer", OrderRefund.FeeBearer.values(), OrderRefund.FeeBearer.PAYER),
         call.lastingRef(),
         call.caller().credential());
+  }
+
+  /** Taken in small letters as well, like all codes; null where none is given. */
+  private static @Nullable String code(Optional<String> given) {
+    return given.map(text -> text.strip().toUpperCase(Locale.ROOT)).orElse(null);
   }
 
   private static <T extends Enum<T>> T oneOf(Fields body, String name, T[] choices, T otherwise) {

@@ -112,7 +112,11 @@ class RefundApiTest {
     String path = "/api/v2/order/refund-info/" + order.id();
     assertThat(get(path + "?currency=ETH").data().get("max_amount").decimalValue())
         .isEqualByComparingTo("0.04");
+    assertThat(get(path + "?currency=eth").data().get("currency").asString()).isEqualTo("ETH");
     assertThat(get(path + "?currency=DAI-ERC20").message()).contains("there came ETH");
+    String small = "{\"currency\":\" eth\",\"address\":\"%s\"}".formatted(PAYER);
+    assertThat(post("/api/v2/order/refund-link/" + order.id(), small, "").code()).isZero();
+    assertThat(refund(order, small, "").data().get("currency").asString()).isEqualTo("ETH");
   }
 
   @Test
