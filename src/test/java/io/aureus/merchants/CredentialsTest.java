@@ -226,6 +226,23 @@ class CredentialsTest {
             node.credentials.createKey(new MerchantId("mct-000000000000"), "AURPAY", Scope.PLUGIN));
   }
 
+  /** SHKeeper's key went out with its callbacks: what travels like that must move no money. */
+  @Test
+  void aKeyOfAPluginCanBeGivenNothingThatIsNearerToMoneyThanOrders() {
+    for (Scope scope : Scope.values()) {
+      if (!Scope.PLUGIN.contains(scope)) {
+        refused(
+            ErrorCode.BAD_REQUEST,
+            () ->
+                node.credentials.createKey(shop, "WooCommerce", Set.of(Scope.ORDERS_READ, scope)));
+      }
+    }
+    assertThat(node.credentials.keys(shop)).isEmpty();
+    node.credentials.createKey(shop, "WooCommerce", Scope.PLUGIN);
+    node.credentials.createKey(shop, Credentials.OWN_PLATFORM, Set.of(Scope.PAYOUTS));
+    assertThat(node.credentials.keys(shop)).hasSize(2);
+  }
+
   @Test
   void aMerchantHasAtMostFiftyGoodKeys() {
     List<NewApiKey> keys = new ArrayList<>();
