@@ -64,16 +64,39 @@ class RestoreCommandTest {
       assertThat(DemoProcess.run("keys", "file", "--data", data)).isEmpty();
       assertThat(operatorsDeeds(demo.data()))
           .contains("restored from a back-up", "master key written plain");
+      verifiesTheAuditLog(data);
       assertThat(DemoProcess.run("verify", "--data", data)).isEmpty();
     }
   }
 
+  /** Beside the running program; its first entry is the anchor that was kept elsewhere. */
+  private static void verifiesTheAuditLog(String data) {
+    String first =
+        told(Path.of(data), "select encode(hash, 'hex') from audit_entry where id = 1").getFirst();
+    String other = "0".repeat(64);
+    assertThat(DemoProcess.run("audit", "verify", "--data", data)).isEmpty();
+    assertThat(DemoProcess.run("audit", "verify", "--anchor", "1:" + first, "--data", data))
+        .isEmpty();
+    assertThat(DemoProcess.run("audit", "verify", "--anchor", "1:" + other, "--data", data))
+        .startsWith("code " + Commands.FAILED);
+    assertThat(DemoProcess.run("audit", "verify", "--anchor", "999999:" + first, "--data", data))
+        .startsWith("code " + Commands.FAILED);
+    assertThat(DemoProcess.run("audit", "verify", "--anchor", "first", "--data", data))
+        .startsWith("code " + Commands.MISUSED)
+        .contains("--anchor");
+    assertThat(DemoProcess.run("audit", "--data", data)).contains("audit verify");
+  }
+
   private static List<String> operatorsDeeds(Path data) {
+    return told(data, "select deed from audit_entry where actor = 'operator'");
+  }
+
+  private static List<String> told(Path data, String sql) {
     ClosingStack parts = new ClosingStack();
     try {
       DataFolder folder = DataFolder.existing(data).orElseThrow();
       return JdbcClient.create(FolderDatabase.open(folder, parts))
-          .sql("select deed from audit_entry where actor = 'operator'")
+          .sql(sql)
           .query(String.class)
           .list();
     } finally {
