@@ -65,10 +65,28 @@ abstract class MoneyInJourneys {
   @Test
   void in1ATokenIsPaidLikeACoin() {
     Story story = town.order("USDT-ERC20", "18");
+    BigDecimal due = new BigDecimal(story.text("amount"));
+    BigDecimal pending = walletOf("USDT-ERC20", "pending");
+    BigDecimal available = walletOf("USDT-ERC20", "available");
     story.pay(story.due());
+    town.mine(1);
+    story.awaitEvent("payment.seen");
+    assertThat(walletOf("USDT-ERC20", "pending").subtract(pending)).isEqualByComparingTo(due);
+    assertThat(walletOf("USDT-ERC20", "available")).isEqualByComparingTo(available);
     town.mineToDepth();
     story.awaitStatus("SUCCESS");
     story.awaitSuccessCallbacks(1);
+    assertThat(walletOf("USDT-ERC20", "pending")).isEqualByComparingTo(pending);
+    assertThat(walletOf("USDT-ERC20", "available").subtract(available)).isEqualByComparingTo(due);
+  }
+
+  private BigDecimal walletOf(String asset, String field) {
+    for (JsonNode wallet : town.shop().get("/api/v2/wallet").get("data")) {
+      if (wallet.get("currency").asString().equals(asset)) {
+        return new BigDecimal(wallet.get(field).asString());
+      }
+    }
+    throw new AssertionError("there is no wallet of " + asset);
   }
 
   @Test

@@ -35,6 +35,42 @@ abstract class OddMoneyJourneys extends MoneyInJourneys {
   }
 
   @Test
+  void in10AtTodaysRateALatePaymentIsTakenOnlyWhereItCoversThePrice() {
+    Story story = town().order("USDT-ERC20", "25");
+    story.endWindow();
+    story.awaitStatus("OVERDUE");
+    String less = story.pay(story.due().subtract(BigInteger.valueOf(500_000)));
+    String enough = story.pay(story.due());
+    town().mineToDepth();
+    story.awaitTransaction(less, "SUCCESS", "UNKNOWN");
+    story.awaitTransaction(enough, "SUCCESS", "UNKNOWN");
+    JsonNode refused = takenAtTodaysRate(story, less);
+    assertThat(refused.get("code").asInt()).isEqualTo(409);
+    assertThat(refused.get("message").asString())
+        .contains("at today's rate the price is " + story.text("amount") + " USDT-ERC20");
+    assertThat(story.status()).isEqualTo("OVERDUE");
+    JsonNode taken = takenAtTodaysRate(story, enough);
+    assertThat(taken.get("code").asInt()).as(taken.toString()).isZero();
+    story.awaitStatus("RESOLVED");
+    story.awaitSuccessCallbacks(1);
+    assertThat(story.types()).containsExactlyInAnyOrder("RESOLVED", "UNKNOWN");
+  }
+
+  private JsonNode takenAtTodaysRate(Story story, String txHash) {
+    String payment =
+        story.transactions().stream()
+            .filter(one -> one.get("tx_hash").asString().equals(txHash))
+            .map(one -> one.get("tx_id").asString())
+            .findFirst()
+            .orElseThrow();
+    return town()
+        .shop()
+        .post(
+            "/api/v2/order/resolve/" + story.id(),
+            Map.of("tx_id", payment, "at_todays_rate", true));
+  }
+
+  @Test
   void in11ASecondPaymentToAPaidOrderIsUnknown() {
     Story story = town().order("USDT-ERC20", "5");
     story.pay(story.due());
