@@ -144,6 +144,36 @@ abstract class MoneyOutJourneys extends PayoutStories {
             () -> payouts().request(wish("USDT-ERC20", "3", wish.destination(), "salary-7")))
         .hasMessageContaining("stands already");
     mineUntil(first.id(), PayoutState.CONFIRMED);
+    assertThat(payouts().request(wish).id()).as("also once it is paid").isEqualTo(first.id());
+  }
+
+  @Test
+  void out9TheSameIdempotencyKeyGivesTheSamePayoutAndAnotherWishAnError() {
+    earn("USDT-ERC20", "20");
+    String receiver = receiver();
+    PayoutWish wish = keyed("2", receiver);
+    Payout first = payouts().request(wish);
+    assertThat(payouts().request(wish).id()).isEqualTo(first.id());
+    mineUntil(first.id(), PayoutState.CONFIRMED);
+    assertThat(payouts().request(wish).id()).as("also once it is paid").isEqualTo(first.id());
+    for (PayoutWish other : List.of(keyed("3", receiver), keyed("2", receiver()))) {
+      assertThatThrownBy(() -> payouts().request(other)).hasMessageContaining("stands already");
+    }
+    assertThat(held("USDT-ERC20", receiver)).isEqualTo(first.amount().units());
+    assertThat(balance("USDT-ERC20", Account.Kind.RESERVED).isZero()).isTrue();
+  }
+
+  private PayoutWish keyed(String amount, String receiver) {
+    return new PayoutWish(
+        town().merchant(),
+        PayoutKind.WITHDRAWAL,
+        wish("USDT-ERC20", amount, receiver, null).amount(),
+        receiver,
+        false,
+        null,
+        null,
+        "key-7",
+        "token:1");
   }
 
   @Test
