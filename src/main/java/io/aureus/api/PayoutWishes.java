@@ -3,7 +3,6 @@ package io.aureus.api;
 import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
 import io.aureus.ledger.Ledger;
-import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.payouts.AskedAmount;
 import io.aureus.payouts.PayoutKind;
@@ -27,17 +26,19 @@ final class PayoutWishes {
   PayoutWish withdrawal(ApiCall call) {
     Fields body = call.body();
     Asset asset = currencies.known(body.code("chain"), body.code("currency"));
+    Custody custody = custody(call, asset);
+    BigDecimal asked = body.requiredNumber("amount");
     return new PayoutWish(
         call.merchant(),
         PayoutKind.WITHDRAWAL,
-        amount(call, asset, body.requiredNumber("amount")),
+        AskedAmount.of(asset, asked, () -> tooMuch(call, asset, custody, asked)),
         body.requiredText("address", 256),
         body.flag("fee_from_amount"),
         null,
         body.reference("reference").orElse(null),
         call.lastingRef(),
         call.caller().credential(),
-        custody(call, asset));
+        custody);
   }
 
   /** Where nothing is said: the wallet that the merchant's orders use now. */
@@ -56,15 +57,15 @@ final class PayoutWishes {
     };
   }
 
-  private Amount amount(ApiCall call, Asset asset, BigDecimal asked) {
-    return AskedAmount.of(asset, asked, () -> tooMuch(call, asset, asked));
-  }
-
-  private Refusal tooMuch(ApiCall call, Asset asset, BigDecimal asked) {
-    Account account = Account.of(call.merchant().value(), Account.Kind.AVAILABLE);
+  private Refusal tooMuch(ApiCall call, Asset asset, Custody custody, BigDecimal asked) {
+    boolean isOwn = custody == Custody.SELF;
+    Account.Kind kind = isOwn ? Account.Kind.OWN_HELD : Account.Kind.AVAILABLE;
     return Fields.bad(
-        "amount: %s is more than there is; the balance is %s %s"
+        "amount: %s is more than there is; %s is %s %s"
             .formatted(
-                AskedAmount.shown(asked), ledger.balance(account, asset).text(), asset.code()));
+                AskedAmount.shown(asked),
+                isOwn ? "what came to your own wallet" : "the balance",
+                ledger.balance(Account.of(call.merchant().value(), kind), asset).text(),
+                asset.code()));
   }
 }

@@ -153,12 +153,14 @@ class WithdrawTest {
     refused("1e30", "the balance is 1.0 ETH");
     refused("1e400", "the balance is 1.0 ETH");
     refused("1e-900", "0.000000000000000001");
+    String own = body("RAW", "\"custody\":\"self_custody\"").replace("\"RAW\"", "1e30");
+    assertThat(signedPost(WITHDRAW, own, "").message()).contains("your own wallet is 0.0 ETH");
     Answer tooMuch = signedPost(WITHDRAW, bodyOf("1e29"), "");
     assertThat(tooMuch.code()).isEqualTo(409);
     assertThat(tooMuch.message()).contains("0.999979");
-    Answer own = signedPost(WITHDRAW, body("0.1", "").replace(TO, "0x1234"), "");
-    assertThat(own.code()).isEqualTo(400);
-    assertThat(own.message()).contains("address");
+    Answer noAddress = signedPost(WITHDRAW, body("0.1", "").replace(TO, "0x1234"), "");
+    assertThat(noAddress.code()).isEqualTo(400);
+    assertThat(noAddress.message()).contains("address");
     Answer lost =
         signedPost(WITHDRAW, body("0.1", "").replace("\"ETH\",\"amount", "\"DOGE\",\"amount"), "");
     assertThat(lost.code()).isEqualTo(422);
