@@ -43,7 +43,7 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     JsonNode unsigned = shop.get(path).at("/data/unsigned");
     assertThat(unsigned.path("link").asString()).startsWith("bitcoin:bcrt1").contains("?amount=0.");
     JsonNode decoded = signer.rpc("decodepsbt", unsigned.path("psbt").asString());
-    mustHoldWhatTheCoinsComeFrom(unsigned.path("psbt").asString());
+    PsbtInputs.mustBeWhole(signer, unsigned.path("psbt").asString());
     assertThat(decoded.at("/tx/txid").asString()).isEqualTo(unsigned.path("tx_hash").asString());
     assertThat(decoded.path("fee").decimalValue())
         .isEqualByComparingTo(new BigDecimal(unsigned.path("network_fee").asString()));
@@ -73,7 +73,7 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     OrderRefund refund = town.refund(story);
     PayoutId id = new PayoutId(refund.id().toString());
     HandedOver.Draft draft = draftOf(id);
-    mustHoldWhatTheCoinsComeFrom(draft.psbt());
+    PsbtInputs.mustBeWhole(signer, draft.psbt());
     JsonNode transaction = signer.rpc("decodepsbt", draft.psbt()).path("tx");
     assertThat(transaction.path("vin")).hasSize(1);
     assertThat(transaction.path("vout")).hasSize(1);
