@@ -3,6 +3,7 @@ package io.aureus.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.money.Chain;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -110,6 +111,26 @@ class CoinFundingTest {
       assertThat(psbt.input(0).get(Psbt.WHOLE_SPENT)).isEmpty();
       assertThat(psbt.input(1).get(Psbt.WHOLE_SPENT)).isEmpty();
       assertThat(psbt.spent(1)).isPresent();
+    }
+  }
+
+  /** It is to come back signed, and what takes it has its limit. */
+  @Test
+  void whatIsLargeTogetherIsLeftOutTogether() {
+    OwnAccount account = account(AddressForm.BIP84);
+    for (int size : new int[] {290_000, 310_000}) {
+      RawTransaction small = funding(account, false, 7, 50_000);
+      List<CoinOutput> outputs = new ArrayList<>(small.outputs());
+      for (int left = size; left > 0; left -= 10_000) {
+        outputs.add(new CoinOutput(0, "6a".repeat(10_000)));
+      }
+      RawTransaction large = new RawTransaction(2, small.inputs(), outputs, 0);
+      CoinDraft.Held one = held(large, account, false, 7, hex(large));
+      CoinDraft draft = draft(one, one);
+      assertThat(SignedAnswer.psbt(draft.psbt()).input(0).get(Psbt.WHOLE_SPENT).isPresent())
+          .isEqualTo(size < 300_000);
+      // With room for signatures.
+      assertThat(draft.psbt().length()).isLessThan(900_000);
     }
   }
 }
