@@ -14,6 +14,7 @@ import io.aureus.payouts.AskedAmount;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
+import io.aureus.payouts.WalletBalance;
 import io.aureus.payouts.Wallets;
 import io.aureus.wallets.Custody;
 import io.aureus.web.Pages;
@@ -71,10 +72,16 @@ class WithdrawController {
     return pages.ok("dashboard/withdraw", page(me, shell(request, me), whole(typed), null, ""));
   }
 
+  /**
+   * @param everything true for all of the balance, whatever amount is typed
+   */
   @PostMapping("/dashboard/withdraw/preview")
   ResponseEntity<String> preview(
-      @AuthenticationPrincipal SignedIn me, HttpServletRequest request, Typed typed) {
-    Typed wanted = whole(typed);
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      Typed typed,
+      @RequestParam(defaultValue = "false") boolean everything) {
+    Typed wanted = everything ? all(me, whole(typed)) : whole(typed);
     try {
       Payouts.Preview preview = sufficient(payouts.preview(wish(me, wanted, "")));
       return pages.ok(
@@ -169,26 +176,34 @@ class WithdrawController {
       SignedIn me, Shell shell, Typed typed, Payouts.@Nullable Preview preview, String once) {
     return new WithdrawPage(
         shell,
-        typed.isOwn() ? ownChoices(me, typed.coin()) : choices(me, typed.coin()),
+        balances(me, typed).stream().map(sum -> choice(sum, typed.coin())).toList(),
         typed,
         preview == null ? null : shown(preview),
         once,
         people.hasSecondFactor(me.person()));
   }
 
-  private List<Choice> choices(SignedIn me, String chosen) {
+  /** What may be taken out, or what came to a wallet of the merchant's own. */
+  private List<Amount> balances(SignedIn me, Typed typed) {
+    if (typed.isOwn()) {
+      return ledger.balances(me.merchantId()).stream()
+          .filter(balance -> balance.account().kind() == Account.Kind.OWN_HELD)
+          .map(Ledger.Balance::amount)
+          .toList();
+    }
     return wallets.of(me.merchant(), "USD").stream()
         .filter(balance -> catalogue.asset(balance.asset().code()).isPresent())
-        .map(balance -> choice(balance.asset(), balance.available(), chosen))
+        .map(WalletBalance::available)
         .toList();
   }
 
-  /** What came to a wallet of the merchant's own. */
-  private List<Choice> ownChoices(SignedIn me, String chosen) {
-    return ledger.balances(me.merchantId()).stream()
-        .filter(balance -> balance.account().kind() == Account.Kind.OWN_HELD)
-        .map(balance -> choice(balance.amount().asset(), balance.amount(), chosen))
-        .toList();
+  /** All of the balance, with the network's fee off it. */
+  private Typed all(SignedIn me, Typed typed) {
+    return balances(me, typed).stream()
+        .filter(sum -> sum.asset().code().equals(typed.coin()))
+        .findFirst()
+        .map(sum -> typed.all(sum.text()))
+        .orElse(typed);
   }
 
   private static WithdrawPage.Preview shown(Payouts.Preview preview) {
@@ -201,7 +216,8 @@ class WithdrawController {
         preview.hold().isEmpty() ? "" : Texts.sentence(preview.hold()));
   }
 
-  private static Choice choice(Asset asset, Amount available, String chosen) {
+  private static Choice choice(Amount available, String chosen) {
+    Asset asset = available.asset();
     return new Choice(
         asset.code(),
         "%s on %s: %s available".formatted(asset.symbol(), asset.chain().name(), available.text()),

@@ -31,6 +31,11 @@ public record WithdrawPage(
     public boolean isOwn() {
       return custody.equals("self");
     }
+
+    /** The same with all that there is, of which the fee comes off. */
+    Typed all(String held) {
+      return new Typed(coin, held, address, "amount", reference, custody);
+    }
   }
 
   /**

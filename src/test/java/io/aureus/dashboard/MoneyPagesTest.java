@@ -59,6 +59,11 @@ class MoneyPagesTest {
       fill(page, "3", TO);
       assertThat(page.locator(".trouble")).containsText("can arrive");
       merchant.look("withdraw-refused");
+      page.getByText("Take all of it").click();
+      assertThat(page.locator("#leaves")).hasText("2.0 ETH");
+      assertThat(page.locator("#arrives")).not().hasText("2.0 ETH");
+      page.getByText("Change it").click();
+      page.locator("input[value=top]").check();
       fill(page, "0.25", TO);
       assertThat(page.locator("#arrives")).hasText("0.25 ETH");
       assertThat(page.locator("#leaves")).containsText("0.25");
