@@ -37,6 +37,9 @@ final class MempoolReader {
 
   private final Map<String, FirstListing> unread = new HashMap<>();
 
+  /** Of this look: those that spend from one which is listed as well and still to be read. */
+  private final Map<String, String> early = new HashMap<>();
+
   /** Those that are too much even alone: they come last, lest they hold up the others. */
   private final Set<String> tooBig = ConcurrentHashMap.newKeySet();
 
@@ -79,8 +82,12 @@ final class MempoolReader {
     }
   }
 
-  /** Each part is recorded before the next is asked for; what counts more comes first. */
+  /**
+   * Each part is recorded before the next is asked for; what counts more comes first, and who
+   * spends from another comes last: whose coins they are is known by that one alone.
+   */
   private void readInParts(Fence fence, long upTo) throws NodeFailure {
+    early.clear();
     List<String> fresh =
         unread.keySet().stream()
             .sorted(
@@ -110,6 +117,7 @@ final class MempoolReader {
       }
       from += part.size();
     }
+    take(fence, upTo, Map.copyOf(early));
     atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
   }
 
@@ -147,7 +155,7 @@ final class MempoolReader {
               return;
             }
             if (transaction.txid().equals(txid) && watch.concerns(transaction)) {
-              if (isOutranked(transaction)) {
+              if (isEarly(transaction, raw, hex) || isOutranked(transaction)) {
                 return;
               }
               concerning.add(transaction);
@@ -160,6 +168,14 @@ final class MempoolReader {
     record(fence, upTo, concerning);
     read.addAll(answered);
     unread.keySet().removeAll(answered);
+  }
+
+  /** Put off once at most: one that none of our nodes gives must not hide who spends from it. */
+  private boolean isEarly(CoinTransaction transaction, Map<String, String> raw, String hex) {
+    return transaction.inputs().stream()
+            .map(input -> input.spent().txid())
+            .anyMatch(parent -> unread.containsKey(parent) && !raw.containsKey(parent))
+        && early.putIfAbsent(transaction.txid(), hex) == null;
   }
 
   /**

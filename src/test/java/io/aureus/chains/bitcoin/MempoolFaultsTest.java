@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.chains.TransferFact;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.CoinNode.Fate;
 import io.aureus.testing.SimulatedCoinNode;
@@ -123,6 +124,27 @@ class MempoolFaultsTest {
     node.mine(1);
     observation.observe();
     assertThat(observation.told()).contains("SEEN " + SIX);
+  }
+
+  @Test
+  void whoSpendsFromOneThatIsReadAfterItIsToldWithWhoseCoinsTheyAre() throws IOException {
+    Gate gate = gate();
+    CoinObservation observation = observation(gate.url());
+    String payer = node.payerAddress();
+    observation.watch(payer);
+    List<String> children = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      children.add(node.lift(node.pay(OURS, FIVE + i), 20));
+    }
+    // One by one, and in no order.
+    gate.instead =
+        body -> body.contains(READ) && count(body) > 1 ? new Gate.Answer(413, "too large") : null;
+    observation.observe();
+    assertThat(observation.facts())
+        .extracting(TransferFact::transfer)
+        .filteredOn(transfer -> children.contains(transfer.txHash()))
+        .hasSize(8)
+        .allMatch(transfer -> payer.equals(transfer.from()));
   }
 
   @Test
