@@ -39,6 +39,17 @@ final class CoinStore {
     return rule.price(asset).flatMap(price -> choice(asset, price).choose(coins.free(asset)));
   }
 
+  /** Why none can be planned of coins that are enough; empty where one can. */
+  String lacking(Asset asset) {
+    Optional<Price> price = rule.price(asset);
+    if (price.isEmpty() || plan(asset).isPresent()) {
+      return "";
+    }
+    long fee = choice(asset, price.get()).leastFee(coins.free(asset));
+    String words = rule.against(asset, fee);
+    return words.isEmpty() ? "the smallest hold hardly more than it would cost" : words;
+  }
+
   /** Where nobody knows what the network asks all are worth spending. */
   Content content(Asset asset) {
     List<OwnCoin> free = coins.free(asset);

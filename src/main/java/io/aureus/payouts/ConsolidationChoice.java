@@ -86,6 +86,12 @@ final class ConsolidationChoice {
         : Optional.of(new Plan(List.copyOf(chosen), sum, sum - fee, fee, weight));
   }
 
+  /** What the fewest that are worth a transaction cost at the rate to reach. */
+  long leastFee(List<OwnCoin> free) {
+    List<OwnCoin> few = worthSpending(free).stream().limit(settings.least()).toList();
+    return new Price(reach, price.feeMost()).of(weight(few, changeScript));
+  }
+
   /** What a transaction of these coins with one output weighs at most. */
   static long weight(List<OwnCoin> coins, String changeScript) {
     long weight = CoinScript.frameWeight(coins.size(), 1) + CoinScript.outputWeight(changeScript);

@@ -1,6 +1,7 @@
 package io.aureus.payouts;
 
 import io.aureus.keys.SpendingPolicy;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.CoinChoice.Price;
@@ -117,6 +118,32 @@ final class ConsolidationRule {
         .now(asset.chain())
         .map(rate -> rates.price(asset, rate))
         .map(price -> new Price(price.rate(), Math.min(price.feeMost(), ours)));
+  }
+
+  /**
+   * What keeps a fee from being paid, and what a person can do about it; empty for nothing.
+   *
+   * @param fee of one at the rate to reach
+   */
+  String against(Asset asset, long fee) {
+    long cap = rates.price(asset, reach()).feeMost();
+    long ours = Math.max(0, share.of(asset));
+    String must =
+        "its fee must be able to follow the network to %s for a byte, which takes %s"
+            .formatted(text(reach()), amount(asset, fee));
+    String lower = "lower aureus.payouts.consolidation.rate-most";
+    if (fee > cap) {
+      return "%s; aureus.keys.policy.coin-fee-cap lets it cost %s: raise that, or %s"
+          .formatted(must, amount(asset, cap), lower);
+    }
+    return fee <= ours
+        ? ""
+        : "%s; the operator's are %s: send some %s to the hot address, or %s"
+            .formatted(must, amount(asset, ours), asset.code(), lower);
+  }
+
+  private static String amount(Asset asset, long units) {
+    return Amount.ofUnits(asset, units).text() + " " + asset.code();
   }
 
   /** The rate for 1,000 virtual bytes that the fee of one can be raised to in any case. */

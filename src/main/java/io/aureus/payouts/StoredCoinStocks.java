@@ -44,13 +44,7 @@ final class StoredCoinStocks implements CoinStocks {
     if (!against.isEmpty()) {
       return against;
     }
-    if (count <= above) {
-      return "there are no more than %d".formatted(above);
-    }
-    return store.plan(asset).isPresent()
-        ? ""
-        : "the fee would be more than is the operator's, or than the signer lets it cost: send some"
-            + " %s to the hot address".formatted(asset.code());
+    return count <= above ? "there are no more than %d".formatted(above) : store.lacking(asset);
   }
 
   private static Amount sum(Asset asset, List<OwnCoin> coins) {

@@ -42,6 +42,24 @@ class ConsolidationRoomTest {
   }
 
   @Test
+  void whereTheSignersCapKeepsItFromBeingBegunNobodyIsToldToSendCoins() {
+    merging.settings = new ConsolidationSettings(10, 200, 60, 100);
+    for (int i = 0; i < 20; i++) {
+      town.pay(10_000);
+    }
+    merging.give(town, 1_000_000);
+    merging.plan(town);
+    assertThat(merging.all(town)).isEmpty();
+    assertThat(merging.stock(town).words())
+        .contains("to 500 for a byte, which takes 0.00")
+        .contains("coin-fee-cap lets it cost 0.001 BTC: raise that, or lower")
+        .contains("consolidation.rate-most")
+        .doesNotContain("hot address");
+    merging.settings = new ConsolidationSettings(10, 200, 20, 100);
+    assertThat(merging.stock(town).words()).isEmpty();
+  }
+
+  @Test
   void halfOfWhatAllCoinsHoldStaysFree() {
     merging.settings = new ConsolidationSettings(10, 200, 3, 100);
     for (int i = 0; i < 30; i++) {
