@@ -204,6 +204,8 @@ abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
             "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
             "TQn9Y2khEsLJW1ChVWFMSMeRDow5KcbLSE",
             "lnbcrt500n1pj0000",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9",
             hot(),
             order)) {
       assertThatThrownBy(() -> withdraw(SUM, wrong))

@@ -10,7 +10,10 @@ import io.aureus.orders.OrderRefund;
 import io.aureus.orders.OrderRefund.FeeBearer;
 import io.aureus.orders.OrderRefund.Kind;
 import io.aureus.orders.Refunds;
+import io.aureus.payouts.PayoutId;
+import io.aureus.payouts.PayoutState;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,28 @@ abstract class CoinRefundJourneys extends CoinPayoutStories {
     assertThatThrownBy(() -> refund(story, Kind.FULL, null, payer, FeeBearer.PAYER))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("all that came in");
+  }
+
+  @Test
+  void out13OfTheSurplusOnlyAndOfAnOrderThatIsNotPaidNothing() {
+    earn("100");
+    Story story = town().order("40");
+    BigInteger due = story.due();
+    String payer = receiver();
+    assertThatThrownBy(() -> refund(story, Kind.FULL, null, payer, FeeBearer.PAYER))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("paid");
+    story.pay(due.multiply(BigInteger.TWO));
+    town().mineToDepth();
+    story.awaitStatus("SUCCESS");
+    OrderRefund surplus = refund(story, Kind.SURPLUS, null, payer, FeeBearer.MERCHANT);
+    assertThat(surplus.amount().units()).isEqualTo(due);
+    mineUntil(new PayoutId(surplus.id().toString()), PayoutState.CONFIRMED);
+    assertThat(paying(payer, due.longValueExact())).hasSize(1);
+    assertThat(story.status()).isEqualTo("SUCCESS");
+    assertThatThrownBy(() -> refund(story, Kind.SURPLUS, null, payer, FeeBearer.MERCHANT))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("no surplus is left");
   }
 
   @Test

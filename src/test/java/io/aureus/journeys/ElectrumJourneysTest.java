@@ -62,6 +62,11 @@ class ElectrumJourneysTest {
   }
 
   @Test
+  void in17ReplacedByOneThatPaysAnotherAmount() {
+    STORIES.in17ReplacedByOneThatPaysUsAnotherAmountIsJudgedByWhatConfirms();
+  }
+
+  @Test
   void in19BackInTheMempoolAfterAReorganisation() {
     STORIES.in19BackInTheMempoolAfterAReorganisationItWaitsAndIsMinedAgain();
   }
@@ -69,6 +74,11 @@ class ElectrumJourneysTest {
   @Test
   void in20ReorganisedAwayForGood() {
     STORIES.in20ConfirmedAndThenReorganisedAwayIsFlaggedAndReversed();
+  }
+
+  @Test
+  void in23RestartedBetweenSightAndConfirmation() {
+    STORIES.in23RestartedBetweenSightAndConfirmationItGoesOnAsIfItHadNotBeen();
   }
 
   @Test

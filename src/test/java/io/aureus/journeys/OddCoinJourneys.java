@@ -189,6 +189,24 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
   }
 
   @Test
+  void in23RestartedBetweenSightAndConfirmationItGoesOnAsIfItHadNotBeen() {
+    Story seen = town().order("12");
+    Story missed = town().order("13");
+    BigInteger due = missed.due();
+    seen.pay(seen.due());
+    seen.awaitEvent("payment.seen");
+    String address = missed.address();
+    town().restart();
+    town().pay(town().coin(), address, due);
+    town().mineToDepth();
+    for (Story story : new Story[] {seen, missed}) {
+      story.awaitStatus("SUCCESS");
+      story.awaitSuccessCallbacks(1);
+      assertThat(story.types()).containsExactly("ORDER");
+    }
+  }
+
+  @Test
   void in25WithOneCoinEnabledPayUrlMakesTheOrderAtOnce() {
     String coin = town().coin().code();
     Map<String, Object> wish = Map.of("price", "9.5", "currency", "usd");
