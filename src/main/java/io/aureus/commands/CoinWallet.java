@@ -46,6 +46,11 @@ record CoinWallet(RunningDemo demo, String chain) implements CustomerWallet {
     return call("sim_replace", Map.of("txid", hash)).asString();
   }
 
+  /** The mempool loses a payment that waits. */
+  void forget(String hash) {
+    call("sim_drop", hash);
+  }
+
   /** Blocks come only when they are asked for, or again by themselves. */
   void hold(boolean held) {
     call("sim_setBlockTime", held ? 0 : DemoCoins.BLOCK_TIME.toMillis());

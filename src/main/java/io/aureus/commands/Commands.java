@@ -22,7 +22,7 @@ public final class Commands {
                   [--port N] [--data DIR] [--fresh]
         pay     pay an order of a running demo, as a customer's wallet would
                   ORDER_ID [--amount A] [--short PERCENT] [--over PERCENT] [--asset CODE]
-                  [--late] [--reorg] [--replace] [--data DIR]
+                  [--late] [--reorg] [--replace] [--evict] [--data DIR]
         sink    a little shop that shows the callbacks it gets and checks their signatures
                   [--port N] [--status CODE] [--hang] [--data DIR]
         serve   start for real: settings in docs/operate/settings.md

@@ -22,7 +22,7 @@ final class PayCommand {
         Options.read(
             arguments,
             Set.of("amount", "short", "over", "asset", "data"),
-            Set.of("late", "reorg", "replace"));
+            Set.of("late", "reorg", "replace", "evict"));
     if (options.words().size() != 1 || !options.words().getFirst().matches("[0-9]{20}")) {
       throw new Misuse("give the order's number, 20 digits: ./aureus pay ORDER_ID");
     }
@@ -52,6 +52,9 @@ final class PayCommand {
     if (options.has("replace")) {
       return payAndTakeBack(demo, coin, order, amount);
     }
+    if (options.has("evict")) {
+      return payAndVanish(demo, coin, order, amount);
+    }
     String hash = pay(wallet, coin, order, amount);
     if (options.has("reorg")) {
       reorganise(demo, wallet, id, hash);
@@ -70,9 +73,7 @@ final class PayCommand {
   /** Pays, and replaces the payment before it is mined by one that pays nobody else. */
   private static int payAndTakeBack(
       RunningDemo demo, SandboxFile.Coin coin, SandboxOrder order, Amount amount) {
-    if (!(CustomerWallet.of(demo, coin) instanceof CoinWallet wallet)) {
-      throw new Misuse("--replace is for chains of coins: an account's payments show in blocks");
-    }
+    CoinWallet wallet = ofCoins(demo, coin, "--replace");
     wallet.hold(true);
     try {
       String hash = pay(wallet, coin, order, amount);
@@ -93,6 +94,32 @@ final class PayCommand {
     } finally {
       wallet.hold(false);
     }
+  }
+
+  /** Pays; the mempool forgets the payment, and gets it again a little later. */
+  private static int payAndVanish(
+      RunningDemo demo, SandboxFile.Coin coin, SandboxOrder order, Amount amount) {
+    CoinWallet wallet = ofCoins(demo, coin, "--evict");
+    wallet.hold(true);
+    String hash = pay(wallet, coin, order, amount);
+    try {
+      await(demo, order.id(), "the payment to be seen", now -> paid(now, hash).isPresent());
+      wallet.forget(hash);
+      System.out.println("Seen, and evicted from the mempool: the gateway waits for it.");
+      pause(3000);
+      wallet.offerAgain(hash);
+      System.out.println("The payment is offered to the chain again.");
+    } finally {
+      wallet.hold(false);
+    }
+    return watch(demo, wallet, order.id(), hash);
+  }
+
+  private static CoinWallet ofCoins(RunningDemo demo, SandboxFile.Coin coin, String option) {
+    if (CustomerWallet.of(demo, coin) instanceof CoinWallet wallet) {
+      return wallet;
+    }
+    throw new Misuse(option + " is for chains of coins: an account's payments show in blocks");
   }
 
   private static SandboxFile.Coin coin(RunningDemo demo, String code) {

@@ -50,6 +50,9 @@ class DemoProcessTest {
       assertThat(demo.detail(bitcoin)).contains("\"PENDING\"");
       assertThat(DemoProcess.run("pay", bitcoin, "--reorg", "--data", data)).isEmpty();
       assertThat(demo.detail(bitcoin)).contains("\"SUCCESS\"");
+      String evicted = demo.createOrder("BTC", "BTC", "");
+      assertThat(DemoProcess.run("pay", evicted, "--evict", "--data", data)).isEmpty();
+      assertThat(demo.detail(evicted)).contains("\"SUCCESS\"");
       assertThat(DemoProcess.run("verify", "--data", data)).isEmpty();
     }
   }
