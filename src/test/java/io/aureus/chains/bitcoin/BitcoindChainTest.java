@@ -57,6 +57,22 @@ class BitcoindChainTest extends CoinChainContract {
   }
 
   @Test
+  void in15_anOutputOfNothingIsNoPaymentThoughABlockHasIt() {
+    String ours = node.payerAddress();
+    observation.watch(ours);
+    String paid = node.pay(ours, SIX);
+    mineAndObserve(1);
+    long index = CoinRows.index(observation.facts().getFirst().transfer().position());
+    List<Map<String, Object>> inputs = List.of(Map.of("txid", paid, "vout", index));
+    List<Map<String, String>> outputs = List.of(Map.of(one, "0"), Map.of(two, "0.0599"));
+    String unsigned = node.rpc("createrawtransaction", inputs, outputs).asString();
+    String signed = node.rpc("signrawtransactionwithwallet", unsigned).path("hex").asString();
+    node.rpc("generateblock", fresh(), List.of(signed));
+    observation.observe();
+    assertThat(observation.told()).containsExactly("SEEN 5990000");
+  }
+
+  @Test
   void whatLeavesAnAddressOfOursIsHeldNoMoreAndComesBackWithAReorganisation() {
     String ours = node.payerAddress();
     observation.watch(ours);
