@@ -129,7 +129,7 @@ final class ConsolidationRule {
     long cap = rates.price(asset, reach()).feeMost();
     long ours = Math.max(0, share.of(asset));
     String must =
-        "its fee must be able to follow the network to %s for a byte, which takes %s"
+        "the fee must be able to follow the network to %s for a byte, which takes %s"
             .formatted(text(reach()), amount(asset, fee));
     String lower = "lower aureus.payouts.consolidation.rate-most";
     if (fee > cap) {
@@ -138,7 +138,7 @@ final class ConsolidationRule {
     }
     return fee <= ours
         ? ""
-        : "%s; the operator's are %s: send some %s to the hot address, or %s"
+        : "%s, and yours are %s: send some %s to the hot address, or %s"
             .formatted(must, amount(asset, ours), asset.code(), lower);
   }
 

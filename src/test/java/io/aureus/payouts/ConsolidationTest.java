@@ -92,7 +92,7 @@ class ConsolidationTest {
     refuses("send some BTC to the hot address");
     // Its fee could not follow the network.
     merging.give(town, FEE_OF_TEN);
-    refuses("which takes 0.0001146 BTC; the operator's are 0.00001444 BTC: send some BTC to the");
+    refuses("which takes 0.0001146 BTC, and yours are 0.00001444 BTC: send some BTC to the");
     merging.give(town, 20_000);
     merging.plan(town);
     // The operator's coin is worth spending as well.
