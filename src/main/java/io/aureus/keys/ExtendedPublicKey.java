@@ -43,12 +43,15 @@ final class ExtendedPublicKey {
 
   /**
    * @param payload 78 bytes, whatever version they begin with
-   * @throws IllegalArgumentException where its key is no point of the curve
+   * @throws IllegalArgumentException where its key is no point of the curve, or its place is none
    */
   static ExtendedPublicKey of(Curve curve, byte[] payload) {
     ByteBuffer in = ByteBuffer.wrap(payload);
     in.getInt();
     int[] place = {in.get() & 0xff, in.getInt(), in.getInt()};
+    if (place[0] == 0 && (place[1] != 0 || place[2] != 0)) {
+      throw new IllegalArgumentException("a key of depth 0 that has a parent is none");
+    }
     byte[] chainCode = new byte[32];
     byte[] compressed = new byte[33];
     in.get(chainCode).get(compressed);
