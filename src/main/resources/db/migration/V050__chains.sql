@@ -43,6 +43,25 @@ create table chain_block (
   primary key (chain, number)
 );
 
+-- Where reading began, and some of the older blocks, for ever: a reorganisation may go deeper than
+-- the latest blocks.
+create table chain_landmark (
+  chain  text not null,
+  number bigint not null,
+  hash   text not null,
+  time   timestamptz not null,
+  primary key (chain, number)
+);
+
+-- Where chains went back to: what had been done for good by blocks above is looked at again.
+create table chain_rewind (
+  no       bigint generated always as identity primary key,
+  chain    text not null,
+  ancestor bigint not null,
+  at       timestamptz not null
+);
+create index chain_rewind_of_chain on chain_rewind (chain, no);
+
 create table transfer (
   id             bigint generated always as identity primary key,
   chain          text not null,

@@ -140,6 +140,7 @@ create table payout_signed (
   primary key (payout_id, no)
 );
 create index payout_signed_place on payout_signed (chain, address, nonce);
+create index payout_signed_mined on payout_signed (chain, mined_block);
 
 -- A transaction of coins, which pays one payout or more. They live and die together, and it is
 -- taken apart only while nothing was signed for it.
@@ -205,6 +206,7 @@ create table coin_signed (
   mined_block bigint,
   primary key (bundle_id, no)
 );
+create index coin_signed_mined on coin_signed (mined_block);
 
 -- A child (CPFP): a payout of our own that spends our change of what waits, and pays for both.
 create table coin_child (
@@ -272,4 +274,10 @@ create table payout_restored (
   payout_id uuid primary key references payout,
   -- when the newest of the back-ups that brought it was made
   made_at   timestamptz not null
+);
+
+-- The reorganisations of each chain up to which ended payouts were looked at again.
+create table payout_rewind (
+  chain text primary key,
+  no    bigint not null
 );

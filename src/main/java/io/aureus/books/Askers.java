@@ -3,6 +3,7 @@ package io.aureus.books;
 import io.aureus.books.BookRows.Progress;
 import io.aureus.chains.ChainProgress.Cursor;
 import io.aureus.chains.Movements;
+import io.aureus.chains.Rewinds;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
@@ -35,22 +36,27 @@ final class Askers {
 
   private final BookRows rows;
   private final Movements movements;
+  private final Rewinds rewinds;
   private final Addresses addresses;
   private final OnTheWay payouts;
   private final Catalogue catalogue;
   private final int pass;
   private final Clock clock;
 
+  /** What is asked of that room. */
+  record Chains(Movements movements, Rewinds rewinds) {}
+
   Askers(
       BookRows rows,
-      Movements movements,
+      Chains chains,
       Addresses addresses,
       OnTheWay payouts,
       Catalogue catalogue,
       BooksSettings settings,
       Clock clock) {
     this.rows = rows;
-    this.movements = movements;
+    this.movements = chains.movements();
+    this.rewinds = chains.rewinds();
     this.addresses = addresses;
     this.payouts = payouts;
     this.catalogue = catalogue;
@@ -78,7 +84,7 @@ final class Askers {
         before.filter(at -> !movements.has(chain.code(), at.block(), at.hash())).isPresent();
     long block =
         reorganised
-            ? Math.min(before.map(Progress::block).orElse(0L), cursor.number()) - DEEPEST
+            ? lowest(chain, before.orElseThrow(), cursor) - DEEPEST
             : before.map(Progress::block).orElse(-1L);
     moved(chain, block, before.map(Progress::transfer).orElse(0L), asked);
     if (reorganised) {
@@ -93,6 +99,13 @@ final class Askers {
     return new Round(
         lists,
         new Progress(cursor.number(), cursor.hash(), movements.last(chain.code()), passedTo, now));
+  }
+
+  /** Clocks of several machines differ, and a step back is noted a moment before it is done. */
+  private long lowest(Chain chain, Progress before, Cursor cursor) {
+    long known = Math.min(before.block(), cursor.number());
+    Instant since = before.at().minus(RECENTLY);
+    return Math.min(known, rewinds.lowest(chain.code(), since).orElse(known));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.aureus.books;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Movements;
+import io.aureus.chains.Rewinds;
 import io.aureus.jobs.Job;
 import io.aureus.ledger.ChainSide;
 import io.aureus.money.Catalogue;
@@ -44,12 +45,20 @@ class BooksSetup {
   Askers askers(
       BookRows rows,
       Movements movements,
+      Rewinds rewinds,
       Addresses addresses,
       OnTheWay payouts,
       Catalogue catalogue,
       BooksSettings settings,
       Clock clock) {
-    return new Askers(rows, movements, addresses, payouts, catalogue, settings, clock);
+    return new Askers(
+        rows,
+        new Askers.Chains(movements, rewinds),
+        addresses,
+        payouts,
+        catalogue,
+        settings,
+        clock);
   }
 
   @Bean

@@ -48,13 +48,18 @@ public final class ChainJournal {
     }
   }
 
-  /** Depth and how many blocks back are kept. */
+  /**
+   * Depth, and what is kept of blocks.
+   *
+   * @param kept so many of the latest, and of the older ones one in as many
+   */
   public record Depths(int confirmations, int kept) {}
 
   private final String chain;
   private final JdbcClient jdbc;
   private final Depths depths;
   private final JournalRows rows;
+  private final BlockRows blocks;
   private final RecordedTransfers transfers;
   private final TransferLife life;
   private final WaitingTransfers waiting;
@@ -70,6 +75,7 @@ public final class ChainJournal {
     this.jdbc = parts.jdbc();
     this.depths = depths;
     this.rows = new JournalRows(parts.jdbc(), chain);
+    this.blocks = new BlockRows(parts.jdbc(), chain, depths.kept());
     this.transfers = new RecordedTransfers(parts.jdbc(), chain, parts.clock());
     this.life = new TransferLife(transfers);
     this.waiting = new WaitingTransfers(transfers);
@@ -89,7 +95,7 @@ public final class ChainJournal {
           fence.hold();
           if (rows.cursor().isEmpty()) {
             rows.insertCursor(anchor);
-            rows.insertBlocks(List.of(anchor));
+            blocks.begin(anchor);
           }
         });
   }
@@ -124,8 +130,7 @@ public final class ChainJournal {
           if (!rows.moveCursor(step.from(), last)) {
             return;
           }
-          rows.insertBlocks(step.blocks());
-          rows.prune(last.number() - depths.kept());
+          blocks.add(step.blocks());
           StoredDepartures.record(jdbc, chain, step.sent(), step.blocks());
           List<Long> displaced = waiting.displace(beside.displaced(), true);
           boolean told = !displaced.isEmpty();
@@ -178,8 +183,8 @@ public final class ChainJournal {
         status -> {
           fence.hold();
           if (rows.moveCursor(from, ancestor)) {
-            rows.deleteBlocksAbove(ancestor.number());
-            rows.insertBlocks(List.of(ancestor));
+            blocks.back(ancestor);
+            StoredRewinds.note(jdbc, chain, ancestor.number(), transfers.now());
             life.lose(ancestor.number());
             StoredDepartures.loseAbove(jdbc, chain, ancestor.number());
             rows.rewindMarks(ancestor.number());
@@ -231,7 +236,7 @@ public final class ChainJournal {
 
   /** Numbers and hashes of every block that something is recorded of, highest first. */
   public List<BlockHeader> known() {
-    return rows.known();
+    return blocks.known();
   }
 
   /**
@@ -273,7 +278,7 @@ public final class ChainJournal {
           fence.hold();
           if (rows.cursor().filter(at::equals).isPresent()) {
             rows.saveMarks(marks);
-            boolean told = life.record(found, rows.kept(found));
+            boolean told = life.record(found, blocks.kept(found));
             told |= settleUpTo(at.number(), at.number(), false);
             wakeOn(told);
           }

@@ -68,6 +68,11 @@ class ChainsSetup {
   }
 
   @Bean
+  Rewinds rewinds(JdbcClient jdbc) {
+    return new StoredRewinds(jdbc);
+  }
+
+  @Bean
   Departures departures(JdbcClient jdbc) {
     return new StoredDepartures(jdbc);
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Cursor, blocks, nodes and balance marks of one chain. */
+/** Cursor, nodes and balance marks of one chain. */
 final class JournalRows {
   private final JdbcClient jdbc;
   private final String chain;
@@ -68,60 +68,6 @@ final class JournalRows {
             .param("fromHash", from.hash())
             .update()
         == 1;
-  }
-
-  void insertBlocks(List<BlockHeader> blocks) {
-    sql("""
-            insert into chain_block (chain, number, hash, parent, time)
-            select :chain, b.* from unnest(
-              :numbers::bigint[], :hashes::text[], :parents::text[], :times::timestamptz[]) as b
-            on conflict (chain, number) do update set
-              hash = excluded.hash, parent = excluded.parent, time = excluded.time
-            """)
-        .param("numbers", blocks.stream().map(BlockHeader::number).toArray(Long[]::new))
-        .param("hashes", blocks.stream().map(BlockHeader::hash).toArray(String[]::new))
-        .param("parents", blocks.stream().map(BlockHeader::parent).toArray(String[]::new))
-        .param(
-            "times", blocks.stream().map(b -> Timestamp.from(b.time())).toArray(Timestamp[]::new))
-        .update();
-  }
-
-  void prune(long below) {
-    sql("delete from chain_block where chain = :chain and number < :below")
-        .param("below", below)
-        .update();
-  }
-
-  void deleteBlocksAbove(long number) {
-    sql("delete from chain_block where chain = :chain and number > :number")
-        .param("number", number)
-        .update();
-  }
-
-  /** Kept headers, and below them the blocks of transfers, which reach further back. */
-  List<BlockHeader> known() {
-    return sql("""
-            select number, hash, parent, time from chain_block where chain = :chain
-            union all
-            select distinct block_number, block_hash, '', block_time from transfer
-            where chain = :chain and state = 'mined'
-              and block_number < (select min(number) from chain_block where chain = :chain)
-            order by 1 desc
-            limit 100000
-            """)
-        .query((row, n) -> header(row))
-        .list();
-  }
-
-  /** The kept headers of the blocks that these sightings are in. */
-  List<BlockHeader> kept(List<Sighting> sightings) {
-    return sql("""
-            select number, hash, parent, time from chain_block
-            where chain = :chain and number = any (:numbers)
-            """)
-        .param("numbers", sightings.stream().map(Sighting::blockNumber).toArray(Long[]::new))
-        .query((row, n) -> header(row))
-        .list();
   }
 
   Map<String, String> watched(String family, Collection<String> canonical) {
@@ -257,7 +203,7 @@ final class JournalRows {
     return jdbc.sql(text).param("chain", chain);
   }
 
-  private static BlockHeader header(ResultSet row) throws SQLException {
+  static BlockHeader header(ResultSet row) throws SQLException {
     return new BlockHeader(
         row.getLong("number"),
         row.getString("hash"),

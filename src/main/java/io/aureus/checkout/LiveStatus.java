@@ -64,7 +64,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   }
 
   /**
-   * A stream of what changes after {@code mark}, which ends with the final state.
+   * A stream of what changes after {@code mark}, which ends when nothing more is to come.
    *
    * @return empty where too many pages are open: then the page asks by itself
    */
@@ -104,7 +104,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
         } else if (look % LOOKS_PER_HEARTBEAT == 0) {
           push(emitter, gone, SseEmitter.event().comment("still here"));
         }
-        if (order.isEmpty() || order.get().state().isFinal()) {
+        if (order.isEmpty() || payPages.isOver(order.get())) {
           break;
         }
         Thread.sleep(LOOK);

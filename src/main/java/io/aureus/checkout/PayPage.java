@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the payer reads of an order. Public because templates read it; every text is as it is shown,
  * and is escaped where it is shown.
  *
- * @param ended whether nothing more will change for the payer
+ * @param ended whether the page need not look for changes any more
  * @param mark changes whenever there is something else to show
  * @param headline where the order stands, in a few words; also read aloud on change
  * @param advice what to do now

@@ -22,6 +22,9 @@ import java.util.Optional;
 
 /** Turns an order into what its payer reads. */
 final class PayPages {
+  /** So long after the last change a page that says that it is paid still looks. */
+  private static final Duration WATCHED_AFTER = Duration.ofHours(1);
+
   private final Merchants merchants;
   private final Catalogue catalogue;
   private final Receipts receipts;
@@ -49,7 +52,7 @@ final class PayPages {
         merchants.known(order.merchant()).name(),
         price(order.price()),
         words.stage(),
-        order.state().isFinal(),
+        isOver(order),
         mark(order, open),
         words.headline(),
         words.advice(),
@@ -59,6 +62,17 @@ final class PayPages {
         !token.isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
         open ? Math.max(0, Duration.between(now, order.deadline()).toSeconds()) : 0);
+  }
+
+  /**
+   * Whether an open page need not look any more. What was paid can be undone: who still looks at
+   * the page, and is not sent back to the shop, is to see that too.
+   */
+  boolean isOver(Order order) {
+    return order.state().isFinal()
+        && (order.state() != OrderState.PAID
+            || ReturnAddress.of(order).isPresent()
+            || order.updatedAt().plus(WATCHED_AFTER).isBefore(clock.instant()));
   }
 
   /**
@@ -161,9 +175,21 @@ final class PayPages {
               "Open the link that the shop gave you to choose one.");
       case CONFIRMING ->
           new Words(Stage.CHECKING, "Payment seen", "Nothing more to do. " + pace(order));
-      case PAID, RESOLVED -> new Words(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
+      case PAID, RESOLVED -> order.isUndone() ? undone() : paid();
       case PARTIAL, EXPIRED, TERMINATED, REFUNDED -> over(order.state());
     };
+  }
+
+  private static Words paid() {
+    return new Words(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
+  }
+
+  private static Words undone() {
+    return new Words(
+        Stage.OVER,
+        "Your payment was undone",
+        "It had counted, and now the network does not have it any more. The shop sees that."
+            + " Please ask the shop before you send anything again.");
   }
 
   private static String pace(Order order) {

@@ -29,7 +29,9 @@ final class Receipts {
               "Replaced: your wallet sent another transaction in its place before a block took this"
                   + " one. This one does not count; the other does if it pays the address above.";
           case DROPPED -> "Dropped by the network before it was final: it does not count.";
-          case REVERSED -> "Undone by the network. The shop sees it.";
+          case REVERSED ->
+              "Undone after it had counted: another block took the place of its own, or another"
+                  + " transaction spent the same coins. It does not count any more; the shop sees it.";
         };
     return new Receipt(
         amount.text() + " " + amount.asset().symbol(), fits + sure, payment.txHash());

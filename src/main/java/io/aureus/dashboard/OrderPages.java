@@ -44,7 +44,7 @@ final class OrderPages {
         shell,
         order.id().value(),
         order.state().status().name(),
-        isEarly(order) ? "Paid; the payment is not final yet." : words(order.state()),
+        isEarly(order) ? "Paid; the payment is not final yet." : words(order),
         order.reversed(),
         facts(order),
         order.quotes().stream().map(quote -> quoteLine(order, quote)).toList(),
@@ -77,6 +77,12 @@ final class OrderPages {
       case EXPIRED, PARTIAL, REMAINDER_REQUESTED, TERMINATED -> true;
       case CHOOSING, WAITING, UNDERPAID, CONFIRMING, PAID, RESOLVED, REFUNDED -> false;
     };
+  }
+
+  private static String words(Order order) {
+    return order.isUndone()
+        ? "It was paid, and the payment was undone afterwards."
+        : words(order.state());
   }
 
   private static String words(OrderState state) {
@@ -169,6 +175,14 @@ final class OrderPages {
     if (payment.state() == Payment.State.REPLACED) {
       return "Not counted. Its sender put another transaction in its place before a block took it."
           + " Where that one pays this order it is shown here too.";
+    }
+    if (payment.state() == Payment.State.REVERSED) {
+      return "Undone after it had counted: another block took the place of its own, or another"
+          + " transaction spent the same coins. It counts no more, nor in your balance. If it comes"
+          + " back it counts again.";
+    }
+    if (payment.state() == Payment.State.DROPPED) {
+      return "Not counted. The network dropped it before it was final.";
     }
     if (payment.state() == Payment.State.SEEN && payment.early().takenAt() != null) {
       return "It counts before it is final. Until then it can be undone; your balance waits for"

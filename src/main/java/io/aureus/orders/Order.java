@@ -172,6 +172,17 @@ public record Order(
     return changed(state, quotes, List.copyOf(next), refunds, undone, deadline);
   }
 
+  /** Whether it counts as paid, what paid it was undone, and nothing has come in its place. */
+  public boolean isUndone() {
+    return switch (state) {
+      case PAID -> reversed && !Standing.isEnough(this);
+      case RESOLVED ->
+          reversed && payments.stream().noneMatch(p -> p.counts() && p.state().isLive());
+      case CHOOSING, WAITING, UNDERPAID, CONFIRMING, PARTIAL, REMAINDER_REQUESTED -> false;
+      case EXPIRED, TERMINATED, REFUNDED -> false;
+    };
+  }
+
   /** With these refunds in place of its own. */
   Order with(List<OrderRefund> itsRefunds) {
     return changed(state, quotes, payments, itsRefunds, reversed, deadline);

@@ -2,7 +2,6 @@ package io.aureus.payouts;
 
 import io.aureus.chains.AccountNetwork;
 import io.aureus.chains.Arrivals;
-import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Network;
 import io.aureus.chains.Watchlist;
 import io.aureus.jobs.Wakeups;
@@ -269,23 +268,5 @@ class PayoutsSetup {
         catalogue,
         settings,
         new SweepPlanning.Outside(network, signer, wakeups));
-  }
-
-  @Bean
-  SendPayouts sendPayouts(
-      Handing handing,
-      PayoutRows rows,
-      Batches batches,
-      PayoutMoves moves,
-      Ways ways,
-      Network network,
-      ChainProgress progress,
-      PayoutsSettings settings,
-      ObjectProvider<PayoutStep.Listener> listeners) {
-    PayoutStep.Listener steps = listeners.getIfAvailable(() -> step -> {});
-    Following following =
-        new Following(
-            rows, ways, moves, new Following.Outside(batches, network, progress, steps), settings);
-    return new SendPayouts(rows, moves, ways, following, handing, settings, steps);
   }
 }

@@ -4,6 +4,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.commands.Verified;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DemoMerchant;
+import io.aureus.merchants.FirstShop;
 import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.MerchantSettings;
 import io.aureus.merchants.Scope;
@@ -42,7 +43,7 @@ final class CoinTown implements Scene, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final AtomicInteger orders = new AtomicInteger();
-  private final TestDatabase database = TestDatabase.fresh();
+  private final TestDatabase database;
   private final CallbackTrap trap = new CallbackTrap();
   private final Path folder = folder();
   private final CoinNode node;
@@ -74,15 +75,26 @@ final class CoinTown implements Scene, AutoCloseable {
     return new CoinTown(node, CoinAccess.byElectrum(node), more, parts);
   }
 
+  /** One that is no demo: its rates are those of the sources in the settings. */
+  static CoinTown live(CoinNode node, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(more);
+    all.put("aureus.mode", "live");
+    all.put("aureus.database.durable", "true");
+    all.put("aureus.web.base-url", "https://pay.shop.example");
+    return new CoinTown(node, CoinAccess.byNode(node), all, Map.of());
+  }
+
   private CoinTown(
       CoinNode node, CoinAccess access, Map<String, Object> more, Map<String, Object> parts) {
+    this.database =
+        more.containsKey("aureus.database.durable") ? TestDatabase.durable() : TestDatabase.fresh();
     this.node = node;
     this.access = access;
     this.more = more;
     this.parts = parts;
     gateway = RunningGateway.demoWith(database, settings(), parts);
     DemoMerchant.Shop account =
-        gateway.bean(DemoMerchant.class).ensure("shop@example.com", PASSWORD, "Coin shop");
+        FirstShop.ensure(gateway, "shop@example.com", PASSWORD, "Coin shop");
     merchant = account.merchant();
     key = account.key().key();
     shop = new ShopClient(gateway.url(), key);

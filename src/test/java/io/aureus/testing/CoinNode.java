@@ -75,6 +75,11 @@ public interface CoinNode extends AutoCloseable {
   /** The same by a transaction that says that it will not be replaced, at a good fee. */
   String payForGood(String address, long units);
 
+  /** The same by a transaction that blocks of any height may hold: wallets bind theirs to now. */
+  default String payAtAnyHeight(String address, long units) {
+    return pay(address, units);
+  }
+
   /** One transaction with an output for each address. */
   String pay(Map<String, Long> outputs);
 

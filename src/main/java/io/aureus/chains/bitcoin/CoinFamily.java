@@ -109,6 +109,7 @@ final class CoinFamily implements ChainFamily, AutoCloseable {
             rows,
             new LeavingRows(parts.jdbc(), observed.chain().code()),
             new FundingRows(parts.jdbc(), observed.chain().code()),
+            new OfferRows(parts, observed.chain().code(), rows),
             watch,
             finder,
             bell,

@@ -29,6 +29,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
   private final CoinRows rows;
   private final LeavingRows leaving;
   private final FundingRows funding;
+  private final OfferRows offers;
   private final CoinWatch watch;
   private final CoinFinder finder;
   private final Doorbell bell;
@@ -43,6 +44,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
       CoinRows rows,
       LeavingRows leaving,
       FundingRows funding,
+      OfferRows offers,
       CoinWatch watch,
       CoinFinder finder,
       Doorbell bell,
@@ -57,6 +59,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     this.rows = parts.rows();
     this.leaving = parts.leaving();
     this.funding = parts.funding();
+    this.offers = parts.offers();
     this.watch = parts.watch();
     this.finder = parts.finder();
     this.bell = parts.bell();
@@ -127,6 +130,7 @@ final class CoinObserver extends ChainObserver<CoinNode> {
     rows.rewind(ancestor.number());
     leaving.rewind(ancestor.number());
     funding.rewind(ancestor.number());
+    offers.rememberInputs();
     watch.reload();
   }
 

@@ -29,10 +29,6 @@ final class OfferRows {
 
   /** Keeps a transaction and what it spends, before any node has it; again is no fault. */
   void keep(CoinTransaction transaction, String hex) {
-    List<CoinRows.Spend> inputs =
-        transaction.inputs().stream()
-            .map(in -> new CoinRows.Spend(in.spent(), transaction.txid(), -1))
-            .toList();
     parts
         .transactions()
         .executeWithoutResult(
@@ -46,8 +42,32 @@ final class OfferRows {
                       """)
                   .params(chain, transaction.txid(), hex, Timestamp.from(parts.clock().instant()))
                   .update();
-              rows.insertInputs(inputs);
+              rows.insertInputs(inputs(transaction));
             });
+  }
+
+  /**
+   * What spends the same as one of ours is to be recognised again where a reorganisation took ours
+   * out of a block that is so deep that its inputs were forgotten. In the current transaction.
+   */
+  void rememberInputs() {
+    parts
+        .jdbc()
+        .sql(
+            """
+            select raw from coin_offer o where chain = ? and block_number is null and not exists (
+              select from coin_input i where i.chain = o.chain and i.tx_hash = o.tx_hash)
+            """)
+        .param(chain)
+        .query(String.class)
+        .list()
+        .forEach(hex -> rows.insertInputs(inputs(CoinTransaction.parse(hex))));
+  }
+
+  private static List<CoinRows.Spend> inputs(CoinTransaction transaction) {
+    return transaction.inputs().stream()
+        .map(in -> new CoinRows.Spend(in.spent(), transaction.txid(), -1))
+        .toList();
   }
 
   /**

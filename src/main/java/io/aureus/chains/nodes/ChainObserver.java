@@ -28,6 +28,9 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
   private static final int MOST_REWINDS = 3;
 
+  /** So much later than it was mined a block may say that it was. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofHours(2);
+
   private final ChainFamily.Observed observed;
   private final Nodes<? extends N> nodes;
   private final ChainJournal journal;
@@ -175,13 +178,28 @@ public abstract class ChainObserver<N extends ChainNode> implements Job {
         low = middle + 1;
       }
     }
-    long number =
-        low < known.size()
-            ? known.get(low).number()
-            // Deeper than anything recorded: what is below it is read again.
-            : Math.max(0, known.isEmpty() ? view.target() : known.getLast().number() - 1);
+    long number = low < known.size() ? known.get(low).number() : beforeAll(view, known);
     LOG.warn("{}: reorganised; back from block {} to {}", name(), cursor.number(), number);
     back(fence, cursor, number);
+  }
+
+  /**
+   * Nothing recorded is left, down to where reading began. What came to us since can now be in any
+   * block that was mined since: a lower number than before is no older block.
+   */
+  private long beforeAll(Nodes.View view, List<BlockHeader> known) throws NodeFailure {
+    if (known.isEmpty()) {
+      return view.target();
+    }
+    Instant began = known.getLast().time().minus(CLOCKS_DIFFER);
+    long number = known.getLast().number();
+    Instant time = began;
+    for (long down = 1; number > 0 && !time.isBefore(began); down *= 2) {
+      long next = Math.max(0, number - down);
+      time = nodes.ask(next, node -> node.header(next)).time();
+      number = next;
+    }
+    return number;
   }
 
   private void back(Fence fence, BlockHeader cursor, long number) throws NodeFailure {

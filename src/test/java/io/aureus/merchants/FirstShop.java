@@ -1,0 +1,22 @@
+package io.aureus.merchants;
+
+import io.aureus.testing.RunningGateway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A merchant with a person and a key, also where the gateway is no demo. */
+public final class FirstShop {
+  private FirstShop() {}
+
+  /** It is made, or found where it is there already. */
+  public static DemoMerchant.Shop ensure(
+      RunningGateway gateway, String email, String password, String name) {
+    return new DemoMerchant(
+            gateway.bean(Registration.class),
+            new PersonRows(gateway.bean(JdbcClient.class)),
+            gateway.bean(Passwords.class),
+            gateway.bean(Credentials.class),
+            gateway.bean(TransactionTemplate.class))
+        .ensure(email, password, name);
+  }
+}
