@@ -82,8 +82,7 @@ class CoinRateTroubleTest {
     town.mineToDepth();
     story.awaitStatus("SUCCESS");
     story.awaitSuccessCallbacks(1);
-    assertThat(story.detail().get("obtained").decimalValue())
-        .isEqualByComparingTo(new BigDecimal("0.0004"));
+    assertThat(new BigDecimal(story.text("obtained"))).isEqualByComparingTo("0.0004");
     town.mustBalance();
   }
 

@@ -75,10 +75,13 @@ abstract class DeepReorgJourneys extends CoinPayoutStories {
     }
     await(done.id(), PayoutState.BROADCASTING, PayoutState.UNCLEAR);
     town().mustBalance();
-    // Its coins were the payer's, which are gone with their block: they come again.
-    for (Story story : new Story[] {old, young}) {
-      story.transactions().forEach(row -> town().node().resubmit(row.get("tx_hash").asString()));
-    }
+    // What it spends is gone as well, until whoever paid it sends it again.
+    texts(
+            """
+            select tx_hash from transfer where from_address is null
+            group by tx_hash order by min(id)
+            """)
+        .forEach(town().node()::resubmit);
     Payout again = mineUntil(done.id(), PayoutState.CONFIRMED);
     assertThat(again.txHash()).isEqualTo(done.txHash());
     assertThat(signedTransactions(done.id())).isEqualTo(1);
