@@ -48,11 +48,7 @@ public final class ChainJournal {
     }
   }
 
-  /**
-   * Depth, and what is kept of blocks.
-   *
-   * @param kept so many of the latest, and of the older ones one in as many
-   */
+  /** Depth, and how many of the latest blocks are kept; of older ones one in as many. */
   public record Depths(int confirmations, int kept) {}
 
   private final String chain;

@@ -31,7 +31,8 @@ final class Receipts {
           case DROPPED -> "Dropped by the network before it was final: it does not count.";
           case REVERSED ->
               "Undone after it had counted: another block took the place of its own, or another"
-                  + " transaction spent the same coins. It does not count any more; the shop sees it.";
+                  + " transaction spent the same coins. It does not count any more; the shop sees"
+                  + " it.";
         };
     return new Receipt(
         amount.text() + " " + amount.asset().symbol(), fits + sure, payment.txHash());

@@ -37,8 +37,11 @@ class CoinRateTroubleTest {
   static void open() {
     MARKETS.bitcoin(PRICE, PRICE, PRICE);
     Map<String, Object> settings = new HashMap<>(MARKETS.settings());
+    settings.put("aureus.mode", "live");
+    settings.put("aureus.database.durable", "true");
+    settings.put("aureus.web.base-url", "https://pay.shop.example");
     settings.put("aureus.callbacks.allow", "127.0.0.1");
-    town = CoinTown.live(SimulatedCoinNode.start("BTC", Clock.systemUTC()), settings);
+    town = new CoinTown(SimulatedCoinNode.start("BTC", Clock.systemUTC()), settings, Map.of());
   }
 
   @AfterAll

@@ -55,9 +55,7 @@ final class CoinTown implements Scene, AutoCloseable {
   private RunningGateway gateway;
   private ShopClient shop;
 
-  /**
-   * @param node that the gateway reads; it is closed with the town
-   */
+  /** Over a node that the gateway reads, and that is closed with the town. */
   CoinTown(CoinNode node) {
     this(node, Map.of(), Map.of());
   }
@@ -75,15 +73,6 @@ final class CoinTown implements Scene, AutoCloseable {
     return new CoinTown(node, CoinAccess.byElectrum(node), more, parts);
   }
 
-  /** One that is no demo: its rates are those of the sources in the settings. */
-  static CoinTown live(CoinNode node, Map<String, Object> more) {
-    Map<String, Object> all = new HashMap<>(more);
-    all.put("aureus.mode", "live");
-    all.put("aureus.database.durable", "true");
-    all.put("aureus.web.base-url", "https://pay.shop.example");
-    return new CoinTown(node, CoinAccess.byNode(node), all, Map.of());
-  }
-
   private CoinTown(
       CoinNode node, CoinAccess access, Map<String, Object> more, Map<String, Object> parts) {
     this.database =
@@ -93,8 +82,7 @@ final class CoinTown implements Scene, AutoCloseable {
     this.more = more;
     this.parts = parts;
     gateway = RunningGateway.demoWith(database, settings(), parts);
-    DemoMerchant.Shop account =
-        FirstShop.ensure(gateway, "shop@example.com", PASSWORD, "Coin shop");
+    DemoMerchant.Shop account = FirstShop.ensure(gateway, PASSWORD);
     merchant = account.merchant();
     key = account.key().key();
     shop = new ShopClient(gateway.url(), key);

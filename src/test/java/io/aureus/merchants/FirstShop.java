@@ -8,15 +8,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class FirstShop {
   private FirstShop() {}
 
-  /** It is made, or found where it is there already. */
-  public static DemoMerchant.Shop ensure(
-      RunningGateway gateway, String email, String password, String name) {
+  /** The coin shop of shop@example.com; it is made, or found where it is there already. */
+  public static DemoMerchant.Shop ensure(RunningGateway gateway, String password) {
     return new DemoMerchant(
             gateway.bean(Registration.class),
             new PersonRows(gateway.bean(JdbcClient.class)),
             gateway.bean(Passwords.class),
             gateway.bean(Credentials.class),
             gateway.bean(TransactionTemplate.class))
-        .ensure(email, password, name);
+        .ensure("shop@example.com", password, "Coin shop");
   }
 }

@@ -121,16 +121,6 @@ abstract class RegtestNode implements CoinNode {
     return broadcast(rpc("sendmany", "", to, 1, "", List.of(), false, nil, "unset", 60).asString());
   }
 
-  @Override
-  public final String payAtAnyHeight(String address, long units) {
-    String bare = rpc("createrawtransaction", List.of(), Map.of(address, coins(units))).asString();
-    String funded = rpc("fundrawtransaction", bare).path("hex").asString();
-    String signed = rpc("signrawtransactionwithwallet", funded).path("hex").asString();
-    String id = rpc("sendrawtransaction", signed).asString();
-    raw.put(id, signed);
-    return id;
-  }
-
   private String broadcast(String txid) {
     String bytes = rpc("gettransaction", txid).path("hex").asString();
     raw.put(txid, bytes);
@@ -246,11 +236,10 @@ abstract class RegtestNode implements CoinNode {
     if (fate == Fate.GONE && !back.isEmpty()) {
       evict(back);
     }
-    // Of blocks that are ten deep and more a node puts nothing back: it is to be told the bytes.
-    List<String> again =
-        undone.stream().map(id -> back.contains(id) ? id : String.valueOf(raw.get(id))).toList();
+    // As bytes: of blocks that are more than ten deep a node puts nothing into its mempool.
+    List<String> bytes = undone.stream().map(id -> String.valueOf(raw.get(id))).toList();
     for (int i = 0; i <= depth; i++) {
-      rpc("generateblock", freshAddress(), fate == Fate.MINED && i == 1 ? again : List.of());
+      rpc("generateblock", freshAddress(), fate == Fate.MINED && i == 1 ? bytes : List.of());
     }
   }
 
