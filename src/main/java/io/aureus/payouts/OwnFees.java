@@ -76,7 +76,7 @@ final class OwnFees {
   static OptionalLong of(OwnChoice choice, CoinOutput all, long rate) {
     long fee = least(choice, all, rate);
     for (int look = 0; look < LOOKS && fee < all.units(); look++) {
-      switch (choice.of(new CoinOutput(all.units() - fee, all.script()), rate)) {
+      switch (choice.light(new CoinOutput(all.units() - fee, all.script()), rate)) {
         case Choice.Chosen chosen -> {
           long asked = OwnChoice.price(rate).of(chosen.weight());
           if (asked <= fee) {

@@ -39,7 +39,7 @@ class OwnFeesTest {
   }
 
   private static Choice.Chosen paying(OwnChoice wallet, long all, long fee, long rate) {
-    return (Choice.Chosen) wallet.of(new CoinOutput(all - fee, TO), rate);
+    return (Choice.Chosen) wallet.light(new CoinOutput(all - fee, TO), rate);
   }
 
   @Test
@@ -86,6 +86,22 @@ class OwnFeesTest {
     // Where another coin could pay what is asked, it does.
     Choice with = wallet(100_000, 9_000).near(paid, 9_000, 1_000);
     assertThat(((Choice.Chosen) with).fee()).isGreaterThanOrEqualTo(178 * 9);
+  }
+
+  /** Small coins that hit the amount would save the merchant his change, at the payer's cost. */
+  @Test
+  void noPayerPaysForJoiningTheMerchantsCoins() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int round = 0; round < 50; round++) {
+      OwnChoice wallet = wallet(random.longs(60, 20_000, 3_000_000).toArray());
+      long rate = random.nextLong(5_000, 30_000);
+      long all = random.nextLong(30_000, 2_000_000);
+      long fee = fee(wallet, all, rate);
+      assertThat(fee).isLessThanOrEqualTo(CoinRates.cost(rate, 141));
+      // Where the coin holds exactly the rest, it saves the change that was paid for.
+      long drafted = OwnChoice.price(rate).of(paying(wallet, all, fee, rate).weight());
+      assertThat(fee - drafted).isBetween(0L, CoinRates.cost(rate, 32));
+    }
   }
 
   /** Whatever lies there: it can be paid, and nobody lacks or gains a unit by it. */
