@@ -29,7 +29,7 @@ class SignedAnswerTest {
     CoinPoint point = new CoinPoint("aa".repeat(32), 1);
     CoinOutput paid = new CoinOutput(40_000, "0014751e76e8199196d454941c45d1b3a323f1433bd6");
     return CoinDraft.of(
-        List.of(new CoinDraft.Held(point, 50_000, account, false, 7)),
+        List.of(new CoinDraft.Held(point, 50_000, account, false, 7, "")),
         paid,
         new CoinDraft.Change(9_000, account, true, 3));
   }
