@@ -40,8 +40,10 @@ public interface BroughtCoins {
   /**
    * Those of these transactions that are kept whole, by their ids: in hex and without witnesses.
    * One that is larger than nodes pass on, or pays taproot addresses alone, is not.
+   *
+   * @param most bytes that they may have together, else none is told
    */
-  Map<String, String> funding(Chain chain, Collection<String> txHashes);
+  Map<String, String> funding(Chain chain, Collection<String> txHashes, int most);
 
   /**
    * How deep a block is by what was read, its own included; empty where the recorded chain has

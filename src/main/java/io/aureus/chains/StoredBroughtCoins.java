@@ -82,14 +82,17 @@ final class StoredBroughtCoins implements BroughtCoins {
   }
 
   @Override
-  public Map<String, String> funding(Chain chain, Collection<String> txHashes) {
+  public Map<String, String> funding(Chain chain, Collection<String> txHashes, int most) {
     Map<String, String> found = new HashMap<>();
     jdbc.sql(
             """
-            select tx_hash, encode(raw, 'hex') from coin_funding
-            where chain = :chain and tx_hash = any(:hashes::text[])
+            with wanted as (
+              select tx_hash, raw, sum(octet_length(raw)) over () as together from coin_funding
+              where chain = :chain and tx_hash = any(:hashes::text[]))
+            select tx_hash, encode(raw, 'hex') from wanted where together <= :most
             """)
         .param("chain", chain.code())
+        .param("most", most)
         .param("hashes", txHashes.toArray(String[]::new))
         .query(
             row -> {

@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param fee what it leaves for the network
  */
 public record CoinDraft(String psbt, String txid, long fee) {
-  /** So much of what is given to sign may be whole transactions: it is to come back signed. */
-  private static final int MOST_FUNDING = 600_000;
+  /**
+   * So many bytes may have what is given to sign where it holds whole transactions: it is to come
+   * back signed.
+   */
+  public static final int MOST_FUNDING = 600_000;
+
+  /** What an input has beside its whole transaction, once it is signed. */
+  private static final int INPUT_BYTES = 300;
 
   /**
    * A coin of the merchant's wallet.
@@ -97,18 +103,18 @@ public record CoinDraft(String psbt, String txid, long fee) {
    */
   private static void putFunding(Psbt psbt, List<Held> coins, List<CoinOutput> spent) {
     Map<Integer, byte[]> whole = new TreeMap<>();
+    int bytes = coins.size() * INPUT_BYTES;
     for (int i = 0; i < coins.size(); i++) {
       if (CoinScript.of(spent.get(i).script()).orElseThrow() != CoinScript.P2TR) {
         Optional<byte[]> funding = funding(coins.get(i), spent.get(i));
-        if (funding.isEmpty()) {
+        bytes += funding.map(one -> one.length).orElse(0);
+        if (funding.isEmpty() || bytes > MOST_FUNDING) {
           return;
         }
         whole.put(i, funding.get());
       }
     }
-    if (whole.values().stream().mapToInt(bytes -> bytes.length).sum() <= MOST_FUNDING) {
-      whole.forEach((i, bytes) -> psbt.input(i).with(Psbt.WHOLE_SPENT, bytes));
-    }
+    whole.forEach((i, one) -> psbt.input(i).with(Psbt.WHOLE_SPENT, one));
   }
 
   /** Without witnesses; empty where it is not the one that holds the coin. */

@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.chains.BroughtCoins;
 import io.aureus.chains.UnspentCoins;
+import io.aureus.keys.CoinDraft;
 import io.aureus.keys.CoinPoint;
 import io.aureus.keys.CoinScript;
 import io.aureus.merchants.MerchantId;
@@ -89,9 +90,13 @@ final class OwnPurse {
     return new Content(sorted(wallets.values(), first), waiting, locked, frozen);
   }
 
-  /** The transactions that these come from, by their ids, in hex; those that are not known lack. */
+  /**
+   * The transactions that these come from, by their ids, in hex; those that are not known lack, and
+   * all where they are more than a draft may have.
+   */
   Map<String, String> funding(Chain chain, List<Held> held) {
-    return coins.funding(chain, held.stream().map(one -> one.coin().point().txid()).toList());
+    List<String> from = held.stream().map(one -> one.coin().point().txid()).distinct().toList();
+    return coins.funding(chain, from, CoinDraft.MOST_FUNDING);
   }
 
   private static List<Wallet> sorted(Collection<Wallet> wallets, long first) {

@@ -82,7 +82,8 @@ abstract class CoinChainContract extends CoinPaymentContract {
   }
 
   private Map<String, String> funding(String txid) {
-    return ChainStores.brought(observation.database).funding(observation.chain, List.of(txid));
+    return ChainStores.brought(observation.database)
+        .funding(observation.chain, List.of(txid), 1_000);
   }
 
   @Test

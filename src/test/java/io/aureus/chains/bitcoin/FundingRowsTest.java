@@ -39,8 +39,17 @@ class FundingRowsTest {
     assertThat(kept()).containsOnlyKeys("a");
   }
 
+  /** They would be held in memory at once, and a draft could not have them. */
+  @Test
+  void noneIsToldWhereTheyAreTooLargeTogether() {
+    rows.insert(List.of(of("a", 10), of("b", 11), of("c", 12)));
+    assertThat(kept()).isEmpty();
+    assertThat(ChainStores.brought(database).funding(BTC, List.of("a", "c"), 4))
+        .containsOnlyKeys("a", "c");
+  }
+
   private Map<String, String> kept() {
-    return ChainStores.brought(database).funding(BTC, List.of("a", "b", "c"));
+    return ChainStores.brought(database).funding(BTC, List.of("a", "b", "c"), 4);
   }
 
   private static FundingRows.Funding of(String txid, long block) {
