@@ -147,7 +147,8 @@ final class CoinHanding {
         own.drafts().dead(payout.id());
       }
       return ("its coin %s was spent by the transaction %s, and so it cannot be mined. Where that"
-              + " one does not pay it, take this back and ask again")
+              + " one does not pay it, take this back and ask again. Where it pays the same address"
+              + " less, as with a higher fee that was taken off, ask for what is lacking alone")
           .formatted(taken.getFirst().coin(), taken.getFirst().spent().by());
     }
     String raw = draft.raw();
