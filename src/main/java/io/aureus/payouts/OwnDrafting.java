@@ -9,11 +9,11 @@ import io.aureus.money.Chain;
 import io.aureus.payouts.CoinChoice.Choice;
 import io.aureus.wallets.OwnPlaces;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ final class OwnDrafting {
   }
 
   /** What a wallet would spend. */
-  private record Plan(OwnPurse.Wallet wallet, OwnAccount account, Choice.Chosen chosen) {
+  record Plan(OwnPurse.Wallet wallet, OwnAccount account, Choice.Chosen chosen) {
     List<OwnPurse.Held> held() {
       return chosen.coins().stream()
           .map(
@@ -77,25 +77,40 @@ final class OwnDrafting {
     }
     OwnPurse.Content content =
         purse.of(Objects.requireNonNull(payout.merchant()), payout.amount().asset());
-    List<String> reasons = new ArrayList<>();
-    for (OwnPurse.Wallet wallet : content.wallets()) {
-      OwnAccount account = OwnAccount.read(chain, wallet.accountKey());
-      if (account.isSpendable()) {
-        Choice choice = choice(payout, new OwnChoice(chain, wallet, account), rate.get());
-        if (choice instanceof Choice.Chosen chosen) {
-          store(payout, new Plan(wallet, account, chosen));
-          return "";
-        }
-        reasons.add(reason(payout, wallet, choice));
-      }
+    List<OwnChoice> wallets =
+        content.wallets().stream()
+            .map(one -> new OwnChoice(chain, one, OwnAccount.read(chain, one.accountKey())))
+            .filter(one -> one.account().isSpendable())
+            .toList();
+    CoinOutput paid = paid(payout);
+    Optional<Plan> plan =
+        payout.fee().isPositive()
+            ? near(wallets, paid, rate.get(), rates.atLeast(0))
+            : first(wallets, one -> one.of(paid, rate.get()));
+    if (plan.isEmpty()) {
+      List<String> reasons =
+          wallets.stream()
+              .map(one -> reason(payout, one.wallet(), one.of(paid, rate.get())))
+              .toList();
+      return lacking(payout, content, reasons);
     }
-    return lacking(payout, content, reasons);
+    store(payout, plan.get());
+    return "";
   }
 
-  private Choice choice(Payout payout, OwnChoice choice, long rate) {
-    return payout.fee().isPositive()
-        ? choice.near(paid(payout), rate, rates.atLeast(0))
-        : choice.of(paid(payout), rate);
+  /** Where the fee is fixed: only where no wallet can pay what the network asks, one pays less. */
+  static Optional<Plan> near(List<OwnChoice> wallets, CoinOutput paid, long rate, long least) {
+    return first(wallets, one -> one.light(paid, rate))
+        .or(() -> first(wallets, one -> one.near(paid, rate, least)));
+  }
+
+  private static Optional<Plan> first(List<OwnChoice> wallets, Function<OwnChoice, Choice> way) {
+    for (OwnChoice one : wallets) {
+      if (way.apply(one) instanceof Choice.Chosen chosen) {
+        return Optional.of(new Plan(one.wallet(), one.account(), chosen));
+      }
+    }
+    return Optional.empty();
   }
 
   static CoinOutput paid(Payout payout) {

@@ -128,4 +128,18 @@ class OwnFeesTest {
       assertThat(fee).isGreaterThanOrEqualTo(OwnChoice.price(rate).of(chosen.weight()));
     }
   }
+
+  /** A fee that is too low cannot be raised where there is no change. */
+  @Test
+  void noneWaitsForAFeeThatIsTooLowWhereAnotherWalletCanPayItWhole() {
+    OwnChoice first = wallet(100_000);
+    CoinOutput paid = new CoinOutput(100_000 - fee(first, 100_000, 5_000), TO);
+    OwnChoice other = wallet(70_000, 600_000);
+    OwnDrafting.Plan plan =
+        OwnDrafting.near(List.of(first, other), paid, 9_000, 1_000).orElseThrow();
+    assertThat(plan.wallet()).isEqualTo(other.wallet());
+    assertThat(plan.chosen().fee()).isEqualTo(141 * 9);
+    assertThat(OwnDrafting.near(List.of(first), paid, 9_000, 1_000).orElseThrow().chosen().fee())
+        .isEqualTo(550);
+  }
 }
