@@ -59,11 +59,7 @@ class MoneyPagesTest {
       fill(page, "3", TO);
       assertThat(page.locator(".trouble")).containsText("can arrive");
       merchant.look("withdraw-refused");
-      page.getByText("Take all of it").click();
-      assertThat(page.locator("#leaves")).hasText("2.0 ETH");
-      assertThat(page.locator("#arrives")).not().hasText("2.0 ETH");
-      page.getByText("Change it").click();
-      page.locator("input[value=top]").check();
+      lookAtAllOfIt(page);
       fill(page, "0.25", TO);
       assertThat(page.locator("#arrives")).hasText("0.25 ETH");
       assertThat(page.locator("#leaves")).containsText("0.25");
@@ -262,6 +258,14 @@ class MoneyPagesTest {
   private Payouts.Page payouts() {
     return SHOP.bean(Payouts.class)
         .list(new Payouts.Query(access.merchant(), null, null, null, 1, 10));
+  }
+
+  private static void lookAtAllOfIt(Page page) {
+    page.getByText("Take all of it").click();
+    assertThat(page.locator("#leaves")).hasText("2.0 ETH");
+    assertThat(page.locator("#arrives")).not().hasText("2.0 ETH");
+    page.getByText("Change it").click();
+    page.locator("input[value=top]").check();
   }
 
   private static void fill(Page page, String amount, String address) {
