@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.errors.Refusal;
 import io.aureus.ledger.Account;
+import io.aureus.money.Amount;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
@@ -75,26 +76,33 @@ abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
   @Test
   void out2TwoHundredAskForTheWholeBalanceAndOneGetsIt() throws Exception {
     earn("100");
-    long most = payouts().preview(wish(5_000, receiver(), null)).most().units().longValueExact();
+    List<Payout> given = List.of();
+    // Where the fee rose since the most was told, nobody gets it, and it is told anew.
+    for (int i = 0; i < 3 && given.isEmpty(); i++) {
+      Amount most = payouts().preview(wish(5_000, receiver(), null)).most();
+      given = twoHundredAskFor(most.units().longValueExact());
+    }
+    assertThat(given).hasSize(1);
+    mineUntil(given.getFirst().id(), PayoutState.CONFIRMED);
+  }
+
+  /** Those that got it; the others were refused for that reason. */
+  private List<Payout> twoHundredAskFor(long units) throws Exception {
     List<Payout> given = new ArrayList<>();
-    int refused = 0;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Payout>> asked = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        asked.add(threads.submit(() -> withdraw(most, receiver())));
+        asked.add(threads.submit(() -> withdraw(units, receiver())));
       }
       for (Future<Payout> one : asked) {
         try {
           given.add(one.get());
         } catch (ExecutionException e) {
           assertThat(e.getCause()).isInstanceOf(Refusal.class).hasMessageContaining("at most");
-          refused++;
         }
       }
     }
-    assertThat(given).hasSize(1);
-    assertThat(refused).isEqualTo(199);
-    mineUntil(given.getFirst().id(), PayoutState.CONFIRMED);
+    return given;
   }
 
   @Test
@@ -145,6 +153,8 @@ abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
   @Test
   void out5StuckAtALowFeeItIsReplacedByOneWithAHigherFeeAndPaidOnce() {
     earn("100");
+    // Where the coins that are taken leave no change, a higher fee takes one more.
+    earn("100");
     String receiver = receiver();
     Payout asked = withdraw(SUM, receiver);
     String first = await(asked.id(), PayoutState.BROADCASTING).txHash();
@@ -153,7 +163,7 @@ abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
           ask(4 * USUAL_RATE);
           return !first.equals(find(asked.id()).txHash());
         },
-        () -> payouts().history(asked.id()));
+        () -> find(asked.id()) + " " + payouts().history(asked.id()));
     String second = await(asked.id(), PayoutState.BROADCASTING).txHash();
     awaitTrue(
         () -> town().node().rpc("getrawmempool").toString().contains(second),
