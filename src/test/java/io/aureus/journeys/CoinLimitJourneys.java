@@ -77,6 +77,6 @@ abstract class CoinLimitJourneys extends CoinPayoutStories {
       assertThat(paying(receiver, units)).hasSize(1);
       assertThat(signedTransactions(asked.id())).isEqualTo(1);
     }
-    assertThat(deaths.left()).as("steps at which nobody died").isEmpty();
+    awaitTrue(() -> deaths.left().isEmpty(), () -> "nobody died at " + deaths.left());
   }
 }
