@@ -1,0 +1,27 @@
+package io.aureus.chains.lightning;
+
+import io.aureus.chains.nodes.NodeFailure;
+
+/**
+ * A node that pays. One payment hash is paid once: whoever calls sees to it that no two pay one
+ * hash at the same moment, since not every node does.
+ */
+public interface InvoicePaying {
+  /**
+   * Has the node pay. It may take as long as the node tries; what it answers is as in {@link
+   * #sent}.
+   *
+   * @param millisatoshi what the payee gets: the invoice's own amount, or any where it has none
+   * @param feeCap what routing may take at most, in millisatoshi
+   * @throws NodeFailure {@code REFUSED} where the node says that it sent nothing, and will not;
+   *     after any other the fate is open, and {@link #sent} is to be asked
+   */
+  SentPayment pay(Invoice invoice, long millisatoshi, long feeCap) throws NodeFailure;
+
+  /**
+   * What the node's record says of a payment.
+   *
+   * @param paymentHash in 64 hexadecimal digits
+   */
+  SentPayment sent(String paymentHash) throws NodeFailure;
+}

@@ -1,0 +1,28 @@
+package io.aureus.chains.lightning;
+
+import io.aureus.chains.nodes.NodeFailure;
+import java.util.List;
+
+/**
+ * What a node was paid, by the node's own record: nothing is lost over a restart of ours or of the
+ * node's, however long it takes.
+ */
+public interface Settlements {
+  /** Where reading begins with nothing read yet. */
+  String START = "";
+
+  /**
+   * A part of the record, oldest first.
+   *
+   * @param next to go on from; only the node that told it understands it
+   * @param isLast whether there was no more when it was asked
+   */
+  record Page(List<SettledInvoice> invoices, String next, boolean isLast) {}
+
+  /**
+   * What was settled after a place of the record. One may be told again; none is ever left out.
+   *
+   * @param after {@link #START}, or what an earlier page told as its next
+   */
+  Page after(String after) throws NodeFailure;
+}
