@@ -3,6 +3,7 @@ package io.aureus.chains.electrum;
 import io.aureus.chains.ElectrumAddress;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.ServerCertificates;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,12 +1,10 @@
 package io.aureus.chains.nodes;
 
 import io.aureus.chains.nodes.NodeFailure.Kind;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -214,24 +208,7 @@ public final class RpcEndpoint {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(request));
     authorization.ifPresent(value -> builder.header("Authorization", value));
-    // The request's own timeout ends with the headers; this one holds for the body as well.
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(
-            builder.build(),
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofByteArray(), bounds.maxResponse()));
-    try {
-      return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new NodeFailure(Kind.TIMEOUT, "did not answer within " + wait.toMillis() + " ms");
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new NodeFailure(Kind.UNREACHABLE, "was not waited for, since we stop");
-    } catch (ExecutionException e) {
-      throw failure(e.getCause(), wait);
-    }
+    return BoundedHttp.send(http, builder.build(), wait, bounds.maxResponse());
   }
 
   private byte[] body(HttpResponse<byte[]> response) throws NodeFailure {
@@ -242,9 +219,7 @@ public final class RpcEndpoint {
     // Some providers put the JSON-RPC error into a 4xx; its words are better than the number.
     String text = new String(response.body(), StandardCharsets.UTF_8);
     if (status == 429) {
-      Duration wait =
-          response.headers().firstValue("Retry-After").map(RpcEndpoint::seconds).orElse(null);
-      throw new NodeFailure(Kind.RATE_LIMITED, "says that we ask too often (HTTP 429)", wait);
+      throw BoundedHttp.tooOften(response.headers());
     }
     if (status == 401) {
       throw new NodeFailure(Kind.UNREACHABLE, credential.refusal());
@@ -260,25 +235,6 @@ public final class RpcEndpoint {
         && response.statusCode() >= 400
         && response.body().length > 0
         && response.body()[0] == '{';
-  }
-
-  private static @Nullable Duration seconds(String text) {
-    try {
-      return Duration.ofSeconds(Math.clamp(Long.parseLong(text.strip()), 0, 300));
-    } catch (NumberFormatException e) {
-      return null;
-    }
-  }
-
-  private static NodeFailure failure(@Nullable Throwable cause, Duration wait) {
-    if (cause instanceof HttpTimeoutException) {
-      return new NodeFailure(Kind.TIMEOUT, "did not answer within " + wait.toMillis() + " ms");
-    }
-    if (cause instanceof IOException && String.valueOf(cause.getMessage()).contains("capacity")) {
-      return new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
-    }
-    String kind = cause == null ? "" : " (" + cause.getClass().getSimpleName() + ")";
-    return new NodeFailure(Kind.UNREACHABLE, "cannot be reached" + kind);
   }
 
   private static URI bare(URI uri) {

@@ -1,4 +1,4 @@
-package io.aureus.chains.electrum;
+package io.aureus.chains.nodes;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -19,7 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * neither its name nor its age matters; else the system's authorities must vouch for the host. None
  * is taken on first sight: most servers made their own, and a stranger's looks no different.
  */
-final class ServerCertificates extends X509ExtendedTrustManager {
+public final class ServerCertificates extends X509ExtendedTrustManager {
   private final String pin;
   private final X509ExtendedTrustManager system;
   private volatile String refused = "";
@@ -27,7 +27,7 @@ final class ServerCertificates extends X509ExtendedTrustManager {
   /**
    * @param pin the SHA-256 of the certificate in hex; empty for the system's judgement
    */
-  ServerCertificates(String pin) throws GeneralSecurityException {
+  public ServerCertificates(String pin) throws GeneralSecurityException {
     this.pin = pin;
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -40,12 +40,13 @@ final class ServerCertificates extends X509ExtendedTrustManager {
             .orElseThrow(() -> new NoSuchAlgorithmException("the system knows no authorities"));
   }
 
-  TrustManager[] asList() {
+  /** For an {@code SSLContext}. */
+  public TrustManager[] asList() {
     return new TrustManager[] {this};
   }
 
   /** What is to be said of the certificate that was refused; empty where none was. */
-  String refused() {
+  public String refused() {
     return refused;
   }
 

@@ -1,0 +1,17 @@
+package io.aureus.chains.lightning.nodes;
+
+import io.aureus.chains.lightning.LightningNode;
+
+/** The programs of Lightning's nodes that are known here. */
+public enum LightningNodes {
+  /** LND by REST. */
+  LND {
+    @Override
+    public LightningNode at(NodeAccess access) {
+      return new LndNode(access);
+    }
+  };
+
+  /** A node of this program; nothing is asked of it yet. */
+  public abstract LightningNode at(NodeAccess access);
+}

@@ -1,0 +1,125 @@
+package io.aureus.chains.lightning.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.InvoiceFeatures;
+import io.aureus.chains.lightning.InvoiceTerms;
+import io.aureus.chains.lightning.InvoiceWish;
+import io.aureus.chains.lightning.LightningNetwork;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.sandbox.LightningKey;
+import io.aureus.testing.AdjustableClock;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Invoices that nodes would have signed, and what nodes are asked with. */
+final class Sample {
+  static final LightningKey KEY = new LightningKey(BigInteger.valueOf(77));
+  static final String PREIMAGE = "ab".repeat(32);
+  static final String SECRET = "0201036c6e64secretmacaroon";
+  static final InvoiceWish WISH =
+      new InvoiceWish("order-17", 21_000_000, "Order 17", false, Duration.ofMinutes(15));
+
+  static final NodeAccess.Waits WAITS =
+      new NodeAccess.Waits(Duration.ofMillis(300), Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  private Sample() {}
+
+  static String hash() {
+    return Checks.sha256(HexFormat.of().parseHex(PREIMAGE));
+  }
+
+  /** Its hash as LND writes it. */
+  static String base64(String hex) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+  }
+
+  static NodeAccess access(URI uri, Clock clock) {
+    return new NodeAccess(
+        uri,
+        "",
+        SECRET,
+        LightningNetwork.REGTEST,
+        new RpcEndpoint.Bounds(Duration.ofSeconds(1), 100_000),
+        WAITS,
+        clock);
+  }
+
+  static String signed(InvoiceWish wish) {
+    return signed(wish, LightningNetwork.REGTEST);
+  }
+
+  static String signed(InvoiceWish wish, LightningNetwork network) {
+    return terms(wish, network, OptionalLong.of(wish.millisatoshi())).signed(KEY::sign);
+  }
+
+  private static InvoiceTerms terms(
+      InvoiceWish wish, LightningNetwork network, OptionalLong amount) {
+    return new InvoiceTerms(
+        network,
+        amount,
+        Instant.parse("2026-11-30T12:00:00Z"),
+        wish.expiry(),
+        hash(),
+        "11".repeat(32),
+        wish.isHashed() ? null : wish.description(),
+        wish.isHashed() ? Checks.sha256(wish.description()) : null,
+        InvoiceTerms.USUAL_DELTA,
+        List.of(),
+        List.of(),
+        InvoiceFeatures.usual(),
+        null);
+  }
+
+  /** Somebody else's, which we are to pay. */
+  static Invoice toPay() {
+    return Invoice.read(LightningNetwork.REGTEST, signed(WISH));
+  }
+
+  /** One whose payer chooses the amount. */
+  static Invoice toPayAnything() {
+    InvoiceTerms terms = terms(WISH, LightningNetwork.REGTEST, OptionalLong.empty());
+    return Invoice.read(LightningNetwork.REGTEST, terms.signed(KEY::sign));
+  }
+
+  static InvoiceWish wish(long millisatoshi) {
+    return new InvoiceWish(WISH.label(), millisatoshi, WISH.description(), false, WISH.expiry());
+  }
+
+  static InvoiceWish hashedWish() {
+    return new InvoiceWish(WISH.label(), WISH.millisatoshi(), "A long story", true, WISH.expiry());
+  }
+
+  static AdjustableClock clock() {
+    return new AdjustableClock(Instant.parse("2026-11-30T12:00:00Z"));
+  }
+
+  /** A failure of this kind, in words that hold no secret. */
+  static void assertFails(ThrowingCallable question, NodeFailure.Kind kind, String... words) {
+    assertThatThrownBy(question)
+        .isInstanceOf(NodeFailure.class)
+        .hasMessageNotContaining(SECRET)
+        .satisfies(isOf(kind, words));
+  }
+
+  private static Consumer<Throwable> isOf(NodeFailure.Kind kind, String... words) {
+    return failure -> {
+      assertThat(((NodeFailure) failure).kind()).isEqualTo(kind);
+      for (String some : words) {
+        assertThat(((NodeFailure) failure).words()).contains(some);
+      }
+    };
+  }
+}
