@@ -10,6 +10,13 @@ public enum LightningNodes {
     public LightningNode at(NodeAccess access) {
       return new LndNode(access);
     }
+  },
+  /** Core Lightning by clnrest. */
+  CORE_LIGHTNING {
+    @Override
+    public LightningNode at(NodeAccess access) {
+      return new ClnNode(access);
+    }
   };
 
   /** A node of this program; nothing is asked of it yet. */

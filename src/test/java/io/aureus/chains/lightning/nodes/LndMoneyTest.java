@@ -38,7 +38,7 @@ class LndMoneyTest {
   @BeforeEach
   void start() throws IOException {
     server = ReplayedNode.start();
-    node = LightningNodes.LND.at(Sample.access(server.uri(), clock));
+    node = LightningNodes.LND.at(Sample.access(server.uri(), "", clock));
   }
 
   @AfterEach
@@ -188,7 +188,7 @@ class LndMoneyTest {
     assertThat(first.invoices()).containsExactly(settled(5, 1_000), settled(6, 1_007));
     assertThat(first.next()).isEqualTo("6");
     // Another process goes on with nothing but the place.
-    LightningNode again = LightningNodes.LND.at(Sample.access(server.uri(), clock));
+    LightningNode again = LightningNodes.LND.at(Sample.access(server.uri(), "", clock));
     Settlements.Page second = again.after(first.next());
     assertThat(second).isEqualTo(new Settlements.Page(List.of(settled(9, 1_000)), "9", true));
     assertThat(again.after("9")).isEqualTo(new Settlements.Page(List.of(), "9", true));

@@ -29,7 +29,7 @@ class LndNodeTest {
   @BeforeEach
   void start() throws IOException {
     server = ReplayedNode.start();
-    node = LightningNodes.LND.at(Sample.access(server.uri(), Sample.clock()));
+    node = LightningNodes.LND.at(Sample.access(server.uri(), "", Sample.clock()));
   }
 
   @AfterEach
@@ -187,24 +187,15 @@ class LndNodeTest {
   }
 
   private static LightningNode pinned(ReplayedNode server, String pin) {
-    NodeAccess plain = Sample.access(server.uri(), Sample.clock());
-    return LightningNodes.LND.at(
-        new NodeAccess(
-            plain.uri(),
-            pin,
-            plain.secret(),
-            plain.network(),
-            plain.bounds(),
-            plain.waits(),
-            plain.clock()));
+    return LightningNodes.LND.at(Sample.access(server.uri(), pin, Sample.clock()));
   }
 
   @Test
   void whereToFindItIsCheckedFirst() {
-    assertThat(Sample.access(server.uri(), Sample.clock()).toString())
+    assertThat(Sample.access(server.uri(), "", Sample.clock()).toString())
         .doesNotContain(Sample.SECRET);
     for (String odd : new String[] {"ftp://a:1", "http://u:p@a:1", "http://a:1/?q", "a:1"}) {
-      assertThatThrownBy(() -> Sample.access(URI.create(odd), Sample.clock()))
+      assertThatThrownBy(() -> Sample.access(URI.create(odd), "", Sample.clock()))
           .isInstanceOf(IllegalArgumentException.class);
     }
     assertThatThrownBy(() -> pinned(server, "00".repeat(32)))

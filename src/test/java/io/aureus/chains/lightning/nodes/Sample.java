@@ -46,10 +46,10 @@ final class Sample {
     return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
   }
 
-  static NodeAccess access(URI uri, Clock clock) {
+  static NodeAccess access(URI uri, String pin, Clock clock) {
     return new NodeAccess(
         uri,
-        "",
+        pin,
         SECRET,
         LightningNetwork.REGTEST,
         new RpcEndpoint.Bounds(Duration.ofSeconds(1), 100_000),

@@ -1,0 +1,217 @@
+package io.aureus.chains.lightning.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.SentPayment;
+import io.aureus.chains.lightning.SettledInvoice;
+import io.aureus.chains.lightning.Settlements;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.testing.AdjustableClock;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A Core Lightning's documented answers, replayed: money that comes and goes. */
+class ClnMoneyTest {
+  private static final String XPAY = "POST /v1/xpay";
+  private static final String PAYS = "POST /v1/listpays";
+  private static final String WAIT = "POST /v1/waitanyinvoice";
+  private static final String NONE = "{\"code\":904,\"message\":\"Timed out\"}";
+  private static final String NO_PAYS = "{\"pays\":[]}";
+
+  private final AdjustableClock clock = Sample.clock();
+  private ReplayedNode server;
+  private LightningNode node;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = ReplayedNode.start();
+    node = LightningNodes.CORE_LIGHTNING.at(Sample.access(server.uri(), "", clock));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static String done(long sent) {
+    return """
+        {"payment_preimage":"%s","failed_parts":1,"successful_parts":2,
+         "amount_msat":21000000,"amount_sent_msat":%d}"""
+        .formatted(Sample.PREIMAGE, sent);
+  }
+
+  private static String pays(String... states) {
+    StringBuilder all = new StringBuilder();
+    for (String state : states) {
+      String preimage =
+          state.equals("complete")
+              ? ",\"preimage\":\"%s\",\"amount_msat\":21000000".formatted(Sample.PREIMAGE)
+              : "";
+      all.append(all.isEmpty() ? "" : ",")
+          .append(
+              """
+              {"payment_hash":"%s","status":"%s","created_at":1764504000,"created_index":1,
+               "amount_sent_msat":21000900%s}"""
+                  .formatted(Sample.hash(), state, preimage));
+    }
+    return "{\"pays\":[" + all + "]}";
+  }
+
+  private SentPayment pay() throws Exception {
+    return node.pay(Sample.toPay(), 21_000_000, 5_000);
+  }
+
+  private SentPayment sent() throws Exception {
+    return node.sent(Sample.hash());
+  }
+
+  @Test
+  void paysWithinTheFeeCap() throws Exception {
+    server.on(XPAY, 201, done(21_000_900));
+    assertThat(pay()).isEqualTo(new SentPayment.Paid(Sample.PREIMAGE, 900));
+    assertThat(server.asked.getFirst().body())
+        .contains("\"maxfee\":5000", "\"retry_for\":1", Sample.toPay().text())
+        .doesNotContain("amount_msat");
+    node.pay(Sample.toPayAnything(), 1_234, 0);
+    assertThat(server.asked.getLast().body()).contains("\"amount_msat\":1234", "\"maxfee\":0");
+  }
+
+  @Test
+  void whatItGivesUpIsAsItsRecordSays() throws Exception {
+    server.on(XPAY, 500, "{\"code\":205,\"message\":\"Failed: no way\"}");
+    server.on(PAYS, 201, NO_PAYS).on(PAYS, 201, pays("failed"));
+    server.on(PAYS, 201, pays("failed", "pending")).on(PAYS, 201, pays("failed", "complete"));
+    Sample.assertFails(this::pay, Kind.REFUSED, "error 205", "no way");
+    assertThat(pay())
+        .isEqualTo(new SentPayment.Failed("the node answered error 205 to xpay: Failed: no way"));
+    assertThat(pay()).isEqualTo(new SentPayment.InFlight());
+    assertThat(pay()).isEqualTo(new SentPayment.Paid(Sample.PREIMAGE, 900));
+    server.forget(PAYS).breaks(PAYS);
+    Sample.assertFails(this::pay, Kind.UNREACHABLE);
+  }
+
+  @Test
+  void aLostAnswerOrABrokenPluginLeavesTheFateOpen() {
+    server
+        .breaks(XPAY)
+        .on(XPAY, 500, "{\"code\":-4,\"message\":\"Plugin terminated\"}")
+        .on(XPAY, 201, "{}")
+        .on(XPAY, 201, done(20_999_999))
+        .streams(XPAY);
+    Sample.assertFails(this::pay, Kind.UNREACHABLE);
+    Sample.assertFails(this::pay, Kind.UNREACHABLE, "Plugin terminated");
+    Sample.assertFails(this::pay, Kind.MALFORMED, "“amount_sent_msat”");
+    Sample.assertFails(this::pay, Kind.MALFORMED, "fee below zero");
+    Sample.assertFails(this::pay, Kind.TIMEOUT);
+    assertThat(server.questions()).containsOnly(XPAY);
+  }
+
+  @Test
+  void anOlderNodeIsRefusedBeforeAnythingIsSent() {
+    server.on(XPAY, 404, "{\"code\":-32601,\"message\":\"Unknown command\"}");
+    server.on(PAYS, 201, NO_PAYS);
+    Sample.assertFails(this::pay, Kind.REFUSED, "does not know xpay");
+  }
+
+  @Test
+  void aNoOfTheRecordCountsOnlyAfterTheCommandMustBeOver() throws Exception {
+    server.on(PAYS, 201, NO_PAYS);
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    clock.advance(Duration.ofSeconds(60));
+    // Between two tries the record says that all failed.
+    server.forget(PAYS).on(PAYS, 201, pays("failed"));
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(sent()).isInstanceOf(SentPayment.Failed.class);
+    server.forget(PAYS).on(PAYS, 201, pays("pending"));
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    server.forget(PAYS).on(PAYS, 201, NO_PAYS);
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(sent()).isEqualTo(new SentPayment.Unknown());
+  }
+
+  @Test
+  void anOrderMakesWhatWasSeenBeforeWorthless() throws Exception {
+    server.on(PAYS, 201, NO_PAYS).breaks(XPAY);
+    sent();
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(sent()).isEqualTo(new SentPayment.Unknown());
+    Sample.assertFails(this::pay, Kind.UNREACHABLE);
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+  }
+
+  @Test
+  void oddRecordsAreToldAsSuch() {
+    server
+        .on(PAYS, 201, pays("complete").replace(Sample.PREIMAGE, "cd".repeat(32)))
+        .on(PAYS, 201, pays("lost"))
+        .on(PAYS, 201, pays("pending").replace(Sample.hash(), "00".repeat(32)))
+        .on(PAYS, 201, "{\"pays\":{}}");
+    Sample.assertFails(this::sent, Kind.MALFORMED, "preimage");
+    Sample.assertFails(this::sent, Kind.MALFORMED, "not known");
+    Sample.assertFails(this::sent, Kind.MALFORMED, "another payment");
+    Sample.assertFails(this::sent, Kind.MALFORMED, "“pays”");
+  }
+
+  private static String settled(long index, long paid) {
+    return """
+        {"label":"l%d","payment_hash":"%064x","status":"paid","pay_index":%d,
+         "amount_msat":1000,"amount_received_msat":%d,"paid_at":1764504000,
+         "payment_preimage":"%s","expires_at":1764504900,"created_index":1}"""
+        .formatted(index, index, index, paid, Sample.PREIMAGE);
+  }
+
+  private static SettledInvoice invoice(long index, long paid) {
+    return new SettledInvoice(
+        "%064x".formatted(index), paid, Instant.parse("2025-11-30T12:00:00Z"));
+  }
+
+  @Test
+  void goesOnByTheNumberOfPaying() throws Exception {
+    server.on(WAIT, 201, settled(1, 1_000)).on(WAIT, 201, settled(4, 1_007)).on(WAIT, 500, NONE);
+    assertThat(node.after(Settlements.START))
+        .isEqualTo(new Settlements.Page(List.of(invoice(1, 1_000), invoice(4, 1_007)), "4", true));
+    assertThat(server.asked.stream().map(ReplayedNode.Asked::body))
+        .allMatch(body -> body.contains("\"timeout\":0"))
+        .satisfiesExactly(
+            body -> assertThat(body).contains("\"lastpay_index\":0"),
+            body -> assertThat(body).contains("\"lastpay_index\":1"),
+            body -> assertThat(body).contains("\"lastpay_index\":4"));
+    // Another process goes on with nothing but the place.
+    LightningNode again = LightningNodes.CORE_LIGHTNING.at(Sample.access(server.uri(), "", clock));
+    assertThat(again.after("4")).isEqualTo(new Settlements.Page(List.of(), "4", true));
+  }
+
+  @Test
+  void aPageIsBounded() throws Exception {
+    for (int i = 1; i <= 101; i++) {
+      server.on(WAIT, 201, settled(i, 1_000));
+    }
+    Settlements.Page page = node.after("0");
+    assertThat(page.invoices()).hasSize(100);
+    assertThat(page.next()).isEqualTo("100");
+    assertThat(page.isLast()).isFalse();
+  }
+
+  @Test
+  void anOddSettlementIsToldAndNothingIsSkipped() {
+    server
+        .on(WAIT, 201, settled(7, 1_000))
+        .on(WAIT, 201, settled(8, 1_000).replace("\"paid\"", "\"expired\""))
+        .on(WAIT, 201, settled(9, 1_000).replace(":1000,\"paid_at\"", ":1.5,\"paid_at\""))
+        .breaks(WAIT);
+    Sample.assertFails(() -> node.after("7"), Kind.MALFORMED, "not asked for");
+    Sample.assertFails(() -> node.after("7"), Kind.MALFORMED, "not asked for");
+    Sample.assertFails(() -> node.after("7"), Kind.MALFORMED, "“amount_received_msat”");
+    Sample.assertFails(() -> node.after("7"), Kind.UNREACHABLE);
+    assertThatThrownBy(() -> node.after("-1")).isInstanceOf(IllegalArgumentException.class);
+  }
+}
