@@ -20,7 +20,8 @@ public interface Settlements {
   record Page(List<SettledInvoice> invoices, String next, boolean isLast) {}
 
   /**
-   * What was settled after a place of the record. One may be told again; none is ever left out.
+   * What was settled after a place of the record. One may be told again; none is ever left out. It
+   * may wait a while for the next one where there is none, so that it is told at once.
    *
    * @param after {@link #START}, or what an earlier page told as its next
    */

@@ -40,6 +40,11 @@ final class ClnPayments implements InvoicePaying {
     if (invoice.terms().millisatoshi().isEmpty()) {
       order.put("amount_msat", millisatoshi);
     }
+    // It is not documented that a hash which is under way is never paid a second time.
+    SentPayment before = record(hash);
+    if (before instanceof SentPayment.InFlight || before instanceof SentPayment.Paid) {
+      return before;
+    }
     doubts.ordered(hash);
     try {
       return paid(hash, line.call("xpay", order, paying), "payment_preimage");

@@ -17,6 +17,13 @@ public enum LightningNodes {
     public LightningNode at(NodeAccess access) {
       return new ClnNode(access);
     }
+  },
+  /** phoenixd over HTTP. */
+  PHOENIXD {
+    @Override
+    public LightningNode at(NodeAccess access) {
+      return new PhoenixdNode(access);
+    }
   };
 
   /** A node of this program; nothing is asked of it yet. */

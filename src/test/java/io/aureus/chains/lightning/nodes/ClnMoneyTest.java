@@ -74,9 +74,9 @@ class ClnMoneyTest {
 
   @Test
   void paysWithinTheFeeCap() throws Exception {
-    server.on(XPAY, 201, done(21_000_900));
+    server.on(PAYS, 201, NO_PAYS).on(XPAY, 201, done(21_000_900));
     assertThat(pay()).isEqualTo(new SentPayment.Paid(Sample.PREIMAGE, 900));
-    assertThat(server.asked.getFirst().body())
+    assertThat(server.asked.getLast().body())
         .contains("\"maxfee\":5000", "\"retry_for\":1", Sample.toPay().text())
         .doesNotContain("amount_msat");
     node.pay(Sample.toPayAnything(), 1_234, 0);
@@ -86,20 +86,32 @@ class ClnMoneyTest {
   @Test
   void whatItGivesUpIsAsItsRecordSays() throws Exception {
     server.on(XPAY, 500, "{\"code\":205,\"message\":\"Failed: no way\"}");
-    server.on(PAYS, 201, NO_PAYS).on(PAYS, 201, pays("failed"));
-    server.on(PAYS, 201, pays("failed", "pending")).on(PAYS, 201, pays("failed", "complete"));
+    // Each is asked before and after.
+    server.on(PAYS, 201, NO_PAYS).on(PAYS, 201, NO_PAYS);
     Sample.assertFails(this::pay, Kind.REFUSED, "error 205", "no way");
+    server.forget(PAYS).on(PAYS, 201, NO_PAYS).on(PAYS, 201, pays("failed"));
     assertThat(pay())
         .isEqualTo(new SentPayment.Failed("the node answered error 205 to xpay: Failed: no way"));
+    server.forget(PAYS).on(PAYS, 201, pays("failed")).on(PAYS, 201, pays("failed", "pending"));
+    assertThat(pay()).isEqualTo(new SentPayment.InFlight());
+    server.forget(PAYS).on(PAYS, 201, NO_PAYS).on(PAYS, 201, pays("failed", "complete"));
+    assertThat(pay()).isEqualTo(new SentPayment.Paid(Sample.PREIMAGE, 900));
+    server.forget(PAYS).on(PAYS, 201, NO_PAYS).breaks(PAYS);
+    Sample.assertFails(this::pay, Kind.UNREACHABLE);
+  }
+
+  @Test
+  void whatIsUnderWayOrDoneIsNotPaidAgain() throws Exception {
+    server.on(PAYS, 201, pays("pending")).on(PAYS, 201, pays("complete"));
     assertThat(pay()).isEqualTo(new SentPayment.InFlight());
     assertThat(pay()).isEqualTo(new SentPayment.Paid(Sample.PREIMAGE, 900));
-    server.forget(PAYS).breaks(PAYS);
-    Sample.assertFails(this::pay, Kind.UNREACHABLE);
+    assertThat(server.questions()).containsOnly(PAYS);
   }
 
   @Test
   void aLostAnswerOrABrokenPluginLeavesTheFateOpen() {
     server
+        .on(PAYS, 201, NO_PAYS)
         .breaks(XPAY)
         .on(XPAY, 500, "{\"code\":-4,\"message\":\"Plugin terminated\"}")
         .on(XPAY, 201, "{}")
@@ -110,7 +122,7 @@ class ClnMoneyTest {
     Sample.assertFails(this::pay, Kind.MALFORMED, "“amount_sent_msat”");
     Sample.assertFails(this::pay, Kind.MALFORMED, "fee below zero");
     Sample.assertFails(this::pay, Kind.TIMEOUT);
-    assertThat(server.questions()).containsOnly(XPAY);
+    assertThat(server.questions()).hasSize(10).containsOnly(PAYS, XPAY);
   }
 
   @Test
