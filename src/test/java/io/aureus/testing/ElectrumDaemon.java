@@ -44,6 +44,8 @@ public final class ElectrumDaemon implements AutoCloseable {
     settings.put("lightning_listen", "127.0.0.1:" + RegtestProcess.freePort());
     // Without it only nodes that Electrum knows by name are found a way to.
     settings.put("use_gossip", true);
+    // An invoice is to be paid by Lightning, and not at an address that it names.
+    settings.put("bolt11_fallback", false);
     try {
       folder = Files.createTempDirectory("aureus-electrum");
       Path own = Files.createDirectory(folder.resolve("regtest"));

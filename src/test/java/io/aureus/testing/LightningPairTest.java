@@ -89,7 +89,7 @@ import tools.jackson.databind.JsonNode;
  *
  * States: PREOPENING, OPENING, FUNDED, OPEN, SHUTDOWN, CLOSING, FORCE_CLOSING, REQUESTED_FCLOSE,
  * WE_ARE_TOXIC, CLOSED, REDEEMED; the peer's: DISCONNECTED, REESTABLISHING, GOOD, BAD. What is in
- * flight is in unsettled_sent and in no balance.
+ * flight is in unsettled_sent, and in the sender's balance until it is settled.
  *
  * <p><b>Others.</b> {@code getbalance}: {@code {"confirmed": "0", "lightning": "0.0407"}}, without
  * those that are none but confirmed. {@code nodeid}: {@code "0342…6ef5@127.0.0.1:44817"}. {@code
