@@ -12,7 +12,6 @@ import io.aureus.chains.lightning.SentPayment.Failed;
 import io.aureus.chains.lightning.SentPayment.InFlight;
 import io.aureus.chains.lightning.SentPayment.Paid;
 import io.aureus.chains.lightning.SentPayment.Unknown;
-import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.Settlements;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
@@ -64,7 +63,7 @@ abstract class LightningNodeContract {
 
   @Test
   void anInvoiceIsAsItWasWished() throws NodeFailure {
-    String place = end();
+    String place = record().end();
     InvoiceWish wish = wish(1_234, "Käse & “quotes”, 2 × 🧀", Duration.ofSeconds(901));
     Invoice invoice = shop().make(wish);
     assertThat(invoice).isEqualTo(Invoice.read(LightningNetwork.REGTEST, invoice.text()));
@@ -93,29 +92,29 @@ abstract class LightningNodeContract {
   @Test
   void whatWasPaidIsToldOnceAlsoAfterARestart() throws Exception {
     long both = both();
-    String place = end();
+    String place = record().end();
     Invoice first = invoice(7_001);
     Paid paid = pay(first);
     assertThat(hash(paid.preimage())).isEqualTo(first.terms().paymentHash());
     assertThat(paid.feeMillisatoshi()).isZero();
     awaitTold(place, first);
-    String next = end();
+    String next = record().end();
     assertThat(shop().after(next).invoices()).isEmpty();
 
     Invoice unseen = invoice(7_002);
     pay(unseen);
     restartShop();
     awaitTold(next, unseen);
-    assertThat(amount(place, first)).isEqualTo(7_001 * SATOSHI);
-    assertThat(amount(Settlements.START, first)).isEqualTo(7_001 * SATOSHI);
-    assertThat(amount(Settlements.START, unseen)).isEqualTo(7_002 * SATOSHI);
-    assertThat(shop().after(end()).invoices()).isEmpty();
+    assertThat(record().amount(place, first)).isEqualTo(7_001 * SATOSHI);
+    assertThat(record().amount(Settlements.START, first)).isEqualTo(7_001 * SATOSHI);
+    assertThat(record().amount(Settlements.START, unseen)).isEqualTo(7_002 * SATOSHI);
+    assertThat(shop().after(record().end()).invoices()).isEmpty();
     await("the sum of both sides", () -> both() == both);
   }
 
   @Test
   void manyInOneSecondAreAllTold() throws Exception {
-    String place = end();
+    String place = record().end();
     List<Invoice> invoices = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       invoices.add(invoice(100 + i));
@@ -125,7 +124,7 @@ abstract class LightningNodeContract {
       for (Future<Paid> each : threads.invokeAll(invoices.stream().map(this::paying).toList())) {
         assertThat(each.get().preimage()).hasSize(64);
         // Read on meanwhile, as whoever follows the shop does.
-        place = readOn(place, told);
+        place = record().readOn(place, told);
       }
     }
     List<String> all =
@@ -134,7 +133,7 @@ abstract class LightningNodeContract {
     await(
         "all to be told",
         () -> {
-          from[0] = readOn(from[0], told);
+          from[0] = record().readOn(from[0], told);
           return told.stream().distinct().sorted().toList().equals(all);
         });
   }
@@ -152,7 +151,7 @@ abstract class LightningNodeContract {
     Paid paid = awaitPaid(invoice);
     assertThat(ask(invoice)).isEqualTo(paid);
     awaitLocal(before - 20_000 * SATOSHI);
-    assertThat(amount(Settlements.START, invoice)).isEqualTo(20_000 * SATOSHI);
+    assertThat(record().amount(Settlements.START, invoice)).isEqualTo(20_000 * SATOSHI);
   }
 
   @Test
@@ -173,7 +172,7 @@ abstract class LightningNodeContract {
     }
     assertThat(payer().sent("0".repeat(64))).isInstanceOf(Unknown.class);
     assertThat(payer().funds().local()).isEqualTo(before);
-    assertThat(amount(Settlements.START, expired)).isZero();
+    assertThat(record().amount(Settlements.START, expired)).isZero();
   }
 
   @Test
@@ -192,7 +191,7 @@ abstract class LightningNodeContract {
   @Test
   void whatIsHeldIsInFlightUntilItIsTaken() throws Exception {
     long before = payer().funds().local();
-    String place = end();
+    String place = record().end();
     Invoice invoice = invoice(50_000);
     hold(true);
     try {
@@ -253,39 +252,11 @@ abstract class LightningNodeContract {
 
   private void awaitTold(String place, Invoice invoice) throws Exception {
     long amount = invoice.terms().millisatoshi().orElseThrow();
-    await("it to be told", () -> amount(place, invoice) == amount);
+    await("it to be told", () -> record().amount(place, invoice) == amount);
   }
 
-  /** All that the shop's record tells of an invoice after a place. */
-  private long amount(String place, Invoice invoice) throws NodeFailure {
-    return tell(place, new ArrayList<>()).stream()
-        .filter(each -> each.paymentHash().equals(invoice.terms().paymentHash()))
-        .mapToLong(SettledInvoice::millisatoshi)
-        .sum();
-  }
-
-  private String readOn(String place, List<String> told) throws NodeFailure {
-    List<String> places = new ArrayList<>(List.of(place));
-    tell(place, places).forEach(each -> told.add(each.paymentHash()));
-    return places.getLast();
-  }
-
-  private String end() throws NodeFailure {
-    return readOn(Settlements.START, new ArrayList<>());
-  }
-
-  private List<SettledInvoice> tell(String place, List<String> places) throws NodeFailure {
-    List<SettledInvoice> all = new ArrayList<>();
-    String from = place;
-    while (true) {
-      Settlements.Page page = shop().after(from);
-      all.addAll(page.invoices());
-      from = page.next();
-      places.add(from);
-      if (page.isLast()) {
-        return all;
-      }
-    }
+  private SettledRecord record() {
+    return new SettledRecord(shop());
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {
