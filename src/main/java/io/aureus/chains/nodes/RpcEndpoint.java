@@ -52,7 +52,7 @@ public final class RpcEndpoint {
     this(http, uri, bounds, Manners.STRICT, Credential.of(uri));
   }
 
-  /** A bitcoind's, a litecoind's, or another's whose errors mean what their words say. */
+  /** A bitcoind's or litecoind's. */
   public RpcEndpoint(HttpClient http, URI uri, Bounds bounds, Credential credential) {
     this(http, uri, bounds, Manners.BITCOIND, credential);
   }

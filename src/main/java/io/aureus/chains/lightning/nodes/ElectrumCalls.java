@@ -2,45 +2,58 @@ package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
-import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.chains.nodes.RestLine;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/** The calls of an Electrum daemon, and what is in its answers: as it is, or a failure. */
+/** The calls of an Electrum daemon, which are JSON-RPC 2.0 with errors that are told by words. */
 final class ElectrumCalls {
-  /** A history of years takes seconds to write. */
-  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final String RESULT = "result";
 
-  /** Its errors have no numbers that differ. */
+  /** Its errors all have the same number. */
   private static final String NOT_FOUND = "Request not found";
 
   private static final String NO_WALLET = "wallet not loaded";
 
-  private final RpcEndpoint endpoint;
+  private final RestLine rest;
+  private final NodeAccess access;
 
-  ElectrumCalls(RpcEndpoint endpoint) {
-    this.endpoint = endpoint;
+  ElectrumCalls(NodeAccess access) {
+    this.access = access;
+    byte[] secret = access.secret().getBytes(StandardCharsets.UTF_8);
+    String basic = "Basic " + Base64.getEncoder().encodeToString(secret);
+    rest =
+        new RestLine(access.base(), access.pin(), Map.of("Authorization", basic), access.bounds());
   }
 
   String label() {
-    return "Electrum at " + endpoint.label();
+    return "Electrum at " + rest.label();
   }
 
-  JsonNode ask(String method, Object... params) throws NodeFailure {
-    try {
-      return some(endpoint.probe(JsonNode.class, ANSWER, method, params), method);
-    } catch (NodeFailure e) {
-      throw told(e);
-    }
+  /** An answer that holds its {@code result}. */
+  Told ask(String method, Object... params) throws NodeFailure {
+    return ask(access.bounds().timeout(), method, params);
+  }
+
+  /** The result of a method that answers an object. */
+  Told object(String method, Object... params) throws NodeFailure {
+    return ask(method, params).object(RESULT);
+  }
+
+  /** The same of one that answers a list of them. */
+  Iterable<Told> list(String method) throws NodeFailure {
+    return ask(method).objects(RESULT);
   }
 
   /** Empty where it says that it has no such request or invoice. */
-  Optional<JsonNode> askIfAny(String method, String key) throws NodeFailure {
+  Optional<Told> objectIfAny(String method, String key) throws NodeFailure {
     try {
-      return Optional.of(ask(method, key));
+      return Optional.of(object(method, key));
     } catch (NodeFailure e) {
       if (e.kind() == Kind.REFUSED && e.words().contains(NOT_FOUND)) {
         return Optional.empty();
@@ -49,57 +62,36 @@ final class ElectrumCalls {
     }
   }
 
-  /** The same as {@link #ask} with as long a wait as the endpoint has. */
-  JsonNode askAtLength(String method, Object... params) throws NodeFailure {
-    try {
-      return some(endpoint.call(JsonNode.class, method, params), method);
-    } catch (NodeFailure e) {
-      throw told(e);
-    }
+  /** The same as {@link #object} with as long a wait as a payment is given. */
+  Told objectAtLength(String method, Object... params) throws NodeFailure {
+    return ask(access.waits().paying(), method, params).object(RESULT);
   }
 
-  private static JsonNode some(@Nullable JsonNode answer, String method) throws NodeFailure {
-    if (answer == null || answer.isNull()) {
-      throw new NodeFailure(Kind.MALFORMED, "answered nothing to " + method);
+  private Told ask(Duration wait, String method, Object... params) throws NodeFailure {
+    Map<String, Object> question =
+        Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", Arrays.asList(params));
+    RestLine.Content content = new RestLine.Content("application/json", Told.write(question));
+    RestLine.Answer answer = rest.send("/", content, wait);
+    if (answer.status() == 401 || answer.status() == 403) {
+      throw new NodeFailure(
+          Kind.UNREACHABLE, "refuses our user and password (HTTP %d)".formatted(answer.status()));
     }
-    return answer;
+    if (answer.status() != 200) {
+      throw new NodeFailure(Kind.UNREACHABLE, "answered HTTP " + answer.status());
+    }
+    Told told = Told.read(answer.body());
+    if (told.has("error")) {
+      throw refusal(rest.shown(told.object("error").text("message")));
+    }
+    return told;
   }
 
-  private static NodeFailure told(NodeFailure failure) {
-    if (failure.kind() == Kind.REFUSED && failure.words().contains(NO_WALLET)) {
+  private NodeFailure refusal(String words) {
+    if (words.contains(NO_WALLET)) {
       return new NodeFailure(
           Kind.UNREACHABLE, "has no wallet open: load_wallet has to follow each of its starts");
     }
-    return failure;
-  }
-
-  /** A number that is whole, and in no other form. */
-  static long whole(JsonNode of, String field) throws NodeFailure {
-    JsonNode told = of.path(field);
-    if (!told.isIntegralNumber() || !told.canConvertToLong()) {
-      throw malformed(field);
-    }
-    return told.longValue();
-  }
-
-  static String text(JsonNode of, String field) throws NodeFailure {
-    return textOf(of.path(field), field);
-  }
-
-  /** The same of an answer that is nothing but a text. */
-  static String textOf(JsonNode told, String what) throws NodeFailure {
-    if (!told.isString()) {
-      throw malformed(what);
-    }
-    return told.stringValue();
-  }
-
-  static boolean flag(JsonNode of, String field) throws NodeFailure {
-    JsonNode told = of.path(field);
-    if (!told.isBoolean()) {
-      throw malformed(field);
-    }
-    return told.booleanValue();
+    return new NodeFailure(Kind.REFUSED, "answered: " + words.replace(access.secret(), "<key>"));
   }
 
   /**
@@ -108,25 +100,12 @@ final class ElectrumCalls {
    * @param decimals of it that count: 11 for millisatoshi, 8 for satoshi
    * @return 0 where it is left out
    */
-  static long coins(JsonNode of, String field, int decimals) throws NodeFailure {
-    if (!of.has(field)) {
-      return 0;
-    }
+  static long coins(Told of, String field, int decimals) throws NodeFailure {
+    String text = of.textIfAny(field);
     try {
-      return new BigDecimal(text(of, field)).movePointRight(decimals).longValueExact();
+      return text.isEmpty() ? 0 : new BigDecimal(text).movePointRight(decimals).longValueExact();
     } catch (ArithmeticException | NumberFormatException e) {
-      throw malformed(field);
+      throw Told.malformed("answered an amount that cannot be");
     }
-  }
-
-  static JsonNode list(JsonNode told, String what) throws NodeFailure {
-    if (!told.isArray()) {
-      throw malformed(what);
-    }
-    return told;
-  }
-
-  static NodeFailure malformed(String what) {
-    return new NodeFailure(Kind.MALFORMED, "says of " + what + " what cannot be read");
   }
 }

@@ -3,12 +3,9 @@ package io.aureus.chains.lightning.nodes;
 import io.aureus.chains.nodes.NodeFailure;
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** Electrum's channels. It tells of them whole satoshi; all here is millisatoshi. */
 record ElectrumChannels(List<Channel> all) {
-  private static final long SATOSHI = 1_000;
-
   /** Nothing of it can move any more, whatever it says of what was in flight. */
   private static final String OVER = "REDEEMED";
 
@@ -23,35 +20,31 @@ record ElectrumChannels(List<Channel> all) {
     }
   }
 
-  static ElectrumChannels read(JsonNode list) throws NodeFailure {
+  static ElectrumChannels read(ElectrumCalls calls) throws NodeFailure {
     List<Channel> all = new ArrayList<>();
-    for (JsonNode each : ElectrumCalls.list(list, "its channels")) {
+    for (Told each : calls.list("list_channels")) {
       // Of others it has but a backup, which tells no amounts.
-      if (ElectrumCalls.text(each, "type").equals("CHANNEL")) {
+      if (each.text("type").equals("CHANNEL")) {
         all.add(channel(each));
       }
     }
     return new ElectrumChannels(List.copyOf(all));
   }
 
-  private static Channel channel(JsonNode told) throws NodeFailure {
-    long local = satoshi(told, "local_balance");
+  private static Channel channel(Told told) throws NodeFailure {
     long sent = satoshi(told, "local_unsettled_sent");
+    long local = satoshi(told, "local_balance") - sent;
     long others = satoshi(told, "remote_balance") - satoshi(told, "remote_unsettled_sent");
     return new Channel(
-        ElectrumCalls.text(told, "state"),
-        ElectrumCalls.text(told, "peer_state"),
+        told.text("state"),
+        told.text("peer_state"),
         sent,
-        Math.max(0, local - sent - satoshi(told, "local_reserve")),
+        Math.max(0, local - satoshi(told, "local_reserve")),
         Math.max(0, others - satoshi(told, "remote_reserve")));
   }
 
-  private static long satoshi(JsonNode told, String field) throws NodeFailure {
-    try {
-      return Math.multiplyExact(ElectrumCalls.whole(told, field), SATOSHI);
-    } catch (ArithmeticException e) {
-      throw ElectrumCalls.malformed(field);
-    }
+  private static long satoshi(Told told, String field) throws NodeFailure {
+    return Told.millisatoshi(told.count(field));
   }
 
   /** What can be sent now, before the fee of the channel's own transaction. */

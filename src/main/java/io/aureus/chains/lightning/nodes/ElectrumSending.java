@@ -10,12 +10,12 @@ import io.aureus.chains.lightning.SentPayment.Unknown;
 import io.aureus.chains.lightning.nodes.ElectrumPayment.Direction;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** How an Electrum daemon pays. Asked twice at the same moment it pays one invoice twice. */
 final class ElectrumSending implements InvoicePaying {
@@ -26,23 +26,29 @@ final class ElectrumSending implements InvoicePaying {
 
   private static final long IN_FLIGHT = 4;
 
+  /** An order may lie unread before a daemon for a moment. */
+  private static final Duration DOUBT = Duration.ofSeconds(30);
+
   private final ElectrumCalls calls;
+  private final Doubts doubts;
 
   /** What is being paid by this process. */
   private final Set<String> paying = ConcurrentHashMap.newKeySet();
 
-  ElectrumSending(ElectrumCalls calls) {
+  ElectrumSending(ElectrumCalls calls, Clock clock) {
     this.calls = calls;
+    this.doubts = new Doubts(clock, DOUBT);
   }
 
   @Override
   public SentPayment pay(Invoice invoice, long millisatoshi, long feeCap) throws NodeFailure {
+    Checks.order(invoice, millisatoshi, feeCap);
     String hash = invoice.terms().paymentHash();
     if (!paying.add(hash)) {
       return new InFlight();
     }
     try {
-      SentPayment before = sent(hash);
+      SentPayment before = record(hash);
       if (before instanceof Paid || before instanceof InFlight) {
         return before;
       }
@@ -55,12 +61,8 @@ final class ElectrumSending implements InvoicePaying {
 
   private static void refuseWhatItCannot(Invoice invoice, long millisatoshi, long feeCap)
       throws NodeFailure {
-    OptionalLong asked = invoice.terms().millisatoshi();
-    if (asked.isEmpty()) {
+    if (invoice.terms().millisatoshi().isEmpty()) {
       throw refused("cannot pay an invoice without an amount");
-    }
-    if (asked.getAsLong() != millisatoshi) {
-      throw refused("can pay no other amount than the invoice's own");
     }
     long least = Math.max(FREE_FEE, millisatoshi / FEE_SHARE);
     if (feeCap < least) {
@@ -72,22 +74,24 @@ final class ElectrumSending implements InvoicePaying {
 
   private SentPayment payNow(Invoice invoice) throws NodeFailure {
     String hash = invoice.terms().paymentHash();
-    JsonNode answer;
+    doubts.ordered(hash);
+    Told answer;
     try {
-      answer = calls.askAtLength("lnpay", invoice.text());
+      answer = calls.objectAtLength("lnpay", invoice.text());
     } catch (NodeFailure e) {
       return afterwards(hash, e);
     }
-    SentPayment now = sent(hash);
-    if (ElectrumCalls.flag(answer, "success")) {
+    SentPayment now = record(hash);
+    if (answer.flag("success")) {
       return now instanceof Paid ? now : new InFlight();
     }
-    return now instanceof Failed ? new Failed(why(answer)) : now;
+    // Its log of tries has no form that is written down.
+    return now;
   }
 
   /** What its record has after it told a failure, or nothing in time. */
   private SentPayment afterwards(String hash, NodeFailure failure) throws NodeFailure {
-    SentPayment now = sent(hash);
+    SentPayment now = record(hash);
     boolean isOver = failure.kind() == Kind.REFUSED;
     if (now instanceof Unknown || (now instanceof Failed && !isOver)) {
       // Without an answer it may be about to begin.
@@ -96,38 +100,36 @@ final class ElectrumSending implements InvoicePaying {
     return now;
   }
 
-  private static String why(JsonNode answer) {
-    JsonNode log = answer.path("log");
-    JsonNode last = log.path(log.size() - 1).path(2);
-    return last.isString()
-        ? "the payment was turned back on its way: " + last.stringValue()
-        : "there is no way to the payee with enough money in it";
-  }
-
   @Override
   public SentPayment sent(String paymentHash) throws NodeFailure {
+    SentPayment record = record(paymentHash);
+    boolean isOpen = record instanceof Unknown || record instanceof Failed;
+    return doubts.told(paymentHash, record, isOpen);
+  }
+
+  private SentPayment record(String paymentHash) throws NodeFailure {
     try {
-      return record(paymentHash);
+      return read(paymentHash);
     } catch (NodeFailure e) {
       if (e.kind() == Kind.REFUSED) {
         // That a question is refused says nothing of the payment.
-        throw new NodeFailure(Kind.MALFORMED, e.words());
+        throw Told.malformed(e.words());
       }
       throw e;
     }
   }
 
   /** Asked in the order in which a payment goes on, so that none falls between two answers. */
-  private SentPayment record(String paymentHash) throws NodeFailure {
-    Optional<JsonNode> asked = calls.askIfAny("get_invoice", paymentHash);
-    long status = asked.isEmpty() ? -1 : ElectrumCalls.whole(asked.get(), "status");
+  private SentPayment read(String paymentHash) throws NodeFailure {
+    Optional<Told> asked = calls.objectIfAny("get_invoice", paymentHash);
+    long status = asked.isEmpty() ? -1 : asked.get().number("status");
     ElectrumPayment settled = settled(paymentHash);
     if (settled != null) {
       // Its parts settle one by one, and until the last one the fee is not known.
       Long fee = settled.fee();
       return status == IN_FLIGHT || fee == null || fee < 0
           ? new InFlight()
-          : new Paid(settled.preimage(), fee);
+          : Checks.paid(paymentHash, settled.preimage(), fee);
     }
     if (asked.isEmpty()) {
       return new Unknown();
@@ -144,11 +146,11 @@ final class ElectrumSending implements InvoicePaying {
   private boolean hasFailed(long status) throws NodeFailure {
     // Unpaid, expired, failed. With any other it is out, or paid by a way that shows no preimage.
     boolean hasStopped = status == 0 || status == 1 || status == 5;
-    return hasStopped && !ElectrumChannels.read(calls.ask("list_channels")).isAnythingOut();
+    return hasStopped && !ElectrumChannels.read(calls).isAnythingOut();
   }
 
   private @Nullable ElectrumPayment settled(String paymentHash) throws NodeFailure {
-    for (ElectrumPayment each : ElectrumPayment.all(calls.ask("lightning_history"))) {
+    for (ElectrumPayment each : ElectrumPayment.all(calls)) {
       if (each.direction() == Direction.SENT && each.paymentHash().equals(paymentHash)) {
         return each;
       }

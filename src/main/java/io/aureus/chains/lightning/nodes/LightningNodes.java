@@ -18,11 +18,11 @@ public enum LightningNodes {
       return new ClnNode(access);
     }
   },
-  /** phoenixd over HTTP. */
-  PHOENIXD {
+  /** An Electrum daemon by JSON-RPC. */
+  ELECTRUM {
     @Override
     public LightningNode at(NodeAccess access) {
-      return new PhoenixdNode(access);
+      return new ElectrumNode(access);
     }
   };
 

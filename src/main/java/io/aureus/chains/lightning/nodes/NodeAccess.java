@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param uri scheme, host and port, and a path where a proxy has one; {@code http} or {@code https}
  * @param pin the SHA-256 of its certificate in 64 hexadecimal digits; empty where the system's
  *     authorities vouch for it
- * @param secret LND: a macaroon in hexadecimal; Core Lightning: a rune; phoenixd: its password
+ * @param secret LND: a macaroon in hexadecimal; Core Lightning: a rune; phoenixd: its password;
+ *     Electrum: {@code user:password}
  * @param network that it has to be of
  * @param bounds of each answer
  * @param waits for what takes longer

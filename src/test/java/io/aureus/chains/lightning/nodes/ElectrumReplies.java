@@ -36,7 +36,7 @@ final class ElectrumReplies implements AutoCloseable {
   }
 
   URI uri() {
-    return URI.create("http://user:password-of-it@127.0.0.1:" + server.getAddress().getPort());
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /**

@@ -51,6 +51,9 @@ abstract class LightningNodeContract {
   /** Whether the shop's node keeps what comes in without taking it. */
   protected abstract void hold(boolean isHeld);
 
+  /** Lets the clock go on by which we judge how long something is in doubt. */
+  protected abstract void later(Duration by);
+
   @Test
   void eachSaysWhoItIs() throws NodeFailure {
     NodeIdentity identity = shop().identity();
@@ -167,10 +170,9 @@ abstract class LightningNodeContract {
       } catch (NodeFailure e) {
         assertThat(e.kind()).as(e.words()).isEqualTo(Kind.REFUSED);
       }
-      assertThat(payer().sent(each.terms().paymentHash()))
-          .isInstanceOfAny(Unknown.class, Failed.class);
+      assertThat(fate(each.terms().paymentHash())).isInstanceOfAny(Unknown.class, Failed.class);
     }
-    assertThat(payer().sent("0".repeat(64))).isInstanceOf(Unknown.class);
+    assertThat(fate("0".repeat(64))).isInstanceOf(Unknown.class);
     assertThat(payer().funds().local()).isEqualTo(before);
     assertThat(record().amount(Settlements.START, expired)).isZero();
   }
@@ -184,7 +186,7 @@ abstract class LightningNodeContract {
       assertThat(((Paid) payment).feeMillisatoshi()).isZero();
     } catch (NodeFailure e) {
       assertThat(e.kind()).isEqualTo(Kind.REFUSED);
-      assertThat(payer().sent(invoice.terms().paymentHash())).isInstanceOf(Unknown.class);
+      assertThat(fate(invoice.terms().paymentHash())).isInstanceOf(Unknown.class);
     }
   }
 
@@ -236,6 +238,13 @@ abstract class LightningNodeContract {
     return () -> pay(invoice);
   }
 
+  /** What became of it, once there is no doubt that no order is on its way. */
+  protected final SentPayment fate(String hash) throws NodeFailure {
+    payer().sent(hash);
+    later(Duration.ofMinutes(10));
+    return payer().sent(hash);
+  }
+
   protected final Paid awaitPaid(Invoice invoice) throws Exception {
     String hash = invoice.terms().paymentHash();
     await("it to be paid", () -> payer().sent(hash) instanceof Paid);
@@ -259,7 +268,7 @@ abstract class LightningNodeContract {
     return new SettledRecord(shop());
   }
 
-  private static void await(String what, Callable<Boolean> condition) throws Exception {
+  protected static void await(String what, Callable<Boolean> condition) throws Exception {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.call()) {
       assertThat(Instant.now()).as("waited in vain for " + what).isBefore(end);

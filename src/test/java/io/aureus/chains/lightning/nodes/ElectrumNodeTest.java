@@ -6,28 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
-import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.lightning.SentPayment.Failed;
 import io.aureus.chains.lightning.SentPayment.InFlight;
-import io.aureus.chains.nodes.Credential;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.ElectrumDaemon;
 import io.aureus.testing.LightningPair;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Electrum shows what every node has to, on two real daemons with a channel. */
-class ElectrumLightningTest extends LightningNodeContract {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-
+class ElectrumNodeTest extends LightningNodeContract {
   /** How long a payment is waited for: one that is held is given up after that. */
-  private static final Duration WAIT = Duration.ofSeconds(4);
+  private static final NodeAccess.Waits WAITS =
+      new NodeAccess.Waits(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(4));
+
+  private static final AdjustableClock CLOCK = new AdjustableClock(Instant.EPOCH);
 
   private static LightningPair pair;
   private static LightningNode payer;
@@ -42,7 +42,6 @@ class ElectrumLightningTest extends LightningNodeContract {
 
   @AfterAll
   static void stop() {
-    HTTP.close();
     if (pair != null) {
       pair.close();
     }
@@ -50,10 +49,15 @@ class ElectrumLightningTest extends LightningNodeContract {
 
   private static LightningNode node(
       ElectrumDaemon daemon, String password, LightningNetwork network) {
-    String access = "http://%s:%s@".formatted(daemon.user(), password);
-    URI uri = URI.create(daemon.url().replace("http://", access));
-    RpcEndpoint.Bounds bounds = new RpcEndpoint.Bounds(WAIT, 10_000_000);
-    return new ElectrumLightning(new RpcEndpoint(HTTP, uri, bounds, Credential.of(uri)), network);
+    return LightningNodes.ELECTRUM.at(
+        new NodeAccess(
+            URI.create(daemon.url()),
+            "",
+            daemon.user() + ":" + password,
+            network,
+            new RpcEndpoint.Bounds(Duration.ofSeconds(30), 10_000_000),
+            WAITS,
+            CLOCK));
   }
 
   @Override
@@ -77,6 +81,11 @@ class ElectrumLightningTest extends LightningNodeContract {
     pair.shop().rpc("enable_htlc_settle", !isHeld);
   }
 
+  @Override
+  protected void later(Duration by) {
+    CLOCK.advance(by);
+  }
+
   /** Electrum does not tell whose it is that is still out. */
   @Test
   void nothingHasFailedWhileSomethingIsOut() throws Exception {
@@ -91,7 +100,7 @@ class ElectrumLightningTest extends LightningNodeContract {
     }
     awaitPaid(held);
     String hash = large.terms().paymentHash();
-    ElectrumDaemon.await("it to have failed", () -> sent(hash) instanceof Failed);
+    await("it to have failed", () -> fate(hash) instanceof Failed);
   }
 
   @Test
@@ -108,14 +117,6 @@ class ElectrumLightningTest extends LightningNodeContract {
     assertThat(invoice(1_000).terms().fallbacks()).isEmpty();
   }
 
-  private static SentPayment sent(String hash) {
-    try {
-      return payer.sent(hash);
-    } catch (NodeFailure e) {
-      throw new IllegalStateException(e.words());
-    }
-  }
-
   @Test
   void whatIsWrongIsSaidWithoutThePassword() {
     LightningNode refused = node(pair.shop(), "not-the-password", LightningNetwork.REGTEST);
@@ -127,7 +128,7 @@ class ElectrumLightningTest extends LightningNodeContract {
 
     LightningNode other = node(pair.shop(), pair.shop().password(), LightningNetwork.MAINNET);
     assertThatThrownBy(other::identity)
-        .hasMessageContaining("regtest")
+        .hasMessageContaining("private test network")
         .extracting(e -> ((NodeFailure) e).kind())
         .isEqualTo(Kind.WRONG_CHAIN);
   }
