@@ -7,6 +7,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "chains",
+      "chains :: lightning",
       "orders",
       "merchants",
       "pricing",

@@ -1,0 +1,135 @@
+package io.aureus.sandbox;
+
+import io.aureus.chains.lightning.Invoice;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A channel between two simulated nodes, and what they pay one another over it. */
+final class LightningChannel {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Clock clock;
+  private final LightningPeer one;
+  private final LightningPeer other;
+  private final long reserve;
+
+  /**
+   * @param reserve that neither side may spend, in millisatoshi
+   */
+  LightningChannel(Clock clock, LightningPeer one, LightningPeer other, long reserve) {
+    this.clock = clock;
+    this.one = one;
+    this.other = other;
+    this.reserve = reserve;
+  }
+
+  long reserve() {
+    return reserve;
+  }
+
+  LightningPeer peerOf(LightningPeer peer) {
+    return peer == one ? other : one;
+  }
+
+  /** Does something that nobody else sees half done, and wakes whoever waits for news. */
+  <T> T within(Supplier<T> work) {
+    lock.lock();
+    try {
+      T done = work.get();
+      news.signalAll();
+      return done;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits for news.
+   *
+   * @param look answers what was waited for, or null where it is not there yet
+   * @return null where it did not come in time
+   */
+  <T> @Nullable T await(Duration wait, Supplier<@Nullable T> look) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = wait.toNanos();
+      T found = look.get();
+      while (found == null && left > 0) {
+        left = news.awaitNanos(left);
+        found = look.get();
+      }
+      return found;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Begins to pay, and ends it where the payee does not hold it. Called within the lock.
+   *
+   * @throws LndError where nothing is begun
+   */
+  void pay(LightningPeer payer, Invoice invoice, long millisatoshi) {
+    LndPayment known = payer.payment(invoice.terms().paymentHash());
+    if (known != null && known.status() != LndPayment.Status.FAILED) {
+      throw new LndError(
+          LndError.EXISTS, known.isOpen() ? "payment is in transition" : "invoice is already paid");
+    }
+    if (invoice.isExpired(clock.instant())) {
+      throw new LndError(
+          LndError.UNKNOWN, "invoice expired. Valid until " + invoice.terms().expiresAt());
+    }
+    if (invoice.payee().equals(payer.id())) {
+      throw new LndError(LndError.UNKNOWN, "self-payments not allowed");
+    }
+    long spendable = payer.balance() - payer.outgoing() - reserve;
+    LndPayment payment = payer.begin(invoice, millisatoshi);
+    LightningPeer payee = peerOf(payer);
+    if (!invoice.payee().equals(payee.id())) {
+      payer.update(payment.failed("NO_ROUTE"));
+    } else if (millisatoshi > spendable) {
+      payer.update(payment.failed("INSUFFICIENT_BALANCE"));
+    } else {
+      arrive(payer, payee, payment);
+    }
+  }
+
+  private void arrive(LightningPeer payer, LightningPeer payee, LndPayment payment) {
+    LndInvoice asked = payee.invoice(payment.hash());
+    if (asked == null
+        || asked.state() != LndInvoice.State.OPEN
+        || payment.millisatoshi() < asked.millisatoshi()) {
+      payer.update(payment.failed("INCORRECT_PAYMENT_DETAILS"));
+      return;
+    }
+    payee.update(asked.accepted(payment.millisatoshi()));
+    if (!payee.isHolding()) {
+      take(payee);
+    }
+  }
+
+  /** The payee holds what comes from now on, or takes what it held. Called within the lock. */
+  void hold(LightningPeer payee, boolean isHeld) {
+    payee.hold(isHeld);
+    if (!isHeld) {
+      take(payee);
+    }
+  }
+
+  private void take(LightningPeer payee) {
+    LightningPeer payer = peerOf(payee);
+    for (LndInvoice each : payee.invoices().toArray(new LndInvoice[0])) {
+      LndPayment payment = payer.payment(each.hash());
+      if (each.state() == LndInvoice.State.ACCEPTED && payment != null) {
+        payer.add(-payment.millisatoshi());
+        payee.add(payment.millisatoshi());
+        payee.settle(each);
+        payer.update(payment.succeeded(each.preimage()));
+      }
+    }
+  }
+}
