@@ -12,19 +12,72 @@ import org.jspecify.annotations.Nullable;
 final class LightningChannel {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
+  private final ChainFile<LightningEntry> file;
   private final Clock clock;
   private final LightningPeer one;
   private final LightningPeer other;
   private final long reserve;
 
   /**
+   * @param file what has been so far, and what will be
    * @param reserve that neither side may spend, in millisatoshi
    */
-  LightningChannel(Clock clock, LightningPeer one, LightningPeer other, long reserve) {
+  LightningChannel(
+      ChainFile<LightningEntry> file,
+      Clock clock,
+      LightningPeer one,
+      LightningPeer other,
+      long reserve) {
+    this.file = file;
     this.clock = clock;
     this.one = one;
     this.other = other;
     this.reserve = reserve;
+  }
+
+  /** Does once more what stands in the file, and takes what was held when it ended. */
+  void replay() {
+    file.entries().forEach(this::apply);
+    file.forgetEntries();
+    take(one);
+    take(other);
+  }
+
+  private void record(LightningEntry entry) {
+    file.append(entry);
+    apply(entry);
+  }
+
+  private void apply(LightningEntry entry) {
+    switch (entry) {
+      case LightningEntry.Began began -> {
+        one.add(began.each());
+        other.add(began.each());
+      }
+      case LightningEntry.Made made -> named(made.by()).put(made.invoice());
+      case LightningEntry.Tried tried -> {
+        LightningPeer payer = named(tried.by());
+        LightningPeer payee = peerOf(payer);
+        payer.put(tried.payment());
+        if (tried.reached() != null) {
+          payee.put(tried.reached());
+        }
+        if (tried.payment().status() == LndPayment.Status.SUCCEEDED) {
+          payer.add(-tried.payment().millisatoshi());
+          payee.add(tried.payment().millisatoshi());
+        }
+      }
+    }
+  }
+
+  private LightningPeer named(String alias) {
+    return alias.equals(one.alias()) ? one : other;
+  }
+
+  /** Keeps an invoice of one of the two. Called within the lock. */
+  LndInvoice make(LightningPeer by, LndInvoice invoice) {
+    record(new LightningEntry.Made(by.alias(), invoice));
+    return invoice;
   }
 
   long reserve() {
@@ -87,15 +140,19 @@ final class LightningChannel {
       throw new LndError(LndError.UNKNOWN, "self-payments not allowed");
     }
     long spendable = payer.balance() - payer.outgoing() - reserve;
-    LndPayment payment = payer.begin(invoice, millisatoshi);
+    LndPayment payment = payer.begun(invoice, millisatoshi);
     LightningPeer payee = peerOf(payer);
     if (!invoice.payee().equals(payee.id())) {
-      payer.update(payment.failed("NO_ROUTE"));
+      fail(payer, payment, "NO_ROUTE");
     } else if (millisatoshi > spendable) {
-      payer.update(payment.failed("INSUFFICIENT_BALANCE"));
+      fail(payer, payment, "INSUFFICIENT_BALANCE");
     } else {
       arrive(payer, payee, payment);
     }
+  }
+
+  private void fail(LightningPeer payer, LndPayment payment, String reason) {
+    record(new LightningEntry.Tried(payer.alias(), payment.failed(reason), null));
   }
 
   private void arrive(LightningPeer payer, LightningPeer payee, LndPayment payment) {
@@ -103,10 +160,11 @@ final class LightningChannel {
     if (asked == null
         || asked.state() != LndInvoice.State.OPEN
         || payment.millisatoshi() < asked.millisatoshi()) {
-      payer.update(payment.failed("INCORRECT_PAYMENT_DETAILS"));
+      fail(payer, payment, "INCORRECT_PAYMENT_DETAILS");
       return;
     }
-    payee.update(asked.accepted(payment.millisatoshi()));
+    LndInvoice accepted = asked.accepted(payment.millisatoshi());
+    record(new LightningEntry.Tried(payer.alias(), payment, accepted));
     if (!payee.isHolding()) {
       take(payee);
     }
@@ -122,13 +180,11 @@ final class LightningChannel {
 
   private void take(LightningPeer payee) {
     LightningPeer payer = peerOf(payee);
-    for (LndInvoice each : payee.invoices().toArray(new LndInvoice[0])) {
-      LndPayment payment = payer.payment(each.hash());
-      if (each.state() == LndInvoice.State.ACCEPTED && payment != null) {
-        payer.add(-payment.millisatoshi());
-        payee.add(payment.millisatoshi());
-        payee.settle(each);
-        payer.update(payment.succeeded(each.preimage()));
+    for (LndPayment each : payer.open()) {
+      LndInvoice held = payee.invoice(each.hash());
+      if (held != null) {
+        LndInvoice settled = held.settled(payee.lastSettled() + 1, clock.instant());
+        record(new LightningEntry.Tried(payer.alias(), each.succeeded(held.preimage()), settled));
       }
     }
   }

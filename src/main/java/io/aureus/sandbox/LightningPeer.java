@@ -10,10 +10,15 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +31,22 @@ final class LightningPeer {
   private final String alias;
   private final Clock clock;
   private final RandomGenerator random;
-  private final List<LndInvoice> invoices = new ArrayList<>();
-  private final List<LndPayment> payments = new ArrayList<>();
-  private long settledOnes;
+
+  /** By their hashes, in the order in which they were made. */
+  private final Map<String, LndInvoice> invoices = new LinkedHashMap<>();
+
+  private final NavigableMap<Long, String> added = new TreeMap<>();
+  private final NavigableMap<Long, String> settled = new TreeMap<>();
+  private final Map<String, LndPayment> payments = new HashMap<>();
+  private final Map<String, Long> outgoing = new HashMap<>();
   private long balance;
   private boolean isHolding;
 
-  /**
-   * @param balance its own in the channel, in millisatoshi
-   */
-  LightningPeer(LightningKey key, String alias, Clock clock, RandomGenerator random, long balance) {
+  LightningPeer(LightningKey key, String alias, Clock clock, RandomGenerator random) {
     this.key = key;
     this.alias = alias;
     this.clock = clock;
     this.random = random;
-    this.balance = balance;
   }
 
   String id() {
@@ -51,11 +57,12 @@ final class LightningPeer {
     return alias;
   }
 
-  /** Settled, of which what it has sent and nobody has taken yet is a part. */
+  /** In millisatoshi, of which what it has sent and nobody has taken yet is a part. */
   long balance() {
     return balance;
   }
 
+  /** What has come, or below 0 what has gone, in millisatoshi. */
   void add(long millisatoshi) {
     balance += millisatoshi;
   }
@@ -68,25 +75,65 @@ final class LightningPeer {
     isHolding = isHeld;
   }
 
-  List<LndInvoice> invoices() {
-    return invoices;
+  /** Those made after others. */
+  List<LndInvoice> addedAfter(long index) {
+    return of(added.tailMap(index, false));
+  }
+
+  /** Those settled after others, in the order of that. */
+  List<LndInvoice> settledAfter(long index) {
+    return of(settled.tailMap(index, false));
+  }
+
+  private List<LndInvoice> of(Map<Long, String> hashes) {
+    return hashes.values().stream().map(invoices::get).filter(Objects::nonNull).toList();
+  }
+
+  long lastAdded() {
+    return added.isEmpty() ? 0 : added.lastKey();
+  }
+
+  long lastSettled() {
+    return settled.isEmpty() ? 0 : settled.lastKey();
   }
 
   @Nullable LndInvoice invoice(String hash) {
-    return invoices.stream().filter(one -> one.hash().equals(hash)).findFirst().orElse(null);
+    return invoices.get(hash);
   }
 
   @Nullable LndPayment payment(String hash) {
-    return payments.stream().filter(one -> one.hash().equals(hash)).findFirst().orElse(null);
+    return payments.get(hash);
   }
 
   /** What it has sent and nobody has taken yet, in millisatoshi. */
   long outgoing() {
-    return payments.stream().filter(LndPayment::isOpen).mapToLong(LndPayment::millisatoshi).sum();
+    return outgoing.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** The payments that nobody has taken yet. */
+  List<LndPayment> open() {
+    return outgoing.keySet().stream().map(payments::get).filter(Objects::nonNull).toList();
+  }
+
+  void put(LndInvoice invoice) {
+    invoices.put(invoice.hash(), invoice);
+    added.put(invoice.addIndex(), invoice.hash());
+    if (invoice.settleIndex() > 0) {
+      settled.put(invoice.settleIndex(), invoice.hash());
+    }
+  }
+
+  void put(LndPayment payment) {
+    payments.put(payment.hash(), payment);
+    if (payment.isOpen()) {
+      outgoing.put(payment.hash(), payment.millisatoshi());
+    } else {
+      outgoing.remove(payment.hash());
+    }
   }
 
   /**
-   * Makes and signs an invoice.
+   * Signs an invoice, which it does not know before it is put.
    *
    * @param descriptionHash in 64 hexadecimal digits; null where the memo stands in the invoice
    */
@@ -117,50 +164,29 @@ final class LightningPeer {
     } catch (LightningRefusal e) {
       throw new LndError(LndError.UNKNOWN, e.words());
     }
-    LndInvoice invoice =
-        new LndInvoice(
-            invoices.size() + 1L,
-            hash,
-            HexFormat.of().formatHex(preimage),
-            millisatoshi,
-            memo,
-            text,
-            now,
-            expiry.toSeconds(),
-            LndInvoice.State.OPEN,
-            0,
-            0,
-            Instant.EPOCH);
-    invoices.add(invoice);
-    return invoice;
+    return new LndInvoice(
+        lastAdded() + 1,
+        hash,
+        HexFormat.of().formatHex(preimage),
+        millisatoshi,
+        memo,
+        text,
+        now,
+        expiry.toSeconds(),
+        LndInvoice.State.OPEN,
+        0,
+        0,
+        Instant.EPOCH);
   }
 
-  LndPayment begin(Invoice invoice, long millisatoshi) {
-    String hash = invoice.terms().paymentHash();
-    payments.removeIf(one -> one.hash().equals(hash));
-    LndPayment payment =
-        LndPayment.begun(payments.size() + 1L, hash, millisatoshi, invoice.text(), clock.instant());
-    payments.add(payment);
-    return payment;
-  }
-
-  void update(LndPayment payment) {
-    payments.replaceAll(one -> one.hash().equals(payment.hash()) ? payment : one);
-  }
-
-  void update(LndInvoice invoice) {
-    invoices.replaceAll(one -> one.hash().equals(invoice.hash()) ? invoice : one);
-  }
-
-  LndInvoice settle(LndInvoice invoice) {
-    settledOnes++;
-    LndInvoice settled = invoice.settled(settledOnes, clock.instant());
-    update(settled);
-    return settled;
-  }
-
-  long settledOnes() {
-    return settledOnes;
+  /** A payment that is under way, which it does not know before it is put. */
+  LndPayment begun(Invoice invoice, long millisatoshi) {
+    return LndPayment.begun(
+        payments.size() + 1L,
+        invoice.terms().paymentHash(),
+        millisatoshi,
+        invoice.text(),
+        clock.instant());
   }
 
   private byte[] bytes() {

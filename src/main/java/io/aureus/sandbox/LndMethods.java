@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -69,8 +68,13 @@ final class LndMethods {
     String memo = body.path("memo").asString("");
     String hash = body.path("description_hash").asString("");
     LndInvoice made =
-        own.make(
-            millisatoshi, memo, hash.isEmpty() ? null : hex(hash), Duration.ofSeconds(seconds));
+        channel.make(
+            own,
+            own.make(
+                millisatoshi,
+                memo,
+                hash.isEmpty() ? null : hex(hash),
+                Duration.ofSeconds(seconds)));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("r_hash", LndInvoice.base64(made.hash()));
     answer.put("payment_request", made.text());
@@ -81,8 +85,7 @@ final class LndMethods {
   private Map<String, Object> list(Map<String, String> query) {
     long offset = number(query.getOrDefault("index_offset", "0"));
     long most = number(query.getOrDefault("num_max_invoices", "100"));
-    List<LndInvoice> some =
-        own.invoices().stream().filter(one -> one.addIndex() > offset).limit(most).toList();
+    List<LndInvoice> some = own.addedAfter(offset).stream().limit(most).toList();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("invoices", some.stream().map(LndInvoice::json).toList());
     answer.put("first_index_offset", index(some.isEmpty() ? null : some.getFirst()));
@@ -152,7 +155,7 @@ final class LndMethods {
     if (payment == null) {
       throw new LndError(LndError.NOT_FOUND, "payment isn't initiated");
     }
-    return Objects.requireNonNull(payment);
+    return payment;
   }
 
   private static long number(JsonNode of, String field, String otherwise) {

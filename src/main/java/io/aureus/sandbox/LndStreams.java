@@ -60,8 +60,8 @@ final class LndStreams {
    * @param settleIndex above which it tells what was settled before; 0 for nothing of it
    */
   void invoices(long settleIndex, Out out) throws IOException, InterruptedException {
-    long settled = channel.within(() -> settleIndex == 0 ? own.settledOnes() : settleIndex);
-    long added = channel.within(() -> (long) own.invoices().size());
+    long settled = channel.within(() -> settleIndex == 0 ? own.lastSettled() : settleIndex);
+    long added = channel.within(own::lastAdded);
     while (true) {
       long afterSettled = settled;
       long afterAdded = added;
@@ -79,14 +79,8 @@ final class LndStreams {
   }
 
   private @Nullable List<LndInvoice> news(long settled, long added) {
-    List<LndInvoice> news = new ArrayList<>();
-    own.invoices().stream()
-        .filter(one -> one.settleIndex() > settled)
-        .sorted((one, other) -> Long.compare(one.settleIndex(), other.settleIndex()))
-        .forEach(news::add);
-    own.invoices().stream()
-        .filter(one -> one.addIndex() > added && one.settleIndex() == 0)
-        .forEach(news::add);
+    List<LndInvoice> news = new ArrayList<>(own.settledAfter(settled));
+    own.addedAfter(added).stream().filter(one -> one.settleIndex() == 0).forEach(news::add);
     return news.isEmpty() ? null : news;
   }
 }

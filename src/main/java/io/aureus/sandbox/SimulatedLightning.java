@@ -1,12 +1,15 @@
 package io.aureus.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /**
  * Two simulated nodes of Lightning with a channel between them, a payer's and a shop's. What they
- * know is gone with this process.
+ * know is in a file, and outlives a kill.
  */
 public final class SimulatedLightning implements AutoCloseable {
   /** Of the channel on each side at the beginning, in satoshi. */
@@ -14,12 +17,17 @@ public final class SimulatedLightning implements AutoCloseable {
 
   private static final long RESERVE = 1_000_000;
   private static final long THOUSAND = 1_000;
-  private static final int KEY_BITS = 250;
 
+  /** One less than the curve's, so that each is below its order. */
+  private static final int KEY_BYTES = 31;
+
+  private final ChainFile<LightningEntry> file;
   private final SimulatedLnd payer;
   private final SimulatedLnd shop;
 
-  private SimulatedLightning(SimulatedLnd payer, SimulatedLnd shop) {
+  private SimulatedLightning(
+      ChainFile<LightningEntry> file, SimulatedLnd payer, SimulatedLnd shop) {
+    this.file = file;
     this.payer = payer;
     this.shop = shop;
   }
@@ -38,17 +46,23 @@ public final class SimulatedLightning implements AutoCloseable {
   }
 
   /**
-   * Starts both.
+   * Opens the channel of a folder (or begins one there) and starts both.
    *
    * @param random from which keys and preimages come
+   * @throws IllegalStateException where the folder holds a damaged file
    */
-  public static SimulatedLightning start(Ports ports, Clock clock, RandomGenerator random) {
-    LightningPeer one = peer("payer", clock, random);
-    LightningPeer other = peer("shop", clock, random);
-    LightningChannel channel = new LightningChannel(clock, one, other, RESERVE * THOUSAND);
+  public static SimulatedLightning start(
+      Path dir, Ports ports, Clock clock, RandomGenerator random) {
+    ChainFile<LightningEntry> file =
+        ChainFile.open(dir.resolve("lightning.jsonl"), LightningEntry.class);
+    LightningEntry.Began began = began(file, random);
+    LightningPeer one = new LightningPeer(key(began.payer()), "payer", clock, random);
+    LightningPeer other = new LightningPeer(key(began.shop()), "shop", clock, random);
+    LightningChannel channel = new LightningChannel(file, clock, one, other, RESERVE * THOUSAND);
+    channel.replay();
     SimulatedLnd payer = new SimulatedLnd(one, channel, ports.payer());
     SimulatedLnd shop = new SimulatedLnd(other, channel, ports.shop());
-    SimulatedLightning both = new SimulatedLightning(payer, shop);
+    SimulatedLightning both = new SimulatedLightning(file, payer, shop);
     try {
       payer.start();
       shop.start();
@@ -59,11 +73,28 @@ public final class SimulatedLightning implements AutoCloseable {
     return both;
   }
 
-  private static LightningPeer peer(String alias, Clock clock, RandomGenerator random) {
-    byte[] bytes = new byte[KEY_BITS / 8];
+  private static LightningEntry.Began began(
+      ChainFile<LightningEntry> file, RandomGenerator random) {
+    if (file.entries().isEmpty()) {
+      LightningEntry.Began begins =
+          new LightningEntry.Began(secret(random), secret(random), EACH * THOUSAND);
+      file.append(begins);
+      file.entries().add(begins);
+    }
+    if (file.entries().getFirst() instanceof LightningEntry.Began began) {
+      return began;
+    }
+    throw new IllegalStateException("the file of the simulated channel does not begin with it");
+  }
+
+  private static String secret(RandomGenerator random) {
+    byte[] bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
-    LightningKey key = new LightningKey(new BigInteger(1, bytes).add(BigInteger.ONE));
-    return new LightningPeer(key, alias, clock, random, EACH * THOUSAND);
+    return new BigInteger(1, bytes).add(BigInteger.ONE).toString(16);
+  }
+
+  private static LightningKey key(String secret) {
+    return new LightningKey(new BigInteger(secret, 16));
   }
 
   public SimulatedLnd payer() {
@@ -78,5 +109,10 @@ public final class SimulatedLightning implements AutoCloseable {
   public void close() {
     payer.close();
     shop.close();
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -1,13 +1,18 @@
 package io.aureus.chains.lightning.nodes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.SentPayment.InFlight;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.RpcEndpoint;
 import io.aureus.sandbox.SimulatedLightning;
 import io.aureus.sandbox.SimulatedLnd;
 import io.aureus.testing.AdjustableClock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,22 +20,27 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** LND shows what every node has to, on two simulated ones with a channel. */
 class SimulatedLndTest extends LightningNodeContract {
   private static final AdjustableClock CLOCK = new AdjustableClock(Instant.EPOCH);
 
+  @TempDir private static Path folder;
   private static SimulatedLightning pair;
   private static LightningNode payer;
   private static LightningNode shop;
+  private static long seed = 11;
 
   @BeforeAll
   static void start() {
-    pair =
-        SimulatedLightning.start(
-            SimulatedLightning.Ports.free(), Clock.systemUTC(), new SplittableRandom(11));
+    pair = open(SimulatedLightning.Ports.free());
     payer = node(pair.payer(), SimulatedLnd.MACAROON);
     shop = node(pair.shop(), SimulatedLnd.MACAROON);
+  }
+
+  private static SimulatedLightning open(SimulatedLightning.Ports ports) {
+    return SimulatedLightning.start(folder, ports, Clock.systemUTC(), new SplittableRandom(seed++));
   }
 
   @AfterAll
@@ -45,9 +55,9 @@ class SimulatedLndTest extends LightningNodeContract {
             "",
             macaroon,
             LightningNetwork.REGTEST,
-            new RpcEndpoint.Bounds(Duration.ofSeconds(3), 1_000_000),
+            new RpcEndpoint.Bounds(Duration.ofSeconds(2), 1_000_000),
             new NodeAccess.Waits(
-                Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofSeconds(1)),
+                Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)),
             CLOCK));
   }
 
@@ -63,8 +73,11 @@ class SimulatedLndTest extends LightningNodeContract {
 
   @Override
   protected void restartShop() {
-    pair.shop().close();
-    pair.shop().start();
+    pair.close();
+    pair =
+        open(
+            new SimulatedLightning.Ports(
+                URI.create(pair.payer().url()).getPort(), URI.create(pair.shop().url()).getPort()));
   }
 
   @Override
@@ -75,6 +88,17 @@ class SimulatedLndTest extends LightningNodeContract {
   @Override
   protected void later(Duration by) {
     CLOCK.advance(by);
+  }
+
+  @Test
+  void whatIsHeldOutlivesARestart() throws Exception {
+    Invoice invoice = invoice(70_000);
+    hold(true);
+    assertThat(ask(invoice)).isInstanceOf(InFlight.class);
+    long sum = payer().funds().local() + shop().funds().local();
+    restartShop();
+    awaitPaid(invoice);
+    assertThat(payer().funds().local() + shop().funds().local()).isEqualTo(sum);
   }
 
   @Test
