@@ -18,6 +18,13 @@ public enum LightningNodes {
       return new ClnNode(access);
     }
   },
+  /** phoenixd over HTTP. */
+  PHOENIXD {
+    @Override
+    public LightningNode at(NodeAccess access) {
+      return new PhoenixdNode(access);
+    }
+  },
   /** An Electrum daemon by JSON-RPC. */
   ELECTRUM {
     @Override
