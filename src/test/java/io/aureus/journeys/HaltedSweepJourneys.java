@@ -46,7 +46,6 @@ abstract class HaltedSweepJourneys extends PayoutStories {
 
     deaths.begin();
     mineUntil(asked.id(), PayoutState.CONFIRMED);
-
     List<Payout> sweeps = all(PayoutKind.SWEEP);
     assertThat(sweeps).hasSize(1);
     Payout sweep = mineUntil(sweeps.getFirst().id(), PayoutState.CONFIRMED);
