@@ -58,10 +58,17 @@ class ElectrumLineTest {
   }
 
   private static Talk says(String text) {
+    return says(1, text);
+  }
+
+  /** Answers once so many questions are there. */
+  private static Talk says(int questions, String text) {
     return socket -> {
       InputStream in = socket.getInputStream();
-      while (in.read() != '\n') {
-        // Until the question is whole.
+      for (int i = 0; i < questions; i++) {
+        while (in.read() != '\n') {
+          // Until the question is whole.
+        }
       }
       socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();
@@ -117,7 +124,7 @@ class ElectrumLineTest {
   void answersInAnyOrderFindTheirQuestionsAndARefusalIsOneOfThem() throws Exception {
     String answers =
         "{\"id\":2,\"result\":\"two\"}\n{\"id\":1,\"error\":{\"code\":1,\"message\":\"no\"}}\n";
-    ElectrumLine line = line(USUAL, says(answers));
+    ElectrumLine line = line(USUAL, says(2, answers));
     List<ElectrumLine.Told> told = line.all("m", List.of(List.of(1), List.of(2)));
     assertThat(told.get(0).failure()).extracting(NodeFailure::kind).isEqualTo(Kind.REFUSED);
     assertThat(told.get(1).get().asString()).isEqualTo("two");
