@@ -37,7 +37,7 @@ class BitcoindSelfCustodyTest extends PsbtStories {
     Story story = sold("20");
     Amount held = balance(Account.Kind.OWN_HELD);
     ShopClient shop = town.shopThatMayPay();
-    OrderRefund refund = town.refund(story);
+    OrderRefund refund = town.refund(story, OrderRefund.FeeBearer.PAYER);
     String path = "/api/v2/payout/" + refund.id();
     await(() -> shop.get(path).at("/data/unsigned/psbt").isString());
     JsonNode unsigned = shop.get(path).at("/data/unsigned");
@@ -70,7 +70,7 @@ class BitcoindSelfCustodyTest extends PsbtStories {
   void out12AFullRefundNeedsNoCoinButTheOrdersOwn() {
     town.bring(descriptor("sh(wpkh("));
     Story story = sold("20");
-    OrderRefund refund = town.refund(story);
+    OrderRefund refund = town.refund(story, OrderRefund.FeeBearer.PAYER);
     PayoutId id = new PayoutId(refund.id().toString());
     HandedOver.Draft draft = draftOf(id);
     PsbtInputs.mustBeWhole(signer, draft.psbt());

@@ -139,20 +139,14 @@ final class CoinTown implements Scene, AutoCloseable {
   }
 
   /** All of it, to an address of the payer. */
-  OrderRefund refund(Story story) {
+  OrderRefund refund(Story story, OrderRefund.FeeBearer bearer) {
     return gateway
         .bean(Refunds.class)
         .request(
             merchant,
             new OrderId(story.id()),
             new Refunds.Wish(
-                OrderRefund.Kind.FULL,
-                null,
-                null,
-                node.payerAddress(),
-                OrderRefund.FeeBearer.PAYER,
-                null,
-                "person:1"));
+                OrderRefund.Kind.FULL, null, null, node.payerAddress(), bearer, null, "person:1"));
   }
 
   CoinNode node() {

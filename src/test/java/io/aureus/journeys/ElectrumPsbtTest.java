@@ -3,9 +3,7 @@ package io.aureus.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.chains.bitcoin.ElectrumServer;
-import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderRefund;
-import io.aureus.orders.Refunds;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutState;
@@ -44,7 +42,8 @@ class ElectrumPsbtTest extends PsbtStories {
     Story story = sold("20");
     sold("60");
     ElectrumDaemon.await("both payments", () -> history() == 2);
-    OrderRefund refund = refundWithTheFeeOnTop(story);
+    // The fee comes on top, out of the other coin: so something comes back.
+    OrderRefund refund = town.refund(story, OrderRefund.FeeBearer.MERCHANT);
     PayoutId id = new PayoutId(refund.id().toString());
     HandedOver.Draft draft = draftOf(id);
     String signed = wallet.rpc("signtransaction", draft.psbt()).asString();
@@ -56,23 +55,6 @@ class ElectrumPsbtTest extends PsbtStories {
     ElectrumDaemon.await("the refund", () -> history() == 3);
     assertThat(changeOf(draft)).isNotEmpty().allMatch(ElectrumPsbtTest::isOfWallet);
     town.mustBalance();
-  }
-
-  /** The fee is paid out of the other coin: so something comes back. */
-  private static OrderRefund refundWithTheFeeOnTop(Story story) {
-    return town.gateway()
-        .bean(Refunds.class)
-        .request(
-            town.merchant(),
-            new OrderId(story.id()),
-            new Refunds.Wish(
-                OrderRefund.Kind.FULL,
-                null,
-                null,
-                receiver(),
-                OrderRefund.FeeBearer.MERCHANT,
-                null,
-                "person:1"));
   }
 
   private static int history() {

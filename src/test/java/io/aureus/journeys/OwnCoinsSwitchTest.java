@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.errors.Refusal;
 import io.aureus.keys.MerchantCoins;
+import io.aureus.orders.OrderRefund;
 import io.aureus.testing.Browser;
 import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.Visitor;
@@ -51,7 +52,7 @@ class OwnCoinsSwitchTest {
                     "custody", "self_custody"));
     assertThat(refused.path("message").asString())
         .contains("payouts of BTC from your own wallet are switched off on this installation");
-    assertThatThrownBy(() -> town.refund(story))
+    assertThatThrownBy(() -> town.refund(story, OrderRefund.FeeBearer.PAYER))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("switched off on this installation");
     assertThat(page()).contains("switched off on this installation");
