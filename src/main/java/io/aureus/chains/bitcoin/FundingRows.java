@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -7,6 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class FundingRows {
   /** The heaviest transaction that nodes pass on has less, without its witnesses. */
   static final int MOST_BYTES = 100_000;
+
+  private static final HexFormat HEX = HexFormat.of();
 
   private final JdbcClient jdbc;
   private final String chain;
@@ -24,17 +27,25 @@ final class FundingRows {
     this.chain = chain;
   }
 
-  /** Adds what was found; again is no fault. */
+  /** Adds what was found, by one statement; again is no fault. */
   void insert(List<Funding> found) {
-    for (Funding one : found) {
-      jdbc.sql(
-              """
-              insert into coin_funding (chain, tx_hash, raw, block_number) values (?, ?, ?, ?)
-              on conflict (chain, tx_hash) do update set block_number = excluded.block_number
-              """)
-          .params(chain, one.txid(), one.raw(), one.block())
-          .update();
+    if (found.isEmpty()) {
+      return;
     }
+    jdbc.sql(
+            """
+            insert into coin_funding (chain, tx_hash, raw, block_number)
+            select distinct on (f.tx_hash) :chain, f.tx_hash, decode(f.raw, 'hex'), f.block
+            from unnest(:hashes::text[], :raws::text[], :blocks::bigint[])
+              as f (tx_hash, raw, block)
+            order by f.tx_hash, f.block desc
+            on conflict (chain, tx_hash) do update set block_number = excluded.block_number
+            """)
+        .param("chain", chain)
+        .param("hashes", found.stream().map(Funding::txid).toArray(String[]::new))
+        .param("raws", found.stream().map(one -> HEX.formatHex(one.raw())).toArray(String[]::new))
+        .param("blocks", found.stream().map(Funding::block).toArray(Long[]::new))
+        .update();
   }
 
   /** Takes back what blocks above this one had. */
