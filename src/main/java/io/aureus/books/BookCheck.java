@@ -43,10 +43,10 @@ final class BookCheck implements Job {
   private final BookRows rows;
   private final Askers asked;
   private final Sources sources;
-  private final Suspicion suspicion = new Suspicion();
   private final TransactionTemplate snapshot;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final Telling telling;
   private String trouble = "";
 
   /** What is compared. */
@@ -77,6 +77,7 @@ final class BookCheck implements Job {
     this.snapshot = snapshot;
     this.transactions = transactions;
     this.clock = clock;
+    this.telling = new Telling(rows);
   }
 
   /** The journal and the payouts at one moment, and whom to ask about. */
@@ -137,7 +138,7 @@ final class BookCheck implements Job {
         status -> {
           fence.hold();
           if (sources.movements().has(chain.code(), cursor.number(), cursor.hash())) {
-            compared.forEach(this::tell);
+            compared.forEach(telling::tell);
           }
         });
     sources.ledger().mark();
@@ -225,40 +226,5 @@ final class BookCheck implements Job {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     return new Books.Compared(
         held.asset(), moment.cursor().number(), now, held, booked, held.minus(booked), null);
-  }
-
-  private void tell(Books.Compared now) {
-    Optional<Books.Compared> before = rows.compared(now.asset());
-    Amount zero = Amount.zero(now.asset());
-    if (!suspicion.isSure(now.difference())) {
-      return;
-    }
-    boolean same = before.map(Books.Compared::difference).orElse(zero).equals(now.difference());
-    Instant since =
-        now.difference().isZero()
-            ? null
-            : same ? before.map(Books.Compared::since).orElse(now.at()) : now.at();
-    Books.Compared told =
-        new Books.Compared(
-            now.asset(), now.block(), now.at(), now.held(), now.booked(), now.difference(), since);
-    rows.compared(told);
-    if (!same) {
-      rows.differs(told);
-      log(told);
-    }
-  }
-
-  private void log(Books.Compared now) {
-    if (now.difference().isZero()) {
-      LOG.info("{} agree with the chain again at block {}", now.asset().code(), now.block());
-    } else {
-      LOG.warn(
-          "the books do not agree with the chain: {} by {} at block {} (chain {}, books {})",
-          now.asset().code(),
-          now.difference().text(),
-          now.block(),
-          now.held().text(),
-          now.booked().text());
-    }
   }
 }

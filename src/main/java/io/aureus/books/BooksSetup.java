@@ -7,6 +7,7 @@ import io.aureus.chains.Rewinds;
 import io.aureus.jobs.Job;
 import io.aureus.ledger.ChainSide;
 import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import io.aureus.payouts.OnTheWay;
 import io.aureus.wallets.Addresses;
 import io.aureus.web.Measures;
@@ -92,10 +93,20 @@ class BooksSetup {
           new TransactionTemplate(beans.bean(PlatformTransactionManager.class));
       snapshot.setReadOnly(true);
       snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-      return new BookCheck(
+      Chain chain =
           catalogue
               .chain(code)
-              .orElseThrow(() -> new IllegalStateException("no chain " + code + " in catalogue")),
+              .orElseThrow(() -> new IllegalStateException("no chain " + code + " in catalogue"));
+      if (chain.isLightning()) {
+        return new ChannelCheck(
+            catalogue.nativeOf(chain),
+            beans.bean(BookRows.class),
+            beans.bean(BookCheck.Sources.class),
+            beans.bean(TransactionTemplate.class),
+            beans.bean(Clock.class));
+      }
+      return new BookCheck(
+          chain,
           catalogue,
           beans.bean(BookRows.class),
           beans.bean(Askers.class),

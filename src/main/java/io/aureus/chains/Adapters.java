@@ -3,6 +3,7 @@ package io.aureus.chains;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
@@ -39,17 +40,30 @@ final class Adapters {
     if (own == null) {
       throw new IllegalStateException("no settings aureus.chains." + code);
     }
-    if (!own.electrum().isEmpty() && chain.family().equals("evm")) {
-      throw new IllegalStateException(
-          "aureus.chains.%s.electrum: only Bitcoin and Litecoin have them; name nodes in rpc"
-              .formatted(code.toLowerCase(Locale.ROOT)));
-    }
-    if (!own.cookie().isEmpty() && chain.family().equals("evm")) {
-      throw new IllegalStateException(
-          "aureus.chains.%s.cookie: only nodes of Bitcoin and Litecoin write one"
-              .formatted(code.toLowerCase(Locale.ROOT)));
-    }
+    refuseOthers(chain, own);
     return new ChainFamily.Observed(chain, catalogue.assetsOn(chain), own);
+  }
+
+  /** What another kind of chain has. */
+  private static void refuseOthers(Chain chain, ChainSettings own) {
+    String prefix = "aureus.chains." + chain.code().toLowerCase(Locale.ROOT);
+    boolean isOfCoins = CoinNetwork.has(chain.family());
+    if (!own.electrum().isEmpty() && !isOfCoins) {
+      throw new IllegalStateException(
+          prefix + ".electrum: only Bitcoin and Litecoin have them; name nodes in rpc");
+    }
+    if (!own.cookie().isEmpty() && !isOfCoins) {
+      throw new IllegalStateException(
+          prefix + ".cookie: only nodes of Bitcoin and Litecoin write one");
+    }
+    if (chain.isLightning() != own.lightning().isThere()) {
+      throw new IllegalStateException(
+          prefix
+              + (chain.isLightning()
+                  ? ".lightning.program: say which program the node is, "
+                      + LightningSettings.PROGRAMS
+                  : ".lightning: only the chain of Lightning has one, aureus.chains.bln"));
+    }
   }
 
   ChainFamily family(Chain chain) {

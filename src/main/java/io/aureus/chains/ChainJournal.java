@@ -157,22 +157,23 @@ public final class ChainJournal {
    * the cursor.
    */
   public void caughtUp(Fence fence, BlockHeader cursor, Instant asOf) {
-    transactions.executeWithoutResult(
-        status -> {
-          fence.hold();
-          rows.caughtUp(cursor, asOf);
-        });
+    fenced(fence, () -> rows.caughtUp(cursor, asOf));
+  }
+
+  /**
+   * Records that a source without blocks had nothing after the cursor at that moment of our clock:
+   * it is read up to then.
+   */
+  public void readTo(Fence fence, BlockHeader cursor, Instant asOf) {
+    fenced(fence, () -> rows.readTo(cursor, asOf));
   }
 
   /**
    * Goes back to a block that the nodes still have: what was recorded above it is lost for now, and
    * nobody is told yet.
+   *
+   * @param besideInTransaction what the family takes back besides
    */
-  public void rewind(Fence fence, BlockHeader from, BlockHeader ancestor) {
-    rewind(fence, from, ancestor, () -> {});
-  }
-
-  /** The same, and what the family takes back besides. */
   public void rewind(
       Fence fence, BlockHeader from, BlockHeader ancestor, Runnable besideInTransaction) {
     transactions.executeWithoutResult(
@@ -190,22 +191,12 @@ public final class ChainJournal {
   }
 
   /**
-   * What a look into the mempool found.
-   *
-   * @param sightings in transactions that wait; their block is not looked at
-   * @param since since when their transactions wait; those that are missing came now
-   * @param listed whether a transaction of these still waits
-   */
-  public record Look(
-      List<Sighting> sightings, Map<String, Instant> since, Predicate<String> listed) {}
-
-  /**
    * Records a look into the mempool.
    *
    * @param beside its {@code displaced} are those that another transaction in the mempool spends
    *     the coins of
    */
-  public void look(Fence fence, Look look, Beside beside) {
+  public void look(Fence fence, MempoolLook look, Beside beside) {
     transactions.executeWithoutResult(
         status -> {
           fence.hold();
@@ -243,6 +234,11 @@ public final class ChainJournal {
     return rows.watched(family, canonical);
   }
 
+  /** Those of these transactions that something is recorded of. */
+  public Set<String> recorded(Collection<String> txHashes) {
+    return transfers.recorded(List.copyOf(txHashes));
+  }
+
   /** Those of these canonical addresses whose sendings are recorded. */
   public Set<String> senders(String family, Collection<String> canonical) {
     return rows.senders(family, canonical);
@@ -250,11 +246,7 @@ public final class ChainJournal {
 
   /** Writes how the nodes are, and the head that they agree on. */
   public void report(Fence fence, List<ChainProgress.NodeHealth> nodes, long head) {
-    transactions.executeWithoutResult(
-        status -> {
-          fence.hold();
-          rows.report(nodes, head, transfers.now());
-        });
+    fenced(fence, () -> rows.report(nodes, head, transfers.now()));
   }
 
   /** The balances of awaited addresses that are due to be compared at the cursor. */
@@ -278,6 +270,14 @@ public final class ChainJournal {
             told |= settleUpTo(at.number(), at.number(), false);
             wakeOn(told);
           }
+        });
+  }
+
+  private void fenced(Fence fence, Runnable work) {
+    transactions.executeWithoutResult(
+        status -> {
+          fence.hold();
+          work.run();
         });
   }
 

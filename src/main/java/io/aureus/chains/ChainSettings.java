@@ -36,6 +36,7 @@ import org.springframework.util.unit.DataSize;
  *     contracts sent
  * @param explorer where people read about a transaction: an https address with {@code {tx}} in it;
  *     empty for nowhere, so that nobody outside is told what is looked at
+ * @param lightning which program a node of Lightning is, and how it knows us
  */
 public record ChainSettings(
     @DefaultValue List<String> rpc,
@@ -53,7 +54,8 @@ public record ChainSettings(
     @DefaultValue("10") int startBehind,
     @DefaultValue("5m") Duration staleAfter,
     @DefaultValue("true") boolean internal,
-    @DefaultValue("") String explorer) {
+    @DefaultValue("") String explorer,
+    @DefaultValue LightningSettings lightning) {
 
   /** What becomes of a transfer of a token that is not listed. */
   public enum Unlisted {
@@ -146,7 +148,8 @@ public record ChainSettings(
         10,
         Duration.ofMinutes(5),
         true,
-        "");
+        "",
+        LightningSettings.NONE);
   }
 
   /** The endpoints, checked to be absolute http or https URLs. */

@@ -54,6 +54,18 @@ final class JournalRows {
         .update();
   }
 
+  /** The same of a record without blocks, whose time is our clock's. */
+  void readTo(BlockHeader at, Instant asOf) {
+    sql("""
+            update chain_cursor set caught_up_at = :asOf, time = :asOf
+            where chain = :chain and number = :number and hash = :hash and caught_up_at < :asOf
+            """)
+        .param("number", at.number())
+        .param("hash", at.hash())
+        .param("asOf", Timestamp.from(asOf))
+        .update();
+  }
+
   /** False where the cursor is not (any more) at {@code from}. */
   boolean moveCursor(BlockHeader from, BlockHeader to) {
     return sql("""

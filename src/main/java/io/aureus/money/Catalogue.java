@@ -72,11 +72,16 @@ public final class Catalogue {
     return found;
   }
 
-  /** The families of all chains that the program knows, of those switched off as well; sorted. */
-  public Set<String> families() {
+  /**
+   * The families of all chains with addresses that the program knows, of those switched off as
+   * well; sorted.
+   */
+  public Set<String> addressFamilies() {
     Set<String> families = new TreeSet<>();
     Stream.concat(assets.values().stream(), dormant.values().stream())
-        .forEach(asset -> families.add(asset.chain().family()));
+        .map(Asset::chain)
+        .filter(chain -> !chain.isLightning())
+        .forEach(chain -> families.add(chain.family()));
     return families;
   }
 

@@ -19,6 +19,13 @@ public record Chain(
     }
   }
 
+  /**
+   * Whether payments on it are invoices paid through channels: it has neither addresses nor blocks.
+   */
+  public boolean isLightning() {
+    return family.equals("lightning");
+  }
+
   public Chain withConfirmations(int depth) {
     return new Chain(code, name, family, network, networkId, depth);
   }

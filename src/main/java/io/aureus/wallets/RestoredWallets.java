@@ -47,7 +47,7 @@ public final class RestoredWallets {
   public void skip(Catalogue catalogue, int margin) {
     jdbc.sql("update address_block set spent = true, claimed_by = null, claimed_until = null")
         .update();
-    catalogue.families().forEach(rows::open);
+    catalogue.addressFamilies().forEach(rows::open);
     List<Wallet> wallets =
         jdbc.sql("select family, next_index from wallet order by family")
             .query((row, n) -> new Wallet(row.getString(1), row.getLong(2)))

@@ -34,7 +34,12 @@ class WalletsSetup {
       WalletsSettings settings,
       RandomGenerator random,
       Catalogue catalogue) {
-    List<String> families = catalogue.chains().stream().map(Chain::family).distinct().toList();
+    List<String> families =
+        catalogue.chains().stream()
+            .filter(chain -> !chain.isLightning())
+            .map(Chain::family)
+            .distinct()
+            .toList();
     String node = HexFormat.of().toHexDigits(random.nextLong());
     return new PooledReceiving(rows, wakeups, clock, settings, node, families);
   }

@@ -133,6 +133,7 @@ class ChainsSettingsTest {
         plain.startBehind(),
         plain.staleAfter(),
         plain.internal(),
-        explorer);
+        explorer,
+        plain.lightning());
   }
 }

@@ -92,7 +92,7 @@ class TransferInboxTest {
 
   @Test
   void findingATransferAgainInTheSameBlockTellsNothingNew() {
-    journal.rewind(fence, block(2), block(1));
+    journal.rewind(fence, block(2), block(1), () -> {});
     journal.append(
         fence,
         new ChainJournal.Step(block(1), List.of(block(2)), List.of(sighting("0xa")), 2, true));

@@ -1,6 +1,7 @@
 package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.ChainJournal;
+import io.aureus.chains.MempoolLook;
 import io.aureus.chains.Sighting;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
@@ -78,7 +79,7 @@ final class MempoolReader {
     lookedAt = asked;
     readInParts(fence, upTo);
     if (journal.misses(listed::contains)) {
-      journal.look(fence, new ChainJournal.Look(List.of(), Map.of(), listed::contains), () -> {});
+      journal.look(fence, new MempoolLook(List.of(), Map.of(), listed::contains), () -> {});
     }
   }
 
@@ -211,7 +212,7 @@ final class MempoolReader {
     }
     journal.look(
         fence,
-        new ChainJournal.Look(found.sightings(), since, any -> true),
+        new MempoolLook(found.sightings(), since, any -> true),
         new ChainJournal.Beside() {
           @Override
           public Collection<String> displaced() {

@@ -5,6 +5,7 @@ import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainSettings;
 import io.aureus.chains.ChainStores;
+import io.aureus.chains.LightningSettings;
 import io.aureus.chains.TransferFact;
 import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
@@ -81,7 +82,8 @@ final class Observation implements AutoCloseable {
         1,
         Duration.ofMinutes(5),
         true,
-        "");
+        "",
+        LightningSettings.NONE);
   }
 
   EvmFamily family() {

@@ -1,6 +1,7 @@
 package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.lightning.LightningNode;
+import java.util.Locale;
 
 /** The programs of Lightning's nodes that are known here. */
 public enum LightningNodes {
@@ -32,6 +33,11 @@ public enum LightningNodes {
       return new ElectrumNode(access);
     }
   };
+
+  /** By the name that the settings have for it, e.g. {@code core-lightning}. */
+  static LightningNodes of(String program) {
+    return valueOf(program.replace('-', '_').toUpperCase(Locale.ROOT));
+  }
 
   /** A node of this program; nothing is asked of it yet. */
   public abstract LightningNode at(NodeAccess access);

@@ -1,0 +1,31 @@
+package io.aureus.chains.lightning.nodes;
+
+import io.aureus.chains.ChainFamily;
+import io.aureus.chains.ChainJournal;
+import io.aureus.chains.ChainsSettings;
+import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.jobs.Wakeups;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Names this sub-room's beans. */
+@Configuration(proxyBeanMethods = false)
+class LightningSetup {
+  @Bean
+  LightningAccess lightningAccess(ChainsSettings settings, Clock clock) {
+    return new ConfiguredNodes(settings, clock);
+  }
+
+  @Bean
+  ChainFamily lightningFamily(
+      LightningAccess access,
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Wakeups wakeups,
+      Clock clock) {
+    return new LightningFamily(access, new ChainJournal.Parts(jdbc, transactions, wakeups, clock));
+  }
+}

@@ -1,0 +1,176 @@
+package io.aureus.chains.lightning.nodes;
+
+import io.aureus.chains.BlockHeader;
+import io.aureus.chains.ChainFamily;
+import io.aureus.chains.ChainJournal;
+import io.aureus.chains.ChainProgress.NodeHealth;
+import io.aureus.chains.Sighting;
+import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.SettledInvoice;
+import io.aureus.chains.lightning.Settlements;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.jobs.Fence;
+import io.aureus.jobs.Job;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records what a node was paid, by the node's own record: each settled invoice of ours is as a
+ * block with one transfer to its payment hash, numbered as they were read, and the place in the
+ * record up to which it was read is the last one's hash. What is read, and how far, is one
+ * transaction: killed at any line it goes on as if nothing had been.
+ *
+ * <p>A settlement that is told again is the same transfer, and changes nothing. Invoices that the
+ * node has for other purposes are no concern of ours.
+ */
+final class SettlementObserver implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(SettlementObserver.class);
+  private static final String FAMILY = "lightning";
+  private static final String POSITION = "htlc";
+
+  /** The node waits for the next settlement by itself. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** After a failure. */
+  private static final Duration REST = Duration.ofSeconds(2);
+
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
+
+  private final ChainFamily.Observed observed;
+  private final String asset;
+  private final LightningNode node;
+  private final ChainJournal journal;
+  private final Clock clock;
+  private String trouble = "";
+  private Instant reportedAt = Instant.MIN;
+  private boolean isToldSince;
+
+  SettlementObserver(
+      ChainFamily.Observed observed,
+      String asset,
+      LightningNode node,
+      ChainJournal journal,
+      Clock clock) {
+    this.observed = observed;
+    this.asset = asset;
+    this.node = node;
+    this.journal = journal;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "observe-" + observed.chain().code();
+  }
+
+  @Override
+  public Duration every() {
+    return trouble.isEmpty() ? PAUSE : REST;
+  }
+
+  /** A node's failure ends the run, not the job: the next run comes after a pause. */
+  @Override
+  public void run(Fence fence) {
+    BlockHeader cursor = journal.cursor().orElseGet(() -> begun(fence));
+    try {
+      Instant asked = now();
+      Settlements.Page page = node.after(cursor.hash());
+      BlockHeader last = record(fence, cursor, page, asked);
+      if (page.isLast()) {
+        journal.readTo(fence, last, asked);
+      }
+      report(fence, last, "");
+    } catch (NodeFailure e) {
+      report(fence, cursor, e.words());
+    }
+  }
+
+  /** All that the node was ever paid is read, and nothing counts as read before that. */
+  private BlockHeader begun(Fence fence) {
+    journal.begin(fence, new BlockHeader(0, Settlements.START, "", Instant.EPOCH));
+    return journal.cursor().orElseThrow();
+  }
+
+  /** Answers where the record was read to. */
+  private BlockHeader record(
+      Fence fence, BlockHeader cursor, Settlements.Page page, Instant asked) {
+    List<SettledInvoice> ours = ours(page.invoices());
+    if (ours.isEmpty() && page.next().equals(cursor.hash())) {
+      return cursor;
+    }
+    List<BlockHeader> blocks = new ArrayList<>();
+    List<Sighting> sightings = new ArrayList<>();
+    BlockHeader before = cursor;
+    for (SettledInvoice invoice : ours) {
+      before = after(before, invoice.paymentHash(), invoice.at());
+      blocks.add(before);
+      sightings.add(sighting(invoice, before.number()));
+    }
+    Instant time = page.isLast() ? asked : before.time();
+    blocks.add(after(before, page.next(), time));
+    BlockHeader last = blocks.getLast();
+    journal.append(
+        fence, new ChainJournal.Step(cursor, blocks, sightings, last.number(), page.isLast()));
+    return journal.cursor().filter(last::equals).orElse(cursor);
+  }
+
+  private static BlockHeader after(BlockHeader before, String hash, Instant time) {
+    return new BlockHeader(before.number() + 1, hash, before.hash(), time);
+  }
+
+  /** Each once, though it be told again. */
+  private List<SettledInvoice> ours(List<SettledInvoice> settled) {
+    List<String> hashes = settled.stream().map(SettledInvoice::paymentHash).toList();
+    Set<String> watched = journal.watched(FAMILY, hashes).keySet();
+    Set<String> known = new HashSet<>(journal.recorded(hashes));
+    return settled.stream()
+        .filter(invoice -> watched.contains(invoice.paymentHash()))
+        .filter(invoice -> known.add(invoice.paymentHash()))
+        .toList();
+  }
+
+  private Sighting sighting(SettledInvoice invoice, long number) {
+    return new Sighting(
+        invoice.paymentHash(),
+        POSITION,
+        null,
+        invoice.paymentHash(),
+        asset,
+        "",
+        BigInteger.valueOf(invoice.millisatoshi()),
+        number);
+  }
+
+  private void report(Fence fence, BlockHeader cursor, String words) {
+    Instant now = now();
+    boolean isNews = !isToldSince || !words.equals(trouble);
+    if (isNews && !words.isEmpty()) {
+      LOG.warn("{}: {} {}", name(), node.label(), words);
+    }
+    trouble = words;
+    if (isNews || reportedAt.plus(REPORT_EVERY).isBefore(now)) {
+      boolean isWell = words.isEmpty();
+      journal.report(
+          fence,
+          List.of(
+              new NodeHealth(
+                  observed.chain().code(), node.label(), isWell, cursor.number(), words)),
+          cursor.number());
+      reportedAt = now;
+      isToldSince = true;
+    }
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -1,0 +1,265 @@
+package io.aureus.chains.lightning.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.ChainFamily;
+import io.aureus.chains.ChainJournal;
+import io.aureus.chains.ChainProgress;
+import io.aureus.chains.ChainSettings;
+import io.aureus.chains.ChainStores;
+import io.aureus.chains.TransferFact;
+import io.aureus.chains.TransferInbox;
+import io.aureus.chains.Watchlist;
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.InvoiceWish;
+import io.aureus.chains.lightning.LightningNetwork;
+import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.jobs.Fence;
+import io.aureus.jobs.Job;
+import io.aureus.money.Catalogue;
+import io.aureus.money.CatalogueFile;
+import io.aureus.money.Chain;
+import io.aureus.sandbox.SimulatedLightning;
+import io.aureus.sandbox.SimulatedLnd;
+import io.aureus.testing.LeaseFence;
+import io.aureus.testing.TestDatabase;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the record of a real adapter's node becomes among the facts, whatever ends in between. */
+class SettlementObserverTest {
+  private static final long MILLISATOSHI = 250_000;
+
+  @TempDir private Path folder;
+  private final Clock clock = Clock.systemUTC();
+  private final TestDatabase database = TestDatabase.fresh();
+  private final Watchlist watchlist = ChainStores.watchlist(database, clock);
+  private final TransferInbox inbox = ChainStores.inbox(database, clock);
+  private final ChainProgress progress = ChainStores.progress(database, clock);
+  private final List<String> woken = new ArrayList<>();
+  private boolean dies;
+  private SimulatedLightning pair;
+  private LightningNode payer;
+  private LightningNode shop;
+  private Fence fence;
+
+  @BeforeEach
+  void start() {
+    pair =
+        SimulatedLightning.start(
+            folder, SimulatedLightning.Ports.free(), clock, new SplittableRandom(7));
+    payer = node(pair.payer());
+    shop = node(pair.shop());
+    fence = LeaseFence.take(database, "observe-BLN");
+  }
+
+  @AfterEach
+  void stop() {
+    pair.close();
+  }
+
+  @Test
+  void aSettledInvoiceIsOnePaymentThatIsFinalAtOnce() throws Exception {
+    Job job = job();
+    Invoice ours = invoice(true);
+    Invoice others = invoice(false);
+    job.run(fence);
+    assertThat(facts()).isEmpty();
+
+    payer.pay(others, MILLISATOSHI, 10_000);
+    payer.pay(ours, MILLISATOSHI, 10_000);
+    readAll(job);
+
+    List<TransferFact> facts = facts();
+    assertThat(facts)
+        .extracting(TransferFact::kind)
+        .containsExactly(TransferFact.Kind.SEEN, TransferFact.Kind.CONFIRMED);
+    assertThat(facts.getLast().transfer().to()).isEqualTo(ours.terms().paymentHash());
+    assertThat(facts.getLast().transfer().units()).isEqualTo(MILLISATOSHI);
+    assertThat(facts.getLast().transfer().assetCode()).isEqualTo("BTC-LN");
+    assertThat(woken).contains(TransferInbox.JOB);
+  }
+
+  /** IN-29: whatever was settled while nobody read is found, by its own time, and once. */
+  @Test
+  void whatWasSettledWhileNobodyReadIsFoundByItsOwnTime() throws Exception {
+    Invoice one = invoice(true);
+    Invoice other = invoice(true);
+    job().run(fence);
+    payer.pay(one, MILLISATOSHI, 10_000);
+    Instant settled = clock.instant();
+    payer.pay(other, MILLISATOSHI, 10_000);
+    Thread.sleep(1_100); // the node tells whole seconds
+
+    readAll(job());
+    List<TransferFact> facts = facts();
+    assertThat(facts).hasSize(4);
+    assertThat(facts.getFirst().transfer().sightedAt()).isBeforeOrEqualTo(settled.plusSeconds(1));
+    readAll(job());
+    assertThat(facts()).isEmpty();
+  }
+
+  /** Killed between the reading and the commit, it reads the same again. */
+  @Test
+  void aKillBeforeTheCommitLosesNothing() throws Exception {
+    Invoice ours = invoice(true);
+    Job job = job();
+    job.run(fence);
+    payer.pay(ours, MILLISATOSHI, 10_000);
+    dies = true;
+    try {
+      readAll(job);
+    } catch (IllegalStateException e) {
+      assertThat(e).hasMessage("killed here");
+    }
+    assertThat(dies).isFalse();
+    assertThat(facts()).isEmpty();
+    readAll(job());
+    assertThat(facts()).hasSize(2);
+    readAll(job());
+    assertThat(facts()).isEmpty();
+  }
+
+  /** What is told a second time, as nodes without an index do, is no second payment. */
+  @Test
+  void theWholeRecordReadAgainIsNoSecondPayment() throws Exception {
+    Invoice ours = invoice(true);
+    Job job = job();
+    job.run(fence);
+    payer.pay(ours, MILLISATOSHI, 10_000);
+    readAll(job);
+    assertThat(facts()).hasSize(2);
+    database.jdbc().sql("update chain_cursor set hash = ''").update();
+    readAll(job);
+    assertThat(facts()).isEmpty();
+    assertThat(database.jdbc().sql("select count(*) from transfer").query(Integer.class).single())
+        .isOne();
+  }
+
+  /** Windows end by what was read: not before the record was read past their end. */
+  @Test
+  void theRecordCountsAsReadOnlyWhereTheNodeAnswered() throws Exception {
+    Instant before = clock.instant();
+    Job job = job();
+    readAll(job);
+    Instant read = progress.cursor("BLN").orElseThrow().readTo();
+    assertThat(read).isAfterOrEqualTo(before.truncatedTo(ChronoUnit.MICROS));
+    assertThat(health().healthy()).isTrue();
+
+    pair.shop().close();
+    job.run(fence);
+    assertThat(progress.cursor("BLN").orElseThrow().readTo()).isEqualTo(read);
+    assertThat(health().healthy()).isFalse();
+    assertThat(health().words()).isNotEmpty();
+    assertThat(health().endpoint()).startsWith("LND at http://127.0.0.1");
+
+    pair.shop().start();
+    job.run(fence);
+    assertThat(health().healthy()).isTrue();
+    assertThat(progress.cursor("BLN").orElseThrow().readTo()).isAfter(read);
+  }
+
+  private ChainProgress.NodeHealth health() {
+    return progress.health().getFirst();
+  }
+
+  private void readAll(Job job) throws Exception {
+    for (int i = 0; i < 4; i++) {
+      job.run(fence);
+    }
+  }
+
+  private Job job() {
+    Catalogue catalogue =
+        CatalogueFile.read(Map.of("BLN", new CatalogueFile.Choice("simulated", 0, Map.of())));
+    Chain chain = catalogue.chains().getFirst();
+    ChainJournal journal =
+        new ChainJournal(
+            chain.code(),
+            new ChainJournal.Depths(1, 512),
+            new ChainJournal.Parts(database.jdbc(), database.transactions(), this::wake, clock));
+    ChainFamily.Observed observed =
+        new ChainFamily.Observed(
+            chain,
+            catalogue.assetsOn(chain),
+            ChainSettings.of(List.of(pair.shop().url()), "simulated"));
+    return new SettlementObserver(observed, "BTC-LN", shop, journal, clock);
+  }
+
+  private void wake(String job) {
+    if (dies) {
+      dies = false;
+      throw new IllegalStateException("killed here");
+    }
+    woken.add(job);
+  }
+
+  private Invoice invoice(boolean isOurs) throws Exception {
+    Invoice invoice =
+        shop.make(
+            new InvoiceWish(
+                UUID.randomUUID().toString(),
+                MILLISATOSHI,
+                "an order",
+                false,
+                Duration.ofMinutes(30)));
+    if (isOurs) {
+      database
+          .transactions()
+          .executeWithoutResult(
+              status -> watchlist.watch("lightning", List.of(invoice.terms().paymentHash())));
+    }
+    return invoice;
+  }
+
+  /** Of one transfer only the oldest is given at a time. */
+  private List<TransferFact> facts() {
+    List<TransferFact> all = new ArrayList<>();
+    List<TransferFact> some = claimed();
+    while (!some.isEmpty()) {
+      all.addAll(some);
+      some = claimed();
+    }
+    all.sort(Comparator.comparing(TransferFact::id));
+    return all;
+  }
+
+  private List<TransferFact> claimed() {
+    return database
+        .transactions()
+        .execute(
+            status -> {
+              List<TransferFact> facts = inbox.claim(100);
+              facts.forEach(inbox::done);
+              return facts;
+            });
+  }
+
+  private static LightningNode node(SimulatedLnd lnd) {
+    return LightningNodes.LND.at(
+        new NodeAccess(
+            URI.create(lnd.url()),
+            "",
+            SimulatedLnd.MACAROON,
+            LightningNetwork.REGTEST,
+            new RpcEndpoint.Bounds(Duration.ofSeconds(2), 1_000_000),
+            new NodeAccess.Waits(
+                Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)),
+            Clock.systemUTC()));
+  }
+}
