@@ -8,21 +8,40 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A little shop's server: keeps every call that it gets and answers 200. */
+/** A little shop's server: keeps every call that it gets and answers 200, unless it is told not. */
 final class CallbackTrap implements AutoCloseable {
 
   /** A call as it came. */
   record Call(
       String method, String uri, String token, String date, String signature, String body) {}
 
+  /** What else it may do with a call. */
+  enum Fault {
+    /** HTTP 500. */
+    FAILS,
+    /** HTTP 302 to {@link #ELSEWHERE}. */
+    REDIRECTS,
+    /** The line ends without an answer. */
+    BREAKS,
+    /** HTTP 500 with 10 MB of text. */
+    TALKS,
+    /** No answer for a minute. */
+    HANGS
+  }
+
+  /** Where nobody is to go. */
+  static final String ELSEWHERE = "/elsewhere";
+
+  private static final byte[] TALK = "0123456789".repeat(100_000).getBytes(StandardCharsets.UTF_8);
+
   private final HttpServer server;
   private final List<Call> calls = new CopyOnWriteArrayList<>();
-  private final Set<String> failing = ConcurrentHashMap.newKeySet();
+  private final Map<String, Fault> faults = new ConcurrentHashMap<>();
 
   CallbackTrap() {
     try {
@@ -40,9 +59,9 @@ final class CallbackTrap implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
   }
 
-  /** The next call of this path is answered with HTTP 500. */
-  void failOnce(String path) {
-    failing.add(path);
+  /** Does this with the next call of this path, and answers the one after it. */
+  void once(String path, Fault fault) {
+    faults.put(path, fault);
   }
 
   /** The calls whose path and query begin so. */
@@ -65,9 +84,34 @@ final class CallbackTrap implements AutoCloseable {
             header(exchange, "Date"),
             header(exchange, "Signature"),
             body));
-    int status = failing.remove(exchange.getRequestURI().getPath()) ? 500 : 200;
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
+    Fault fault = faults.remove(exchange.getRequestURI().getPath());
+    try (exchange) {
+      if (fault == null) {
+        exchange.sendResponseHeaders(200, -1);
+      } else {
+        misbehave(exchange, fault);
+      }
+    }
+  }
+
+  private void misbehave(HttpExchange exchange, Fault fault) throws IOException {
+    switch (fault) {
+      case FAILS -> exchange.sendResponseHeaders(500, -1);
+      case REDIRECTS -> {
+        exchange.getResponseHeaders().set("Location", url(ELSEWHERE));
+        exchange.sendResponseHeaders(302, -1);
+      }
+      case BREAKS -> {
+        // To be closed as it is.
+      }
+      case TALKS -> {
+        exchange.sendResponseHeaders(500, 0);
+        for (int i = 0; i < 10; i++) {
+          exchange.getResponseBody().write(TALK);
+        }
+      }
+      case HANGS -> ChainTime.sleep(60_000);
+    }
   }
 
   private static String header(HttpExchange exchange, String name) {

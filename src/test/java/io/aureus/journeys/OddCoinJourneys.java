@@ -10,6 +10,7 @@ import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.testing.CoinNode;
 import java.math.BigInteger;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,12 @@ import tools.jackson.databind.JsonNode;
 
 /** The scenarios of money in that are out of the ordinary: late, twice, replaced, undone. */
 abstract class OddCoinJourneys extends CoinMoneyInJourneys {
+  /** A shop that hangs is given up sooner than usual. */
+  @Override
+  CoinTown found() {
+    return new CoinTown(node(), Map.of("aureus.callbacks.deadline", "5s"), Map.of());
+  }
+
   @Test
   void in10PaidAfterOverdueIsOfferedToTheMerchantWhoTakesIt() {
     Story story = town().order("25");
@@ -204,6 +211,37 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
       story.awaitSuccessCallbacks(1);
       assertThat(story.types()).containsExactly("ORDER");
     }
+  }
+
+  @Test
+  void in24AShopThatAnswersBadlyIsCalledAgainAndHoldsNoOtherOrderUp() {
+    Map<CallbackTrap.Fault, Story> stories = new EnumMap<>(CallbackTrap.Fault.class);
+    for (CallbackTrap.Fault fault : CallbackTrap.Fault.values()) {
+      Story story = town().order("12");
+      town().trap().once(story.callbackPath(), fault);
+      story.pay(story.due());
+      stories.put(fault, story);
+    }
+    Story other = town().order("13");
+    other.pay(other.due());
+    town().mineToDepth();
+    other.awaitSuccessCallbacks(1);
+    assertThat(stories.values()).allMatch(story -> story.callbacks().size() < 2);
+    for (Story story : stories.values()) {
+      story.awaitSuccessCallbacks(2);
+      List<CallbackTrap.Call> calls = story.callbacks();
+      assertThat(calls.getLast().uri()).isEqualTo(calls.getFirst().uri());
+      assertThat(calls.getLast().body()).isEqualTo(calls.getFirst().body());
+    }
+    assertThat(town().trap().callsTo(CallbackTrap.ELSEWHERE)).isEmpty();
+    JsonNode refused =
+        town()
+            .shop()
+            .post(
+                "/api/order/pay-url",
+                Map.of("price", "9", "currency", "USD", "callback_url", "http://10.1.2.3/paid"));
+    assertThat(refused.get("code").asInt()).isEqualTo(400);
+    assertThat(refused.get("message").asString()).contains("reachable from the internet");
   }
 
   @Test

@@ -21,6 +21,7 @@ final class RateMarkets implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, String> bitcoin = new ConcurrentHashMap<>();
+  private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private volatile Duration age = Duration.ZERO;
   private volatile boolean isAway;
 
@@ -70,6 +71,14 @@ final class RateMarkets implements AutoCloseable {
     isAway = true;
   }
 
+  /** Returns when what they say now has been read: each was asked twice more. */
+  void letAllBeAskedAgain() {
+    for (String source : bitcoin.keySet()) {
+      int before = asked.getOrDefault(source, 0);
+      CoinTown.await(source, () -> asked.getOrDefault(source, 0) >= before + 2);
+    }
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -77,10 +86,17 @@ final class RateMarkets implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
-    String body =
+    String source =
         path.contains("exchange-rates")
-            ? coinbase()
-            : path.contains("Ticker") ? kraken() : bitstamp();
+            ? "coinbase"
+            : path.contains("Ticker") ? "kraken" : "bitstamp";
+    asked.merge(source, 1, Integer::sum);
+    String body =
+        switch (source) {
+          case "coinbase" -> coinbase();
+          case "kraken" -> kraken();
+          default -> bitstamp();
+        };
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(isAway ? 500 : 200, bytes.length);
     exchange.getResponseBody().write(bytes);

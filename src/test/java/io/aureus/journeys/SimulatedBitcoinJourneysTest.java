@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** On the simulated node. */
@@ -43,20 +42,5 @@ class SimulatedBitcoinJourneysTest extends OddCoinJourneys {
       return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
-  }
-
-  @Test
-  void in24AShopThatAnswers500IsCalledAgainAndHoldsNoOtherOrderUp() {
-    Story failing = town().order("12");
-    Story other = town().order("13");
-    town().trap().failOnce(failing.callbackPath());
-    failing.pay(failing.due());
-    other.pay(other.due());
-    town().mineToDepth();
-    other.awaitSuccessCallbacks(1);
-    failing.awaitSuccessCallbacks(2);
-    List<CallbackTrap.Call> calls = failing.callbacks();
-    assertThat(calls.getLast().uri()).isEqualTo(calls.getFirst().uri());
-    assertThat(calls.getLast().body()).isEqualTo(calls.getFirst().body());
   }
 }
