@@ -63,6 +63,11 @@ class ChainsSetup {
   }
 
   @Bean
+  ForgottenTransfers forgottenTransfers(JdbcClient jdbc) {
+    return new StoredForgotten(jdbc);
+  }
+
+  @Bean
   Movements movements(JdbcClient jdbc) {
     return new StoredMovements(jdbc);
   }

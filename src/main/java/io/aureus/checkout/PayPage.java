@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param headline where the order stands, in a few words; also read aloud on change
  * @param advice what to do now
  * @param ask what is to be paid, where something is
+ * @param again whether that is asked only of a payer whose payment has failed
  * @param token the checkout token, where the payer came with one; empty otherwise
  * @param mayChangeCoin whether another coin can still be chosen
  * @param returnTo where the browser is sent, as the merchant gave it; empty for nowhere
@@ -28,6 +29,7 @@ public record PayPage(
     String headline,
     String advice,
     Optional<Ask> ask,
+    boolean again,
     List<Receipt> receipts,
     String token,
     boolean mayChangeCoin,

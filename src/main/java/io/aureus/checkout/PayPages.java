@@ -1,12 +1,10 @@
 package io.aureus.checkout;
 
 import io.aureus.checkout.PayPage.Ask;
-import io.aureus.checkout.PayPage.Stage;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
 import io.aureus.money.CoinAddress;
-import io.aureus.money.CoinNetwork;
 import io.aureus.money.FiatAmount;
 import io.aureus.orders.Depths;
 import io.aureus.orders.Order;
@@ -19,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns an order into what its payer reads. */
 final class PayPages {
@@ -27,12 +26,14 @@ final class PayPages {
 
   private final Merchants merchants;
   private final Catalogue catalogue;
+  private final Depths depths;
   private final Receipts receipts;
   private final Clock clock;
 
   PayPages(Merchants merchants, Catalogue catalogue, Depths depths, Clock clock) {
     this.merchants = merchants;
     this.catalogue = catalogue;
+    this.depths = depths;
     this.receipts = new Receipts(depths);
     this.clock = clock;
   }
@@ -42,26 +43,62 @@ final class PayPages {
    *     empty for none
    */
   PayPage of(Order order, String token) {
-    Instant now = clock.instant();
-    boolean open = isOpen(order, now);
-    Words words =
-        isOpen(order.state(), order.deadline(), now) && !open ? notWatched() : words(order, open);
-    Optional<Ask> ask = open ? asked(order).map(quote -> ask(order, quote)) : Optional.empty();
+    Look look = look(order);
+    Optional<Ask> ask =
+        look.open() || look.again()
+            ? asked(order).map(quote -> ask(order, quote, look.lacking()))
+            : Optional.empty();
+    PayWords words = words(order, look);
     return new PayPage(
         order.id().value(),
         merchants.known(order.merchant()).name(),
         price(order.price()),
         words.stage(),
         isOver(order),
-        mark(order, open),
+        mark(order, look),
         words.headline(),
         words.advice(),
         ask,
-        order.payments().stream().map(payment -> receipts.of(order, payment)).toList(),
+        look.again(),
+        order.payments().stream()
+            .map(payment -> receipts.of(order, payment, look.forgotten()))
+            .toList(),
         token,
         !token.isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
-        open ? Math.max(0, Duration.between(now, order.deadline()).toSeconds()) : 0);
+        ask.isPresent()
+            ? Math.max(0, Duration.between(look.now(), order.deadline()).toSeconds())
+            : 0);
+  }
+
+  /**
+   * An order at one moment.
+   *
+   * @param open whether the payer is to send something
+   * @param forgotten as {@link Depths#forgotten} says
+   * @param lacks whether it would be paid but for those
+   * @param again whether he may still send the same once more
+   */
+  private record Look(
+      Instant now, boolean open, Set<Long> forgotten, boolean lacks, boolean again) {
+    /** What is asked for is asked for without these. */
+    Set<Long> lacking() {
+      return lacks ? forgotten : Set.of();
+    }
+  }
+
+  private Look look(Order order) {
+    Instant now = clock.instant();
+    Set<Long> forgotten = depths.forgotten(order);
+    boolean lacks =
+        order.state() == OrderState.CONFIRMING
+            && asked(order).filter(quote -> lacks(order, quote, forgotten)).isPresent();
+    boolean again = lacks && now.isBefore(order.deadline()) && isWatched(order);
+    return new Look(now, isOpen(order, now), forgotten, lacks, again);
+  }
+
+  private static boolean lacks(Order order, OrderQuote quote, Set<Long> forgotten) {
+    return !missing(order, quote, forgotten).equals(missing(order, quote, Set.of()));
   }
 
   /**
@@ -79,15 +116,17 @@ final class PayPages {
    * What changes with everything that a payer could be shown; cheap, so it is asked each second.
    */
   String mark(Order order) {
-    return mark(order, isOpen(order, clock.instant()));
+    return mark(order, look(order));
   }
 
-  private String mark(Order order, boolean open) {
+  private String mark(Order order, Look look) {
     int deep = order.payments().stream().mapToInt(payment -> receipts.depth(order, payment)).sum();
     return order.version()
         + "-"
         + order.state()
-        + (open ? "-open" : "")
+        + (look.open() ? "-open" : "")
+        + (look.again() ? "-again" : "")
+        + (look.forgotten().isEmpty() ? "" : "-without" + look.forgotten().size())
         + (deep > 0 ? "-" + deep : "");
   }
 
@@ -106,8 +145,11 @@ final class PayPages {
 
   /** Whether the payer is to send something now: never where nobody would see it. */
   private boolean isOpen(Order order, Instant now) {
-    return isOpen(order.state(), order.deadline(), now)
-        && asked(order).map(PayPages::code).flatMap(catalogue::asset).isPresent();
+    return isOpen(order.state(), order.deadline(), now) && isWatched(order);
+  }
+
+  private boolean isWatched(Order order) {
+    return asked(order).map(PayPages::code).flatMap(catalogue::asset).isPresent();
   }
 
   private static String code(OrderQuote quote) {
@@ -126,8 +168,8 @@ final class PayPages {
     return order.currentQuote().filter(quote -> quote.remainderOf() != 0).or(order::principalQuote);
   }
 
-  private static Ask ask(Order order, OrderQuote quote) {
-    Amount missing = missing(order, quote);
+  private static Ask ask(Order order, OrderQuote quote, Set<Long> forgotten) {
+    Amount missing = missing(order, quote, forgotten);
     String code = missing.asset().symbol();
     return new Ask(
         missing.text(),
@@ -141,11 +183,11 @@ final class PayPages {
         Receipts.counts(quote));
   }
 
-  /** What was asked less what was seen for it; never below zero. */
-  private static Amount missing(Order order, OrderQuote quote) {
+  /** What was asked less what was seen for it and is not forgotten; never below zero. */
+  private static Amount missing(Order order, OrderQuote quote, Set<Long> forgotten) {
     Amount missing = quote.amount();
     for (Payment payment : order.payments()) {
-      boolean counts = payment.quoteNo() == quote.no() && isThere(payment);
+      boolean counts = payment.quoteNo() == quote.no() && isThere(payment, forgotten);
       if (counts && payment.amount().asset().code().equals(missing.asset().code())) {
         missing = missing.minus(payment.amount());
       }
@@ -159,103 +201,17 @@ final class PayPages {
     return missing.isAtLeast(sendable) ? missing : sendable;
   }
 
-  private static boolean isThere(Payment payment) {
-    return payment.state() == Payment.State.SEEN || payment.state() == Payment.State.CONFIRMED;
+  private static boolean isThere(Payment payment, Set<Long> forgotten) {
+    return payment.state().isLive() && !forgotten.contains(payment.transferId());
   }
 
-  private record Words(Stage stage, String headline, String advice) {}
-
-  private static Words words(Order order, boolean open) {
-    return switch (order.state()) {
-      case WAITING, UNDERPAID, REMAINDER_REQUESTED -> open ? asking(order.state()) : timeIsUp();
-      case CHOOSING ->
-          new Words(
-              Stage.CHECKING,
-              "No coin is chosen yet",
-              "Open the link that the shop gave you to choose one.");
-      case CONFIRMING ->
-          new Words(Stage.CHECKING, "Payment seen", "Nothing more to do. " + pace(order));
-      case PAID, RESOLVED -> order.isUndone() ? undone() : paid();
-      case PARTIAL, EXPIRED, TERMINATED, REFUNDED -> over(order.state());
-    };
-  }
-
-  private static Words paid() {
-    return new Words(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
-  }
-
-  private static Words undone() {
-    return new Words(
-        Stage.OVER,
-        "Your payment was undone",
-        "It had counted, and now the network does not have it any more. The shop sees that."
-            + " Please ask the shop before you send anything again.");
-  }
-
-  private static String pace(Order order) {
-    boolean slow =
-        order.payments().stream()
-            .filter(payment -> payment.state() == Payment.State.SEEN)
-            .anyMatch(payment -> CoinNetwork.has(payment.amount().asset().chain().family()));
-    return slow
-        ? "The network confirms it with each new block; one comes every few minutes on average,"
-            + " sometimes only after an hour."
-        : "The network is confirming it; that can take a few minutes.";
-  }
-
-  private static Words asking(OrderState state) {
-    return switch (state) {
-      case UNDERPAID ->
-          new Words(
-              Stage.ASKING,
-              "Some is still missing",
-              "Your payment was seen. Send the rest to the same address in time.");
-      case REMAINDER_REQUESTED ->
-          new Words(
-              Stage.ASKING,
-              "The shop asks for the rest",
-              "Your earlier payment counts. Send only what is missing.");
-      default ->
-          new Words(
-              Stage.ASKING,
-              "Waiting for your payment",
-              "Send exactly this amount in one payment before the time is up.");
-    };
-  }
-
-  private static Words over(OrderState state) {
-    return switch (state) {
-      case PARTIAL ->
-          new Words(
-              Stage.OVER,
-              "The time ended with too little",
-              "Please do not send more now. Where the shop asks for the rest, it shows here.");
-      case TERMINATED ->
-          new Words(Stage.OVER, "The shop closed this order", "Please do not pay it any more.");
-      case REFUNDED -> new Words(Stage.OVER, "Refunded", "The shop sent your payment back.");
-      default ->
-          new Words(
-              Stage.OVER,
-              "The time is over",
-              "Please do not pay any more. If you have sent something, it is not lost:"
-                  + " give the shop the order number below.");
-    };
-  }
-
-  /**
-   * The window is over but the chain has not been read that far: a payment in time still counts.
-   */
-  private static Words timeIsUp() {
-    return new Words(
-        Stage.CHECKING,
-        "The time is up",
-        "Please do not pay any more. We are checking for a payment that was sent in time.");
-  }
-
-  private static Words notWatched() {
-    return new Words(
-        Stage.CHECKING,
-        "This coin is not taken just now",
-        "Please do not pay. Choose another coin, or go back to the shop.");
+  private static PayWords words(Order order, Look look) {
+    if (look.lacks()) {
+      return PayWords.forgotten(look.again());
+    }
+    if (isOpen(order.state(), order.deadline(), look.now()) && !look.open()) {
+      return PayWords.notWatched();
+    }
+    return PayWords.of(order, look.open());
   }
 }

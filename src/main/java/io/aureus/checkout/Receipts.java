@@ -7,6 +7,7 @@ import io.aureus.orders.EarlyDoubt;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.Payment;
+import java.util.Set;
 
 /** What the payer reads of his payments, and of when they count. */
 final class Receipts {
@@ -16,7 +17,10 @@ final class Receipts {
     this.depths = depths;
   }
 
-  Receipt of(Order order, Payment payment) {
+  /**
+   * @param forgotten as {@link Depths#forgotten} says
+   */
+  Receipt of(Order order, Payment payment, Set<Long> forgotten) {
     Amount amount = payment.amount();
     String fits =
         payment.type() == Payment.Type.UNKNOWN
@@ -24,7 +28,11 @@ final class Receipts {
             : "";
     String sure =
         switch (payment.state()) {
-          case SEEN, CONFIRMED -> live(order, payment);
+          case SEEN, CONFIRMED ->
+              forgotten.contains(payment.transferId()) && waits(order, payment)
+                  ? "Seen, but the network's nodes have forgotten it for now. It may still arrive,"
+                      + " and counts then."
+                  : live(order, payment);
           case REPLACED ->
               "Replaced: your wallet sent another transaction in its place before a block took this"
                   + " one. This one does not count; the other does if it pays the address above.";

@@ -1,6 +1,7 @@
 package io.aureus.orders;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.ForgottenTransfers;
 import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.TransferDepths;
 import io.aureus.chains.TransferInbox;
@@ -35,8 +36,8 @@ class OrdersSetup {
   private static final int ROWS_A_COMMIT = 128;
 
   @Bean
-  Depths depths(ChainProgress progress) {
-    return new ReadDepths(progress);
+  Depths depths(ChainProgress progress, ForgottenTransfers forgotten) {
+    return new ReadDepths(progress, forgotten);
   }
 
   @Bean

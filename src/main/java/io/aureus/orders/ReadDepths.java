@@ -1,14 +1,21 @@
 package io.aureus.orders;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.ForgottenTransfers;
 import io.aureus.money.Chain;
+import io.aureus.money.CoinNetwork;
+import java.util.List;
+import java.util.Set;
 
 /** By how far the chains were read. */
 final class ReadDepths implements Depths {
   private final ChainProgress progress;
 
-  ReadDepths(ChainProgress progress) {
+  private final ForgottenTransfers forgotten;
+
+  ReadDepths(ChainProgress progress, ForgottenTransfers forgotten) {
     this.progress = progress;
+    this.forgotten = forgotten;
   }
 
   @Override
@@ -21,5 +28,22 @@ final class ReadDepths implements Depths {
     int least = payment.state() == Payment.State.CONFIRMED ? chain.confirmations() : 0;
     long read = progress.cursor(chain.code()).map(ChainProgress.Cursor::number).orElse(block);
     return Math.clamp(read - block + 1, least, Math.max(least, most));
+  }
+
+  @Override
+  public Set<Long> forgotten(Order order) {
+    List<Long> waiting =
+        order.payments().stream()
+            .filter(ReadDepths::waitsInMempool)
+            .map(Payment::transferId)
+            .toList();
+    return forgotten.among(waiting);
+  }
+
+  /** Of other chains we see no mempool. */
+  private static boolean waitsInMempool(Payment payment) {
+    return payment.state() == Payment.State.SEEN
+        && payment.blockNumber() == null
+        && CoinNetwork.has(payment.amount().asset().chain().family());
   }
 }

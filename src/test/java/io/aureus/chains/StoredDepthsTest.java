@@ -71,4 +71,19 @@ class StoredDepthsTest {
       assertThat(depths.of(List.of(one)).containsKey(one)).isEqualTo(away.equals("mempool"));
     }
   }
+
+  @Test
+  void onlyWhatWaitedAndWaitsNowhereIsForgotten() {
+    long forgotten = transfer("a", "x", "evicted", null);
+    List<Long> all =
+        List.of(
+            forgotten,
+            transfer("b", "x", "mempool", null),
+            transfer("c", "x", "lost", null),
+            transfer("d", "x", "gone", null),
+            transfer("e", "x", "mined", 8L));
+    ForgottenTransfers transfers = new StoredForgotten(database.jdbc());
+    assertThat(transfers.among(all)).containsExactly(forgotten);
+    assertThat(transfers.among(List.of())).isEmpty();
+  }
 }

@@ -68,6 +68,7 @@ class CheckoutTemplatesTest {
         text,
         text,
         Optional.of(ask),
+        true,
         List.of(new Receipt(text, text, text)),
         text,
         true,

@@ -156,8 +156,11 @@ abstract class CoinMoneyInJourneys {
     story.awaitEvent("payment.seen");
     // Empty blocks pass the deadline while the payment waits.
     town.node().evict(txid);
+    story.awaitPage("Pay again only if your wallet shows it as failed");
     story.endWindow();
+    story.awaitPage("ask the shop before you pay again");
     town.node().resubmit(txid);
+    story.awaitPage("Seen, not in a block yet");
     town.mineToDepth();
     story.awaitStatus("SUCCESS");
     story.awaitSuccessCallbacks(1);

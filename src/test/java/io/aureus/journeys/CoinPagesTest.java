@@ -8,6 +8,7 @@ import io.aureus.testing.Browser;
 import io.aureus.testing.HostileTexts;
 import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.Visitor;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -86,6 +87,39 @@ class CoinPagesTest {
       assertThat(shop.locator("article .tag").nth(1)).hasText("REPLACED");
       assertThat(shop.locator("article .warn")).containsText("Its sender put another");
       merchant.look("coin-replaced-order");
+    }
+  }
+
+  @Test
+  void thePayerReadsThatNodesForgotHisPaymentAndPaysAgainWhereHisWalletGaveItUp() {
+    Story story = town.order("16");
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(town.gateway().url() + "/checkout/" + story.id());
+      BigInteger due = story.due();
+      String first = story.pay(due);
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      town.node().evict(first);
+      assertThat(page.locator("h1")).hasText("Payment forgotten for now");
+      assertThat(page.locator(".receipts")).containsText("It may still arrive, and counts then");
+      assertThat(page.locator("#clock")).isVisible();
+      assertThat(page.locator("#address")).isHidden();
+      payer.look("coin-forgotten");
+      town.node().resubmit(first);
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      assertThat(page.locator("#again")).hasCount(0);
+      town.node().evict(first);
+      page.locator("#again").click();
+      assertThat(page.locator("#address")).hasText(story.address());
+      assertThat(page.locator("#amount")).hasText(story.text("amount"));
+      payer.look("coin-forgotten-again");
+      // The wallet spends the same coins, as they do.
+      story.pay(due.add(BigInteger.ONE));
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      assertThat(page.locator(".receipts")).containsText("Replaced: your wallet sent");
+      town.mineToDepth();
+      assertThat(page.locator("h1")).hasText("Paid");
+      payer.look("coin-forgotten-paid");
     }
   }
 

@@ -122,9 +122,11 @@ abstract class OddCoinJourneys extends CoinMoneyInJourneys {
     String txid = story.pay(story.due());
     story.awaitEvent("payment.seen");
     town().node().evict(txid);
+    story.awaitPage("Payment forgotten for now");
     town().mine(1);
     assertThat(story.status()).isEqualTo("PENDING");
     town().node().resubmit(txid);
+    story.awaitPage("Seen, not in a block yet");
     town().mineToDepth();
     story.awaitStatus("SUCCESS");
     story.awaitSuccessCallbacks(1);

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.SimulatedCoinNode;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -20,27 +16,19 @@ class SimulatedBitcoinJourneysTest extends OddCoinJourneys {
   }
 
   @Test
-  void in5WhatIsMissingIsAskedForAsTheLeastThatTheNetworkPassesOn() throws Exception {
+  void in5WhatIsMissingIsAskedForAsTheLeastThatTheNetworkPassesOn() {
     Story story = town().order("18");
     BigInteger due = story.due();
     BigInteger missing = BigInteger.valueOf(300);
     assertThat(due.subtract(missing)).isLessThan(thousandths(story, 995));
     story.pay(due.subtract(missing));
     story.awaitEvent("payment.seen");
-    assertThat(page(story)).contains("Still missing").contains("?amount=0.00000546\"");
+    assertThat(story.page()).contains("Still missing").contains("?amount=0.00000546\"");
     town().mineToDepth();
     story.pay(BigInteger.valueOf(546));
     town().mineToDepth();
     story.awaitStatus("SUCCESS");
     story.awaitSuccessCallbacks(1);
     assertThat(story.types()).containsExactlyInAnyOrder("ORDER", "REST");
-  }
-
-  private String page(Story story) throws Exception {
-    URI page = URI.create(town().gateway().url() + "/checkout/" + story.id());
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    }
   }
 }

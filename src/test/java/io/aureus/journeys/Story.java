@@ -6,8 +6,14 @@ import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderDesk;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.SandboxWindow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +129,25 @@ final class Story {
   /** Waits until a payment is said to wait for a block, and why. */
   void awaitDoubt(String wanted) {
     await("doubt " + wanted, () -> doubts().contains(wanted), this::doubts);
+  }
+
+  /** Waits until the payer's page holds these words. */
+  void awaitPage(String words) {
+    await("page with " + words, () -> page().contains(words), this::page);
+  }
+
+  /** The payer's page, as a browser without script gets it. */
+  String page() {
+    URI page = URI.create(town.gateway().url() + "/checkout/" + id);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<String> doubts() {
