@@ -5,9 +5,9 @@ import io.aureus.testing.LitecoindNode;
 
 /**
  * On real litecoind, where every block has an extension block (MWEB) as on the main network: the
- * usual stories, since all else is the code that bitcoind's run.
+ * usual stories and those of payers who stray, since all else is the code that bitcoind's run.
  */
-class LitecoindJourneysTest extends CoinMoneyInJourneys {
+class LitecoindJourneysTest extends StrayCoinJourneys {
   @Override
   CoinNode node() {
     return LitecoindNode.startWithExtension();
