@@ -10,6 +10,9 @@ import java.util.List;
 final class BroughtCoinKey implements BroughtKey {
   private static final Curve CURVE = Curve.best();
 
+  /** The branch that wallets take for it (BIP44). */
+  private static final int CHANGE = 1;
+
   private final CoinAccount account;
   private final boolean guessed;
 
@@ -64,6 +67,11 @@ final class BroughtCoinKey implements BroughtKey {
 
   @Override
   public String remark() {
+    List<Integer> branches = account.way().branches();
+    if (!branches.isEmpty() && branches.getFirst() == CHANGE) {
+      return "its addresses are those of branch 1, which wallet programs keep for change: what yours"
+          + " sends back to itself there would pay an order. Usual is …/0/* or …/<0;1>/*";
+    }
     return guessed
         ? "an xpub does not say which kind of address it is for: it is taken for "
             + account.way().form().name()

@@ -62,6 +62,10 @@ final class CoinDescriptor {
     if (text.length() > MOST) {
       throw new IllegalArgumentException("it is too long for a descriptor of one key");
     }
+    if (text.contains("\"") || text.contains("\n")) {
+      throw new IllegalArgumentException(
+          "it is more than a descriptor: copy one alone, without line breaks and quotation marks");
+    }
     int mark = text.lastIndexOf('#');
     if (mark < 0) {
       return text;
@@ -78,11 +82,16 @@ final class CoinDescriptor {
     return Arrays.stream(AddressForm.values())
         .filter(form -> body.startsWith(form.opening()) && body.endsWith(form.closing()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a descriptor of its kind is not possible here, but wpkh(…), tr(…),"
-                        + " sh(wpkh(…)) and pkh(…) with one key are"));
+        .orElseThrow(() -> new IllegalArgumentException(noForm(body)));
+  }
+
+  private static String noForm(String body) {
+    boolean isCut =
+        Arrays.stream(AddressForm.values()).map(AddressForm::opening).anyMatch(body::startsWith);
+    return isCut
+        ? "its closing bracket is missing, or something follows it: copy all of it, and nothing else"
+        : "a descriptor of its kind is not possible here, but wpkh(…), tr(…),"
+            + " sh(wpkh(…)) and pkh(…) with one key are";
   }
 
   private static CoinAccount.Way way(Chain chain, AddressForm form, String origin, String path) {

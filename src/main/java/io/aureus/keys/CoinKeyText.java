@@ -48,6 +48,11 @@ final class CoinKeyText {
    *     anything of the key
    */
   static CoinAccount account(Curve curve, Chain chain, String text) {
+    if (text.contains("/") || text.contains("[")) {
+      throw new IllegalArgumentException(
+          "it has a path or an origin beside the key: give the key alone, or a descriptor such as"
+              + " wpkh(…/0/*) with all of it");
+    }
     byte[] payload = payload(text);
     Version version = version(chain, payload);
     int depth = payload[4] & 0xff;

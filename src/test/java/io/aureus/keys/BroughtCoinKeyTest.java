@@ -76,6 +76,8 @@ class BroughtCoinKeyTest {
   void followsTheStepsAfterTheKey() {
     BroughtKey key = BroughtKey.read(BITCOIN, "wpkh(" + XPUB + "/0/*)");
     BroughtKey change = BroughtKey.read(BITCOIN, "wpkh(" + XPUB + "/<1;0>/*)");
+    assertThat(change.remark()).contains("for change");
+    assertThat(BroughtKey.read(BITCOIN, "wpkh(" + XPUB + "/1/*)").remark()).contains("/0/*");
     assertThat(change.addresses(0, 1))
         .containsExactly("bc1q8c6fshw2dlwun7ekn9qwf37cu2rn755upcp6el");
     assertThat(key.addresses(1, 1)).containsExactly("bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g");
@@ -114,6 +116,10 @@ class BroughtCoinKeyTest {
         "Ltub | of Litecoin",
         "Zpub | several owners",
         "wpkh(KEY/0/*)#aaaaaaaa | checksum after #",
+        "wpkh(KEY/0/* | closing bracket",
+        "sh(wpkh(KEY/0/*) | closing bracket",
+        "KEY/0/* | a path or an origin",
+        "\"desc\": \"wpkh(KEY/0/*)\" | quotation marks",
         "wpkh(KEY) | single address",
         "wpkh(KEY/0/5) | single address",
         "wpkh(KEY/0/*h) | hardened",
