@@ -16,6 +16,9 @@ import java.util.Locale;
 public final class SignedAnswer {
   private static final byte ALL = 1;
   private static final int MOST = 2 * Psbt.MOST_BYTES;
+  private static final int ID_BYTES = 32;
+  private static final String RIGHT =
+      "right is the signed PSBT (cHNidP8B…), or the signed transaction in hex";
 
   private SignedAnswer() {}
 
@@ -145,7 +148,7 @@ public final class SignedAnswer {
     try {
       return Psbt.parse(bytes);
     } catch (IllegalArgumentException e) {
-      throw bad("the PSBT cannot be read: " + e.getMessage());
+      throw bad("the PSBT cannot be read: %s; copy all of it".formatted(e.getMessage()));
     }
   }
 
@@ -153,23 +156,25 @@ public final class SignedAnswer {
     try {
       return RawTransaction.parse(bytes, true);
     } catch (IllegalArgumentException e) {
-      throw bad("the transaction cannot be read: " + e.getMessage());
+      throw bad(
+          bytes.length == ID_BYTES
+              ? "it is the id of a transaction: " + RIGHT
+              : "it is no PSBT, and no transaction that can be read (%s): copy all of it; %s"
+                  .formatted(e.getMessage(), RIGHT));
     }
   }
 
   private static byte[] bytes(String typed) {
     String text = typed.replaceAll("\\s", "");
     if (text.isEmpty() || text.length() > MOST) {
-      throw bad("right is the signed PSBT in Base64, or the signed transaction in hex");
+      throw bad(RIGHT);
     }
     try {
       return text.matches("(?:[0-9a-fA-F]{2})+")
           ? HexFormat.of().parseHex(text.toLowerCase(Locale.ROOT))
           : Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw bad(
-          "it is neither Base64 nor hex: right is the signed PSBT (cHNidP8B…), or the signed"
-              + " transaction in hex");
+      throw bad("it is neither Base64 nor hex: " + RIGHT);
     }
   }
 

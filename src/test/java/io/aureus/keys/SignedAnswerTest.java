@@ -83,6 +83,20 @@ class SignedAnswerTest {
   }
 
   @Test
+  void whatWasPastedWrongIsRefusedWithWhatWouldBeRight() {
+    String whole = draft.psbt();
+    for (String typed : List.of("hello world", whole.substring(12), "aa".repeat(32), "\"", "")) {
+      assertThatThrownBy(() -> SignedAnswer.of(whole, typed))
+          .hasMessageContaining("right is the signed PSBT");
+    }
+    assertThatThrownBy(() -> SignedAnswer.of(whole, "aa".repeat(32)))
+        .hasMessageContaining("the id of a transaction");
+    assertThatThrownBy(() -> SignedAnswer.of(whole, whole.substring(0, 80)))
+        .hasMessageContaining("copy all of it");
+    assertThatThrownBy(() -> SignedAnswer.of(whole, whole)).hasMessageContaining("is not signed");
+  }
+
+  @Test
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void textsAsLongAsThePageTakesAreRefused() {
     for (String typed :
