@@ -53,9 +53,7 @@ final class ElectrumQuestions {
         CoinHeader.parse(bytes(line.call("blockchain.block.header", 0), "a header")).hash();
     if (!Genesis.fits(chain, first)) {
       throw new NodeFailure(
-          Kind.WRONG_CHAIN,
-          "is a server of another network: its first block %s is none of %s %s; it is not used"
-              .formatted(first, chain.name(), chain.network()));
+          Kind.WRONG_CHAIN, "is a server of another network: " + Genesis.mismatch(chain, first));
     }
   }
 

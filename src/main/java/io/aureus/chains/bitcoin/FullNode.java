@@ -105,12 +105,11 @@ final class FullNode extends CoinNode {
 
   @Override
   protected void askNetwork() throws NodeFailure {
-    String first = endpoint.probe(String.class, PROBE, "getblockhash", 0);
-    if (first == null || !Genesis.fits(chain, first)) {
+    String told = endpoint.probe(String.class, PROBE, "getblockhash", 0);
+    String first = told == null ? "none" : told;
+    if (!Genesis.fits(chain, first)) {
       throw new NodeFailure(
-          Kind.WRONG_CHAIN,
-          "is a node of another network: its first block %s is none of %s %s; it is not used"
-              .formatted(first, chain.name(), chain.network()));
+          Kind.WRONG_CHAIN, "is a node of another network: " + Genesis.mismatch(chain, first));
     }
   }
 

@@ -2,6 +2,7 @@ package io.aureus.chains.bitcoin;
 
 import io.aureus.money.Chain;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The first blocks, by which networks are told apart; from the nodes' own chain parameters. */
@@ -34,7 +35,24 @@ final class Genesis {
           "litecoin simulated",
           List.of(LITECOIN_REGTEST));
 
+  private static final String SIMULATED = " simulated";
+
   private Genesis() {}
+
+  /** What is wrong with a node or a server whose first block this is, and what would be right. */
+  static String mismatch(Chain chain, String hash) {
+    String meant = chain.name() + " " + chain.network();
+    return HASHES.entrySet().stream()
+        .filter(one -> one.getValue().contains(hash) && !one.getKey().endsWith(SIMULATED))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .map(
+            other ->
+                ("its first block is that of %s, and the setting aureus.chains.%s.network says"
+                        + " %s; it is not used")
+                    .formatted(other, chain.code().toLowerCase(Locale.ROOT), meant))
+        .orElse("its first block %s is none of %s; it is not used".formatted(hash, meant));
+  }
 
   /** True where a chain with this first block is the one that is meant. */
   static boolean fits(Chain chain, String hash) {

@@ -184,7 +184,8 @@ class ElectrumFaultsTest {
         ElectrumServer other = ElectrumServer.before(litecoin)) {
       CoinObservation observation = observation(other, second);
       assertThat(observation.cursor()).isEqualTo(node.height());
-      assertThat(observation.health(0).words()).contains("of another network");
+      assertThat(observation.health(0).words())
+          .contains("of another network", "that of litecoin regtest", "aureus.chains.btc.network");
       assertThat(observation.health(1).healthy()).isTrue();
     }
   }
