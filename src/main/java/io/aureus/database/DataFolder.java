@@ -78,7 +78,10 @@ public final class DataFolder {
       }
       return folder;
     } catch (IOException e) {
-      throw new StartRefused("cannot use the data folder " + whole + ": " + e);
+      throw new StartRefused(
+          ("cannot use the data folder %s (%s): it must be one that the user who starts Aureus may"
+                  + " write to; make it for him, or give another one with --data")
+              .formatted(whole, e.getClass().getSimpleName()));
     }
   }
 

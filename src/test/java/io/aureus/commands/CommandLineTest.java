@@ -53,6 +53,8 @@ class CommandLineTest {
     Files.writeString(demo.resolve("aureus-data"), "");
     Files.writeString(demo.resolve("mode"), "demo\n");
     assertThat(run("serve", "--data", demo.toString()).errors()).contains("the data of a demo");
+    assertThat(run("serve", "--data", demo.resolve("mode").resolve("x").toString()).errors())
+        .contains("may write to", "--data");
     Files.writeString(demo.resolve("mode"), "live\n");
     assertThat(run("demo", "--fresh", "--data", demo.toString()).errors())
         .contains("the data of a live installation");
