@@ -183,6 +183,13 @@ final class PayoutPages {
         .replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + who.apply(found)));
   }
 
+  /** An e-mail address keeps its letters, at the beginning of a sentence too. */
+  static String sentence(String words, Function<MatchResult, String> who) {
+    String named = named(words, who);
+    String sentence = Texts.sentence(named);
+    return words.startsWith("person:") ? named.charAt(0) + sentence.substring(1) : sentence;
+  }
+
   private String who(MatchResult actor) {
     long id = Long.parseLong(actor.group(3));
     return switch (actor.group(2)) {
@@ -194,6 +201,6 @@ final class PayoutPages {
 
   private StoryLine storyLine(Payouts.Step step) {
     return new StoryLine(
-        Texts.time(step.at()), step.state().name(), Texts.sentence(named(step.words())));
+        Texts.time(step.at()), step.state().name(), sentence(step.words(), this::who));
   }
 }

@@ -18,6 +18,14 @@ class ActorNamesTest {
     assertThat(named(hostile)).isEqualTo(hostile);
   }
 
+  @Test
+  void anAddressKeepsItsLettersWhereASentenceBegins() {
+    assertThat(PayoutPages.sentence("person:1 gave it signed: 0a", found -> "me@shop.example"))
+        .isEqualTo("me@shop.example gave it signed: 0a.");
+    assertThat(PayoutPages.sentence("approved by person:1", found -> "me@shop.example"))
+        .isEqualTo("Approved by me@shop.example.");
+  }
+
   private static String named(String words) {
     return PayoutPages.named(words, found -> "<" + found.group(3) + ">");
   }
