@@ -89,7 +89,8 @@ class OrderRefundsController {
       money.check(me, proof, request);
       refunds.request(me.merchant(), order.id(), wish);
       Order after = find(me, id);
-      return page(HttpStatus.OK, shell.told("The refund is on its way."), after, views.of(after));
+      return page(
+          HttpStatus.OK, shell.told(RefundViews.told(preview.custody())), after, views.of(after));
     } catch (Refusal refusal) {
       Shell next = shell.trouble(Texts.sentence(refusal.words()));
       // A wrong password asks for the right one; the figures stand.

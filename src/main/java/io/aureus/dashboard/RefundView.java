@@ -42,7 +42,11 @@ public record RefundView(
       String exact,
       boolean needsCode) {}
 
-  /** A refund that was asked for. */
+  /**
+   * A refund that was asked for.
+   *
+   * @param payout the id of the payout that carries it
+   */
   public record Line(
       String amount,
       String status,
@@ -51,5 +55,6 @@ public record RefundView(
       String address,
       String txHash,
       String asked,
-      String actor) {}
+      String actor,
+      String payout) {}
 }

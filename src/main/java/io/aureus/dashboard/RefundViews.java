@@ -10,6 +10,7 @@ import io.aureus.orders.OrderRefund;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.Refundable;
 import io.aureus.orders.Refunds;
+import io.aureus.wallets.Custody;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -55,10 +56,18 @@ final class RefundViews {
         plain.currencies(), plain.why(), plain.form(), null, link, until, plain.refunds());
   }
 
+  /** What is said once it was asked for. */
+  static String told(Custody custody) {
+    return custody == Custody.SELF
+        ? "The refund is yours to sign with your own wallet: open its payout, below."
+        : "The refund is on its way.";
+  }
+
   static Proposal proposal(Refunds.Preview preview, boolean needsCode) {
+    boolean isUntold = preview.custody() == Custody.SELF && preview.fee().isZero();
     return new Proposal(
         text(preview.amount()),
-        text(preview.fee()),
+        isUntold ? "what your own wallet pays when it sends it" : text(preview.fee()),
         text(preview.received()),
         preview.destination(),
         preview.hold(),
@@ -117,7 +126,8 @@ final class RefundViews {
         refund.destination(),
         hash == null ? "" : hash,
         Texts.time(refund.createdAt()),
-        refund.actor());
+        refund.actor(),
+        refund.id().toString());
   }
 
   private static String text(Amount amount) {

@@ -111,7 +111,8 @@ final class RefundDesk implements Refunds {
         preview.fee(),
         preview.amount(),
         payouts.destination(merchant, payout.amount().asset(), payout.destination()),
-        preview.hold());
+        preview.hold(),
+        payout.custody());
   }
 
   @Override
@@ -242,9 +243,9 @@ final class RefundDesk implements Refunds {
         .orElseThrow(
             () ->
                 OrderLifecycle.conflict(
-                    ("no address on %s is known for this refund: send one as address, or make a"
-                            + " refund link (POST /api/v2/order/refund-link/%s) and give it to"
-                            + " the payer")
+                    ("no address on %s is known for this refund: give the payer's, or ask him for it"
+                            + " by a refund link (on the order's page, or"
+                            + " POST /api/v2/order/refund-link/%s)")
                         .formatted(amount.asset().chain().name(), order.id())));
   }
 

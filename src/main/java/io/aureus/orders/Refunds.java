@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,18 @@ public interface Refunds {
    *
    * @param amount what it takes of what came in
    * @param received what reaches the payer
+   * @param fee that the gateway would take for the network; 0 where the merchant's own wallet pays
+   *     it
    * @param hold why it would wait for somebody; empty where it would not
+   * @param custody whose keys it would leave by
    */
-  record Preview(Amount amount, Amount fee, Amount received, String destination, String hold) {}
+  record Preview(
+      Amount amount,
+      Amount fee,
+      Amount received,
+      String destination,
+      String hold,
+      Custody custody) {}
 
   /**
    * @param currency as in {@link Wish#currency()}

@@ -59,7 +59,7 @@ class DashboardTemplatesTest {
         new RefundView.Proposal(text, text, text, text, text, text, true),
         text,
         text,
-        List.of(new RefundView.Line(text, text, text, text, text, text, text, text)));
+        List.of(new RefundView.Line(text, text, text, text, text, text, text, text, text)));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,14 +76,38 @@ class CoinSigningPagesTest {
     }
   }
 
-  private static void ask(Page page) {
-    String path = town.gateway().url() + "/dashboard/withdraw?coin=BTC&custody=self";
+  @Test
+  void aRefundLeadsToWhatIsToBeSigned() {
+    String order = town.sold("40").id();
+    try (Visitor merchant = Browser.visitor(1280)) {
+      Page page = merchant.page();
+      enter(page, "/dashboard/orders/" + order);
+      page.getByText("Refund…").click();
+      page.locator("#refund-address").fill(town.node().payerAddress());
+      page.locator("#refund-bearer").selectOption("MERCHANT");
+      page.getByText("Show what would happen").click();
+      assertThat(page.locator("section.once")).containsText("what your own wallet pays");
+      page.locator("#refund-password").fill(CoinTown.PASSWORD);
+      page.locator("section.once button").click();
+      assertThat(page.locator(".told")).containsText("yours to sign");
+      page.locator(".refund a").click();
+      assertThat(page.locator("h1")).hasText("Refund");
+      assertThat(page.locator("p:has(.status)").first()).containsText("sign it");
+    }
+  }
+
+  private static void enter(Page page, String place) {
+    String path = town.gateway().url() + place;
     page.navigate(path);
     page.locator("#email").fill("shop@example.com");
     page.locator("#password").fill(CoinTown.PASSWORD);
     page.locator("form button").click();
     page.locator(".top").waitFor();
     page.navigate(path);
+  }
+
+  private static void ask(Page page) {
+    enter(page, "/dashboard/withdraw?coin=BTC&custody=self");
     page.locator("#amount").fill("0.0001");
     page.locator("#address").fill(town.node().payerAddress());
     page.getByText("See what it costs").click();
