@@ -31,7 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param timeout for one answer of a node, 100 ms to 5 min
  * @param maxResponse the longest answer of a node that is read, 1 MB or more
  * @param startBehind how many blocks before the head the very first reading starts, 0 to 100,000
- * @param staleAfter a head older than this is shown as stale
+ * @param staleAfter a head older than this is shown as stale; 0 for what is usual on the chain
  * @param internal whether balances of awaited addresses are compared, to find native coin that
  *     contracts sent
  * @param explorer where people read about a transaction: an https address with {@code {tx}} in it;
@@ -52,7 +52,7 @@ public record ChainSettings(
     @DefaultValue("15s") Duration timeout,
     @DefaultValue("64MB") DataSize maxResponse,
     @DefaultValue("10") int startBehind,
-    @DefaultValue("5m") Duration staleAfter,
+    @DefaultValue("0s") Duration staleAfter,
     @DefaultValue("true") boolean internal,
     @DefaultValue("") String explorer,
     @DefaultValue LightningSettings lightning) {
@@ -99,7 +99,7 @@ public record ChainSettings(
     require(within(timeout, 100, 300_000), "timeout", "must be 100ms to 5m");
     require(maxResponse.toMegabytes() >= 1, "max-response", "must be 1MB or more");
     require(startBehind >= 0 && startBehind <= 100_000, "start-behind", "must be 0 to 100000");
-    require(staleAfter.isPositive(), "stale-after", "must be more than 0");
+    require(!staleAfter.isNegative(), "stale-after", "must be more than 0, or 0 for the default");
     require(
         explorer.isEmpty() || Explorers.isPattern(explorer),
         "explorer",
@@ -146,7 +146,7 @@ public record ChainSettings(
         Duration.ofSeconds(15),
         DataSize.ofMegabytes(64),
         10,
-        Duration.ofMinutes(5),
+        Duration.ZERO,
         true,
         "",
         LightningSettings.NONE);

@@ -4,6 +4,7 @@ import io.aureus.chains.BlockHeader;
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainProgress.NodeHealth;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.money.CoinNetwork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class Nodes<N extends ChainNode> {
   /** So many blocks behind the furthest node is nothing to speak of. */
   private static final long USUAL_DELAY = 3;
+
+  /** Longer than any pause between two blocks that are made by the clock. */
+  private static final Duration QUIET = Duration.ofMinutes(5);
+
+  /**
+   * Of Bitcoin's blocks, which come by chance, one in 160,000 lets itself be waited for so long.
+   */
+  private static final Duration QUIET_BY_CHANCE = Duration.ofHours(2);
 
   private final String chain;
   private final List<N> all = new ArrayList<>();
@@ -72,9 +81,17 @@ public final class Nodes<N extends ChainNode> {
   /** Nodes that are not spoken to by JSON-RPC over HTTP. */
   public Nodes(ChainFamily.Observed observed, Clock clock, List<N> nodes) {
     this.chain = observed.chain().code();
-    this.staleAfter = observed.settings().staleAfter();
+    this.staleAfter = staleAfter(observed);
     this.clock = clock;
     all.addAll(nodes);
+  }
+
+  private static Duration staleAfter(ChainFamily.Observed observed) {
+    Duration set = observed.settings().staleAfter();
+    if (set.isPositive()) {
+      return set;
+    }
+    return CoinNetwork.has(observed.chain().family()) ? QUIET_BY_CHANCE : QUIET;
   }
 
   /** The limits that the settings set to every endpoint of the chain. */
@@ -246,9 +263,7 @@ public final class Nodes<N extends ChainNode> {
     Instant now = clock.instant();
     long behind = furthest.number() - head.number();
     if (head.time().plus(staleAfter).isBefore(now)) {
-      node.complain(
-          "shows a stale head: its newest block is %d s old"
-              .formatted(Duration.between(head.time(), now).toSeconds()));
+      node.complain("shows a stale head: its newest block is of " + head.time());
     } else if (behind > USUAL_DELAY) {
       node.remark("is %d blocks behind".formatted(behind));
     }

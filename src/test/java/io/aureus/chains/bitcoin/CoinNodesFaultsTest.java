@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.aureus.testing.CoinNode;
 import io.aureus.testing.SimulatedCoinNode;
 import java.time.Clock;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +71,23 @@ class CoinNodesFaultsTest {
       assertThat(observation.cursor()).isEqualTo(node.height());
       assertThat(observation.health(0).words()).contains("of another network");
       assertThat(observation.health(1).healthy()).isTrue();
+    }
+  }
+
+  @Test
+  void aHeadIsStaleAfterHoursAndThatIsSaidInTheSameWordsAtEveryLook() {
+    node.mine(1);
+    try (CoinObservation observation = new CoinObservation(node, url(node))) {
+      observation.clock.advance(Duration.ofMinutes(100));
+      observation.observe();
+      assertThat(observation.health(0).words()).isEmpty();
+      observation.clock.advance(Duration.ofHours(1));
+      observation.observe();
+      String words = observation.health(0).words();
+      assertThat(words).contains("stale head");
+      observation.clock.advance(Duration.ofSeconds(100));
+      observation.observe();
+      assertThat(observation.health(0).words()).isEqualTo(words);
     }
   }
 
