@@ -5,6 +5,7 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
+import io.aureus.wallets.OrderInvoices;
 import io.aureus.wallets.SelfCustody;
 import io.aureus.web.BodyLimit;
 import io.aureus.web.PublicUrl;
@@ -115,6 +116,11 @@ class ApiSetup implements WebMvcConfigurer {
   @Bean
   PayLinks payLinks(PublicUrl base) {
     return new PayLinks(base);
+  }
+
+  @Bean
+  PayInfos payInfos(OrderInvoices invoices, PayLinks links) {
+    return new PayInfos(invoices, links);
   }
 
   @Bean

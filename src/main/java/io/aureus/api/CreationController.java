@@ -5,12 +5,13 @@ import static io.aureus.merchants.Scope.ORDERS_CREATE;
 import io.aureus.orders.OpenedOrder;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderDesk;
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** The four ways in which a shop asks for an order (API sections 6.1 to 6.4). */
+/** The five ways in which a shop asks for an order (API sections 6.1 to 6.4, and 7). */
 @Controller
 final class CreationController {
   /**
@@ -22,15 +23,30 @@ final class CreationController {
 
   record PayToken(String token) {}
 
+  /**
+   * @param amount in whole bitcoins
+   * @param paymentRequest BOLT11, which a wallet reads
+   */
+  record LightningPay(
+      String orderId,
+      String status,
+      BigDecimal amount,
+      String createTime,
+      String paymentRequest,
+      String payUrl) {}
+
   private final ApiDoor door;
   private final OrderWishes wishes;
   private final OrderDesk desk;
+  private final PayInfos infos;
   private final PayLinks links;
 
-  CreationController(ApiDoor door, OrderWishes wishes, OrderDesk desk, PayLinks links) {
+  CreationController(
+      ApiDoor door, OrderWishes wishes, OrderDesk desk, PayInfos infos, PayLinks links) {
     this.door = door;
     this.wishes = wishes;
     this.desk = desk;
+    this.infos = infos;
     this.links = links;
   }
 
@@ -52,7 +68,24 @@ final class CreationController {
   @PostMapping("/api/order/pay-info")
   Reply payInfo(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return door.write(
-        request, ORDERS_CREATE, call -> PayInfo.of(desk.open(wishes.payInfo(call)).order(), links));
+        request, ORDERS_CREATE, call -> infos.of(desk.open(wishes.payInfo(call)).order()));
+  }
+
+  @PostMapping("/api/bln/order")
+  Reply lightning(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
+    return door.write(
+        request,
+        ORDERS_CREATE,
+        call -> {
+          PayInfo info = infos.of(desk.open(wishes.lightning(call)).order());
+          return new LightningPay(
+              info.orderId(),
+              info.status(),
+              info.amount(),
+              info.createTime(),
+              info.address(),
+              info.payUrl());
+        });
   }
 
   @PostMapping("/api/order/plugin")

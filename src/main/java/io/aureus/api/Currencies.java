@@ -6,6 +6,7 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import io.aureus.money.FiatAmount;
 import java.math.BigDecimal;
 import java.util.List;
@@ -50,6 +51,27 @@ final class Currencies {
               .formatted(Shown.of(currency), codes(enabled(merchant))));
     }
     return onChain(asset.get(), chain);
+  }
+
+  /**
+   * The merchant's coin on Lightning.
+   *
+   * @throws Refusal {@code UNSUPPORTED} where the operator runs no node, or the merchant takes none
+   */
+  Asset lightning(MerchantId merchant) {
+    if (catalogue.chains().stream().noneMatch(Chain::isLightning)) {
+      throw new Refusal(
+          ErrorCode.UNSUPPORTED,
+          "Lightning is not switched on here: the operator has named no node of it");
+    }
+    return enabled(merchant).stream()
+        .filter(asset -> asset.chain().isLightning())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    ErrorCode.UNSUPPORTED,
+                    "BTC-LN is not enabled; switch it on among the coins of your shop"));
   }
 
   /** The coin of a chain and a currency code, taken by the merchant or not: for what it has. */

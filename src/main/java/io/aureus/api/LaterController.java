@@ -16,7 +16,7 @@ final class LaterController {
     this.door = door;
   }
 
-  @PostMapping({"/api/bln/order", "/api/bln/withdraw"})
+  @PostMapping("/api/bln/withdraw")
   Reply lightning(@RequestAttribute(ApiRequest.ATTRIBUTE) ApiRequest request) {
     return later(request, "Lightning payments");
   }

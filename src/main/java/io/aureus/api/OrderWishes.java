@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a request wishes for, in each of the four forms in which orders are asked for. */
+/** Reads what a request wishes for, in each of the five forms in which orders are asked for. */
 final class OrderWishes {
   private static final String OWN_PLATFORM = "AURPAY";
 
@@ -38,6 +38,14 @@ final class OrderWishes {
     FiatAmount price =
         currencies.price("vs_currency", body.code("vs_currency"), body.price("vs_price"));
     return wish(call, price, body.flag("fixed_encrypt_price"), asset, apiTerms(call, body));
+  }
+
+  /** {@code bln/order}: on Lightning; without the switch for a fixed price. */
+  NewOrder lightning(ApiCall call) {
+    Fields body = call.body();
+    FiatAmount price = currencies.price("currency", body.code("currency"), body.price("price"));
+    Asset asset = currencies.lightning(call.merchant());
+    return wish(call, price, false, asset, apiTerms(call, body));
   }
 
   /** {@code order/plugin}: here {@code callback} is where the browser returns to. */

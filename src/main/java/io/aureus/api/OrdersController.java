@@ -23,13 +23,13 @@ final class OrdersController {
   private final ApiDoor door;
   private final OrderBook book;
   private final OrderDesk desk;
-  private final PayLinks links;
+  private final PayInfos infos;
 
-  OrdersController(ApiDoor door, OrderBook book, OrderDesk desk, PayLinks links) {
+  OrdersController(ApiDoor door, OrderBook book, OrderDesk desk, PayInfos infos) {
     this.door = door;
     this.book = book;
     this.desk = desk;
-    this.links = links;
+    this.infos = infos;
   }
 
   @GetMapping({"/api/v2/order/", "/api/v2/order"})
@@ -74,7 +74,7 @@ final class OrdersController {
     return door.write(
         request,
         ORDERS_RESOLVE,
-        call -> PayInfo.of(desk.requestRemaining(call.merchant(), orderId(id)), links));
+        call -> infos.of(desk.requestRemaining(call.merchant(), orderId(id))));
   }
 
   @PostMapping("/api/v2/order/resolve/{id}")

@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.money.Amount;
 import io.aureus.orders.OrderFact.ClosedByHand;
 import io.aureus.orders.OrderFact.CoinChosen;
 import io.aureus.orders.OrderFact.PaymentAccepted;
@@ -80,7 +81,12 @@ final class OrderLifecycle {
         progress.words());
   }
 
-  private static Outcome chooseCoin(Order order, CoinChosen chosen, Instant now) {
+  /**
+   * Also asked before a node is asked for an invoice.
+   *
+   * @throws Refusal {@code CONFLICT} where no coin may be chosen any more
+   */
+  static void mustTakeACoin(Order order) {
     boolean open = order.state() == OrderState.CHOOSING || order.state() == OrderState.WAITING;
     if (!open || order.payments().stream().anyMatch(payment -> payment.state().isLive())) {
       throw conflict("the coin can no longer be changed: " + order.situation());
@@ -88,6 +94,10 @@ final class OrderLifecycle {
     if (order.quotes().size() >= MAX_QUOTES) {
       throw conflict("the coin was changed too often; pay in the one that is chosen");
     }
+  }
+
+  private static Outcome chooseCoin(Order order, CoinChosen chosen, Instant now) {
+    mustTakeACoin(order);
     OrderQuote quote = chosen.quote();
     Order quoted = order.withQuote(quote);
     String words =
@@ -108,14 +118,23 @@ final class OrderLifecycle {
     };
   }
 
-  private static Outcome requestRemainder(Order order, RemainderRequested fact, Instant now) {
+  /**
+   * Likewise.
+   *
+   * @throws Refusal {@code CONFLICT} where nothing more may be asked for
+   */
+  static void mustTakeARest(Order order, Amount rest) {
     if (order.state() != OrderState.PARTIAL) {
       throw conflict("only a PARTIAL order has a rest to ask for: " + order.situation());
     }
-    OrderQuote quote = fact.quote();
-    if (Refundable.of(order, quote.amount().asset()).refunded().isPositive()) {
+    if (Refundable.of(order, rest.asset()).refunded().isPositive()) {
       throw conflict("a part of what came went back or is on its way back: refund the rest");
     }
+  }
+
+  private static Outcome requestRemainder(Order order, RemainderRequested fact, Instant now) {
+    OrderQuote quote = fact.quote();
+    mustTakeARest(order, quote.amount());
     String words =
         "asked for the remaining %s %s"
             .formatted(quote.amount().text(), quote.amount().asset().code());

@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.jobs.GroupCommit;
 import io.aureus.merchants.Merchant;
 import io.aureus.merchants.Merchants;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.pricing.Quote;
@@ -18,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Makes orders. No network call, and no transaction of its own: creations share their commits. */
+/**
+ * Makes orders. No transaction of its own: creations share their commits. No network call but on
+ * Lightning, where a node makes the invoice; that is over before the order waits for its commit.
+ */
 final class OrderOpening {
   private static final int MAX_TRIES = 5;
 
@@ -68,6 +72,11 @@ final class OrderOpening {
     if (again.isPresent()) {
       return again(again.get(), wish, now);
     }
+    // The answer to a first request may have been lost: its order stands, whatever the node says.
+    Optional<Order> repeated = asksANode(asset) ? existing.sameReference(wish) : Optional.empty();
+    if (repeated.isPresent()) {
+      return again(repeated.get(), wish, now);
+    }
     @Nullable Quote quote =
         asset == null ? null : quotes.quote(wish.price(), asset, wish.fixedPrice());
     for (int i = 0; i < MAX_TRIES; i++) {
@@ -91,10 +100,11 @@ final class OrderOpening {
       @Nullable Quote quote,
       @Nullable String shopRef,
       Instant now) {
-    @Nullable Prepared prepared =
-        quote == null ? null : receiving.take(merchant.id(), quote.amount().asset().chain());
+    OrderId id = ids.next();
+    Instant end = now.plus(settings.windowOf(wish.type()));
+    @Nullable Prepared prepared = quote == null ? null : take(merchant, id, 1, quote.amount(), end);
     @Nullable String token = wish.withToken() ? tokens.fresh() : null;
-    Order order = order(wish, merchant, quote, prepared, now);
+    Order order = order(id, wish, merchant, quote, prepared, now);
     NewOrderRow row =
         new NewOrderRow(
             order,
@@ -130,23 +140,38 @@ final class OrderOpening {
     return new OpenedOrder(first, Optional.of(token));
   }
 
+  private static boolean asksANode(@Nullable Asset asset) {
+    return asset != null && asset.chain().isLightning();
+  }
+
+  /**
+   * Takes what an order is to be paid by; a node may be asked for it.
+   *
+   * @param no of the quote
+   */
+  Prepared take(Merchant merchant, OrderId id, int no, Amount amount, Instant end) {
+    String words = PayerWords.of(settings.lightningText(), merchant.name(), id);
+    return receiving.take(new Receiving.Wanted(merchant.id(), id.value(), no, amount, end, words));
+  }
+
   private Order order(
+      OrderId id,
       NewOrder wish,
       Merchant merchant,
       @Nullable Quote quote,
       @Nullable Prepared prepared,
       Instant now) {
-    boolean chosen = quote != null && prepared != null;
-    Instant deadline = now.plus(chosen ? settings.windowOf(wish.type()) : settings.tokenLifetime());
-    List<OrderQuote> first =
-        quote != null && prepared != null
-            ? List.of(offer(merchant, quote, 1, prepared.address(), now, deadline))
-            : List.of();
+    List<OrderQuote> first = List.of();
+    Instant deadline = now.plus(settings.tokenLifetime());
+    if (quote != null && prepared != null) {
+      deadline = prepared.end(now.plus(settings.windowOf(wish.type())));
+      first = List.of(offer(merchant, quote, 1, prepared.address(), now, deadline));
+    }
     return new Order(
-        ids.next(),
+        id,
         merchant.id(),
         wish.type(),
-        chosen ? OrderState.WAITING : OrderState.CHOOSING,
+        !first.isEmpty() ? OrderState.WAITING : OrderState.CHOOSING,
         wish.price(),
         wish.fixedPrice(),
         wish.terms(),

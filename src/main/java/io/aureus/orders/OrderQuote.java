@@ -85,9 +85,13 @@ public record OrderQuote(
         new Counting(confirmations, worth, true));
   }
 
-  /** Asks for what is missing of this one, by its rate and its depth. */
-  OrderQuote rest(int number, Amount missing, Instant now, Instant end) {
-    return new OrderQuote(number, missing, address, rate, sources, ratedAt, now, end, no, counting);
+  /**
+   * Asks for what is missing of this one, by its rate and its depth.
+   *
+   * @param to its own address; another where that one can be paid once only
+   */
+  OrderQuote rest(int number, Amount missing, String to, Instant now, Instant end) {
+    return new OrderQuote(number, missing, to, rate, sources, ratedAt, now, end, no, counting);
   }
 
   /** The quote that this one belongs to: itself, or the one whose rest it asks for. */

@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param invoiceWindow how long an invoice's quote holds
  * @param tokenLifetime how long a payer may take to choose a coin
  * @param refundLinkLifetime how long a payer may take to say where a refund is to go
+ * @param lightningText what the payer's wallet shows of an order on Lightning: {@code {shop}}
+ *     stands for the merchant's name, {@code {order}} for the order's number
  * @param queue how many creations may wait for their commit
  * @param writers how many commits of creations run at a time
  */
@@ -19,6 +21,7 @@ record OrderSettings(
     @DefaultValue("7d") Duration invoiceWindow,
     @DefaultValue("24h") Duration tokenLifetime,
     @DefaultValue("30d") Duration refundLinkLifetime,
+    @DefaultValue("{shop}, order {order}") String lightningText,
     @DefaultValue("4096") int queue,
     @DefaultValue("1") int writers) {
   OrderSettings {
@@ -26,6 +29,9 @@ record OrderSettings(
     atLeastAMinute("aureus.orders.invoice-window", invoiceWindow);
     atLeastAMinute("aureus.orders.token-lifetime", tokenLifetime);
     atLeastAMinute("aureus.orders.refund-link-lifetime", refundLinkLifetime);
+    if (lightningText.isBlank() || lightningText.length() > 100) {
+      throw new IllegalArgumentException("aureus.orders.lightning-text must have 1 to 100 letters");
+    }
     if (queue < 1 || writers < 1 || writers > 16) {
       throw new IllegalArgumentException(
           "aureus.orders.queue must be 1 or more, aureus.orders.writers 1 to 16");

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -75,8 +76,10 @@ final class TransactionalOrderDesk implements OrderDesk {
     if (isChosenAlready(order, asset, now)) {
       return order;
     }
+    OrderLifecycle.mustTakeACoin(order);
     Quote quote = quotes.quote(order.price(), asset, order.fixedPrice());
-    Prepared prepared = receiving.take(order.merchant(), asset.chain());
+    Instant end = now.plus(settings.windowOf(order.type()));
+    Prepared prepared = opening.take(merchant, id, order.quotes().size() + 1, quote.amount(), end);
     try {
       return changed(id, locked -> chosen(locked, merchant, quote, prepared, now));
     } catch (Refusal e) {
@@ -90,7 +93,7 @@ final class TransactionalOrderDesk implements OrderDesk {
     if (order.state() == OrderState.WAITING && order.deadline().isBefore(now)) {
       throw OrderLifecycle.conflict("the window of this order has ended");
     }
-    Instant deadline = now.plus(settings.windowOf(order.type()));
+    Instant deadline = prepared.end(now.plus(settings.windowOf(order.type())));
     int no = order.quotes().size() + 1;
     OrderQuote offer = opening.offer(merchant, quote, no, prepared.address(), now, deadline);
     Order next =
@@ -113,25 +116,61 @@ final class TransactionalOrderDesk implements OrderDesk {
   @Override
   public Order requestRemaining(MerchantId merchant, OrderId id) {
     Instant now = now();
+    Order before = rows.find(id).orElseThrow(TransactionalOrderDesk::noSuchOrder);
+    mustOwn(merchant, before);
+    Optional<Prepared> fresh = freshForRest(before, now);
     return changed(
         id,
         order -> {
-          mustOwn(merchant, order);
-          OrderQuote root = order.principalQuote().orElseThrow(TransactionalOrderDesk::noSuchOrder);
-          OrderQuote rest = remainder(order, root, now);
+          OrderQuote rest = rest(order, fresh, now);
+          fresh.ifPresent(
+              prepared ->
+                  receiving.assign(List.of(new Assignment(prepared, id.value(), rest.no()))));
           String name = "remaining:" + id + ":" + rest.no();
           awaited.await(List.of(rest));
           return changes.apply(order, new OrderFact.RemainderRequested(rest), name, now);
         });
   }
 
-  private OrderQuote remainder(Order order, OrderQuote root, Instant now) {
+  /** An invoice is paid once, so that its rest needs another; other addresses are paid again. */
+  private Optional<Prepared> freshForRest(Order order, Instant now) {
+    OrderQuote root = root(order);
+    if (!root.amount().asset().chain().isLightning()) {
+      return Optional.empty();
+    }
+    Amount missing = missing(order, root);
+    OrderLifecycle.mustTakeARest(order, missing);
+    Merchant merchant = merchants.known(order.merchant());
+    Instant end = now.plus(settings.windowOf(order.type()));
+    return Optional.of(opening.take(merchant, order.id(), order.quotes().size() + 1, missing, end));
+  }
+
+  private OrderQuote rest(Order order, Optional<Prepared> fresh, Instant now) {
+    OrderQuote root = root(order);
+    Amount missing = missing(order, root);
+    if (!fresh.map(prepared -> prepared.isFor(missing)).orElse(true)) {
+      throw OrderLifecycle.conflict("a payment came at this moment: ask again for what is missing");
+    }
+    Instant window = now.plus(settings.windowOf(order.type()));
+    Instant end = fresh.map(prepared -> prepared.end(window)).orElse(window);
+    String to = fresh.map(Prepared::address).orElse(root.address());
+    return root.rest(order.quotes().size() + 1, missing, to, now, end);
+  }
+
+  private static OrderQuote root(Order order) {
+    return order.principalQuote().orElseThrow(TransactionalOrderDesk::noSuchOrder);
+  }
+
+  /** On Lightning up to whole satoshi, since not every node asks for parts of one. */
+  private static Amount missing(Order order, OrderQuote root) {
     Amount missing = Standing.missing(order, root);
     if (!missing.isPositive()) {
       throw OrderLifecycle.conflict("nothing is missing of this order: " + order.situation());
     }
-    Instant end = now.plus(settings.windowOf(order.type()));
-    return root.rest(order.quotes().size() + 1, missing, now, end);
+    Asset asset = missing.asset();
+    return asset.chain().isLightning()
+        ? Amount.roundedUpForPayer(asset, missing.decimal())
+        : missing;
   }
 
   @Override

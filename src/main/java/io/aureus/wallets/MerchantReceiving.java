@@ -1,16 +1,17 @@
 package io.aureus.wallets;
 
-import io.aureus.merchants.MerchantId;
 import io.aureus.money.Chain;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Gives each order an address of the wallet that its merchant uses. */
+/** Gives each order an address of the wallet that its merchant uses, or an invoice. */
 final class MerchantReceiving implements Receiving {
   private final PooledReceiving pool;
+  private final InvoiceReceiving invoices;
   private final OwnAddresses own;
   private final OwnRows wallets;
   private final OwnAddressRows rows;
@@ -19,12 +20,14 @@ final class MerchantReceiving implements Receiving {
 
   MerchantReceiving(
       PooledReceiving pool,
+      InvoiceReceiving invoices,
       OwnAddresses own,
       OwnRows wallets,
       OwnAddressRows rows,
       OwnMerchants merchants,
       Clock clock) {
     this.pool = pool;
+    this.invoices = invoices;
     this.own = own;
     this.wallets = wallets;
     this.rows = rows;
@@ -33,31 +36,41 @@ final class MerchantReceiving implements Receiving {
   }
 
   @Override
-  public Prepared take(MerchantId merchant, Chain chain) {
-    if (!merchants.contains(merchant, chain.family())) {
+  public Prepared take(Wanted wanted) {
+    Chain chain = wanted.chain();
+    if (chain.isLightning()) {
+      return invoices.take(wanted);
+    }
+    if (!merchants.contains(wanted.merchant(), chain.family())) {
       return pool.take(chain);
     }
     // Never ours instead of the merchant's own where that one has none to give.
-    return own.take(merchant, chain).orElseGet(() -> pool.take(chain));
+    return own.take(wanted.merchant(), chain).orElseGet(() -> pool.take(chain));
   }
 
   @Override
   public void giveBack(Prepared prepared) {
     if (prepared.isOwn()) {
       rows.giveBack(prepared);
-    } else {
+    } else if (prepared.invoice() == null) {
       pool.giveBack(prepared);
     }
   }
 
   @Override
   public void assign(List<Assignment> assignments) {
-    List<Assignment> theirs = assignments.stream().filter(one -> one.prepared().isOwn()).toList();
+    List<Assignment> pooled = new ArrayList<>();
+    List<Assignment> theirs = new ArrayList<>();
+    List<Assignment> made = new ArrayList<>();
+    for (Assignment one : assignments) {
+      Prepared prepared = one.prepared();
+      (prepared.invoice() != null ? made : prepared.isOwn() ? theirs : pooled).add(one);
+    }
+    pool.assign(pooled);
+    invoices.assign(made);
     if (theirs.isEmpty()) {
-      pool.assign(assignments);
       return;
     }
-    pool.assign(assignments.stream().filter(one -> !one.prepared().isOwn()).toList());
     List<String> given = rows.give(theirs, clock.instant());
     if (given.size() != theirs.size()) {
       throw new IllegalStateException("not free to give: addresses of a merchant's own wallet");
@@ -71,6 +84,9 @@ final class MerchantReceiving implements Receiving {
         .forEach((address, order) -> owners.put(address, new Owner(order, Custody.CUSTODIAL)));
     rows.ordersOf(addresses)
         .forEach((address, order) -> owners.put(address, new Owner(order, Custody.SELF)));
+    invoices
+        .ordersOf(addresses)
+        .forEach((hash, order) -> owners.put(hash, new Owner(order, Custody.CUSTODIAL)));
     return owners;
   }
 

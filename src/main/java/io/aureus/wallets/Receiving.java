@@ -1,27 +1,74 @@
 package io.aureus.wallets;
 
+import io.aureus.chains.lightning.Invoice;
 import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
 import io.aureus.money.Chain;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fresh addresses for orders. They come from a prepared pool of ours, which makes no call to
- * anywhere, or from the wallet that the merchant brought.
+ * anywhere, or from the wallet that the merchant brought. On Lightning a node makes an invoice, and
+ * its payment hash is the address.
  */
 public interface Receiving {
   /**
+   * What an order is to be paid by.
+   *
+   * @param amount that it asks for, and of which coin
+   * @param until the end of its window
+   * @param words that the payer's wallet shows, where a chain carries any
+   */
+  record Wanted(
+      MerchantId merchant,
+      String orderId,
+      int quoteNo,
+      Amount amount,
+      Instant until,
+      String words) {
+    Chain chain() {
+      return amount.asset().chain();
+    }
+  }
+
+  /**
    * @param index its derivation index, or its position in the wallet that the merchant brought
    * @param wallet the number of that wallet; 0 for ours
+   * @param invoice whose payment hash is the address; null but on Lightning
    */
-  record Prepared(String family, String address, long index, long wallet) {
+  record Prepared(
+      String family, String address, long index, long wallet, @Nullable Invoice invoice) {
     Prepared(String family, String address, long index) {
       this(family, address, index, 0);
     }
 
+    Prepared(String family, String address, long index, long wallet) {
+      this(family, address, index, wallet, null);
+    }
+
     boolean isOwn() {
       return wallet != 0;
+    }
+
+    /**
+     * When the window of who pays it ends: not before the end of its invoice, so that whoever a
+     * wallet still lets pay is in time.
+     */
+    public Instant end(Instant window) {
+      if (invoice == null || !invoice.terms().expiresAt().isAfter(window)) {
+        return window;
+      }
+      return invoice.terms().expiresAt();
+    }
+
+    /** Whether it can be paid with this amount and no other. */
+    public boolean isFor(Amount amount) {
+      return invoice == null
+          || invoice.terms().millisatoshi().orElse(0) == amount.units().longValueExact();
     }
   }
 
@@ -32,10 +79,14 @@ public interface Receiving {
   record Assignment(Prepared prepared, String orderId, int quoteNo) {}
 
   /**
-   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} with a retry time where the pool is empty;
-   *     or where the merchant's own wallet has no address left to give
+   * On Lightning this asks the node over the network: never inside a transaction. What was taken
+   * and is given to no order is never shown to anybody.
+   *
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} with a retry time where the pool is empty,
+   *     or the node makes no invoice; or where the merchant's own wallet has no address left to
+   *     give
    */
-  Prepared take(MerchantId merchant, Chain chain);
+  Prepared take(Wanted wanted);
 
   /** Puts back what {@link #take} gave and no order was given. */
   void giveBack(Prepared prepared);

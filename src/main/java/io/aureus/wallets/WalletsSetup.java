@@ -2,6 +2,7 @@ package io.aureus.wallets;
 
 import io.aureus.chains.UsedAddresses;
 import io.aureus.chains.Watchlist;
+import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Derivation;
 import io.aureus.keys.Signer;
@@ -62,8 +63,25 @@ class WalletsSetup {
   }
 
   @Bean
+  InvoiceRows orderInvoices(JdbcClient jdbc) {
+    return new InvoiceRows(jdbc);
+  }
+
+  @Bean
+  InvoiceReceiving invoiceReceiving(
+      LightningAccess access,
+      InvoiceRows rows,
+      Watchlist watchlist,
+      WalletsSettings settings,
+      RandomGenerator random,
+      Clock clock) {
+    return new InvoiceReceiving(access, rows, watchlist, settings, random, clock);
+  }
+
+  @Bean
   Receiving receiving(
       PooledReceiving pool,
+      InvoiceReceiving invoices,
       OwnMerchants merchants,
       JdbcClient jdbc,
       Watchlist watchlist,
@@ -73,7 +91,7 @@ class WalletsSetup {
     OwnRows wallets = new OwnRows(jdbc);
     OwnAddressRows rows = new OwnAddressRows(jdbc);
     OwnAddresses own = new OwnAddresses(wallets, rows, watchlist, settings, transactions, clock);
-    return new MerchantReceiving(pool, own, wallets, rows, merchants, clock);
+    return new MerchantReceiving(pool, invoices, own, wallets, rows, merchants, clock);
   }
 
   @Bean

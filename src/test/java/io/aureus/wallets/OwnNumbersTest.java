@@ -16,7 +16,7 @@ class OwnNumbersTest extends OwnWalletFixture {
     wallets.adopt(ANN, "evm", KEY, "person:1");
     List<String> given = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
-      Prepared prepared = node(1000).take(ANN, ETH);
+      Prepared prepared = take(node(1000), ANN, ETH);
       assign(prepared, "" + i);
       given.add(prepared.address());
     }
@@ -45,13 +45,13 @@ class OwnNumbersTest extends OwnWalletFixture {
     assertThat(wallet.unpaid()).isZero();
     assertThat(order("1")).isEqualTo(THIRD);
     assertThat(wallets.of(ANN).getFirst().unpaid()).isEqualTo(1);
-    receiving.giveBack(receiving.take(ANN, ETH));
+    receiving.giveBack(take(receiving, ANN, ETH));
     // Brought again: never back, but further where the merchant says so.
     assertThat(wallets.adopt(ANN, "evm", KEY, 0, "person:1").next()).isEqualTo(4);
     OwnWallet later = wallets.adopt(ANN, "evm", KEY, 10, "person:1");
     assertThat(later.first()).isEqualTo(10);
     assertThat(later.unpaid()).isZero();
-    assertThat(receiving.take(ANN, ETH).index()).isEqualTo(10);
+    assertThat(take(receiving, ANN, ETH).index()).isEqualTo(10);
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.aureus.keys.Derivation;
 import io.aureus.keys.MerchantAccount;
 import io.aureus.keys.SignerFixture;
 import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
@@ -49,6 +51,7 @@ abstract class OwnWalletFixture {
             settings,
             "test",
             List.of("evm", "bitcoin")),
+        WalletStores.noInvoices(database, clock),
         new OwnAddresses(
             rows,
             addresses,
@@ -62,8 +65,15 @@ abstract class OwnWalletFixture {
         clock);
   }
 
+  /** What an order of one coin would get. */
+  static Prepared take(Receiving node, MerchantId merchant, Chain chain) {
+    Asset coin = new Asset(chain.code(), chain, chain.code(), 8, 8, "", "");
+    return node.take(
+        new Receiving.Wanted(merchant, "1", 1, Amount.ofUnits(coin, 1), Instant.MAX, "words"));
+  }
+
   final String order(String id) {
-    Prepared prepared = receiving.take(ANN, ETH);
+    Prepared prepared = take(receiving, ANN, ETH);
     assign(prepared, id);
     return prepared.address();
   }

@@ -39,18 +39,18 @@ class SelfCustodyTest extends OwnWalletFixture {
   @Test
   void whatNoOrderGotIsTakenNextAndNothingIsSkipped() {
     wallets.adopt(ANN, "evm", KEY, "person:1");
-    receiving.giveBack(receiving.take(ANN, ETH));
+    receiving.giveBack(take(receiving, ANN, ETH));
     assertThat(order("1")).isEqualTo(FIRST);
-    receiving.take(ANN, ETH); // and the node dies
+    take(receiving, ANN, ETH); // and the node dies
     assertThat(order("2")).isEqualTo(THIRD);
     clock.advance(Duration.ofMinutes(6));
-    assertThat(node(5).take(ANN, ETH).address()).isEqualTo(SECOND);
+    assertThat(take(node(5), ANN, ETH).address()).isEqualTo(SECOND);
   }
 
   @Test
   void anAddressIsNeverGivenTwiceWhateverAProgramTries() {
     wallets.adopt(ANN, "evm", KEY, "person:1");
-    Prepared prepared = receiving.take(ANN, ETH);
+    Prepared prepared = take(receiving, ANN, ETH);
     assign(prepared, "1");
     assertThatThrownBy(() -> assign(prepared, "2")).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> database.jdbc().sql("update own_address set order_id = '2'").update())
@@ -66,7 +66,7 @@ class SelfCustodyTest extends OwnWalletFixture {
       List<Callable<String>> tasks = new ArrayList<>();
       for (int i = 0; i < 60; i++) {
         Receiving node = nodes.get(i % 2);
-        tasks.add(() -> node.take(ANN, ETH).address());
+        tasks.add(() -> take(node, ANN, ETH).address());
       }
       for (Future<String> one : threads.invokeAll(tasks)) {
         taken.add(one.get());
@@ -82,7 +82,7 @@ class SelfCustodyTest extends OwnWalletFixture {
     for (int i = 0; i < 5; i++) {
       order("" + i);
     }
-    assertThatThrownBy(() -> receiving.take(ANN, ETH))
+    assertThatThrownBy(() -> take(receiving, ANN, ETH))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.UNAVAILABLE))
         .hasMessageContaining("5 addresses in a row");
@@ -91,7 +91,7 @@ class SelfCustodyTest extends OwnWalletFixture {
     order("6");
     for (int i = 0; i < 20; i++) {
       int number = i;
-      assign(node(1000).take(ANN, ETH), "more" + number);
+      assign(take(node(1000), ANN, ETH), "more" + number);
     }
     assertThat(wallets.of(ANN).getFirst().warnings())
         .containsExactly(
@@ -107,7 +107,7 @@ class SelfCustodyTest extends OwnWalletFixture {
     assertThat(wallet.warnings()).singleElement().asString().contains("2 addresses are left");
     assertThat(order("1")).isEqualTo(SECOND);
     assertThat(order("2")).isEqualTo(FIRST);
-    assertThatThrownBy(() -> receiving.take(ANN, ETH))
+    assertThatThrownBy(() -> take(receiving, ANN, ETH))
         .isInstanceOfSatisfying(
             Refusal.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.UNAVAILABLE))
         .hasMessageContaining("has none left");
@@ -159,7 +159,7 @@ class SelfCustodyTest extends OwnWalletFixture {
     assertThat(wallets.of(BEN)).isEmpty();
     wallets.stop(ANN, "evm");
     clock.advance(Duration.ofSeconds(3));
-    assertThatThrownBy(() -> receiving.take(ANN, ETH)).hasMessageContaining("is prepared");
+    assertThatThrownBy(() -> take(receiving, ANN, ETH)).hasMessageContaining("is prepared");
     wallets.adopt(ANN, "evm", KEY, "person:1");
     clock.advance(Duration.ofSeconds(3));
     assertThat(order("2")).isEqualTo(SECOND);
@@ -181,8 +181,8 @@ class SelfCustodyTest extends OwnWalletFixture {
             + "1mGDtKsAYz2oz2AGutZYs";
     String first = "bc1qcr8te4kr609gcawutmrza0j4xv80jy8z306fyu";
     long wallet = wallets.adopt(ANN, "bitcoin", zpub, "person:1").id();
-    assertThat(receiving.take(ANN, BTC).address()).isEqualTo(first);
-    assertThat(receiving.take(ANN, BTC).address())
+    assertThat(take(receiving, ANN, BTC).address()).isEqualTo(first);
+    assertThat(take(receiving, ANN, BTC).address())
         .isEqualTo("bc1qnjg0jd8228aq7egyzacy8cys3knf9xvrerkf9g");
     assertThat(watched()).contains(first);
     OwnWallet again = wallets.adopt(ANN, "bitcoin", "wpkh(" + zpub + "/0/*)", "person:1");
@@ -193,7 +193,7 @@ class SelfCustodyTest extends OwnWalletFixture {
         .hasMessageContaining("is in a wallet here already");
     wallets.adopt(BEN, "bitcoin", "BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", "person:2");
     clock.advance(Duration.ofSeconds(3)); // other nodes hear of it within seconds
-    assertThat(receiving.take(BEN, BTC).address())
+    assertThat(take(receiving, BEN, BTC).address())
         .isEqualTo("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4");
     assertThatThrownBy(
             () -> wallets.propose(BEN, "bitcoin", "ltc1qw508d6qejxtdg4y5r3zarvary0c5xw7kgmn4n9"))

@@ -1,16 +1,23 @@
 package io.aureus.wallets;
 
 import io.aureus.chains.ChainStores;
+import io.aureus.chains.lightning.InvoicePaying;
+import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.chains.lightning.LightningNode;
 import io.aureus.keys.Derivation;
 import io.aureus.keys.Signer;
 import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
+import io.aureus.money.Chain;
 import io.aureus.testing.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Receiving addresses, for tests of rooms that give them to orders. */
 public final class WalletStores {
@@ -39,7 +46,49 @@ public final class WalletStores {
             database.transactions(),
             clock);
     return new MerchantReceiving(
-        pools(database, clock), own, wallets, rows, new OwnMerchants(wallets, clock), clock);
+        pools(database, clock),
+        noInvoices(database, clock),
+        own,
+        wallets,
+        rows,
+        new OwnMerchants(wallets, clock),
+        clock);
+  }
+
+  /** Where no node of Lightning is named. */
+  static InvoiceReceiving noInvoices(TestDatabase database, Clock clock) {
+    return invoices(
+        database,
+        clock,
+        chain -> {
+          throw new IllegalStateException("no node of " + chain.code());
+        });
+  }
+
+  /**
+   * @param nodes who makes the invoices of a chain
+   */
+  static InvoiceReceiving invoices(
+      TestDatabase database, Clock clock, Function<Chain, LightningNode> nodes) {
+    LightningAccess access =
+        new LightningAccess() {
+          @Override
+          public LightningNode node(Chain chain) {
+            return nodes.apply(chain);
+          }
+
+          @Override
+          public Optional<InvoicePaying> paying(Chain chain) {
+            return Optional.empty();
+          }
+        };
+    return new InvoiceReceiving(
+        access,
+        new InvoiceRows(database.jdbc()),
+        ChainStores.watchlist(database, clock),
+        SETTINGS,
+        new SplittableRandom(73),
+        clock);
   }
 
   private static PooledReceiving pools(TestDatabase database, Clock clock) {

@@ -2,8 +2,10 @@ package io.aureus.chains.nodes;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** A node did not answer a question, and why. The words name no URL and no credential. */
+@NamedInterface("lightning")
 public final class NodeFailure extends Exception {
   /** What follows from it. */
   public enum Kind {

@@ -1,0 +1,148 @@
+package io.aureus.wallets;
+
+import io.aureus.chains.Watchlist;
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.InvoiceWish;
+import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.money.Chain;
+import io.aureus.wallets.OrderInvoices.OrderInvoice;
+import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Prepared;
+import io.aureus.wallets.Receiving.Wanted;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the node of Lightning make an invoice for each order: its payment hash is the address. The
+ * node is asked before the order is written, and one that got no order was shown to nobody.
+ */
+final class InvoiceReceiving {
+  /** A node that hangs must not hold thousands of requests. */
+  private static final int AT_ONCE = 64;
+
+  /** Whose clock is further off makes invoices that wallets take for expired, or pay too late. */
+  private static final Duration CLOCK = Duration.ofMinutes(1);
+
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(InvoiceReceiving.class);
+
+  private final LightningAccess access;
+  private final InvoiceRows rows;
+  private final Watchlist watchlist;
+  private final WalletsSettings settings;
+  private final RandomGenerator random;
+  private final Clock clock;
+  private final Semaphore asking = new Semaphore(AT_ONCE, true);
+
+  InvoiceReceiving(
+      LightningAccess access,
+      InvoiceRows rows,
+      Watchlist watchlist,
+      WalletsSettings settings,
+      RandomGenerator random,
+      Clock clock) {
+    this.access = access;
+    this.rows = rows;
+    this.watchlist = watchlist;
+    this.settings = settings;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks the node.
+   *
+   * @throws Refusal {@code UNAVAILABLE} with a retry time where it makes none
+   */
+  Prepared take(Wanted wanted) {
+    Chain chain = wanted.chain();
+    if (!isLetIn()) {
+      throw unavailable("too many orders wait for the Lightning node", Duration.ofSeconds(1));
+    }
+    try {
+      Instant asked = clock.instant();
+      Invoice invoice = access.node(chain).make(wish(wanted, asked));
+      mustBeOfNow(invoice, asked);
+      return new Prepared(chain.family(), invoice.terms().paymentHash(), 0, 0, invoice);
+    } catch (NodeFailure e) {
+      LOG.warn("the node of {} made no invoice: {}", chain.name(), e.words());
+      throw unavailable("the Lightning node makes no invoice at this moment", AGAIN);
+    } finally {
+      asking.release();
+    }
+  }
+
+  private boolean isLetIn() {
+    try {
+      return asking.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * It may be paid until the window ends, rounded down to a second. The label is another for each
+   * question: after a lost answer the price may have changed, and a node that knows labels would
+   * refuse another amount under the same one for ever.
+   */
+  private InvoiceWish wish(Wanted wanted, Instant now) {
+    byte[] once = new byte[4];
+    random.nextBytes(once);
+    String label =
+        "%s-%d-%s".formatted(wanted.orderId(), wanted.quoteNo(), HexFormat.of().formatHex(once));
+    long seconds = Math.max(1, Duration.between(now, wanted.until()).toSeconds());
+    return new InvoiceWish(
+        label,
+        wanted.amount().units().longValueExact(),
+        wanted.words(),
+        false,
+        Duration.ofSeconds(seconds));
+  }
+
+  private void mustBeOfNow(Invoice invoice, Instant asked) {
+    Instant made = invoice.terms().createdAt();
+    if (made.isBefore(asked.minus(CLOCK)) || made.isAfter(clock.instant().plus(CLOCK))) {
+      LOG.warn("the Lightning node's clock or ours is wrong: it says {}, we {}", made, asked);
+      throw unavailable("the clock of the Lightning node differs from ours", AGAIN);
+    }
+  }
+
+  /** Inside the current transaction. From here on what the node settles is looked for. */
+  void assign(List<Assignment> assignments) {
+    if (assignments.isEmpty()) {
+      return;
+    }
+    rows.insert(assignments);
+    watchlist.watch(
+        assignments.getFirst().prepared().family(),
+        assignments.stream().map(one -> one.prepared().address()).toList());
+  }
+
+  /** By payment hash. */
+  Map<String, String> ordersOf(Collection<String> addresses) {
+    Map<String, String> orders = new HashMap<>();
+    for (OrderInvoice invoice : rows.of(addresses).values()) {
+      orders.put(invoice.paymentHash(), invoice.orderId());
+    }
+    return orders;
+  }
+
+  private static Refusal unavailable(String words, Duration wait) {
+    return new Refusal(ErrorCode.UNAVAILABLE, words + "; try again in some seconds", wait);
+  }
+}

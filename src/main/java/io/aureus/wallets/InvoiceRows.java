@@ -1,0 +1,99 @@
+package io.aureus.wallets;
+
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.wallets.Receiving.Assignment;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code lightning_invoice}. */
+final class InvoiceRows implements OrderInvoices {
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+
+  private final JdbcClient jdbc;
+
+  InvoiceRows(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** Inside the current transaction; one that stands already is an error of the database. */
+  void insert(List<Assignment> assignments) {
+    List<Object[]> columns = columns(assignments);
+    jdbc.sql(
+            """
+            insert into lightning_invoice
+                   (payment_hash, order_id, quote_no, request, millisatoshi, made_at, expires_at)
+            select hash, order_id, quote_no, request, millisatoshi, made_at, expires_at
+              from unnest(:hashes::text[], :orders::text[], :quotes::int[], :requests::text[],
+                          :amounts::bigint[], :made::timestamptz[], :ends::timestamptz[])
+                as i(hash, order_id, quote_no, request, millisatoshi, made_at, expires_at)
+            """)
+        .param("hashes", columns.get(0))
+        .param("orders", columns.get(1))
+        .param("quotes", columns.get(2))
+        .param("requests", columns.get(3))
+        .param("amounts", columns.get(4))
+        .param("made", columns.get(5))
+        .param("ends", columns.get(6))
+        .update();
+  }
+
+  private static List<Object[]> columns(List<Assignment> assignments) {
+    List<Invoice> invoices =
+        assignments.stream().map(one -> Objects.requireNonNull(one.prepared().invoice())).toList();
+    List<Object[]> columns = new ArrayList<>();
+    columns.add(assignments.stream().map(one -> one.prepared().address()).toArray(String[]::new));
+    columns.add(assignments.stream().map(Assignment::orderId).toArray(String[]::new));
+    columns.add(assignments.stream().map(Assignment::quoteNo).toArray(Integer[]::new));
+    columns.add(invoices.stream().map(Invoice::text).toArray(String[]::new));
+    columns.add(
+        invoices.stream()
+            .map(one -> one.terms().millisatoshi().orElseThrow())
+            .toArray(Long[]::new));
+    columns.add(
+        invoices.stream()
+            .map(one -> Timestamp.from(one.terms().createdAt()))
+            .toArray(Timestamp[]::new));
+    columns.add(
+        invoices.stream()
+            .map(one -> Timestamp.from(one.terms().expiresAt()))
+            .toArray(Timestamp[]::new));
+    return columns;
+  }
+
+  @Override
+  public Map<String, OrderInvoice> of(Collection<String> paymentHashes) {
+    // Most batches of payments hold none: they cost no question.
+    String[] hashes =
+        paymentHashes.stream().filter(text -> HASH.matcher(text).matches()).toArray(String[]::new);
+    Map<String, OrderInvoice> found = new HashMap<>();
+    if (hashes.length == 0) {
+      return found;
+    }
+    jdbc.sql(
+            """
+            select payment_hash, order_id, quote_no, request, millisatoshi, made_at, expires_at
+              from lightning_invoice where payment_hash = any(?::text[])
+            """)
+        .param(hashes)
+        .query(
+            (row, n) ->
+                new OrderInvoice(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getInt(3),
+                    row.getString(4),
+                    row.getLong(5),
+                    row.getTimestamp(6).toInstant(),
+                    row.getTimestamp(7).toInstant()))
+        .list()
+        .forEach(invoice -> found.put(invoice.paymentHash(), invoice));
+    return found;
+  }
+}
