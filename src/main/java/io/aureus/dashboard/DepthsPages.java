@@ -57,6 +57,9 @@ final class DepthsPages {
   private List<DepthsPage.Scope> scopes(DepthPolicy policy) {
     List<DepthsPage.Scope> scopes = new ArrayList<>();
     for (Chain chain : catalogue.chains()) {
+      if (chain.isLightning()) {
+        continue; // What it settles is final at once.
+      }
       List<Asset> assets = catalogue.assetsOn(chain);
       if (assets.size() > 1) {
         String code = DepthBand.CHAIN + chain.code();

@@ -24,6 +24,9 @@ final class SelfCustodyViews {
   List<Family> families() {
     Map<String, String> names = new LinkedHashMap<>();
     for (Chain chain : catalogue.chains()) {
+      if (chain.isLightning()) {
+        continue; // It has no addresses to bring.
+      }
       names.merge(chain.family(), chain.name(), (one, other) -> one + ", " + other);
     }
     return names.entrySet().stream().map(one -> new Family(one.getKey(), one.getValue())).toList();

@@ -24,9 +24,15 @@ final class QuoteDepths {
     this.bounds = bounds;
   }
 
-  /** Where a rate is missing the answer is the more careful one. */
+  /**
+   * Where a rate is missing the answer is the more careful one. What Lightning settles is final at
+   * once: there is nothing to wait for, whatever a band says.
+   */
   Counting of(Merchant merchant, FiatAmount price, Amount amount) {
     Chain chain = amount.asset().chain();
+    if (chain.isLightning()) {
+      return Counting.usual(chain);
+    }
     DepthPolicy policy = merchant.depths();
     int usual = chain.confirmations();
     @Nullable Integer wished = wished(policy, amount, usual);

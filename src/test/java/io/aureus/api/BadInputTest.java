@@ -208,7 +208,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"POST /api/bln/order", "POST /api/bln/withdraw", "GET /api/bln/balance"})
+  @ValueSource(strings = {"POST /api/bln/withdraw", "GET /api/bln/balance"})
   void saysOfALaterPathThatItIsNotAvailableYet(String request) {
     Answer answer = http.send(request + " HTTP/1.1", key + "\nConnection: close", "");
     clear(answer, 501);

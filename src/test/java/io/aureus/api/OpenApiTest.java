@@ -20,12 +20,15 @@ class OpenApiTest {
   /** What has no answer here, and why. */
   private static final Map<String, String> UNSEEN =
       Map.of(
-          "POST /api/bln/order", LATER,
-          "POST /api/bln/withdraw", LATER,
-          "GET /api/bln/balance", LATER,
+          "POST /api/bln/order",
+          "takes a node of Lightning; see LightningOrderTest",
+          "POST /api/bln/withdraw",
+          LATER,
+          "GET /api/bln/balance",
+          LATER,
           "POST /api/v2/payout/{id}/signed",
-              "takes a node of Bitcoin; it answers as /transaction does, see"
-                  + " BitcoindSelfCustodyTest");
+          "takes a node of Bitcoin; it answers as /transaction does, see"
+              + " BitcoindSelfCustodyTest");
 
   private final RunningAureus aureus = RunningAureus.shared();
   private final RawHttp http = aureus.http();

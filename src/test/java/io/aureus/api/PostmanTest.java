@@ -9,6 +9,7 @@ import io.aureus.orders.OrderId;
 import io.aureus.orders.Payment;
 import io.aureus.testing.FundedMerchant;
 import io.aureus.testing.RunningAureus;
+import io.aureus.testing.SimulatedLightningNodes;
 import io.aureus.testing.SimulatedNode;
 import io.aureus.wallets.SelfCustody;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -42,6 +44,7 @@ class PostmanTest {
       List.of(
           "/api/order/pay-url",
           "/api/order/pay-info",
+          "/api/bln/order",
           "/api/order/plugin",
           "/api/order/pay/token",
           "/api/order/pay/crypto-currency",
@@ -82,15 +85,8 @@ class PostmanTest {
     }
     assertThat(had.exit()).as(had.output()).isZero();
     try (SimulatedNode node = SimulatedNode.start(31_337, Clock.systemUTC());
-        RunningAureus aureus =
-            RunningAureus.start(
-                Map.of(
-                    "aureus.chains.eth.rpc",
-                    node.url(),
-                    "aureus.chains.eth.poll",
-                    "100ms",
-                    "aureus.chains.eth.confirmations",
-                    DEEP))) {
+        SimulatedLightningNodes lightning = SimulatedLightningNodes.start(Clock.systemUTC());
+        RunningAureus aureus = RunningAureus.start(settings(node, lightning))) {
       Path demo = folder.resolve("demo.json");
       Files.writeString(
           demo,
@@ -102,6 +98,7 @@ class PostmanTest {
       assertThat(ran.exit()).as(ran.output()).isZero();
       assertThat(ran.output())
           .contains(
+              "there is an invoice to pay",
               "the payout is set aside",
               "it is taken back",
               "the refund is set aside",
@@ -114,6 +111,15 @@ class PostmanTest {
               "the hash is noted",
               "only payouts of coins have a PSBT");
     }
+  }
+
+  private static Map<String, Object> settings(
+      SimulatedNode node, SimulatedLightningNodes lightning) {
+    Map<String, Object> settings = new HashMap<>(lightning.settings());
+    settings.put("aureus.chains.eth.rpc", node.url());
+    settings.put("aureus.chains.eth.poll", "100ms");
+    settings.put("aureus.chains.eth.confirmations", DEEP);
+    return settings;
   }
 
   /** A merchant with a balance, an order that is paid, one that was paid late, and a wallet. */

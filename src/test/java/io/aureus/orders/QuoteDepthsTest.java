@@ -136,4 +136,12 @@ class QuoteDepthsTest {
     assertThat(depth(BTC, "1", band("BTC", null, "", 9))).isEqualTo(4);
     assertThat(depth(ETH, "1", band("ETH", null, "", 0))).isEqualTo(1);
   }
+
+  @Test
+  void onLightningNothingIsWaitedForWhateverABandSays() {
+    Asset lightning =
+        CatalogueFile.read(Map.of("BLN", new CatalogueFile.Choice("simulated", 0, Map.of())))
+            .known("BTC-LN");
+    assertThat(depth(lightning, "1", band("BTC-LN", null, "", 6))).isEqualTo(1);
+  }
 }

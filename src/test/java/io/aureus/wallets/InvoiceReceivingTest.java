@@ -1,0 +1,259 @@
+package io.aureus.wallets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.aureus.chains.lightning.ChannelFunds;
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.InvoiceTerms;
+import io.aureus.chains.lightning.InvoiceWish;
+import io.aureus.chains.lightning.LightningNetwork;
+import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.NodeIdentity;
+import io.aureus.chains.lightning.SentPayment;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.CatalogueFile;
+import io.aureus.sandbox.LightningKey;
+import io.aureus.testing.AdjustableClock;
+import io.aureus.testing.TestDatabase;
+import io.aureus.wallets.OrderInvoices.OrderInvoice;
+import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Prepared;
+import io.aureus.wallets.Receiving.Wanted;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Invoices for orders, by a node that does what the test says. */
+class InvoiceReceivingTest {
+  private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.7Z");
+  private static final Asset COIN =
+      CatalogueFile.read(Map.of("BLN", new CatalogueFile.Choice("simulated", 0, Map.of())))
+          .known("BTC-LN");
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final AdjustableClock clock = new AdjustableClock(NOON);
+  private final PretendNode node = new PretendNode();
+  private final InvoiceReceiving receiving = WalletStores.invoices(database, clock, chain -> node);
+  private final InvoiceRows rows = new InvoiceRows(database.jdbc());
+
+  /** It signs what it is asked for, unless something is in its way. */
+  private final class PretendNode implements LightningNode {
+    private final List<InvoiceWish> wishes = new ArrayList<>();
+    private Duration ahead = Duration.ZERO;
+    private NodeFailure.Kind failing = NodeFailure.Kind.MOVED;
+
+    @Override
+    public synchronized Invoice make(InvoiceWish wish) throws NodeFailure {
+      wishes.add(wish);
+      if (failing != NodeFailure.Kind.MOVED) {
+        throw new NodeFailure(failing, "said no");
+      }
+      String hash = "%064x".formatted(wishes.size());
+      Instant second = Instant.ofEpochSecond(clock.instant().plus(ahead).getEpochSecond());
+      InvoiceTerms terms =
+          InvoiceTerms.of(
+              LightningNetwork.REGTEST,
+              wish.millisatoshi(),
+              second,
+              wish.expiry(),
+              hash,
+              hash,
+              wish.description());
+      LightningKey key = new LightningKey(BigInteger.TWO);
+      return Invoice.read(LightningNetwork.REGTEST, terms.signed(key::sign));
+    }
+
+    @Override
+    public String label() {
+      return "a node";
+    }
+
+    @Override
+    public NodeIdentity identity() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ChannelFunds funds() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Page after(String after) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SentPayment pay(Invoice invoice, long millisatoshi, long feeCap) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SentPayment sent(String paymentHash) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static Wanted wanted(String order, long satoshi) {
+    return new Wanted(
+        new MerchantId("mct-000000000001"),
+        order,
+        1,
+        Amount.ofUnits(COIN, satoshi * 1_000),
+        NOON.plus(Duration.ofMinutes(30)),
+        "Tea shop");
+  }
+
+  private void assign(Prepared prepared, String order) {
+    database
+        .transactions()
+        .executeWithoutResult(
+            status -> receiving.assign(List.of(new Assignment(prepared, order, 1))));
+  }
+
+  @Test
+  void theInvoiceIsOfTheAmountAndEndsWithTheWindow() {
+    Prepared prepared = receiving.take(wanted("7", 1_234));
+    Invoice invoice = prepared.invoice();
+    assertThat(invoice).isNotNull();
+    assertThat(prepared.address()).isEqualTo(invoice.terms().paymentHash());
+    assertThat(invoice.terms().millisatoshi()).hasValue(1_234_000);
+    assertThat(invoice.terms().description()).isEqualTo("Tea shop");
+    assertThat(invoice.terms().expiresAt()).isEqualTo(Instant.parse("2026-11-22T12:30:00Z"));
+    Instant window = NOON.plus(Duration.ofMinutes(30));
+    assertThat(prepared.end(window)).isEqualTo(window);
+    assertThat(prepared.isFor(Amount.ofUnits(COIN, 1_234_000))).isTrue();
+    assertThat(prepared.isFor(Amount.ofUnits(COIN, 1_234_001))).isFalse();
+  }
+
+  /** A node that knows labels has one invoice of each, and refuses another amount under it. */
+  @Test
+  void eachQuestionHasALabelOfItsOwn() {
+    receiving.take(wanted("7", 1));
+    receiving.take(wanted("7", 2));
+    assertThat(node.wishes.get(0).label()).matches("7-1-[0-9a-f]{8}");
+    assertThat(node.wishes.get(1).label())
+        .matches("7-1-[0-9a-f]{8}")
+        .isNotEqualTo(node.wishes.get(0).label());
+  }
+
+  @Test
+  void theWindowEndsNoSoonerThanAnInvoiceOfAClockThatIsALittleAhead() {
+    node.ahead = Duration.ofSeconds(20);
+    Prepared prepared = receiving.take(wanted("7", 5));
+    assertThat(prepared.end(NOON.plus(Duration.ofMinutes(30))))
+        .isEqualTo(Instant.parse("2026-11-22T12:30:20Z"));
+  }
+
+  @Test
+  void aNodeWhoseClockIsWrongMakesNoInvoiceForUs() {
+    for (Duration off : List.of(Duration.ofMinutes(2), Duration.ofMinutes(-2))) {
+      node.ahead = off;
+      assertThatThrownBy(() -> receiving.take(wanted("7", 5)))
+          .hasMessageContaining("clock of the Lightning node");
+    }
+  }
+
+  @Test
+  void whatTheNodeSaysInsteadIsNotTimeToMakeAnOrder() {
+    for (NodeFailure.Kind kind :
+        List.of(NodeFailure.Kind.UNREACHABLE, NodeFailure.Kind.TIMEOUT, NodeFailure.Kind.REFUSED)) {
+      node.failing = kind;
+      assertThatThrownBy(() -> receiving.take(wanted("7", 5)))
+          .isInstanceOfSatisfying(
+              Refusal.class,
+              refusal -> {
+                assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                assertThat(refusal.retryAfter()).isPositive();
+                assertThat(refusal.words()).doesNotContain("said no");
+              });
+    }
+  }
+
+  @Test
+  void whatAnOrderWasGivenIsWatchedAndFoundForEver() {
+    Prepared prepared = receiving.take(wanted("7", 1_234));
+    assertThat(rows.of(prepared.address())).isEmpty();
+    assertThat(watched()).isEmpty();
+    assign(prepared, "7");
+    assertThat(watched()).containsExactly(prepared.address());
+    assertThat(receiving.ordersOf(List.of(prepared.address(), "0xabc", "f".repeat(64))))
+        .isEqualTo(Map.of(prepared.address(), "7"));
+    OrderInvoice found = rows.of(prepared.address()).orElseThrow();
+    assertThat(Invoice.read(LightningNetwork.REGTEST, found.request()))
+        .isEqualTo(prepared.invoice());
+    assertThat(found.millisatoshi()).isEqualTo(1_234_000);
+    assertThat(found.expiresAt()).isEqualTo(Instant.parse("2026-11-22T12:30:00Z"));
+    assertThatThrownBy(() -> assign(prepared, "8")).hasMessageContaining("duplicate key");
+    assertThatThrownBy(
+            () -> database.jdbc().sql("update lightning_invoice set order_id = '8'").update())
+        .hasMessageContaining("of order 7 already");
+    assertThat(receiving.ordersOf(List.of(prepared.address()))).containsValue("7");
+  }
+
+  @Test
+  void anOrderThatIsUndoneLeavesNothingBehind() {
+    Prepared prepared = receiving.take(wanted("7", 1_234));
+    database
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              receiving.assign(List.of(new Assignment(prepared, "7", 1)));
+              status.setRollbackOnly();
+            });
+    assertThat(watched()).isEmpty();
+    assertThat(rows.of(prepared.address())).isEmpty();
+  }
+
+  private List<String> watched() {
+    return database
+        .jdbc()
+        .sql("select address from watched_address where family = 'lightning'")
+        .query(String.class)
+        .list();
+  }
+
+  @Test
+  void aNodeThatHangsHoldsNoMoreThanSomeRequests() throws Exception {
+    CountDownLatch asked = new CountDownLatch(64);
+    CountDownLatch way = new CountDownLatch(1);
+    InvoiceReceiving held =
+        WalletStores.invoices(
+            database,
+            clock,
+            chain -> {
+              asked.countDown();
+              try {
+                way.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return node;
+            });
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 64; i++) {
+      String order = "order" + i;
+      threads.add(Thread.ofVirtual().start(() -> held.take(wanted(order, 5))));
+    }
+    asked.await();
+    assertThatThrownBy(() -> held.take(wanted("one more", 5)))
+        .hasMessageContaining("too many orders");
+    way.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(node.wishes).hasSize(64);
+    assertThat(held.take(wanted("one more", 5)).invoice()).isNotNull();
+  }
+}
