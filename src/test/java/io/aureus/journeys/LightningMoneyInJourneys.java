@@ -35,13 +35,18 @@ abstract class LightningMoneyInJourneys {
   /** Nodes of the kind that is tested. */
   abstract TwoLightningNodes nodes();
 
+  /** Settings beside those that all stories need. */
+  Map<String, Object> more() {
+    return Map.of();
+  }
+
   final LightningTown town() {
     return town;
   }
 
   @BeforeAll
   void open() {
-    town = new LightningTown(nodes(), Map.of());
+    town = new LightningTown(nodes(), more());
   }
 
   @AfterAll
