@@ -1,6 +1,6 @@
--- Invoices of Lightning that orders were given: what a payer's wallet reads, by the payment hash that
--- is the order's address. A node makes one before its order is written; one that came to no order is
--- in no row here, and was shown to nobody.
+-- Invoices of Lightning that orders were given: what a payer's wallet reads, by the payment hash
+-- that is the order's address. A node makes one before its order is written; one that came to no
+-- order is in no row here, and was shown to nobody.
 create table lightning_invoice (
   payment_hash text primary key check (payment_hash ~ '^[0-9a-f]{64}$'),
   order_id     text not null,

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 /** What a shop's program sees of orders on Lightning that the journeys do not tell. */
 class LightningOrderTest {
   private static final String ORDER = "{\"price\":20,\"currency\":\"USD\"}";
-  private static final AdjustableClock CLOCK = new AdjustableClock(Instant.now());
 
+  private static AdjustableClock clock;
   private static SimulatedLightningNodes nodes;
   private static RunningAureus aureus;
   private static RawHttp http;
@@ -49,12 +49,13 @@ class LightningOrderTest {
 
   @BeforeAll
   static void start() {
-    nodes = SimulatedLightningNodes.start(CLOCK);
+    clock = new AdjustableClock(Instant.now());
+    nodes = SimulatedLightningNodes.start(clock);
     aureus =
         RunningAureus.start(
             TestDatabase.fresh(),
             nodes.settings(),
-            new RunningGateway.Surroundings(CLOCK, new SplittableRandom(5)));
+            new RunningGateway.Surroundings(clock, new SplittableRandom(5)));
     http = aureus.http();
     key = "API-Key: " + aureus.access().key();
   }
@@ -158,7 +159,7 @@ class LightningOrderTest {
   void anInvoiceThatHasEndedIsPaidByNobodyAndTheOrderIsOverdue() {
     JsonNode made = make();
     Invoice invoice = invoice(made.get("payment_request").asString());
-    CLOCK.advance(Duration.ofMinutes(31));
+    clock.advance(Duration.ofMinutes(31));
     long amount = invoice.terms().millisatoshi().orElseThrow();
     assertThatThrownBy(() -> nodes.payer().pay(invoice, amount, 1_000))
         .isInstanceOf(NodeFailure.class)
@@ -177,7 +178,7 @@ class LightningOrderTest {
     tell(first.terms().paymentHash(), came);
     await(order, OrderState.UNDERPAID);
     aureus.bean(SandboxWindow.class).endNow(new OrderId(order));
-    CLOCK.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     await(order, OrderState.PARTIAL);
     nodes.stopShop();
     try {
@@ -214,7 +215,7 @@ class LightningOrderTest {
             """)
         .param("hash", paymentHash)
         .param("units", units)
-        .param("now", java.sql.Timestamp.from(CLOCK.instant()))
+        .param("now", java.sql.Timestamp.from(clock.instant()))
         .update();
   }
 
