@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -125,8 +126,7 @@ class InvoiceReceivingTest {
   @Test
   void theInvoiceIsOfTheAmountAndEndsWithTheWindow() {
     Prepared prepared = receiving.take(wanted("7", 1_234));
-    Invoice invoice = prepared.invoice();
-    assertThat(invoice).isNotNull();
+    Invoice invoice = Objects.requireNonNull(prepared.invoice());
     assertThat(prepared.address()).isEqualTo(invoice.terms().paymentHash());
     assertThat(invoice.terms().millisatoshi()).hasValue(1_234_000);
     assertThat(invoice.terms().description()).isEqualTo("Tea shop");
