@@ -12,6 +12,7 @@ import io.aureus.wallets.OrderInvoices.OrderInvoice;
 import io.aureus.wallets.Receiving.Assignment;
 import io.aureus.wallets.Receiving.Prepared;
 import io.aureus.wallets.Receiving.Wanted;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * node is asked before the order is written, and one that got no order was shown to nobody.
  */
 final class InvoiceReceiving {
+  /** All bitcoins that there will ever be, in millisatoshi. */
+  private static final BigInteger MOST = BigInteger.valueOf(21_000_000L * 100_000_000_000L);
+
   /** A node that hangs must not hold thousands of requests. */
   private static final int AT_ONCE = 64;
 
@@ -66,10 +70,15 @@ final class InvoiceReceiving {
   /**
    * Asks the node.
    *
-   * @throws Refusal {@code UNAVAILABLE} with a retry time where it makes none
+   * @throws Refusal {@code UNAVAILABLE} with a retry time where it makes none; {@code BAD_REQUEST}
+   *     where nobody could ever pay that much
    */
   Prepared take(Wanted wanted) {
     Chain chain = wanted.chain();
+    if (wanted.amount().units().compareTo(MOST) > 0) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST, "the price is more than all bitcoins that there will be");
+    }
     if (!isLetIn()) {
       throw unavailable("too many orders wait for the Lightning node", Duration.ofSeconds(1));
     }

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param block addresses that are claimed together; also the widest gap that a dead node leaves
  *     until its claim ends
  * @param claim how long a node may use a block without renewing its claim
- * @param patience how long an order waits where no address is ready, before it is refused
+ * @param patience how long an order waits where no address is ready, or for its turn at the node of
+ *     Lightning, before it is refused
  * @param gapLimit from how many unpaid addresses in a row on, in a wallet that a merchant brought,
  *     the merchant is warned that his wallet program may not look that far
  * @param gapMost with how many of them new orders of that merchant are refused

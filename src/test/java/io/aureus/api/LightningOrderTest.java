@@ -95,6 +95,10 @@ class LightningOrderTest {
     assertThat(http.post("/api/bln/order", key, "{}").message()).contains("currency");
     assertThat(http.post("/api/bln/order", key, "{\"currency\":\"USD\"}").message())
         .contains("price is missing");
+    Answer absurd =
+        http.post("/api/bln/order", key, "{\"price\":999999999999999,\"currency\":\"USD\"}");
+    assertThat(absurd.code()).isEqualTo(400);
+    assertThat(absurd.message()).contains("more than all bitcoins");
     assertThat(http.post("/api/bln/order", "", ORDER).code()).isEqualTo(401);
     RunningAureus.Access other = aureus.anotherMerchant();
     aureus
