@@ -15,6 +15,10 @@ import io.aureus.testing.RunningGateway;
 import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.TestDatabase;
 import io.aureus.testing.Visitor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,22 @@ class DashboardDoorTest {
   static void open() {
     shop = ShopOnAChain.shared();
     access = shop.access();
+  }
+
+  @Test
+  void redirectsStayWhereTheyCameFromWhateverAProxyTells() throws Exception {
+    HttpRequest asked =
+        HttpRequest.newBuilder(URI.create(url("/dashboard/orders")))
+            .header("X-Forwarded-Proto", "https")
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      assertThat(
+              client
+                  .send(asked, HttpResponse.BodyHandlers.discarding())
+                  .headers()
+                  .firstValue("Location"))
+          .hasValue("/dashboard/sign-in?cur_url=%2Fdashboard%2Forders");
+    }
   }
 
   @Test
