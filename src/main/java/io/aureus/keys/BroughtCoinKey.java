@@ -69,7 +69,7 @@ final class BroughtCoinKey implements BroughtKey {
   public String remark() {
     List<Integer> branches = account.way().branches();
     if (!branches.isEmpty() && branches.getFirst() == CHANGE) {
-      return "its addresses are those of branch 1, which wallet programs keep for change: what yours"
+      return "its addresses are those of branch 1, which programs keep for change: what yours"
           + " sends back to itself there would pay an order. Usual is …/0/* or …/<0;1>/*";
     }
     return guessed

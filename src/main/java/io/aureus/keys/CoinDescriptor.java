@@ -89,7 +89,7 @@ final class CoinDescriptor {
     boolean isCut =
         Arrays.stream(AddressForm.values()).map(AddressForm::opening).anyMatch(body::startsWith);
     return isCut
-        ? "its closing bracket is missing, or something follows it: copy all of it, and nothing else"
+        ? "its closing bracket is missing, or something follows it: copy all of it, and no more"
         : "a descriptor of its kind is not possible here, but wpkh(…), tr(…),"
             + " sh(wpkh(…)) and pkh(…) with one key are";
   }

@@ -243,7 +243,7 @@ final class RefundDesk implements Refunds {
         .orElseThrow(
             () ->
                 OrderLifecycle.conflict(
-                    ("no address on %s is known for this refund: give the payer's, or ask him for it"
+                    ("no address on %s is known for this refund: give the payer's, or ask for it"
                             + " by a refund link (on the order's page, or"
                             + " POST /api/v2/order/refund-link/%s)")
                         .formatted(amount.asset().chain().name(), order.id())));
