@@ -20,7 +20,7 @@ final class BlockScan {
      */
     void inScripts(KeyList scripts, IntConsumer each);
 
-    /** The same for the 36 bytes of each outpoint that a block spends. */
+    /** The same for keys ({@link Keys#pointKey}) of each outpoint that a block spends. */
     void inSpent(KeyList points, IntConsumer each);
   }
 
@@ -55,14 +55,15 @@ final class BlockScan {
     count = walk.count(CoinBlock.LEAST_TRANSACTION);
     starts = new int[count + 1];
     outputEnds = new int[count];
-    scripts = new KeyList(3 * count);
-    points = new KeyList(3 * count);
+    scripts = new KeyList(count);
+    points = new KeyList(count);
     int flags = 0;
     for (int i = 0; i < count; i++) {
       starts[i] = walk.at();
+      walk.loadAhead();
       walk.skip(4);
       flags = Flags.read(walk);
-      int outputsEnd = pass(walk, flags, i);
+      int outputsEnd = pass(walk, flags);
       outputEnds[i] = flags == 0 ? outputsEnd : ~outputsEnd;
     }
     starts[count] = walk.at();
@@ -81,25 +82,26 @@ final class BlockScan {
     return scan.concerning(interest);
   }
 
-  private int pass(ByteWalk walk, int flags, int transaction) {
+  private int pass(ByteWalk walk, int flags) {
+    points.nextOwner();
+    scripts.nextOwner();
     int inputs = walk.count(CoinTransaction.LEAST_INPUT);
     for (int i = 0; i < inputs; i++) {
-      points.add(Keys.key(block, walk.skip(36), 36), transaction);
-      walk.skip(walk.count(1));
-      walk.skip(4);
+      int point = walk.at();
+      walk.pass(OutPoint.SIZE, 4);
+      points.add(Keys.pointKey(block, point));
     }
     int outputs = walk.count(CoinTransaction.LEAST_OUTPUT);
     for (int i = 0; i < outputs; i++) {
-      walk.skip(8);
-      int length = walk.count(1);
-      scripts.add(Keys.key(block, walk.skip(length), length), transaction);
+      int length = walk.pass(8, 0);
+      scripts.add(Keys.key(block, walk.at() - length, length));
     }
     int outputsEnd = walk.at();
     if ((flags & Flags.WITNESS) != 0) {
       for (int i = 0; i < inputs; i++) {
         int items = walk.count(1);
         for (int j = 0; j < items; j++) {
-          walk.skip(walk.count(1));
+          walk.pass(0, 0);
         }
       }
     }
@@ -161,12 +163,11 @@ final class BlockScan {
     return new Found(header, found);
   }
 
-  private static List<byte[]> outputsTo(Keys watched, CoinTransaction transaction) {
-    List<byte[]> points = new ArrayList<>();
+  private static List<OutPoint> outputsTo(Keys watched, CoinTransaction transaction) {
+    List<OutPoint> points = new ArrayList<>();
     for (int i = 0; i < transaction.outputs().size(); i++) {
-      byte[] script = transaction.outputs().get(i).script();
-      if (watched.holds(script, 0, script.length)) {
-        points.add(new OutPoint(transaction.txid(), i).bytes());
+      if (watched.holds(transaction.outputs().get(i).script())) {
+        points.add(new OutPoint(transaction.txid(), i));
       }
     }
     return points;

@@ -15,9 +15,25 @@ final class ByteWalk {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** So much is loaded ahead: what a few transactions take. */
+  private static final int AHEAD = 4096;
+
+  /** What a processor's cache loads at once. */
+  private static final int LINE = 64;
+
+  /** From this first byte on, a length takes more than that byte. */
+  private static final int LONGER = 0xfd;
+
   private final byte[] bytes;
   private final int end;
   private int at;
+
+  /** Up to here it was loaded. */
+  private int loaded;
+
+  /** Written only: a load whose value goes nowhere would be left out by the compiler. */
+  @SuppressWarnings("UnusedVariable")
+  private byte touched;
 
   ByteWalk(byte[] bytes) {
     this(bytes, 0, bytes.length);
@@ -84,15 +100,51 @@ final class ByteWalk {
     return from;
   }
 
+  /**
+   * Loads what comes next, all lines at once. A walk reads one byte here and one there, and where
+   * the next one is it learns from the one before: the processor cannot foresee that, and the walk
+   * would wait for memory at each new line.
+   */
+  void loadAhead() {
+    int until = at + Math.min(AHEAD, end - at);
+    byte all = 0;
+    for (loaded = Math.max(loaded, at); loaded < until; loaded += LINE) {
+      all ^= bytes[loaded];
+    }
+    touched = all;
+  }
+
+  /**
+   * Skips a number of bytes, then a length with as many bytes as it tells, then some more: in one
+   * step, since a block has tens of thousands of such things.
+   *
+   * @return the length
+   */
+  int pass(int before, int after) {
+    int told = at + before;
+    if (told < end) {
+      int length = bytes[told] & 0xff;
+      if (length < LONGER && length + after < end - told) {
+        at = told + 1 + length + after;
+        return length;
+      }
+    }
+    skip(before);
+    int length = count(1);
+    skip(length);
+    skip(after);
+    return length;
+  }
+
   /** A CompactSize, in its one shortest form. */
   private long compact() {
     int first = u8();
-    if (first < 0xfd) {
+    if (first < LONGER) {
       return first;
     }
     long value;
     long least;
-    if (first == 0xfd) {
+    if (first == LONGER) {
       value = u8() | u8() << 8;
       least = 0xfd;
     } else if (first == 0xfe) {

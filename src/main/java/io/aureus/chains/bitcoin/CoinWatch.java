@@ -64,7 +64,7 @@ final class CoinWatch implements BlockScan.Interest {
   }
 
   void add(OutPoint point) {
-    points.add(point.bytes());
+    points.add(point);
   }
 
   void addScript(byte[] script) {
@@ -107,7 +107,7 @@ final class CoinWatch implements BlockScan.Interest {
   /** Whether a whole transaction may concern us. */
   boolean concerns(CoinTransaction transaction) {
     return transaction.outputs().stream().anyMatch(this::concerns)
-        || transaction.inputs().stream().anyMatch(in -> points.holds(in.spent().bytes(), 0, 36));
+        || transaction.inputs().stream().anyMatch(in -> points.holds(in.spent()));
   }
 
   boolean concerns(CoinTransaction.Output output) {
@@ -115,7 +115,7 @@ final class CoinWatch implements BlockScan.Interest {
   }
 
   boolean concerns(byte[] script) {
-    return scripts.holds(script, 0, script.length);
+    return scripts.holds(script);
   }
 
   int scripts() {

@@ -2,24 +2,34 @@ package io.aureus.chains.bitcoin;
 
 import java.util.Arrays;
 
-/** Keys of scripts or outpoints of a block, each with the transaction that it stands in. */
+/** Keys of scripts or outpoints of a block, in the order of the transactions that they stand in. */
 final class KeyList {
   private long[] keys;
-  private int[] owners;
   private int size;
 
-  KeyList(int expected) {
-    keys = new long[expected + 1];
-    owners = new int[expected + 1];
+  /** Where each transaction's begin. */
+  private final int[] firsts;
+
+  private int owners;
+
+  /**
+   * @param owners how many transactions there will be
+   */
+  KeyList(int owners) {
+    keys = new long[4 * owners + 1];
+    firsts = new int[owners];
   }
 
-  void add(long key, int owner) {
+  /** What is added from now on stands in the next transaction. */
+  void nextOwner() {
+    firsts[owners++] = size;
+  }
+
+  void add(long key) {
     if (size == keys.length) {
       keys = Arrays.copyOf(keys, 2 * size);
-      owners = Arrays.copyOf(owners, 2 * size);
     }
-    keys[size] = key;
-    owners[size++] = owner;
+    keys[size++] = key;
   }
 
   int size() {
@@ -30,7 +40,18 @@ final class KeyList {
     return keys[index];
   }
 
+  /** In which transaction it stands, from 0. */
   int owner(int index) {
-    return owners[index];
+    int low = 0;
+    int high = owners;
+    while (high - low > 1) {
+      int middle = (low + high) >>> 1;
+      if (firsts[middle] <= index) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

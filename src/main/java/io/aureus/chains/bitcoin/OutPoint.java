@@ -7,10 +7,13 @@ package io.aureus.chains.bitcoin;
  * @param index of the output, from 0; 4294967295 in a coinbase
  */
 public record OutPoint(String txid, long index) {
-  /** As it stands in transactions: 36 bytes. */
+  /** How many bytes it takes in transactions. */
+  static final int SIZE = 36;
+
+  /** As it stands in transactions. */
   byte[] bytes() {
     byte[] hash = Digests.bytes(txid);
-    byte[] bytes = new byte[36];
+    byte[] bytes = new byte[SIZE];
     for (int i = 0; i < 32; i++) {
       bytes[i] = hash[31 - i];
     }
