@@ -2,8 +2,9 @@ package io.aureus.chains.bitcoin;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 
 /**
@@ -142,25 +143,22 @@ final class BlockScan {
 
   /** Those that pay or spend what the interest names, or what this block itself pays to it. */
   Found concerning(Interest interest) {
-    BitSet concerned = new BitSet(count);
-    interest.inSpent(points, index -> concerned.set(points.owner(index)));
-    BitSet paying = new BitSet(count);
+    SortedMap<Integer, CoinTransaction> found = new TreeMap<>();
     Keys watched = new Keys();
     interest.inScripts(
         scripts,
         index -> {
-          paying.set(scripts.owner(index));
           watched.add(scripts.key(index));
+          found.computeIfAbsent(scripts.owner(index), this::transaction);
         });
-    if (!paying.isEmpty()) {
+    if (!found.isEmpty()) {
       Keys paid = new Keys();
-      paying.stream().forEach(i -> outputsTo(watched, transaction(i)).forEach(paid::add));
-      paid.find(points, index -> concerned.set(points.owner(index)));
+      found.values().forEach(paying -> outputsTo(watched, paying).forEach(paid::add));
+      paid.find(points, index -> found.computeIfAbsent(points.owner(index), this::transaction));
     }
-    concerned.or(paying);
-    List<CoinTransaction> found = new ArrayList<>(concerned.cardinality());
-    concerned.stream().forEach(i -> found.add(transaction(i)));
-    return new Found(header, found);
+    interest.inSpent(
+        points, index -> found.computeIfAbsent(points.owner(index), this::transaction));
+    return new Found(header, List.copyOf(found.values()));
   }
 
   private static List<OutPoint> outputsTo(Keys watched, CoinTransaction transaction) {

@@ -115,8 +115,8 @@ class ScanBench {
         reader ->
             System.out.printf(
                 "scan: %s: %s blocks/s of one core%n", reader.name(), spread(reader.rates())));
-    others.forEach(
-        other -> System.out.printf("scan: ratio to %s: %s%n", other.name(), ratio(ours, other)));
+    tell(others.get(0), others.get(1));
+    others.forEach(other -> tell(ours, other));
   }
 
   /** The whole way: nodes asked over HTTP, blocks read and proved, rows written and committed. */
@@ -233,6 +233,10 @@ class ScanBench {
     }
     assertThat(MerkleTree.root(ids)).isEqualTo(block.getMerkleRoot().toString());
     return found;
+  }
+
+  private static void tell(Reader one, Reader other) {
+    System.out.printf("scan: %s / %s: %s%n", one.name(), other.name(), ratio(one, other));
   }
 
   private static String ratio(Reader one, Reader other) {
