@@ -180,6 +180,19 @@ end $$;
 create constraint trigger audited after insert or update on merchant
   deferrable initially deferred for each row execute function audit_merchant();
 
+create function audit_lightning_name() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' or new.active <> old.active then
+    perform audit_append(audit_actor('system'),
+      case when new.active then 'Lightning address switched on'
+        else 'Lightning address switched off' end,
+      new.merchant, new.name);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update of active on lightning_name
+  deferrable initially deferred for each row execute function audit_lightning_name();
+
 create function audit_callback() returns trigger language plpgsql as $$
 begin
   perform audit_append(audit_actor('system'), 'callback secret made', new.merchant, '');

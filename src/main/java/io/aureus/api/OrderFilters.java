@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the filters of the order list. */
 final class OrderFilters {
-  private static final List<String> TYPES = List.of("ORDER", "INVOICE");
+  private static final List<String> TYPES = List.of("ORDER", "INVOICE", "ADDRESS");
 
   private OrderFilters() {}
 

@@ -28,6 +28,7 @@ final class AuditRows implements AuditLog {
           "api_key:audited",
           "api_token:audited",
           "merchant:audited",
+          "lightning_name:audited",
           "callback_credential:audited",
           "payout:audited",
           "payout_history:audited",

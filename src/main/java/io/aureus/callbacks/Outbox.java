@@ -44,6 +44,9 @@ final class Outbox implements OrderMilestones {
     Map<MerchantId, Merchant> known = new HashMap<>();
     for (Announcement announcement : announcements) {
       Order order = announcement.order();
+      if (order.isNoNews()) {
+        continue;
+      }
       ObjectNode information = OutboxWriter.json(OrderInformations.of(order));
       happened.add(
           new EventRows.NewEvent(

@@ -49,6 +49,15 @@ class CheckoutSetup {
   }
 
   @Bean
+  AddressController.AddressLimits addressLimits(Clock clock, CheckoutSettings settings) {
+    int bySource = settings.addressRequestsPerMinute();
+    int byName = settings.addressInvoicesPerMinute();
+    return new AddressController.AddressLimits(
+        new RateLimits(clock, bySource, bySource, "your network"),
+        new RateLimits(clock, byName, byName, "this Lightning address"));
+  }
+
+  @Bean
   LiveStatus liveStatus(
       OrderBook orders, PayPages payPages, Pages pages, CheckoutSettings settings) {
     return new LiveStatus(orders, payPages, pages, settings.livePages());

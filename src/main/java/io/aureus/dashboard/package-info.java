@@ -10,6 +10,7 @@
       "merchants",
       "pricing",
       "chains",
+      "chains :: lightning",
       "keys",
       "ledger",
       "wallets",

@@ -41,6 +41,12 @@ class MerchantsSetup {
   }
 
   @Bean
+  LightningNames lightningNames(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+    return new LightningNames(
+        new LightningNameRows(jdbc), new MerchantRows(jdbc), transactions, clock);
+  }
+
+  @Bean
   ShortMemory<MerchantId, Merchant> merchantMemory(Clock clock, AccessSettings settings) {
     return new ShortMemory<>(clock, settings.cache());
   }

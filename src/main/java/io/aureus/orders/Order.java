@@ -47,6 +47,17 @@ public record Order(
    */
   public record Policy(int feeBps, int toleranceBps) {}
 
+  /** What a stranger asked for at a Lightning address; see {@link LightningAddresses}. */
+  static final String AT_AN_ADDRESS = "ADDRESS";
+
+  /**
+   * Whether nobody has to know of it: a stranger asked for it at a Lightning address and paid
+   * nothing. Strangers may ask for many.
+   */
+  public boolean isNoNews() {
+    return type.equals(AT_AN_ADDRESS) && payments.isEmpty();
+  }
+
   /** Payments that count for the order, or that the merchant took for it, in order of sight. */
   public List<Payment> countedPayments() {
     return payments.stream().filter(Payment::counts).toList();

@@ -47,7 +47,7 @@ public interface OrderBook {
   /** The order of a checkout token that has not ended. */
   Optional<Order> byToken(String token);
 
-  /** Orders with a chosen coin. */
+  /** Orders with a chosen coin, but for those of which nobody has to know. */
   Listing<Order> list(MerchantId merchant, Filter filter, Page page);
 
   /** Payments and refunds. */

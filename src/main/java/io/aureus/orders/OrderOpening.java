@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +80,10 @@ final class OrderOpening {
     }
     @Nullable Quote quote =
         asset == null ? null : quotes.quote(wish.price(), asset, wish.fixedPrice());
+    OrderDraft draft = new OrderDraft(wish, merchant, quote);
     for (int i = 0; i < MAX_TRIES; i++) {
       @Nullable String shopRef = ShopReference.of(wish, before);
-      Optional<OpenedOrder> opened = tryOnce(wish, merchant, quote, shopRef, now);
+      Optional<OpenedOrder> opened = tryOnce(draft, shopRef, now);
       if (opened.isPresent()) {
         return opened.get();
       }
@@ -91,20 +93,32 @@ final class OrderOpening {
       }
       before = holder.map(Order::id).orElse(before);
     }
-    throw new Refusal(ErrorCode.UNAVAILABLE, "no free order number was found: try again");
+    throw noNumber();
   }
 
-  private Optional<OpenedOrder> tryOnce(
-      NewOrder wish,
-      Merchant merchant,
-      @Nullable Quote quote,
-      @Nullable String shopRef,
-      Instant now) {
+  /** Makes an order whose amount was named, and which is no other's again. */
+  Order open(OrderDraft draft) {
+    mustTake(draft.merchant(), Objects.requireNonNull(draft.quote()).amount().asset());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    for (int i = 0; i < MAX_TRIES; i++) {
+      Optional<OpenedOrder> opened = tryOnce(draft, null, now);
+      if (opened.isPresent()) {
+        return opened.get().order();
+      }
+    }
+    throw noNumber();
+  }
+
+  private static Refusal noNumber() {
+    return new Refusal(ErrorCode.UNAVAILABLE, "no free order number was found: try again");
+  }
+
+  private Optional<OpenedOrder> tryOnce(OrderDraft draft, @Nullable String shopRef, Instant now) {
+    NewOrder wish = draft.wish();
     OrderId id = ids.next();
-    Instant end = now.plus(settings.windowOf(wish.type()));
-    @Nullable Prepared prepared = quote == null ? null : take(merchant, id, 1, quote.amount(), end);
+    @Nullable Prepared prepared = prepared(id, draft, now);
     @Nullable String token = wish.withToken() ? tokens.fresh() : null;
-    Order order = order(id, wish, merchant, quote, prepared, now);
+    Order order = order(id, draft, prepared, now);
     NewOrderRow row =
         new NewOrderRow(
             order,
@@ -144,6 +158,20 @@ final class OrderOpening {
     return asset != null && asset.chain().isLightning();
   }
 
+  private @Nullable Prepared prepared(OrderId id, OrderDraft draft, Instant now) {
+    Quote quote = draft.quote();
+    if (quote == null) {
+      return null;
+    }
+    Instant end = now.plus(settings.windowOf(draft.wish().type()));
+    String metadata = draft.metadata();
+    return metadata == null
+        ? take(draft.merchant(), id, 1, quote.amount(), end)
+        : receiving.take(
+            new Receiving.Wanted(
+                draft.merchant().id(), id.value(), 1, quote.amount(), end, metadata, true));
+  }
+
   /**
    * Takes what an order is to be paid by; a node may be asked for it.
    *
@@ -154,13 +182,10 @@ final class OrderOpening {
     return receiving.take(new Receiving.Wanted(merchant.id(), id.value(), no, amount, end, words));
   }
 
-  private Order order(
-      OrderId id,
-      NewOrder wish,
-      Merchant merchant,
-      @Nullable Quote quote,
-      @Nullable Prepared prepared,
-      Instant now) {
+  private Order order(OrderId id, OrderDraft draft, @Nullable Prepared prepared, Instant now) {
+    NewOrder wish = draft.wish();
+    Merchant merchant = draft.merchant();
+    Quote quote = draft.quote();
     List<OrderQuote> first = List.of();
     Instant deadline = now.plus(settings.tokenLifetime());
     if (quote != null && prepared != null) {
@@ -176,7 +201,7 @@ final class OrderOpening {
         wish.fixedPrice(),
         wish.terms(),
         new Order.Policy(merchant.feeBps(), merchant.toleranceBps()),
-        "",
+        draft.remark(),
         first,
         List.of(),
         List.of(),

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refundLinkLifetime how long a payer may take to say where a refund is to go
  * @param lightningText what the payer's wallet shows of an order on Lightning: {@code {shop}}
  *     stands for the merchant's name, {@code {order}} for the order's number
+ * @param address what is paid at Lightning addresses
  * @param queue how many creations may wait for their commit
  * @param writers how many commits of creations run at a time
  */
@@ -22,6 +23,7 @@ record OrderSettings(
     @DefaultValue("24h") Duration tokenLifetime,
     @DefaultValue("30d") Duration refundLinkLifetime,
     @DefaultValue("{shop}, order {order}") String lightningText,
+    @DefaultValue AddressSettings address,
     @DefaultValue("4096") int queue,
     @DefaultValue("1") int writers) {
   OrderSettings {
@@ -39,7 +41,11 @@ record OrderSettings(
   }
 
   Duration windowOf(String orderType) {
-    return orderType.equals("INVOICE") ? invoiceWindow : window;
+    return switch (orderType) {
+      case "INVOICE" -> invoiceWindow;
+      case Order.AT_AN_ADDRESS -> address.window();
+      default -> window;
+    };
   }
 
   private static void atLeastAMinute(String key, Duration value) {

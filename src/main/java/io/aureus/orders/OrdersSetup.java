@@ -6,16 +6,19 @@ import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.TransferDepths;
 import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
+import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.jobs.GroupCommit;
 import io.aureus.jobs.Job;
 import io.aureus.keys.Signer;
 import io.aureus.ledger.Ledger;
 import io.aureus.merchants.DepthBounds;
+import io.aureus.merchants.LightningNames;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.Payouts;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
+import io.aureus.wallets.OrderInvoices;
 import io.aureus.wallets.Receiving;
 import io.aureus.wallets.SelfCustody;
 import java.time.Clock;
@@ -127,6 +130,20 @@ class OrdersSetup {
         tokens,
         new ExistingOrders(jdbc, rows),
         commits);
+  }
+
+  @Bean
+  LightningAddresses lightningAddresses(
+      LightningNames names,
+      Merchants merchants,
+      Catalogue catalogue,
+      LightningAccess nodes,
+      Quotes quotes,
+      OrderOpening opening,
+      OrderInvoices invoices,
+      OrderSettings settings) {
+    return new LightningAddresses(
+        names, merchants, catalogue, nodes, quotes, opening, invoices, settings.address());
   }
 
   @Bean

@@ -20,6 +20,9 @@ final class PostgresOrderBook implements OrderBook {
          select chain, asset from order_quote q
           where q.order_id = o.order_id order by no desc limit 1) q on true
       where o.merchant_id = :merchant and o.state <> 'CHOOSING' and q.asset is not null
+        -- What strangers asked for at a Lightning address is news once they pay: Order.isNoNews.
+        and (o.order_type <> 'ADDRESS'
+             or exists (select 1 from payment p where p.order_id = o.order_id))
         and (:states::text[] is null or o.state = any(:states::text[]))
         and (:chain::text is null or q.chain = :chain)
         and (:currency::text is null or q.asset = :currency)

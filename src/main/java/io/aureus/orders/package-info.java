@@ -8,6 +8,7 @@
       "merchants",
       "pricing",
       "chains",
+      "chains :: lightning",
       "keys",
       "ledger",
       "wallets",

@@ -119,7 +119,7 @@ final class InvoiceReceiving {
         label,
         wanted.amount().units().longValueExact(),
         wanted.words(),
-        false,
+        wanted.isHashed(),
         Duration.ofSeconds(seconds));
   }
 

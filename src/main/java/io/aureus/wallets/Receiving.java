@@ -22,6 +22,7 @@ public interface Receiving {
    * @param amount that it asks for, and of which coin
    * @param until the end of its window
    * @param words that the payer's wallet shows, where a chain carries any
+   * @param isHashed whether the invoice has only their hash, as LNURL wants it
    */
   record Wanted(
       MerchantId merchant,
@@ -29,7 +30,19 @@ public interface Receiving {
       int quoteNo,
       Amount amount,
       Instant until,
-      String words) {
+      String words,
+      boolean isHashed) {
+    /** With its words in the clear. */
+    public Wanted(
+        MerchantId merchant,
+        String orderId,
+        int quoteNo,
+        Amount amount,
+        Instant until,
+        String words) {
+      this(merchant, orderId, quoteNo, amount, until, words, false);
+    }
+
     Chain chain() {
       return amount.asset().chain();
     }

@@ -1,5 +1,6 @@
 package io.aureus.web;
 
+import java.net.URI;
 import java.util.function.Supplier;
 
 /** The address that shops and payers reach this deployment by. */
@@ -11,6 +12,11 @@ public final class PublicUrl {
    */
   PublicUrl(Supplier<String> base) {
     this.base = base;
+  }
+
+  /** Its host, and its port where it names one, e.g. {@code pay.shop.example}. */
+  public String host() {
+    return URI.create(base.get()).getAuthority();
   }
 
   /**

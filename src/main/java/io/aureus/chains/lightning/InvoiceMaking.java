@@ -13,4 +13,14 @@ public interface InvoiceMaking {
    *     hash where it knows none
    */
   Invoice make(InvoiceWish wish) throws NodeFailure;
+
+  /** Whether its program can put the hash of a description into an invoice; asks nobody. */
+  default boolean makesHashed() {
+    return true;
+  }
+
+  /** What the amounts of its invoices are multiples of, in millisatoshi; asks nobody. */
+  default long step() {
+    return 1;
+  }
 }

@@ -101,6 +101,16 @@ final class ElectrumNode implements LightningNode {
   }
 
   @Override
+  public boolean makesHashed() {
+    return false;
+  }
+
+  @Override
+  public long step() {
+    return THOUSAND;
+  }
+
+  @Override
   public Page after(String after) throws NodeFailure {
     List<SettledInvoice> came = came();
     Set<String> whole = new HashSet<>();

@@ -68,6 +68,11 @@ final class PhoenixdNode implements LightningNode {
   }
 
   @Override
+  public long step() {
+    return 1_000;
+  }
+
+  @Override
   public Page after(String after) throws NodeFailure {
     return settlements.after(after);
   }
