@@ -109,7 +109,7 @@ class AddressController {
 
   /** A stranger's words, without what would change how those around them are shown. */
   private static String oneLine(String comment) {
-    return comment.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return comment.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Z}]+", " ").strip();
   }
 
   private static Refusal bad(String words) {

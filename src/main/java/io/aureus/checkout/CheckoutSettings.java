@@ -18,7 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record CheckoutSettings(
     @DefaultValue("500") int livePages,
     @DefaultValue("300") int requestsPerMinute,
-    @DefaultValue("30") int addressRequestsPerMinute,
+    @DefaultValue("120") int addressRequestsPerMinute,
     @DefaultValue("60") int addressInvoicesPerMinute) {
   CheckoutSettings {
     if (livePages < 0 || livePages > 10_000) {

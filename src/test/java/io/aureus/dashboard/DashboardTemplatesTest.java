@@ -268,4 +268,16 @@ class DashboardTemplatesTest {
         text,
         true);
   }
+
+  @Test
+  void showsAHostileTextAsTextBesideTheLightningAddress() {
+    for (boolean isOn : List.of(true, false)) {
+      HostileTexts.assertHarmless(
+          text ->
+              render(
+                  "lightningaddress",
+                  new LightningAddressPage(
+                      shell(text), text, text, isOn, true, text, text, QrPicture.of("LNURL1"))));
+    }
+  }
 }
