@@ -1,7 +1,5 @@
 package io.aureus.dashboard;
 
-import io.aureus.chains.lightning.LightningRefusal;
-import io.aureus.chains.lightning.Lnurl;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.LightningNames;
 import io.aureus.orders.LightningAddresses;
@@ -9,7 +7,6 @@ import io.aureus.web.Pages;
 import io.aureus.web.PublicUrl;
 import io.aureus.web.QrPicture;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -71,7 +68,8 @@ class LightningAddressController {
     boolean isKept = last.map(LightningNames.Name::isOn).orElse(false);
     String obstacle = addresses.obstacle(me.merchant()).orElse("");
     boolean isOn = isKept && obstacle.isEmpty();
-    String lnurl = isOn ? lnurl(name) : "";
+    String lnurl =
+        isOn ? LightningAddressPage.lnurl(publicUrl.of("/.well-known/lnurlp/" + name)) : "";
     return new LightningAddressPage(
         shell,
         name,
@@ -81,16 +79,6 @@ class LightningAddressController {
         obstacle.isEmpty() ? "" : Texts.sentence(obstacle),
         lnurl,
         lnurl.isEmpty() ? null : QrPicture.of(lnurl));
-  }
-
-  /** Wallets ask none but services with a name, by https; the demo is none. */
-  private String lnurl(String name) {
-    URI url = URI.create(publicUrl.of("/.well-known/lnurlp/" + name));
-    try {
-      return new Lnurl(Lnurl.Purpose.PAY, url).text().toUpperCase(Locale.ROOT);
-    } catch (LightningRefusal e) {
-      return "";
-    }
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {

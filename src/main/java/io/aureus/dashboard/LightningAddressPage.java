@@ -1,6 +1,10 @@
 package io.aureus.dashboard;
 
+import io.aureus.chains.lightning.LightningRefusal;
+import io.aureus.chains.lightning.Lnurl;
 import io.aureus.web.QrPicture;
+import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,5 +30,17 @@ public record LightningAddressPage(
 
   public String address() {
     return name + "@" + host;
+  }
+
+  /**
+   * The address of a service as wallets read it from a picture, in capitals. Empty for one that
+   * they would not ask: without a name of its own, or without https.
+   */
+  static String lnurl(String url) {
+    try {
+      return new Lnurl(Lnurl.Purpose.PAY, URI.create(url)).text().toUpperCase(Locale.ROOT);
+    } catch (LightningRefusal e) {
+      return "";
+    }
   }
 }
