@@ -76,6 +76,8 @@ class MoneyDeedsTest {
           entry("/dashboard/callbacks/rotate", "who may tell the shop"),
           entry("/dashboard/callbacks/options", "how the shop answers"),
           entry("/dashboard/coins", "what payers may choose"),
+          entry("/dashboard/lightning-address", "what is sent there is the merchant's own"),
+          entry("/dashboard/lightning-address/off", "takes less"),
           entry("/dashboard/unspent/{whose}/label", "words alone"),
           entry("/dashboard/unspent/{whose}/labels", "frees no coin of the gateway"));
 
