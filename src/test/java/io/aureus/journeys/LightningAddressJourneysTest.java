@@ -186,7 +186,7 @@ class LightningAddressJourneysTest {
   }
 
   @Test
-  void switchedOffItIsAnswedForNoMoreButWhatWasGivenIsGood() {
+  void switchedOffItIsAnsweredForNoMoreButWhatWasGivenIsGood() {
     addresses().switchOn(merchant(), "for.a.while");
     Invoice given = read(wallet(5).invoice("for.a.while", "?amount=21000"));
     addresses().switchOff(merchant());
