@@ -11,6 +11,7 @@ create table lightning_invoice (
   expires_at   timestamptz not null,
   unique (order_id, quote_no)
 );
+create index lightning_invoice_ends on lightning_invoice (expires_at); -- for those that are open
 
 -- A late payment must find its order: an invoice stays its order's, whatever a program may try.
 create function refuse_another_invoice() returns trigger language plpgsql as $$

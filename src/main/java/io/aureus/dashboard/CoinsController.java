@@ -82,6 +82,13 @@ class CoinsController {
 
   private static CoinsPage.Coin coin(Asset asset, List<String> enabled) {
     return new CoinsPage.Coin(
-        asset.code(), asset.symbol(), asset.chain().name(), enabled.contains(asset.code()));
+        asset.code(),
+        asset.symbol(),
+        asset.chain().name(),
+        asset.chain().isLightning()
+            ? "Paid by an invoice and final at once. It comes to the gateway's node, also where"
+                + " other coins go to your own wallet."
+            : "",
+        enabled.contains(asset.code()));
   }
 }

@@ -13,12 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param moneyNeedsApp whether moving money takes an authenticator app; null for what the mode says
  * @param moneyAfterEnrolling how long an app moves no money that did not come with the account, 0
  *     to 30 days; null for what the mode says
+ * @param lightningInbound below which share of the channels' room, in percent, it is told that too
+ *     little can come in by Lightning, 0 to 90
  */
 @ConfigurationProperties("aureus.dashboard")
 record DashboardSettings(
     @DefaultValue("8h") Duration idle,
     @Nullable Boolean moneyNeedsApp,
-    @Nullable Duration moneyAfterEnrolling) {
+    @Nullable Duration moneyAfterEnrolling,
+    @DefaultValue("10") int lightningInbound) {
   DashboardSettings {
     if (idle.compareTo(Duration.ofMinutes(1)) < 0 || idle.compareTo(Duration.ofDays(7)) > 0) {
       throw new IllegalArgumentException(
@@ -29,6 +32,10 @@ record DashboardSettings(
             || moneyAfterEnrolling.compareTo(Duration.ofDays(30)) > 0)) {
       throw new IllegalArgumentException(
           "aureus.dashboard.money-after-enrolling must be 0 to 30d, not " + moneyAfterEnrolling);
+    }
+    if (lightningInbound < 0 || lightningInbound > 90) {
+      throw new IllegalArgumentException(
+          "aureus.dashboard.lightning-inbound must be 0 to 90, not " + lightningInbound);
     }
   }
 

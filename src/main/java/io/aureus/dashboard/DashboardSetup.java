@@ -1,16 +1,23 @@
 package io.aureus.dashboard;
 
+import io.aureus.books.Books;
 import io.aureus.callbacks.Deliveries;
+import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Explorers;
+import io.aureus.chains.lightning.NodeLooks;
+import io.aureus.ledger.ChainSide;
 import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
 import io.aureus.money.Catalogue;
+import io.aureus.orders.InvoiceBook;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.RiskNow;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
+import io.aureus.wallets.OrderInvoices;
+import io.aureus.web.Measures;
 import io.aureus.web.Pages;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -35,8 +42,8 @@ class DashboardSetup {
   }
 
   @Bean
-  Shells shells(Merchants merchants, MoneyProof moneyProof) {
-    return new Shells(merchants, moneyProof);
+  Shells shells(Merchants merchants, MoneyProof moneyProof, Catalogue catalogue) {
+    return new Shells(merchants, moneyProof, catalogue);
   }
 
   @Bean
@@ -78,8 +85,29 @@ class DashboardSetup {
 
   @Bean
   OrderPages orderPages(
-      OrderBook orders, Deliveries deliveries, RefundViews refunds, Explorers explorers) {
-    return new OrderPages(orders, deliveries, refunds, explorers);
+      OrderBook orders,
+      Deliveries deliveries,
+      RefundViews refunds,
+      Explorers explorers,
+      OrderInvoices invoices) {
+    return new OrderPages(orders, deliveries, refunds, explorers, invoices);
+  }
+
+  @Bean
+  LightningStanding lightningStanding(
+      Catalogue catalogue, NodeLooks looks, InvoiceBook invoices, DashboardSettings settings) {
+    return new LightningStanding(catalogue, looks, invoices, settings.lightningInbound());
+  }
+
+  @Bean
+  Measures lightningMeasures(LightningStanding standing) {
+    return new LightningMeasures(standing);
+  }
+
+  @Bean
+  LightningPages lightningPages(
+      ChainProgress progress, ChainSide journal, Books books, Merchants merchants) {
+    return new LightningPages(progress, journal, books, merchants);
   }
 
   @Bean

@@ -27,11 +27,16 @@ public record OrderPage(
     }
   }
 
+  /**
+   * @param address on Lightning the payment hash of the invoice
+   * @param invoice what the payer's wallet reads; empty but on Lightning
+   */
   public record QuoteLine(
       int no,
       String amount,
       String rate,
       String address,
+      String invoice,
       String made,
       String until,
       String kind,
@@ -39,6 +44,8 @@ public record OrderPage(
 
   /**
    * @param link to the transaction's page outside; empty for none
+   * @param lightning whether it came by Lightning: then {@code txHash} is a payment hash, and
+   *     nobody knows where it came from
    * @param note what the merchant should know of it; empty for nothing
    * @param resolvable whether the merchant may take it for the order
    */
@@ -49,6 +56,7 @@ public record OrderPage(
       String state,
       String txHash,
       String link,
+      boolean lightning,
       String from,
       String seen,
       String note,

@@ -17,6 +17,8 @@ import io.aureus.orders.OrderBook.HistoryLine;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.Payment;
+import io.aureus.wallets.OrderInvoices;
+import io.aureus.wallets.OrderInvoices.OrderInvoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +29,19 @@ final class OrderPages {
   private final Deliveries deliveries;
   private final RefundViews refunds;
   private final Explorers explorers;
+  private final OrderInvoices invoices;
 
-  OrderPages(OrderBook orders, Deliveries deliveries, RefundViews refunds, Explorers explorers) {
+  OrderPages(
+      OrderBook orders,
+      Deliveries deliveries,
+      RefundViews refunds,
+      Explorers explorers,
+      OrderInvoices invoices) {
     this.orders = orders;
     this.deliveries = deliveries;
     this.refunds = refunds;
     this.explorers = explorers;
+    this.invoices = invoices;
   }
 
   OrderPage of(Shell shell, Order order) {
@@ -80,9 +89,15 @@ final class OrderPages {
   }
 
   private static String words(Order order) {
-    return order.isUndone()
-        ? "It was paid, and the payment was undone afterwards."
-        : words(order.state());
+    if (order.isUndone()) {
+      return "It was paid, and the payment was undone afterwards.";
+    }
+    boolean isLightning =
+        order
+            .principalQuote()
+            .filter(quote -> quote.amount().asset().chain().isLightning())
+            .isPresent();
+    return isLightning && order.state() == OrderState.PAID ? "Paid." : words(order.state());
   }
 
   private static String words(OrderState state) {
@@ -125,7 +140,8 @@ final class OrderPages {
     }
   }
 
-  private static QuoteLine quoteLine(Order order, OrderQuote quote) {
+  private QuoteLine quoteLine(Order order, OrderQuote quote) {
+    boolean isLightning = quote.amount().asset().chain().isLightning();
     return new QuoteLine(
         quote.no(),
         quote.amount().text() + " " + quote.amount().asset().code(),
@@ -137,10 +153,11 @@ final class OrderPages {
                 String.join(", ", quote.sources()),
                 Texts.time(quote.ratedAt())),
         quote.address(),
+        isLightning ? invoices.of(quote.address()).map(OrderInvoice::request).orElse("") : "",
         Texts.time(quote.createdAt()),
         Texts.time(quote.deadline()),
         quote.remainderOf() == 0 ? "quote" : "rest, quote",
-        counts(quote));
+        isLightning ? "a payment is final at once" : counts(quote));
   }
 
   private static String counts(OrderQuote quote) {
@@ -165,6 +182,7 @@ final class OrderPages {
         payment.state().name(),
         payment.txHash(),
         explorers.page(payment.amount().asset().chain().code(), payment.txHash()).orElse(""),
+        payment.amount().asset().chain().isLightning(),
         from == null ? "unknown" : from,
         Texts.time(payment.sightedAt()),
         note(order, payment, resolvable),

@@ -4,6 +4,7 @@ package io.aureus.dashboard;
  * What stands around every page of the dashboard. Public because templates read it.
  *
  * @param section the menu's entry, e.g. {@code orders}
+ * @param lightning whether the gateway has a node of Lightning
  * @param app whether the person has an authenticator app
  * @param moneyFrom when that app may move money, where it is too new for it; else empty
  * @param csrf what every form carries
@@ -15,6 +16,7 @@ public record Shell(
     String section,
     String shop,
     String email,
+    boolean lightning,
     App app,
     String moneyFrom,
     Csrf csrf,
@@ -49,10 +51,10 @@ public record Shell(
   }
 
   Shell told(String words) {
-    return new Shell(title, section, shop, email, app, moneyFrom, csrf, words, "");
+    return new Shell(title, section, shop, email, lightning, app, moneyFrom, csrf, words, "");
   }
 
   Shell trouble(String words) {
-    return new Shell(title, section, shop, email, app, moneyFrom, csrf, "", words);
+    return new Shell(title, section, shop, email, lightning, app, moneyFrom, csrf, "", words);
   }
 }

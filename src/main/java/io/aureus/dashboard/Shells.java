@@ -1,6 +1,8 @@
 package io.aureus.dashboard;
 
 import io.aureus.merchants.Merchants;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -8,10 +10,12 @@ import org.springframework.security.web.csrf.CsrfToken;
 final class Shells {
   private final Merchants merchants;
   private final MoneyProof money;
+  private final boolean hasLightning;
 
-  Shells(Merchants merchants, MoneyProof money) {
+  Shells(Merchants merchants, MoneyProof money, Catalogue catalogue) {
     this.merchants = merchants;
     this.money = money;
+    this.hasLightning = catalogue.chains().stream().anyMatch(Chain::isLightning);
   }
 
   Shell of(HttpServletRequest request, SignedIn me, String section, String title) {
@@ -20,6 +24,7 @@ final class Shells {
         section,
         merchants.known(me.merchant()).name(),
         me.email(),
+        hasLightning,
         money.app(me),
         Texts.time(money.from(me).orElse(null)),
         csrf(request),

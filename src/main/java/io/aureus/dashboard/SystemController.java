@@ -114,7 +114,7 @@ class SystemController {
     return new SystemPage(
         shell,
         catalogue.chains().stream().map(this::chain).toList(),
-        progress.health().stream().map(SystemController::node).toList(),
+        progress.health().stream().map(this::node).toList(),
         catalogue.assets().stream().map(this::rate).toList(),
         rateHealth.sources().stream().map(SystemController::source).toList(),
         books.compared().stream().map(SystemController::book).toList(),
@@ -129,6 +129,9 @@ class SystemController {
       return new ChainLine(chain.name(), "not yet", "", "", "", false);
     }
     Cursor at = cursor.get();
+    if (chain.isLightning()) {
+      return settlements(chain, at);
+    }
     long behind = Math.max(0, at.head() - at.number());
     return new ChainLine(
         chain.name(),
@@ -139,9 +142,23 @@ class SystemController {
         behind <= BEHIND);
   }
 
-  private static NodeLine node(ChainProgress.NodeHealth node) {
+  /** It has no blocks: what counts is until when all that the node settled was read. */
+  private ChainLine settlements(Chain chain, Cursor at) {
+    boolean isGood =
+        progress.health().stream()
+            .filter(node -> node.chain().equals(chain.code()))
+            .allMatch(ChainProgress.NodeHealth::healthy);
+    return new ChainLine(chain.name(), "settlements", Texts.time(at.caughtUpAt()), "", "", isGood);
+  }
+
+  private NodeLine node(ChainProgress.NodeHealth node) {
+    boolean hasBlocks = catalogue.chain(node.chain()).filter(Chain::isLightning).isEmpty();
     return new NodeLine(
-        node.chain(), node.endpoint(), node.healthy(), Long.toString(node.head()), node.words());
+        node.chain(),
+        node.endpoint(),
+        node.healthy(),
+        hasBlocks ? Long.toString(node.head()) : "",
+        node.words());
   }
 
   private static SourceLine source(RateHealth.SourceHealth source) {
@@ -152,7 +169,7 @@ class SystemController {
   private static BookLine book(Books.Compared one) {
     return new BookLine(
         one.asset().code(),
-        Long.toString(one.block()),
+        one.asset().chain().isLightning() ? "" : Long.toString(one.block()),
         Texts.time(one.at()),
         one.held().text(),
         one.booked().text(),

@@ -179,6 +179,11 @@ class OrdersSetup {
   }
 
   @Bean
+  InvoiceBook invoiceBook(JdbcClient jdbc, Clock clock) {
+    return new InvoiceBookRows(jdbc, clock);
+  }
+
+  @Bean
   RefundLinkRows refundLinkRows(JdbcClient jdbc, Catalogue catalogue) {
     return new RefundLinkRows(jdbc, catalogue);
   }

@@ -39,10 +39,13 @@ class DashboardTemplatesTest {
                   text,
                   true,
                   List.of(new OrderPage.Fact(text, text)),
-                  List.of(new OrderPage.QuoteLine(1, text, text, text, text, text, text, text)),
+                  List.of(
+                      new OrderPage.QuoteLine(1, text, text, text, text, text, text, text, text)),
                   List.of(
                       new OrderPage.PaymentLine(
-                          text, text, text, text, text, "/x", text, text, text, true)),
+                          text, text, text, text, text, "/x", false, text, text, text, true),
+                      new OrderPage.PaymentLine(
+                          text, text, text, text, text, "", true, text, text, text, true)),
                   List.of(new OrderPage.StoryLine(text, text, text)),
                   List.of(delivery),
                   true,
@@ -112,7 +115,8 @@ class DashboardTemplatesTest {
         text ->
             render(
                 "coins",
-                new CoinsPage(shell(text), List.of(new CoinsPage.Coin(text, text, text, true)))));
+                new CoinsPage(
+                    shell(text), List.of(new CoinsPage.Coin(text, text, text, text, true)))));
     HostileTexts.assertHarmless(
         text -> {
           var left = new SweepsPage.Left(text, text, text, text);

@@ -182,10 +182,10 @@ class MoneyDeedsTest {
 
   @Test
   void isAskedForInLiveModeAndNotInTheDemo() {
-    DashboardSettings plain = new DashboardSettings(Duration.ofHours(8), null, null);
+    DashboardSettings plain = new DashboardSettings(Duration.ofHours(8), null, null, 10);
     assertThat(plain.moneyNeedsApp("live")).isTrue();
     assertThat(plain.moneyNeedsApp("demo")).isFalse();
-    assertThat(new DashboardSettings(Duration.ofHours(8), false, null).moneyNeedsApp("live"))
+    assertThat(new DashboardSettings(Duration.ofHours(8), false, null, 10).moneyNeedsApp("live"))
         .isFalse();
     assertThat(plain.moneyAfterEnrolling("live")).isEqualTo(Duration.ofDays(1));
     assertThat(plain.moneyAfterEnrolling("demo")).isZero();

@@ -97,6 +97,26 @@ class OperatorTemplatesTest {
   }
 
   @Test
+  void showsAHostileTextAsTextOfANodeOfLightning() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var facts = List.of(new OrderPage.Fact(text, text));
+          var told = new LightningPage.Told("warn", text, text);
+          return render(
+              "lightning",
+              new LightningPage(
+                  shell(text),
+                  new LightningPage.State(false, text, text),
+                  new LightningPage.Desk(List.of(told), text, facts, facts, facts),
+                  List.of(
+                      new LightningPage.Row(
+                          text, false, text, text, "", text, text, text, text, text)),
+                  "/x",
+                  "/x"));
+        });
+  }
+
+  @Test
   void showsAHostileTextAsTextOfAnOwnPayout() {
     HostileTexts.assertHarmless(
         text -> {

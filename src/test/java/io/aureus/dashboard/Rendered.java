@@ -13,7 +13,16 @@ final class Rendered {
 
   static Shell shell(String text) {
     return new Shell(
-        text, text, text, text, Shell.App.MISSING, text, new Shell.Csrf(text, text), text, text);
+        text,
+        text,
+        text,
+        text,
+        true,
+        Shell.App.MISSING,
+        text,
+        new Shell.Csrf(text, text),
+        text,
+        text);
   }
 
   static String render(String page, Object model) {

@@ -4,8 +4,12 @@ import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainsSettings;
 import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.jobs.Job;
 import io.aureus.jobs.Wakeups;
+import io.aureus.money.Catalogue;
+import io.aureus.money.Chain;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +21,27 @@ class LightningSetup {
   @Bean
   LightningAccess lightningAccess(ChainsSettings settings, Clock clock) {
     return new ConfiguredNodes(settings, clock);
+  }
+
+  @Bean
+  LookRows lightningLooks(JdbcClient jdbc, Clock clock) {
+    return new LookRows(jdbc, clock);
+  }
+
+  @Bean
+  Job lookAtNodes(
+      ChainsSettings settings,
+      Catalogue catalogue,
+      LightningAccess access,
+      LookRows rows,
+      TransactionTemplate transactions,
+      Clock clock) {
+    List<Chain> chains =
+        catalogue.chains().stream()
+            .filter(Chain::isLightning)
+            .filter(chain -> settings.chains().containsKey(chain.code()))
+            .toList();
+    return new LookAtNodes(chains, access, rows, transactions, clock);
   }
 
   @Bean

@@ -1,0 +1,10 @@
+package io.aureus.chains.lightning;
+
+import io.aureus.money.Chain;
+import java.util.Optional;
+
+/** How nodes were found when they were looked at in the background, every few seconds. */
+public interface NodeLooks {
+  /** Empty where the chain's node was never looked at. */
+  Optional<NodeLook> of(Chain chain);
+}
