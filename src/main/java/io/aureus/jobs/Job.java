@@ -28,4 +28,7 @@ public interface Job {
    * @param fence to be held inside every transaction that writes, where {@link #alone()} is true
    */
   void run(Fence fence) throws Exception;
+
+  /** The program stops: a run that waits for news need wait no longer. Called by another thread. */
+  default void stop() {}
 }

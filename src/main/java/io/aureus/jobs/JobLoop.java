@@ -62,6 +62,7 @@ final class JobLoop implements Runnable {
   void stop() {
     stop.countDown();
     wakes.release();
+    job.stop();
   }
 
   /** Another node has taken over: forget the hold, unless it is a newer one already. */

@@ -48,6 +48,7 @@ final class SettlementObserver implements Job {
   private final ChainFamily.Observed observed;
   private final String asset;
   private final LightningNode node;
+  private final NewsWait news;
   private final ChainJournal journal;
   private final Clock clock;
   private String trouble = "";
@@ -63,6 +64,7 @@ final class SettlementObserver implements Job {
     this.observed = observed;
     this.asset = asset;
     this.node = node;
+    this.news = new NewsWait(node);
     this.journal = journal;
     this.clock = clock;
   }
@@ -83,15 +85,22 @@ final class SettlementObserver implements Job {
     BlockHeader cursor = journal.cursor().orElseGet(() -> begun(fence));
     try {
       Instant asked = now();
-      Settlements.Page page = node.after(cursor.hash());
+      Settlements.Page page = news.after(cursor.hash());
       BlockHeader last = record(fence, cursor, page, asked);
       if (page.isLast()) {
         journal.readTo(fence, last, asked);
       }
       report(fence, last, "");
     } catch (NodeFailure e) {
-      report(fence, cursor, e.words());
+      if (!news.isStopped()) {
+        report(fence, cursor, e.words());
+      }
     }
+  }
+
+  @Override
+  public void stop() {
+    news.stop();
   }
 
   /** All that the node was ever paid is read, and nothing counts as read before that. */

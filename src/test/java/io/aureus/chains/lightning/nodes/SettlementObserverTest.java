@@ -174,6 +174,32 @@ class SettlementObserverTest {
     assertThat(progress.cursor("BLN").orElseThrow().readTo()).isAfter(read);
   }
 
+  /** The program need not wait with it for the next payment. */
+  @Test
+  void theStopEndsTheWaitForNews() throws Exception {
+    shop = node(pair.shop(), Duration.ofSeconds(60));
+    Invoice ours = invoice(true);
+    Job job = job();
+    payer.pay(ours, MILLISATOSHI, 10_000);
+    job.run(fence);
+    Thread waiting = Thread.ofVirtual().start(() -> runOnce(job));
+    assertThat(waiting.join(Duration.ofMillis(500))).isFalse();
+
+    job.stop();
+    assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+    job.run(fence);
+    assertThat(health().healthy()).isTrue();
+    assertThat(facts()).hasSize(2);
+  }
+
+  private void runOnce(Job job) {
+    try {
+      job.run(fence);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private ChainProgress.NodeHealth health() {
     return progress.health().getFirst();
   }
@@ -251,6 +277,10 @@ class SettlementObserverTest {
   }
 
   private static LightningNode node(SimulatedLnd lnd) {
+    return node(lnd, Duration.ofMillis(100));
+  }
+
+  private static LightningNode node(SimulatedLnd lnd, Duration wait) {
     return LightningNodes.LND.at(
         new NodeAccess(
             URI.create(lnd.url()),
@@ -258,8 +288,7 @@ class SettlementObserverTest {
             SimulatedLnd.MACAROON,
             LightningNetwork.REGTEST,
             new RpcEndpoint.Bounds(Duration.ofSeconds(2), 1_000_000),
-            new NodeAccess.Waits(
-                Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)),
+            new NodeAccess.Waits(wait, Duration.ofMillis(50), Duration.ofSeconds(1)),
             Clock.systemUTC()));
   }
 }
