@@ -45,7 +45,7 @@ final class DemoChain {
 
   /** What the node at {@code url} carries. */
   static SandboxFile coins(String url) {
-    return SandboxFile.of(url, Map.of(), catalogue());
+    return SandboxFile.of(url, Map.of(), SandboxFile.Lightning.NONE, catalogue());
   }
 
   private static Catalogue catalogue() {

@@ -10,6 +10,7 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.sandbox.SimulatedEthereum;
+import io.aureus.sandbox.SimulatedLightning;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,12 @@ final class DemoCommand {
     EmbeddedServer server = parts.add(EmbeddedServer.start(folder, SharedBeans.random()));
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
     DemoCoins.Started coins = DemoCoins.start(folder, parts);
+    SimulatedLightning lightning = parts.add(DemoLightning.start(folder));
     Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, server.address()));
     settings.put("aureus.mode", "demo");
     settings.putAll(DemoChain.settings(node.url()));
     settings.putAll(DemoCoins.settings(coins));
+    settings.putAll(DemoLightning.settings(lightning.shop().url()));
     settings.putAll(bound(System.getenv().getOrDefault("SERVER_ADDRESS", "")));
     port.ifPresent(number -> settings.put("aureus.port", number));
     ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings, key));
@@ -59,7 +62,12 @@ final class DemoCommand {
     node.endow(context.getBean(Signer.class).hotAddress("evm"), DemoChain.GAS);
     DemoAccess access = access(folder, context).at(url);
     access.write(folder);
-    SandboxFile.of(node.url(), coins.urls(), context.getBean(Catalogue.class)).write(folder);
+    SandboxFile.of(
+            node.url(),
+            coins.urls(),
+            SandboxFile.Lightning.of(lightning),
+            context.getBean(Catalogue.class))
+        .write(folder);
     lock.describe(url);
     System.out.println(greeting(access, folder));
   }
@@ -107,8 +115,8 @@ final class DemoCommand {
     String where = isStandard(folder) ? "" : " --data " + folder.path();
     return """
 
-    Aureus runs, with simulated Bitcoin, Litecoin and Ethereum and a demo shop. Ctrl-C ends it;
-    everything is kept.
+    Aureus runs, with simulated Bitcoin, Lightning, Litecoin and Ethereum and a demo shop.
+    Ctrl-C ends it; everything is kept.
 
       Dashboard  %1$s/dashboard
       User       %2$s

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** {@code aureus pay}: a customer's wallet for the simulated chains of a running demo. */
@@ -41,12 +42,16 @@ final class PayCommand {
                   .formatted(id)
               + " with /api/order/pay-info, which names the coin");
     }
+    mustFit(demo, options, order);
     if (options.has("late")) {
       demo.expire(id);
       order = await(demo, id, "its window to end", now -> !now.status().equals("PENDING"));
       System.out.println("The window was ended; the order is " + order.status() + ".");
     }
     SandboxFile.Coin coin = coin(demo, options.text("asset").orElse(order.asset()));
+    if (coin.isLightning()) {
+      return payInvoice(demo, order, coin);
+    }
     Amount amount = plan.of(asked(demo, order), coin.asset());
     CustomerWallet wallet = CustomerWallet.of(demo, coin);
     if (options.has("replace")) {
@@ -59,7 +64,32 @@ final class PayCommand {
     if (options.has("reorg")) {
       reorganise(demo, wallet, id, hash);
     }
-    return watch(demo, wallet, id, hash);
+    return watch(demo, wallet::block, id, hash);
+  }
+
+  /** An invoice is paid by Lightning, and an address is not. */
+  private static void mustFit(RunningDemo demo, Options options, SandboxOrder order) {
+    boolean asksForIt = coin(demo, order.asset()).isLightning();
+    boolean paysWithIt =
+        options.text("asset").map(code -> coin(demo, code).isLightning()).orElse(asksForIt);
+    if (asksForIt != paysWithIt) {
+      throw new Misuse(
+          asksForIt
+              ? "the order has an invoice, which is paid by Lightning alone: leave --asset out"
+              : "the order asks for %s at an address: only an invoice is paid by Lightning"
+                  .formatted(order.asset()));
+    }
+    if (asksForIt) {
+      LightningWallet.mustBePossible(options);
+    }
+  }
+
+  private static int payInvoice(RunningDemo demo, SandboxOrder order, SandboxFile.Coin coin) {
+    String hash = new LightningWallet(demo).pay(order.invoice());
+    String amount = new Amount(coin.asset(), new BigInteger(order.asked())).text();
+    System.out.printf("Paid %s %s by Lightning%n", amount, coin.code());
+    System.out.println("with the payment hash " + hash);
+    return watch(demo, none -> Optional.empty(), order.id(), hash);
   }
 
   private static String pay(
@@ -112,7 +142,7 @@ final class PayCommand {
     } finally {
       wallet.hold(false);
     }
-    return watch(demo, wallet, order.id(), hash);
+    return watch(demo, wallet::block, order.id(), hash);
   }
 
   private static CoinWallet ofCoins(RunningDemo demo, SandboxFile.Coin coin, String option) {
@@ -158,11 +188,12 @@ final class PayCommand {
   }
 
   /** Tells what happens to the payment until it is final, or the bound is reached. */
-  private static int watch(RunningDemo demo, CustomerWallet wallet, String id, String hash) {
+  private static int watch(
+      RunningDemo demo, Function<String, Optional<Long>> block, String id, String hash) {
     Set<String> told = new LinkedHashSet<>();
     long end = System.nanoTime() + BOUND.toNanos();
     while (System.nanoTime() < end) {
-      wallet.block(hash).ifPresent(number -> tell(told, "Mined in block " + number));
+      block.apply(hash).ifPresent(number -> tell(told, "Mined in block " + number));
       SandboxOrder order = demo.order(id);
       Optional<SandboxOrder.Paid> paid = paid(order, hash);
       paid.ifPresent(

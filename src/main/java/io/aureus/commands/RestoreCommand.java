@@ -135,6 +135,7 @@ final class RestoreCommand {
       Map<String, Object> simulated = new HashMap<>(DemoChain.settings("http://127.0.0.1:9"));
       simulated.putAll(
           DemoCoins.settings(Map.of("BTC", "http://127.0.0.1:9", "LTC", "http://127.0.0.1:9")));
+      simulated.putAll(DemoLightning.settings("http://127.0.0.1:9"));
       environment.getPropertySources().addFirst(new MapPropertySource("demo", simulated));
     } else if (report.mode().equals(SIGNER)) {
       environment

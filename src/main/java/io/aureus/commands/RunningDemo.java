@@ -5,6 +5,7 @@ import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
 import io.aureus.sandbox.SandboxOrder;
 import io.aureus.sandbox.SimulatedBitcoin;
+import io.aureus.sandbox.SimulatedLnd;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,6 +82,22 @@ final class RunningDemo implements AutoCloseable {
   /** Likewise the simulated node of a chain of coins. */
   JsonNode coinNode(String chain, String method, Object... parameters) {
     return call(String.valueOf(sandbox.coinNodes().get(chain)), method, parameters);
+  }
+
+  /**
+   * Calls the payer's node of Lightning by REST.
+   *
+   * @return the last line of what it answers
+   */
+  JsonNode payer(String path, Map<String, Object> body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.lightning().payer() + path))
+            .timeout(Duration.ofSeconds(60))
+            .header("Grpc-Metadata-macaroon", SimulatedLnd.MACAROON)
+            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build();
+    List<String> lines = send(request).body().lines().filter(line -> !line.isBlank()).toList();
+    return JSON.readTree(lines.isEmpty() ? "{}" : lines.getLast());
   }
 
   private JsonNode call(String url, String method, Object... parameters) {

@@ -4,6 +4,7 @@ import io.aureus.database.DataFolder;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
+import io.aureus.sandbox.SimulatedLightning;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,17 +17,32 @@ import tools.jackson.core.JacksonException;
  * @param node the JSON-RPC address of the simulated Ethereum
  * @param coinNodes likewise of the chains of coins, by their codes
  */
-record SandboxFile(String node, Map<String, String> coinNodes, List<Coin> coins) {
+record SandboxFile(
+    String node, Map<String, String> coinNodes, Lightning lightning, List<Coin> coins) {
   static final String FILE = "sandbox.json";
 
   SandboxFile {
     // A file of an earlier version names none.
     coinNodes = Map.copyOf(Objects.requireNonNullElse(coinNodes, Map.of()));
+    lightning = Objects.requireNonNullElse(lightning, Lightning.NONE);
     coins = List.copyOf(coins);
+  }
+
+  /** Where the two nodes of Lightning answer; empty for none. */
+  record Lightning(String payer, String shop) {
+    static final Lightning NONE = new Lightning("", "");
+
+    static Lightning of(SimulatedLightning pair) {
+      return new Lightning(pair.payer().url(), pair.shop().url());
+    }
   }
 
   /** One coin of a simulated chain; the contract is empty for the native one. */
   record Coin(String code, String chain, int scale, String contract) {
+    boolean isLightning() {
+      return chain.equals(DemoLightning.CHAIN);
+    }
+
     /** As the money room has it, to count with. */
     Asset asset() {
       Chain of = new Chain(chain, chain, "evm", "mainnet", 0, 1);
@@ -34,10 +50,12 @@ record SandboxFile(String node, Map<String, String> coinNodes, List<Coin> coins)
     }
   }
 
-  static SandboxFile of(String node, Map<String, String> coinNodes, Catalogue catalogue) {
+  static SandboxFile of(
+      String node, Map<String, String> coinNodes, Lightning lightning, Catalogue catalogue) {
     return new SandboxFile(
         node,
         coinNodes,
+        lightning,
         catalogue.assets().stream()
             .map(a -> new Coin(a.code(), a.chain().code(), a.scale(), a.contract()))
             .toList());

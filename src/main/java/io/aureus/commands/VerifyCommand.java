@@ -7,6 +7,7 @@ import io.aureus.database.EmbeddedServer;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
 import io.aureus.sandbox.SimulatedEthereum;
+import io.aureus.sandbox.SimulatedLightning;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,7 @@ final class VerifyCommand {
       SandboxFile nodes = nodes(folder, beside, parts);
       settings.putAll(DemoChain.settings(nodes.node()));
       settings.putAll(DemoCoins.settings(nodes.coinNodes()));
+      settings.putAll(DemoLightning.settings(nodes.lightning().shop()));
     }
     return settings;
   }
@@ -93,6 +95,8 @@ final class VerifyCommand {
           .orElseThrow(() -> new StartRefused("the demo is still starting: try again"));
     }
     SimulatedEthereum node = parts.add(DemoChain.start(folder));
-    return new SandboxFile(node.url(), DemoCoins.start(folder, parts).urls(), List.of());
+    Map<String, String> coins = DemoCoins.start(folder, parts).urls();
+    SimulatedLightning lightning = parts.add(DemoLightning.start(folder));
+    return new SandboxFile(node.url(), coins, SandboxFile.Lightning.of(lightning), List.of());
   }
 }

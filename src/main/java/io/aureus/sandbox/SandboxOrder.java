@@ -5,12 +5,16 @@ import io.aureus.money.Asset;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.Payment;
+import io.aureus.wallets.OrderInvoices;
+import io.aureus.wallets.OrderInvoices.OrderInvoice;
 import java.util.List;
 
 /**
  * What a customer's wallet needs to know of an order, and what became of what was paid.
  *
  * @param asset the coin's code, empty while none is chosen
+ * @param address on Lightning the payment hash
+ * @param invoice that is paid on Lightning; empty elsewhere
  * @param asked what the current window asks for, in the smallest unit
  * @param due what of it was not seen yet, in the smallest unit; 0 or more
  */
@@ -20,6 +24,7 @@ public record SandboxOrder(
     String state,
     String asset,
     String address,
+    String invoice,
     String asked,
     String due,
     List<Paid> payments) {
@@ -37,12 +42,12 @@ public record SandboxOrder(
     }
   }
 
-  static SandboxOrder of(Order order) {
+  static SandboxOrder of(Order order, OrderInvoices invoices) {
     List<Paid> payments = order.payments().stream().map(Paid::of).toList();
     String status = order.state().status().name();
     if (order.currentQuote().isEmpty()) {
       return new SandboxOrder(
-          order.id().value(), status, order.state().name(), "", "", "0", "0", payments);
+          order.id().value(), status, order.state().name(), "", "", "", "0", "0", payments);
     }
     OrderQuote quote = order.currentQuote().get();
     return new SandboxOrder(
@@ -51,6 +56,7 @@ public record SandboxOrder(
         order.state().name(),
         quote.amount().asset().code(),
         quote.address(),
+        invoices.of(quote.address()).map(OrderInvoice::request).orElse(""),
         quote.amount().units().toString(),
         due(order, quote).units().toString(),
         payments);

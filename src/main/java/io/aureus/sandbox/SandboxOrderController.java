@@ -9,6 +9,7 @@ import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.SandboxWindow;
+import io.aureus.wallets.OrderInvoices;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,11 +27,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class SandboxOrderController {
   private final Authentication authentication;
   private final OrderBook book;
+  private final OrderInvoices invoices;
   private final SandboxWindow window;
 
-  SandboxOrderController(Authentication authentication, OrderBook book, SandboxWindow window) {
+  SandboxOrderController(
+      Authentication authentication, OrderBook book, OrderInvoices invoices, SandboxWindow window) {
     this.authentication = authentication;
     this.book = book;
+    this.invoices = invoices;
     this.window = window;
   }
 
@@ -60,7 +64,10 @@ final class SandboxOrderController {
   @GetMapping("/sandbox/orders/{id}")
   ResponseEntity<Object> order(
       @PathVariable String id, @RequestHeader(name = "API-Key", defaultValue = "") String key) {
-    return answer(new KeyOnly("GET", "/sandbox/orders/" + id, key), id, SandboxOrder::of);
+    return answer(
+        new KeyOnly("GET", "/sandbox/orders/" + id, key),
+        id,
+        order -> SandboxOrder.of(order, invoices));
   }
 
   /** Ends the order's window now; the usual job then ends the order. */

@@ -9,6 +9,7 @@
       "chains",
       "chains :: lightning",
       "orders",
+      "wallets",
       "merchants",
       "pricing",
       "money",

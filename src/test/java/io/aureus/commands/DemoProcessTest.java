@@ -53,7 +53,28 @@ class DemoProcessTest {
       String evicted = demo.createOrder("BTC", "BTC", "");
       assertThat(DemoProcess.run("pay", evicted, "--evict", "--data", data)).isEmpty();
       assertThat(demo.detail(evicted)).contains("\"SUCCESS\"");
+      paysByLightning(demo, data);
+      assertThat(DemoProcess.run("pay", evicted, "--asset", "BTC-LN", "--data", data))
+          .contains("only an invoice is paid by Lightning");
       assertThat(DemoProcess.run("verify", "--data", data)).isEmpty();
     }
+  }
+
+  private static void paysByLightning(DemoProcess demo, String data) throws Exception {
+    String order = demo.createOrder("BLN", "BTC-LN", "");
+    assertThat(DemoProcess.run("pay", order, "--short", "10", "--data", data))
+        .contains("--short is not for Lightning: an invoice is paid exactly");
+    assertThat(DemoProcess.run("pay", order, "--reorg", "--data", data))
+        .contains("a payment is final at once");
+    assertThat(DemoProcess.run("pay", order, "--asset", "USDT-ERC20", "--data", data))
+        .contains("which is paid by Lightning alone");
+    assertThat(demo.detail(order)).contains("\"PENDING\"");
+    assertThat(DemoProcess.run("pay", order, "--data", data)).isEmpty();
+    assertThat(demo.detail(order)).contains("\"SUCCESS\"");
+    assertThat(DemoProcess.run("pay", order, "--data", data))
+        .contains("Lightning refuses to pay an invoice twice, so nothing was sent");
+    String late = demo.createOrder("BLN", "BTC-LN", "");
+    assertThat(DemoProcess.run("pay", late, "--late", "--data", data)).isEmpty();
+    assertThat(demo.detail(late)).contains("\"OVERDUE\"");
   }
 }
