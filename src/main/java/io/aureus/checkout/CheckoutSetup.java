@@ -5,6 +5,7 @@ import io.aureus.money.Catalogue;
 import io.aureus.orders.Depths;
 import io.aureus.orders.OrderBook;
 import io.aureus.pricing.Quotes;
+import io.aureus.wallets.OrderInvoices;
 import io.aureus.web.Pages;
 import io.aureus.web.RateLimits;
 import java.time.Clock;
@@ -20,8 +21,13 @@ import org.springframework.core.Ordered;
 class CheckoutSetup {
 
   @Bean
-  PayPages payPages(Merchants merchants, Catalogue catalogue, Depths depths, Clock clock) {
-    return new PayPages(merchants, catalogue, depths, clock);
+  PayPages payPages(
+      Merchants merchants,
+      Catalogue catalogue,
+      OrderInvoices invoices,
+      Depths depths,
+      Clock clock) {
+    return new PayPages(merchants, catalogue, new Asks(invoices), depths, clock);
   }
 
   @Bean

@@ -15,8 +15,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Keeps open pages up to date. Each has a virtual thread that asks the database for a newer version
- * of its order; nothing is lost with it, since a page that comes back asks again.
+ * Keeps open pages up to date. Each has a virtual thread that reads its order again when it has
+ * changed, and each second, since time changes a page as well; nothing is lost with it, since a
+ * page that comes back asks again.
  */
 final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   private static final Duration LOOK = Duration.ofSeconds(1);
@@ -26,6 +27,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   private static final int LOOKS_MOST = 600;
 
   private final OrderBook orders;
+  private final OrderNews news;
   private final PayPages payPages;
   private final Pages pages;
   private final Semaphore free;
@@ -33,6 +35,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
 
   LiveStatus(OrderBook orders, PayPages payPages, Pages pages, int most) {
     this.orders = orders;
+    this.news = new OrderNews(orders);
     this.payPages = payPages;
     this.pages = pages;
     this.free = new Semaphore(most);
@@ -107,7 +110,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
         if (order.isEmpty() || payPages.isOver(order.get())) {
           break;
         }
-        Thread.sleep(LOOK);
+        news.await(id, order.get().version(), LOOK);
       }
       emitter.complete();
     } catch (InterruptedException e) {

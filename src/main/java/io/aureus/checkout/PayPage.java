@@ -1,6 +1,7 @@
 package io.aureus.checkout;
 
 import io.aureus.web.QrPicture;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param token the checkout token, where the payer came with one; empty otherwise
  * @param mayChangeCoin whether another coin can still be chosen
  * @param returnTo where the browser is sent, as the merchant gave it; empty for nowhere
- * @param secondsLeft of the window; 0 where it does not count
+ * @param secondsLeft to pay in; 0 where it does not count
  */
 public record PayPage(
     String orderId,
@@ -51,22 +52,40 @@ public record PayPage(
   /**
    * @param amount decimal digits, to be typed as they stand
    * @param coin e.g. {@code USDT}
+   * @param small the same amount as wallets of Lightning show it; empty elsewhere
    * @param network e.g. {@code Ethereum}
    * @param contract the token's contract, empty for a native coin
+   * @param targets where to, or by what: each does
    * @param link opens a wallet
+   * @param picture what the QR code says, for who does not see it
    * @param rest whether this asks for what is missing
    * @param counts after what a payment counts, as a sentence
+   * @param warning what would not count
+   * @param until when it can no longer be paid
    */
   public record Ask(
       String amount,
       String coin,
+      String small,
       String network,
       String contract,
-      String address,
+      List<Target> targets,
       String link,
       QrPicture qr,
+      String picture,
       boolean rest,
-      String counts) {}
+      String counts,
+      String warning,
+      Instant until) {}
+
+  /**
+   * An address, or an invoice of Lightning.
+   *
+   * @param id of its element
+   * @param name for people
+   * @param text to be copied
+   */
+  public record Target(String id, String name, String text) {}
 
   /** One payment that came. */
   public record Receipt(String amount, String words, String txHash) {}

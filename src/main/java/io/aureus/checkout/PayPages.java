@@ -2,16 +2,12 @@ package io.aureus.checkout;
 
 import io.aureus.checkout.PayPage.Ask;
 import io.aureus.merchants.Merchants;
-import io.aureus.money.Amount;
 import io.aureus.money.Catalogue;
-import io.aureus.money.CoinAddress;
 import io.aureus.money.FiatAmount;
 import io.aureus.orders.Depths;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderState;
-import io.aureus.orders.Payment;
-import io.aureus.web.QrPicture;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,13 +22,15 @@ final class PayPages {
 
   private final Merchants merchants;
   private final Catalogue catalogue;
+  private final Asks asks;
   private final Depths depths;
   private final Receipts receipts;
   private final Clock clock;
 
-  PayPages(Merchants merchants, Catalogue catalogue, Depths depths, Clock clock) {
+  PayPages(Merchants merchants, Catalogue catalogue, Asks asks, Depths depths, Clock clock) {
     this.merchants = merchants;
     this.catalogue = catalogue;
+    this.asks = asks;
     this.depths = depths;
     this.receipts = new Receipts(depths);
     this.clock = clock;
@@ -46,7 +44,7 @@ final class PayPages {
     Look look = look(order);
     Optional<Ask> ask =
         look.open() || look.again()
-            ? asked(order).map(quote -> ask(order, quote, look.lacking()))
+            ? asked(order).map(quote -> asks.of(order, quote, look.lacking()))
             : Optional.empty();
     PayWords words = words(order, look);
     return new PayPage(
@@ -66,9 +64,8 @@ final class PayPages {
         token,
         !token.isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
-        ask.isPresent()
-            ? Math.max(0, Duration.between(look.now(), order.deadline()).toSeconds())
-            : 0);
+        ask.map(asked -> Math.max(0, Duration.between(look.now(), asked.until()).toSeconds()))
+            .orElse(0L));
   }
 
   /**
@@ -98,7 +95,7 @@ final class PayPages {
   }
 
   private static boolean lacks(Order order, OrderQuote quote, Set<Long> forgotten) {
-    return !missing(order, quote, forgotten).equals(missing(order, quote, Set.of()));
+    return !Asks.missing(order, quote, forgotten).equals(Asks.missing(order, quote, Set.of()));
   }
 
   /**
@@ -168,43 +165,6 @@ final class PayPages {
     return order.currentQuote().filter(quote -> quote.remainderOf() != 0).or(order::principalQuote);
   }
 
-  private static Ask ask(Order order, OrderQuote quote, Set<Long> forgotten) {
-    Amount missing = missing(order, quote, forgotten);
-    String code = missing.asset().symbol();
-    return new Ask(
-        missing.text(),
-        code,
-        missing.asset().chain().name(),
-        missing.asset().contract(),
-        quote.address(),
-        PaymentLink.of(missing, quote.address()),
-        QrPicture.of(PaymentLink.forPicture(missing, quote.address())),
-        quote.remainderOf() != 0 || !missing.equals(quote.amount()),
-        Receipts.counts(quote));
-  }
-
-  /** What was asked less what was seen for it and is not forgotten; never below zero. */
-  private static Amount missing(Order order, OrderQuote quote, Set<Long> forgotten) {
-    Amount missing = quote.amount();
-    for (Payment payment : order.payments()) {
-      boolean counts = payment.quoteNo() == quote.no() && isThere(payment, forgotten);
-      if (counts && payment.amount().asset().code().equals(missing.asset().code())) {
-        missing = missing.minus(payment.amount());
-      }
-    }
-    if (!missing.isPositive()) {
-      return Amount.zero(missing.asset());
-    }
-    // Less than the network passes on could not be sent: then a little more is asked for.
-    long least = CoinAddress.smallestPayment(missing.asset().chain());
-    Amount sendable = Amount.ofUnits(missing.asset(), least);
-    return missing.isAtLeast(sendable) ? missing : sendable;
-  }
-
-  private static boolean isThere(Payment payment, Set<Long> forgotten) {
-    return payment.state().isLive() && !forgotten.contains(payment.transferId());
-  }
-
   private static PayWords words(Order order, Look look) {
     if (look.lacks()) {
       return PayWords.forgotten(look.again());
@@ -212,6 +172,6 @@ final class PayPages {
     if (isOpen(order.state(), order.deadline(), look.now()) && !look.open()) {
       return PayWords.notWatched();
     }
-    return PayWords.of(order, look.open());
+    return PayWords.of(order, look.open(), asked(order).filter(Asks::isInvoice).isPresent());
   }
 }

@@ -10,10 +10,12 @@ import io.aureus.orders.Payment;
 record PayWords(Stage stage, String headline, String advice) {
   /**
    * @param open whether the payer is to send something
+   * @param invoice whether he is asked for it by Lightning, or was
    */
-  static PayWords of(Order order, boolean open) {
+  static PayWords of(Order order, boolean open, boolean invoice) {
     return switch (order.state()) {
-      case WAITING, UNDERPAID, REMAINDER_REQUESTED -> open ? asking(order.state()) : timeIsUp();
+      case WAITING, UNDERPAID, REMAINDER_REQUESTED ->
+          open ? asking(order.state(), invoice) : timeIsUp(invoice);
       case CHOOSING ->
           new PayWords(
               Stage.CHECKING,
@@ -22,7 +24,8 @@ record PayWords(Stage stage, String headline, String advice) {
       case CONFIRMING ->
           new PayWords(Stage.CHECKING, "Payment seen", "Nothing more to do. " + pace(order));
       case PAID, RESOLVED -> order.isUndone() ? undone() : paid();
-      case PARTIAL, EXPIRED, TERMINATED, REFUNDED -> over(order.state());
+      case EXPIRED -> expired(invoice);
+      case PARTIAL, TERMINATED, REFUNDED -> over(order.state());
     };
   }
 
@@ -66,7 +69,10 @@ record PayWords(Stage stage, String headline, String advice) {
         : "The network is confirming it; that can take a few minutes.";
   }
 
-  private static PayWords asking(OrderState state) {
+  private static PayWords asking(OrderState state, boolean invoice) {
+    if (invoice) {
+      return askingByInvoice(state);
+    }
     return switch (state) {
       case UNDERPAID ->
           new PayWords(
@@ -86,6 +92,18 @@ record PayWords(Stage stage, String headline, String advice) {
     };
   }
 
+  private static PayWords askingByInvoice(OrderState state) {
+    return state == OrderState.REMAINDER_REQUESTED
+        ? new PayWords(
+            Stage.ASKING,
+            "The shop asks for the rest",
+            "Your earlier payment counts. Pay this new invoice, which asks for what is missing.")
+        : new PayWords(
+            Stage.ASKING,
+            "Waiting for your payment",
+            "Scan the invoice with a Lightning wallet and pay it before the time is up.");
+  }
+
   private static PayWords over(OrderState state) {
     return switch (state) {
       case PARTIAL ->
@@ -95,24 +113,32 @@ record PayWords(Stage stage, String headline, String advice) {
               "Please do not send more now. Where the shop asks for the rest, it shows here.");
       case TERMINATED ->
           new PayWords(Stage.OVER, "The shop closed this order", "Please do not pay it any more.");
-      case REFUNDED -> new PayWords(Stage.OVER, "Refunded", "The shop sent your payment back.");
-      default ->
-          new PayWords(
-              Stage.OVER,
-              "The time is over",
-              "Please do not pay any more. If you have sent something, it is not lost:"
-                  + " give the shop the order number below.");
+      default -> new PayWords(Stage.OVER, "Refunded", "The shop sent your payment back.");
     };
+  }
+
+  private static PayWords expired(boolean invoice) {
+    return new PayWords(
+        Stage.OVER,
+        "The time is over",
+        invoice
+            ? "The invoice can no longer be paid. If you paid it at the last second, nothing is"
+                + " lost: the shop sees it; give it the order number below."
+            : "Please do not pay any more. If you have sent something, it is not lost:"
+                + " give the shop the order number below.");
   }
 
   /**
    * The window is over but the chain has not been read that far: a payment in time still counts.
    */
-  private static PayWords timeIsUp() {
+  private static PayWords timeIsUp(boolean invoice) {
     return new PayWords(
         Stage.CHECKING,
         "The time is up",
-        "Please do not pay any more. We are checking for a payment that was sent in time.");
+        invoice
+            ? "The invoice can no longer be paid. If you paid it at the last second, nothing is"
+                + " lost: we are looking for it."
+            : "Please do not pay any more. We are checking for a payment that was sent in time.");
   }
 
   /** Nobody would see what is sent. */

@@ -12,11 +12,17 @@ final class PaymentLink {
   /**
    * EIP-681 for the {@code evm} family: {@code ethereum:<to>@<chain id>?value=<units>} for the
    * native coin, {@code ethereum:<contract>@<chain id>/transfer?address=<to>&uint256=<units>} for a
-   * token. BIP21 for Bitcoin and Litecoin: {@code bitcoin:<to>?amount=<coins>}. A family without a
-   * known form gets the bare address, which every wallet reads.
+   * token. BIP21 for Bitcoin and Litecoin: {@code bitcoin:<to>?amount=<coins>}. {@code
+   * lightning:<invoice>} for Lightning. A family without a known form gets the bare address, which
+   * every wallet reads.
+   *
+   * @param address on Lightning the invoice, which says the amount itself
    */
   static String of(Amount amount, String address) {
     Asset asset = amount.asset();
+    if (asset.chain().isLightning()) {
+      return "lightning:" + address;
+    }
     if (CoinNetwork.has(asset.chain().family())) {
       return "%s:%s?amount=%s".formatted(asset.chain().family(), address, amount.text());
     }
@@ -31,11 +37,14 @@ final class PaymentLink {
   }
 
   /**
-   * The same for a QR code. Scheme and witness address are in capitals, which mean the same and
-   * make a smaller picture; so says BIP173.
+   * The same for a QR code. Scheme, witness address and invoice are in capitals, which mean the
+   * same and make a smaller picture; so say BIP173 and BOLT11.
    */
   static String forPicture(Amount amount, String address) {
     String link = of(amount, address);
+    if (amount.asset().chain().isLightning()) {
+      return link.toUpperCase(Locale.ROOT);
+    }
     String small = address.toLowerCase(Locale.ROOT);
     boolean anyCase = CoinNetwork.has(amount.asset().chain().family()) && small.equals(address);
     int end = link.indexOf('?');

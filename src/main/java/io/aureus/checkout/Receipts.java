@@ -47,6 +47,9 @@ final class Receipts {
   }
 
   private String live(Order order, Payment payment) {
+    if (payment.amount().asset().chain().isLightning()) {
+      return "Paid by Lightning.";
+    }
     if (!waits(order, payment)) {
       return payment.state() == Payment.State.CONFIRMED
           ? "Confirmed."
@@ -71,6 +74,9 @@ final class Receipts {
 
   /** After what a payment of it counts. */
   static String counts(OrderQuote quote) {
+    if (quote.amount().asset().chain().isLightning()) {
+      return "What is paid by Lightning is final at once.";
+    }
     int needed = quote.counting().confirmations();
     return needed == 0
         ? "This payment counts as soon as it is seen. One that may be replaced, or pays a low fee,"

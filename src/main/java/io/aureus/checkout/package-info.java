@@ -6,7 +6,7 @@
  * and makes none but those that are asked for at a Lightning address.
  */
 @ApplicationModule(
-    allowedDependencies = {"orders", "merchants", "pricing", "money", "errors", "web"})
+    allowedDependencies = {"orders", "wallets", "merchants", "pricing", "money", "errors", "web"})
 @NullMarked
 package io.aureus.checkout;
 

@@ -34,7 +34,10 @@ final class DepthsPages {
     DepthPolicy policy = merchants.known(id).depths();
     List<String> fiats = catalogue.fiats().stream().sorted().toList();
     List<String> units = new ArrayList<>(fiats);
-    catalogue.assets().stream().map(Asset::code).forEach(units::add);
+    catalogue.assets().stream()
+        .filter(asset -> !asset.chain().isLightning())
+        .map(Asset::code)
+        .forEach(units::add);
     return new DepthsPage(
         shell,
         scopes(policy),

@@ -92,6 +92,14 @@ public final class MerchantDepths {
   }
 
   private Chain chain(String scope) {
+    Chain chain = known(scope);
+    if (chain.isLightning()) {
+      throw bad("what is paid by Lightning is final at once: there is nothing to wait for");
+    }
+    return chain;
+  }
+
+  private Chain known(String scope) {
     return (scope.startsWith(DepthBand.CHAIN)
             ? catalogue.chain(scope.substring(DepthBand.CHAIN.length()))
             : catalogue.asset(scope).map(Asset::chain))

@@ -2,7 +2,9 @@ package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,4 +56,11 @@ public interface OrderBook {
   Listing<Movement> movements(MerchantId merchant, Page page);
 
   List<HistoryLine> history(OrderId id);
+
+  /**
+   * The versions of some orders, of all by one question: for whoever waits for them to change.
+   *
+   * @return without those that are not there
+   */
+  Map<OrderId, Long> versions(Collection<OrderId> ids);
 }

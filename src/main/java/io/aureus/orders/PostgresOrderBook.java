@@ -1,6 +1,7 @@
 package io.aureus.orders;
 
 import io.aureus.merchants.MerchantId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,16 @@ final class PostgresOrderBook implements OrderBook {
                     rs.getString("fact"),
                     rs.getString("words")))
         .list();
+  }
+
+  @Override
+  public Map<OrderId, Long> versions(Collection<OrderId> ids) {
+    Map<OrderId, Long> versions = new HashMap<>();
+    jdbc.sql("select order_id, version from orders where order_id = any(?::text[])")
+        .param(ids.stream().map(OrderId::value).toArray(String[]::new))
+        .query((rs, n) -> versions.put(new OrderId(rs.getString(1)), rs.getLong(2)))
+        .list();
+    return versions;
   }
 
   private JdbcClient.StatementSpec filtered(String sql, MerchantId merchant, Filter filter) {

@@ -8,6 +8,7 @@ import io.aureus.checkout.PayPage.Receipt;
 import io.aureus.checkout.PayPage.Stage;
 import io.aureus.testing.HostileTexts;
 import io.aureus.web.QrPicture;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,21 @@ class CheckoutTemplatesTest {
   }
 
   private static PayPage payPage(String text) {
-    Ask ask = new Ask(text, text, text, text, text, text, QrPicture.of(text), true, text);
+    Ask ask =
+        new Ask(
+            text,
+            text,
+            text,
+            text,
+            text,
+            List.of(new PayPage.Target(text, text, text)),
+            text,
+            QrPicture.of(text),
+            text,
+            true,
+            text,
+            text,
+            Instant.EPOCH);
     return new PayPage(
         text,
         text,

@@ -46,6 +46,14 @@ class PaymentLinkTest {
   }
 
   @Test
+  void asksForAnInvoiceAllInCapitalsForThePicture() {
+    Chain chain = new Chain("BLN", "Bitcoin Lightning Network", "lightning", "mainnet", 0, 1);
+    Amount amount = Amount.ofUnits(new Asset("BTC-LN", chain, "BTC", 11, 8, "", ""), 21_000_000);
+    assertThat(PaymentLink.of(amount, "lnbc210u1p")).isEqualTo("lightning:lnbc210u1p");
+    assertThat(PaymentLink.forPicture(amount, "lnbc210u1p")).isEqualTo("LIGHTNING:LNBC210U1P");
+  }
+
+  @Test
   void givesTheBareAddressWhereNoLinkIsKnown() {
     Chain other = new Chain("XYZ", "Xyz", "xyz", "mainnet", 0, 1);
     Asset coin = new Asset("XYZ", other, "XYZ", 8, 8, "", "");

@@ -1,0 +1,121 @@
+package io.aureus.checkout;
+
+import io.aureus.checkout.PayPage.Ask;
+import io.aureus.checkout.PayPage.Target;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import io.aureus.money.CoinAddress;
+import io.aureus.orders.Order;
+import io.aureus.orders.OrderQuote;
+import io.aureus.orders.Payment;
+import io.aureus.wallets.OrderInvoices;
+import io.aureus.wallets.OrderInvoices.OrderInvoice;
+import io.aureus.web.QrPicture;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a payer is asked for: how much, of what, and where to. */
+final class Asks {
+  private static final int SATOSHI_DIGITS = 8;
+
+  private final OrderInvoices invoices;
+
+  Asks(OrderInvoices invoices) {
+    this.invoices = invoices;
+  }
+
+  /** Whether it is paid by Lightning. */
+  static boolean isInvoice(OrderQuote quote) {
+    return quote.amount().asset().chain().isLightning();
+  }
+
+  /**
+   * @param forgotten the transfers that do not count as seen for now
+   */
+  Ask of(Order order, OrderQuote quote, Set<Long> forgotten) {
+    return isInvoice(quote) ? invoice(order, quote) : address(order, quote, forgotten);
+  }
+
+  private static Ask address(Order order, OrderQuote quote, Set<Long> forgotten) {
+    Amount missing = missing(order, quote, forgotten);
+    Asset asset = missing.asset();
+    String network = asset.chain().name();
+    return new Ask(
+        missing.text(),
+        asset.symbol(),
+        "",
+        network,
+        asset.contract(),
+        List.of(new Target("address", "Address", quote.address())),
+        PaymentLink.of(missing, quote.address()),
+        QrPicture.of(PaymentLink.forPicture(missing, quote.address())),
+        "%s %s on %s to %s".formatted(missing.text(), asset.symbol(), network, quote.address()),
+        quote.remainderOf() != 0 || !missing.equals(quote.amount()),
+        Receipts.counts(quote),
+        "Send only %s on %s. Another coin or network would not be counted."
+            .formatted(asset.symbol(), network),
+        order.deadline());
+  }
+
+  /** It is paid whole or not at all, so that no part of it can be missing. */
+  private Ask invoice(Order order, OrderQuote quote) {
+    Amount amount = quote.amount();
+    Asset asset = amount.asset();
+    OrderInvoice invoice =
+        invoices
+            .of(quote.address())
+            .orElseThrow(() -> new IllegalStateException("no invoice " + quote.address()));
+    return new Ask(
+        amount.text(),
+        asset.symbol(),
+        satoshi(amount),
+        asset.chain().name(),
+        "",
+        List.of(new Target("invoice", "Invoice", invoice.request())),
+        PaymentLink.of(amount, invoice.request()),
+        QrPicture.of(PaymentLink.forPicture(amount, invoice.request())),
+        "an invoice for %s %s on %s".formatted(amount.text(), asset.symbol(), asset.chain().name()),
+        quote.remainderOf() != 0,
+        Receipts.counts(quote),
+        "Only a wallet that has Lightning can pay this invoice, and only once.",
+        earlier(invoice.expiresAt(), order.deadline()));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** As wallets of Lightning show amounts, e.g. {@code 21,000 satoshi}. */
+  private static String satoshi(Amount amount) {
+    BigDecimal satoshi = amount.decimal().movePointRight(SATOSHI_DIGITS);
+    DecimalFormat digits = new DecimalFormat("#,##0.###", new DecimalFormatSymbols(Locale.ROOT));
+    return digits.format(satoshi) + " satoshi";
+  }
+
+  /** What was asked less what was seen for it and is not forgotten; never below zero. */
+  static Amount missing(Order order, OrderQuote quote, Set<Long> forgotten) {
+    Amount missing = quote.amount();
+    for (Payment payment : order.payments()) {
+      boolean counts = payment.quoteNo() == quote.no() && isThere(payment, forgotten);
+      if (counts && payment.amount().asset().code().equals(missing.asset().code())) {
+        missing = missing.minus(payment.amount());
+      }
+    }
+    if (!missing.isPositive()) {
+      return Amount.zero(missing.asset());
+    }
+    // Less than the network passes on could not be sent: then a little more is asked for.
+    long least = CoinAddress.smallestPayment(missing.asset().chain());
+    Amount sendable = Amount.ofUnits(missing.asset(), least);
+    return missing.isAtLeast(sendable) ? missing : sendable;
+  }
+
+  private static boolean isThere(Payment payment, Set<Long> forgotten) {
+    return payment.state().isLive() && !forgotten.contains(payment.transferId());
+  }
+}

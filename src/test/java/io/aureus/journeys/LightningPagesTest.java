@@ -1,0 +1,124 @@
+package io.aureus.journeys;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.SentPayment;
+import io.aureus.testing.Browser;
+import io.aureus.testing.SimulatedLightningNodes;
+import io.aureus.testing.Visitor;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a payer reads of an order on Lightning, in a real browser. */
+class LightningPagesTest {
+  private static final long SECOND = 1_000;
+
+  /** Notes when the page says so, by the machine's clock. */
+  private static final String NOTE_THE_HEADLINE =
+      """
+      () => {
+        window.headlines = {};
+        const note = () => {
+          window.headlines[document.querySelector('h1').textContent] ??= Date.now();
+        };
+        new MutationObserver(note).observe(document.getElementById('live'), {childList: true});
+      }
+      """;
+
+  private static LightningTown town;
+
+  @BeforeAll
+  static void open() {
+    town = new LightningTown(SimulatedLightningNodes.start(Clock.systemUTC()), Map.of());
+  }
+
+  @AfterAll
+  static void close() {
+    town.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1280})
+  void thePayerSeesAnInvoiceAndNothingOfBlocks(int width) {
+    Story story = town.order("12");
+    Invoice invoice = town.invoice(story.address());
+    try (Visitor payer = Browser.visitor(width)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + story.id()));
+      assertThat(page.locator("#network")).hasText("Bitcoin Lightning Network");
+      assertThat(page.locator("#small")).containsText(" satoshi");
+      assertThat(page.locator("#invoice")).hasText(invoice.text());
+      assertThat(page.locator("#copy-invoice")).hasAttribute("data-copy", invoice.text());
+      assertThat(page.locator("#wallet")).hasAttribute("href", "lightning:" + invoice.text());
+      assertThat(page.locator("#clock")).containsText(":");
+      assertThat(page.locator("#counts")).hasText("What is paid by Lightning is final at once.");
+      assertThat(page.content()).doesNotContainPattern("(?i)confirm|block|address");
+      payer.look("lightning-pay");
+      story.pay(story.due());
+      assertThat(page.locator("h1")).hasText("Paid");
+      assertThat(page.locator(".receipts")).containsText("Paid by Lightning.");
+      assertThat(page.content()).doesNotContainPattern("(?i)confirm|block|address");
+      payer.look("lightning-paid");
+    }
+  }
+
+  /** From the payer's wallet being told that it has paid. */
+  @Test
+  void theSettlementShowsInLessThanASecond() {
+    long[] millis = new long[5];
+    for (int i = 0; i < millis.length; i++) {
+      millis[i] = millisUntilItShows();
+    }
+    System.out.printf("the page showed it after %s ms%n", java.util.Arrays.toString(millis));
+    // One of them may meet a machine that does something else.
+    assertThat(LongStream.of(millis).sorted().toArray()[3]).isLessThan(SECOND);
+  }
+
+  private static long millisUntilItShows() {
+    Story story = town.order("12");
+    Invoice invoice = town.invoice(story.address());
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + story.id()));
+      page.evaluate(NOTE_THE_HEADLINE);
+      assertThat(town.send(invoice)).isInstanceOf(SentPayment.Paid.class);
+      long paid = System.currentTimeMillis();
+      assertThat(page.locator("h1")).hasText("Paid");
+      return ((Number) page.evaluate("() => window.headlines['Paid']")).longValue() - paid;
+    }
+  }
+
+  @Test
+  void afterTheEndItSaysThatTheInvoiceCanNoLongerBePaidAndThatNothingIsLost() {
+    Story story = town.order("12");
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/" + story.id()));
+      town.cutTheLine();
+      story.endWindow();
+      assertThat(page.locator("h1")).hasText("The time is up");
+      assertThat(page.locator(".advice")).containsText("The invoice can no longer be paid");
+      assertThat(page.locator(".advice")).containsText("we are looking for it");
+      assertThat(page.locator("#invoice")).isHidden();
+      payer.look("lightning-time-is-up");
+      town.mendTheLine();
+      story.awaitStatus("OVERDUE");
+      assertThat(page.locator("h1")).hasText("The time is over");
+      assertThat(page.locator(".advice")).containsText("nothing is lost");
+      payer.look("lightning-expired");
+    }
+  }
+
+  private static String url(String path) {
+    return town.gateway().url() + path;
+  }
+}
