@@ -7,6 +7,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.CoinAddress;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
+import io.aureus.orders.OrderState;
 import io.aureus.orders.Payment;
 import io.aureus.wallets.OrderInvoices;
 import io.aureus.wallets.OrderInvoices.OrderInvoice;
@@ -17,6 +18,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a payer is asked for: how much, of what, and where to. */
@@ -38,7 +40,48 @@ final class Asks {
    * @param forgotten the transfers that do not count as seen for now
    */
   Ask of(Order order, OrderQuote quote, Set<Long> forgotten) {
-    return isInvoice(quote) ? invoice(order, quote) : address(order, quote, forgotten);
+    if (isInvoice(quote)) {
+      return invoice(order, quote);
+    }
+    return beside(order, quote)
+        .flatMap(other -> invoices.of(other.address()))
+        .map(invoice -> either(order, quote, invoice))
+        .orElseGet(() -> address(order, quote, forgotten));
+  }
+
+  /** The invoice that may be paid in its place, as long as nothing has come. */
+  private static Optional<OrderQuote> beside(Order order, OrderQuote quote) {
+    return order.state() == OrderState.WAITING
+        ? order
+            .quote(quote.no() - 1)
+            .filter(Asks::isInvoice)
+            .filter(other -> other.createdAt().equals(quote.createdAt()))
+        : Optional.empty();
+  }
+
+  private static Ask either(Order order, OrderQuote quote, OrderInvoice invoice) {
+    Amount amount = quote.amount();
+    Asset asset = amount.asset();
+    String networks = asset.chain().name() + ", or Lightning";
+    return new Ask(
+        amount.text(),
+        asset.symbol(),
+        satoshi(amount),
+        networks,
+        "",
+        List.of(
+            new Target("address", "Address", quote.address()),
+            new Target("invoice", "Invoice", invoice.request())),
+        PaymentLink.either(amount, quote.address(), invoice.request()),
+        QrPicture.of(PaymentLink.eitherForPicture(amount, quote.address(), invoice.request())),
+        "%s %s on %s to %s, or an invoice of Lightning"
+            .formatted(amount.text(), asset.symbol(), asset.chain().name(), quote.address()),
+        false,
+        Receipts.counts(quote) + " What is paid by Lightning is final at once.",
+        "Pay only once: %s to the address, or the invoice by Lightning. Another coin or network"
+                .formatted(asset.symbol())
+            + " would not be counted.",
+        earlier(invoice.expiresAt(), order.deadline()));
   }
 
   private static Ask address(Order order, OrderQuote quote, Set<Long> forgotten) {

@@ -52,4 +52,17 @@ final class PaymentLink {
         ? link.substring(0, end).toUpperCase(Locale.ROOT) + link.substring(end)
         : link;
   }
+
+  /**
+   * BIP21 with an invoice for who rather pays by Lightning: a wallet that does not know it leaves
+   * it out.
+   */
+  static String either(Amount amount, String address, String invoice) {
+    return of(amount, address) + "&lightning=" + invoice;
+  }
+
+  /** The same for a QR code, likewise. */
+  static String eitherForPicture(Amount amount, String address, String invoice) {
+    return forPicture(amount, address) + "&lightning=" + invoice.toUpperCase(Locale.ROOT);
+  }
 }

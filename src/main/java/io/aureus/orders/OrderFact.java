@@ -3,14 +3,27 @@ package io.aureus.orders;
 import io.aureus.money.Amount;
 import io.aureus.wallets.Custody;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened to an order; the lifecycle decides what follows. */
 sealed interface OrderFact {
 
-  /** The payer chose a coin. */
-  record CoinChosen(OrderQuote quote) implements OrderFact {}
+  /**
+   * The payer chose a coin.
+   *
+   * @param quotes the last one is of that coin; those before it may be paid in its place
+   */
+  record CoinChosen(List<OrderQuote> quotes) implements OrderFact {
+    public CoinChosen {
+      quotes = List.copyOf(quotes);
+    }
+
+    CoinChosen(OrderQuote quote) {
+      this(List.of(quote));
+    }
+  }
 
   /** A transfer to an address of the order is in a block (or a mempool). */
   record PaymentSeen(Sighting sighting) implements OrderFact {}

@@ -98,11 +98,18 @@ final class OrderLifecycle {
 
   private static Outcome chooseCoin(Order order, CoinChosen chosen, Instant now) {
     mustTakeACoin(order);
-    OrderQuote quote = chosen.quote();
-    Order quoted = order.withQuote(quote);
+    Order quoted = order;
+    for (OrderQuote each : chosen.quotes()) {
+      quoted = quoted.withQuote(each);
+    }
+    OrderQuote quote = chosen.quotes().getLast();
     String words =
-        "asked for %s %s at %s"
-            .formatted(quote.amount().text(), quote.amount().asset().code(), quote.address());
+        "asked for %s %s at %s%s"
+            .formatted(
+                quote.amount().text(),
+                quote.amount().asset().code(),
+                quote.address(),
+                chosen.quotes().size() > 1 ? ", or by an invoice of Lightning" : "");
     return move(quoted, OrderState.WAITING, Progress.telling(words), now);
   }
 

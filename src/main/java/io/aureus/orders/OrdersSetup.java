@@ -147,6 +147,11 @@ class OrdersSetup {
   }
 
   @Bean
+  InvoiceBeside invoiceBeside(Catalogue catalogue, ChainProgress progress, Quotes quotes) {
+    return new InvoiceBeside(catalogue, progress, quotes);
+  }
+
+  @Bean
   OrderDesk orderDesk(
       OrderOpening opening,
       OrderRows rows,
@@ -154,6 +159,7 @@ class OrdersSetup {
       CheckoutTokens tokens,
       Merchants merchants,
       Quotes quotes,
+      InvoiceBeside beside,
       Receiving receiving,
       AwaitedCoins awaited,
       OrderSettings settings,
@@ -166,6 +172,7 @@ class OrdersSetup {
         tokens,
         merchants,
         quotes,
+        beside,
         receiving,
         awaited,
         settings,

@@ -15,6 +15,7 @@ import io.aureus.wallets.Receiving.Prepared;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class TransactionalOrderDesk implements OrderDesk {
   private final CheckoutTokens tokens;
   private final Merchants merchants;
   private final Quotes quotes;
+  private final InvoiceBeside beside;
   private final Receiving receiving;
   private final AwaitedCoins awaited;
   private final OrderSettings settings;
@@ -43,6 +45,7 @@ final class TransactionalOrderDesk implements OrderDesk {
       CheckoutTokens tokens,
       Merchants merchants,
       Quotes quotes,
+      InvoiceBeside beside,
       Receiving receiving,
       AwaitedCoins awaited,
       OrderSettings settings,
@@ -54,6 +57,7 @@ final class TransactionalOrderDesk implements OrderDesk {
     this.tokens = tokens;
     this.merchants = merchants;
     this.quotes = quotes;
+    this.beside = beside;
     this.receiving = receiving;
     this.awaited = awaited;
     this.settings = settings;
@@ -79,28 +83,56 @@ final class TransactionalOrderDesk implements OrderDesk {
     OrderLifecycle.mustTakeACoin(order);
     Quote quote = quotes.quote(order.price(), asset, order.fixedPrice());
     Instant end = now.plus(settings.windowOf(order.type()));
-    Prepared prepared = opening.take(merchant, id, order.quotes().size() + 1, quote.amount(), end);
+    List<Offer> offers = new ArrayList<>();
+    beside
+        .of(merchant, order, quote)
+        .flatMap(other -> ifItIsMade(merchant, order, other, end))
+        .ifPresent(offers::add);
+    int no = order.quotes().size() + offers.size() + 1;
+    offers.add(new Offer(quote, opening.take(merchant, id, no, quote.amount(), end)));
     try {
-      return changed(id, locked -> chosen(locked, merchant, quote, prepared, now));
+      return changed(id, locked -> chosen(locked, merchant, offers, now));
     } catch (Refusal e) {
-      receiving.giveBack(prepared); // refused before it was given: the transaction is undone
+      // Refused before they were given: the transaction is undone.
+      offers.forEach(offer -> receiving.giveBack(offer.prepared()));
       throw e;
     }
   }
 
-  private Order chosen(
-      Order order, Merchant merchant, Quote quote, Prepared prepared, Instant now) {
+  /** Of one price, and what it is to be paid by. */
+  private record Offer(Quote quote, Prepared prepared) {}
+
+  /** What is only offered beside something else holds up nobody. */
+  private Optional<Offer> ifItIsMade(Merchant merchant, Order order, Quote quote, Instant end) {
+    try {
+      int no = order.quotes().size() + 1;
+      return Optional.of(
+          new Offer(quote, opening.take(merchant, order.id(), no, quote.amount(), end)));
+    } catch (Refusal e) {
+      return Optional.empty();
+    }
+  }
+
+  private Order chosen(Order order, Merchant merchant, List<Offer> offers, Instant now) {
     if (order.state() == OrderState.WAITING && order.deadline().isBefore(now)) {
       throw OrderLifecycle.conflict("the window of this order has ended");
     }
-    Instant deadline = prepared.end(now.plus(settings.windowOf(order.type())));
-    int no = order.quotes().size() + 1;
-    OrderQuote offer = opening.offer(merchant, quote, no, prepared.address(), now, deadline);
-    Order next =
-        changes.apply(
-            order, new OrderFact.CoinChosen(offer), "quote:" + order.id() + ":" + no, now);
-    receiving.assign(List.of(new Assignment(prepared, order.id().value(), no)));
-    awaited.await(List.of(offer));
+    Instant deadline = now.plus(settings.windowOf(order.type()));
+    for (Offer offer : offers) {
+      deadline = offer.prepared().end(deadline);
+    }
+    List<OrderQuote> made = new ArrayList<>();
+    List<Assignment> given = new ArrayList<>();
+    for (Offer offer : offers) {
+      int no = order.quotes().size() + made.size() + 1;
+      String to = offer.prepared().address();
+      made.add(opening.offer(merchant, offer.quote(), no, to, now, deadline));
+      given.add(new Assignment(offer.prepared(), order.id().value(), no));
+    }
+    String name = "quote:" + order.id() + ":" + made.getLast().no();
+    Order next = changes.apply(order, new OrderFact.CoinChosen(made), name, now);
+    receiving.assign(given);
+    awaited.await(made);
     return next;
   }
 

@@ -14,8 +14,8 @@ import java.util.List;
 public record QrPicture(int size, String path) {
   private static final int QUIET_ZONE = 4;
 
-  /** Fewer capitals than that do not pay for the head of a segment of their own. */
-  private static final int WORTHWHILE = 10;
+  /** Fewer capitals than that do not pay for the heads of a segment and of the next. */
+  private static final int WORTHWHILE = 15;
 
   /** Medium correction: a phone reads it from a smeared screen. */
   public static QrPicture of(String text) {
@@ -43,17 +43,26 @@ public record QrPicture(int size, String path) {
    * which take eight.
    */
   private static List<QrSegment> segments(String text) {
-    int capitals = 0;
-    while (capitals < text.length()
-        && QrSegment.isAlphanumeric(text.substring(capitals, capitals + 1))) {
-      capitals++;
-    }
-    if (capitals < WORTHWHILE) {
-      return QrSegment.makeSegments(text);
-    }
     List<QrSegment> segments = new ArrayList<>();
-    segments.add(QrSegment.makeAlphanumeric(text.substring(0, capitals)));
-    segments.addAll(QrSegment.makeSegments(text.substring(capitals)));
+    int others = 0;
+    int from = 0;
+    while (from < text.length()) {
+      int end = from;
+      while (end < text.length() && QrSegment.isAlphanumeric(text.substring(end, end + 1))) {
+        end++;
+      }
+      if (end - from >= WORTHWHILE) {
+        segments.addAll(plain(text.substring(others, from)));
+        segments.addAll(QrSegment.makeSegments(text.substring(from, end)));
+        others = end;
+      }
+      from = Math.max(end, from + 1);
+    }
+    segments.addAll(plain(text.substring(others)));
     return segments;
+  }
+
+  private static List<QrSegment> plain(String text) {
+    return text.isEmpty() ? List.of() : QrSegment.makeSegments(text);
   }
 }

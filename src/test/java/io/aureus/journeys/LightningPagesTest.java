@@ -4,12 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import io.aureus.chains.ChainProgress;
 import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.LightningNetwork;
+import io.aureus.chains.lightning.LightningRefusal;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
 import io.aureus.testing.Browser;
+import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.SimulatedLightningNodes;
 import io.aureus.testing.Visitor;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,16 +41,31 @@ class LightningPagesTest {
       }
       """;
 
+  private static final SimulatedCoinNode BITCOIN =
+      SimulatedCoinNode.start("BTC", Clock.systemUTC());
+
   private static LightningTown town;
 
   @BeforeAll
   static void open() {
-    town = new LightningTown(SimulatedLightningNodes.start(Clock.systemUTC()), Map.of());
+    String user = BITCOIN.user() + ":" + BITCOIN.password() + "@";
+    Map<String, Object> settings =
+        Map.of(
+            "aureus.chains.btc.rpc",
+            BITCOIN.url().replace("http://", "http://" + user),
+            "aureus.chains.btc.network",
+            BITCOIN.network(),
+            "aureus.chains.btc.confirmations",
+            1,
+            "aureus.chains.btc.poll",
+            "100ms");
+    town = new LightningTown(SimulatedLightningNodes.start(Clock.systemUTC()), settings);
   }
 
   @AfterAll
   static void close() {
     town.close();
+    BITCOIN.close();
   }
 
   @ParameterizedTest
@@ -115,6 +137,110 @@ class LightningPagesTest {
       assertThat(page.locator("h1")).hasText("The time is over");
       assertThat(page.locator(".advice")).containsText("nothing is lost");
       payer.look("lightning-expired");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {390, 1280})
+  void whoeverChoosesBitcoinMayPayEitherWayAndTheFirstPaymentCounts(int width) {
+    String token = checkout();
+    try (Visitor payer = Browser.visitor(width)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/choose?token=" + token));
+      assertThat(page.locator("button[value='BTC-LN']")).containsText("Bitcoin Lightning Network");
+      payer.look("lightning-choose");
+      page.locator("button[value='BTC']").click();
+      assertThat(page.locator("#network")).hasText("Bitcoin, or Lightning");
+      String address = page.locator("#address").textContent();
+      String text = page.locator("#invoice").textContent();
+      assertThat(page.locator("#wallet"))
+          .hasAttribute(
+              "href",
+              "bitcoin:%s?amount=%s&lightning=%s"
+                  .formatted(address, page.locator("#amount").textContent(), text));
+      payer.look("lightning-or-bitcoin");
+
+      Story story = story(token);
+      Invoice invoice = town.invoice(hash(text));
+      assertThat(town.send(invoice)).isInstanceOf(SentPayment.Paid.class);
+      assertThat(page.locator("h1")).hasText("Paid");
+      assertThat(story.text("currency")).isEqualTo("BTC-LN");
+      long units = invoice.terms().millisatoshi().orElseThrow() / 1_000;
+      String late = BITCOIN.pay(address, units);
+      BITCOIN.mine(1);
+      story.awaitTransaction(late, "SUCCESS", "UNKNOWN");
+      assertThat(story.status()).isEqualTo("SUCCESS");
+    }
+  }
+
+  @Test
+  void bitcoinIsPaidOnItsChainWhereAnInvoiceStandsBesideIt() {
+    String token = checkout();
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/choose?token=" + token));
+      page.locator("button[value='BTC']").click();
+      Story story = story(token);
+      BITCOIN.pay(story.address(), story.due().longValueExact());
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      assertThat(page.locator("#invoice")).isHidden();
+      BITCOIN.mine(1);
+      assertThat(page.locator("h1")).hasText("Paid");
+      assertThat(story.text("currency")).isEqualTo("BTC");
+      assertThat(story.types()).containsExactly("ORDER");
+    }
+  }
+
+  @Test
+  void bitcoinIsOfferedAloneWhereTheNodeOfLightningIsDown() {
+    String token = checkout();
+    town.cutTheLine();
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/choose?token=" + token));
+      page.locator("button[value='BTC-LN']").click();
+      assertThat(page.locator(".trouble")).containsText("cannot be chosen just now");
+      assertThat(payer.complaints()).singleElement().asString().contains("503");
+      page.locator("button[value='BTC']").click();
+      assertThat(page.locator("#address")).isVisible();
+      assertThat(page.locator("#invoice")).isHidden();
+    } finally {
+      town.mendTheLine();
+      awaitTheNode();
+    }
+  }
+
+  private static void awaitTheNode() {
+    Instant end = Instant.now().plusSeconds(60);
+    while (!isTheNodeWell() && Instant.now().isBefore(end)) {
+      ChainTime.sleep(100);
+    }
+  }
+
+  private static boolean isTheNodeWell() {
+    return town.gateway().bean(ChainProgress.class).health().stream()
+        .filter(node -> node.chain().equals("BLN"))
+        .allMatch(ChainProgress.NodeHealth::healthy);
+  }
+
+  /** A link at which the payer chooses the coin; answers its token. */
+  private static String checkout() {
+    return town.shop()
+        .created("/api/order/pay-url", town.wish("/order/either/paid", "12"))
+        .get("token")
+        .asString();
+  }
+
+  private static Story story(String token) {
+    OrderId id = town.gateway().bean(OrderBook.class).byToken(token).orElseThrow().id();
+    return new Story(town, id.value(), "/order/either/paid", token);
+  }
+
+  private static String hash(String invoice) {
+    try {
+      return Invoice.read(LightningNetwork.REGTEST, invoice).terms().paymentHash();
+    } catch (LightningRefusal e) {
+      throw new AssertionError(e);
     }
   }
 

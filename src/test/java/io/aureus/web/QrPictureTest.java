@@ -13,5 +13,9 @@ class QrPictureTest {
     QrPicture small = QrPicture.of("bitcoin:" + ADDRESS + tail);
     QrPicture capitals = QrPicture.of("BITCOIN:BC1QCR8TE4KR609GCAWUTMRZA0J4XV80JY8Z306FYU" + tail);
     assertThat(capitals.size()).isLessThan(small.size());
+    String invoice = "&lightning=" + "lnbc1p".repeat(40);
+    String shouted = "&lightning=" + "LNBC1P".repeat(40);
+    assertThat(QrPicture.of("bitcoin:" + ADDRESS + tail + shouted).size())
+        .isLessThan(QrPicture.of("bitcoin:" + ADDRESS + tail + invoice).size());
   }
 }
