@@ -87,4 +87,9 @@ class ElectrumLightningJourneysTest {
       assertThat(refused.json().get("reason").asString()).contains("hash of a description");
     }
   }
+
+  @Test
+  void thePageShowsTheSettlementInLessThanASecond() {
+    LightningLook.mustShowInLessThanASecond(STORIES.town(), getClass().getSimpleName());
+  }
 }
