@@ -2,6 +2,7 @@ package io.aureus.journeys;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
 import io.aureus.chains.ChainProgress;
@@ -9,6 +10,8 @@ import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningRefusal;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.merchants.DepthBand;
+import io.aureus.merchants.MerchantDepths;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.testing.Browser;
@@ -185,6 +188,14 @@ class LightningPagesTest {
     return town.gateway().bean(ChainProgress.class).health().stream()
         .filter(node -> node.chain().equals("BLN"))
         .allMatch(ChainProgress.NodeHealth::healthy);
+  }
+
+  @Test
+  void theMerchantSetsNoConfirmationsForIt() {
+    MerchantDepths depths = town.gateway().bean(MerchantDepths.class);
+    DepthBand band = new DepthBand("BTC-LN", null, "", 3);
+    assertThatThrownBy(() -> depths.add(town.account().merchant(), band))
+        .hasMessageContaining("final at once");
   }
 
   /** A link at which the payer chooses the coin; answers its token. */
