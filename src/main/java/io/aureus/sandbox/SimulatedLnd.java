@@ -22,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * A simulated LND on the loopback address, which speaks its REST: invoices, their settlements as a
  * stream, payments, balances. It has one channel, to the other node of its {@link
  * SimulatedLightning}. For the demo and for tests; live mode never starts one.
+ *
+ * <p>One path is no real node's: {@code POST /sim/hold}, with {@code {"hold": true}} or false, has
+ * it keep what comes in without taking it, or take it.
  */
 public final class SimulatedLnd implements AutoCloseable {
   /** What its macaroon is, in hexadecimal: it guards nothing that is worth one. */
@@ -29,6 +32,7 @@ public final class SimulatedLnd implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_BODY = 1 << 20;
+  private static final String HOLD = "POST /sim/hold";
   private static final String TRACK = "GET /v2/router/track/";
 
   private final LightningPeer own;
@@ -114,6 +118,9 @@ public final class SimulatedLnd implements AutoCloseable {
       JsonNode body = body(exchange);
       if (isStream) {
         stream(question, query, body, lines);
+      } else if (question.equals(HOLD)) {
+        hold(body.path("hold").asBoolean(true));
+        send(exchange, 200, Map.of());
       } else {
         send(exchange, 200, channel.within(() -> methods.call(question, query, body)));
       }
