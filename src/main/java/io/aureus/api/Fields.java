@@ -183,6 +183,15 @@ final class Fields {
     return number(name).orElseThrow(() -> missing(name));
   }
 
+  /** A field of any kind, which must be there. */
+  JsonNode required(String name) {
+    JsonNode node = find(name);
+    if (node == null || (node.isString() && node.stringValue().isBlank())) {
+      throw missing(name);
+    }
+    return node;
+  }
+
   private @Nullable JsonNode find(String name) {
     JsonNode node = object.get(name);
     return node == null || node.isNull() ? null : node;

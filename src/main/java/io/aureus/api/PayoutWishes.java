@@ -13,6 +13,9 @@ import java.math.BigDecimal;
 
 /** Reads a withdrawal. What is wrong with an amount is told with the figure that would pass. */
 final class PayoutWishes {
+  /** As much as one QR code holds, and the scheme before it. */
+  private static final int INVOICE_LONGEST = 7_100;
+
   private final Currencies currencies;
   private final Ledger ledger;
   private final SelfCustody selfCustody;
@@ -32,7 +35,7 @@ final class PayoutWishes {
         call.merchant(),
         PayoutKind.WITHDRAWAL,
         AskedAmount.of(asset, asked, () -> tooMuch(call, asset, custody, asked)),
-        body.requiredText("address", 256),
+        body.requiredText("address", asset.chain().isLightning() ? INVOICE_LONGEST : 256),
         body.flag("fee_from_amount"),
         null,
         body.reference("reference").orElse(null),

@@ -24,14 +24,18 @@ final class PayoutInvariantRows {
 
   long signed() {
     return count(
-        "select (select count(*) from payout_signed) + (select count(*) from coin_signed)");
+        """
+        select (select count(*) from payout_signed) + (select count(*) from coin_signed)
+          + (select count(*) from lightning_payment where node_id is not null)
+        """);
   }
 
   /**
    * Payouts whose transactions could both be mined: signed for more than one place, or for one that
    * another payout has; those of coins that were neither given up nor found paid, and have no coin
-   * which all bytes spend; children that spend anything but what they carry; and those that are in
-   * a block without a transaction of theirs.
+   * which all bytes spend; children that spend anything but what they carry; those that are in a
+   * block without a transaction of theirs; and invoices of Lightning that count as paid without a
+   * proof, or do not with one.
    */
   List<String> payoutsAstray() {
     return names(
@@ -62,7 +66,15 @@ final class PayoutInvariantRows {
             select 1 from coin_signed s join coin_bundle_payout m using (bundle_id)
             where m.payout_id = p.id and s.tx_hash = p.tx_hash
             union all
-            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash)
+            select 1 from payout_paid_by b where b.payout_id = p.id and b.tx_hash = p.tx_hash
+            union all
+            select 1 from lightning_payment l
+            where l.payout_id = p.id and l.payment_hash = p.tx_hash and l.preimage is not null)
+        union
+        select l.payout_id::text from lightning_payment l join payout p on p.id = l.payout_id
+        where l.millisatoshi <> p.units or (l.preimage is not null and p.state <> 'CONFIRMED')
+          or (l.preimage is not null
+            and encode(sha256(decode(l.preimage, 'hex')), 'hex') <> l.payment_hash)
         order by 1 limit 5
         """);
   }

@@ -47,6 +47,11 @@ final class DistantSigner implements Signer {
   }
 
   @Override
+  public void allow(Chain chain, Spend spend) {
+    line.ask("allow", String.class, "chain", chain, "spend", spend);
+  }
+
+  @Override
   public Verdict judge(Spend spend) {
     return line.ask("judge", Verdict.class, "spend", spend);
   }

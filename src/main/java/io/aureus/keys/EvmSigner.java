@@ -29,6 +29,7 @@ final class EvmSigner implements Signer {
   private final Clock clock;
   private final CoinSigner coins;
   private final ChildSigner children;
+  private final InvoiceAllowance invoices;
 
   /**
    * @param apart opens a transaction of its own, whatever the caller has open
@@ -48,6 +49,7 @@ final class EvmSigner implements Signer {
     this.clock = clock;
     this.coins = new CoinSigner(keeper, rows, policy, rules, apart, clock);
     this.children = new ChildSigner(keeper, rows, policy, rules, apart, clock);
+    this.invoices = new InvoiceAllowance(rows, policy, apart, clock);
   }
 
   @Override
@@ -175,6 +177,11 @@ final class EvmSigner implements Signer {
     try (OpenedKeys keys = keeper.openKeys()) {
       return transaction.signed(keys.sign(terms.source(), transaction.hash()));
     }
+  }
+
+  @Override
+  public void allow(Chain chain, Spend spend) {
+    invoices.allow(chain, spend);
   }
 
   @Override

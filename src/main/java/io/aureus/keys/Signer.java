@@ -45,7 +45,7 @@ public interface Signer {
    * @param payout the payout's id: signed for one destination and one amount in its whole life
    * @param merchant whose money it is; null for our own
    * @param units in the asset's smallest unit, above 0
-   * @param destination as 0x…
+   * @param destination as the chain writes it; of Lightning the public key of the node that is paid
    * @param destinationIndex the index of the order's address that the destination is, which a
    *     top-up must name; null otherwise
    */
@@ -178,6 +178,14 @@ public interface Signer {
    *     here, or the output is not our change
    */
   Signed signChild(Chain chain, CoinChild child);
+
+  /**
+   * Judges a payment that a node of Lightning makes with its own keys, and counts it as one that is
+   * signed: whoever asks has the node pay only then. The same one again counts once.
+   *
+   * @throws io.aureus.errors.Refusal {@code FORBIDDEN} where the policy refuses; with the rule
+   */
+  void allow(Chain chain, Spend spend);
 
   /** What the policy would say of it now; nothing is signed or remembered. */
   Verdict judge(Spend spend);

@@ -63,6 +63,7 @@ final class SignerCalls {
       case "remove" ->
           policy.remove(
               text(with, "merchant"), chain(with), text(with, "address"), text(with, "actor"));
+      case "allow" -> signer.allow(chain(with), spend(with));
       case "stop" -> policy.setKillSwitch(true, text(with, "reason"), text(with, "actor"));
       case "approve" ->
           policy.approveTold(spend(with), text(with, "requester"), text(with, "approver"));

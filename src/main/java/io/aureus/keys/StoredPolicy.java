@@ -145,9 +145,14 @@ final class StoredPolicy implements SpendingPolicy {
         rows.firstSeen(merchant(spend), chain, address).orElse(null),
         rows.isListed(merchant(spend), chain, address),
         approval(spend, address),
-        keeper.hotAddress(spend.asset().chain().family()),
+        hot(spend.asset().chain()),
         index == null ? null : keeper.addresses("evm", index, 1).getFirst(),
         clock.instant());
+  }
+
+  /** Of Lightning there is no key here. */
+  private String hot(Chain chain) {
+    return chain.isLightning() ? "" : keeper.hotAddress(chain.family());
   }
 
   private Approval approval(Spend spend, String address) {

@@ -50,6 +50,16 @@ final class WatchedSigner implements Signer {
   }
 
   @Override
+  public void allow(Chain chain, Spend spend) {
+    watched(
+        spend.payout(),
+        () -> {
+          signer.allow(chain, spend);
+          return spend;
+        });
+  }
+
+  @Override
   public Verdict judge(Spend spend) {
     return signer.judge(spend);
   }
@@ -59,7 +69,7 @@ final class WatchedSigner implements Signer {
     return signer.consider(spend);
   }
 
-  private Signed watched(String payout, Supplier<Signed> signing) {
+  private <T> T watched(String payout, Supplier<T> signing) {
     try {
       return signing.get();
     } catch (Refusal e) {

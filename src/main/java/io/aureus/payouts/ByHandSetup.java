@@ -8,6 +8,7 @@ import io.aureus.chains.CoinsNow;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
 import io.aureus.chains.SpentCoins;
+import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Signer;
 import io.aureus.wallets.Addresses;
@@ -157,13 +158,14 @@ class ByHandSetup {
       AccountEvidence accounts,
       CoinEvidence coins,
       LostPayouts lost,
+      LightningAccess lightning,
       Wakeups wakeups) {
     return new DoubtDesk(
         new DoubtRows(jdbc, rows),
         rows,
         new HandedRows(jdbc),
         moves,
-        new Evidences(accounts, coins),
+        new Evidences(accounts, coins, new InvoiceEvidence(lightning)),
         new DoubtDesk.Lost(new LostRows(jdbc), lost),
         wakeups);
   }

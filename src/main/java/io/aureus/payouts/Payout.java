@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param merchant whose money it is; null for our own sweeps and top-ups
  * @param amount what the receiver gets
- * @param fee what the merchant pays for the network, in the same asset; fixed when asked
+ * @param fee what the merchant pays for the network, in the same asset; fixed when asked. For an
+ *     invoice of Lightning the most that it may be, until it is paid
  * @param destination in the chain's usual spelling
  * @param orderId the order that is refunded; null otherwise
  * @param reference the merchant's own name for it; null for none
@@ -138,6 +139,30 @@ public record Payout(
         hash,
         cost,
         failed,
+        createdAt,
+        updatedAt,
+        version,
+        custody);
+  }
+
+  /** The same with another fee of the merchant's. */
+  Payout costing(Amount other) {
+    return new Payout(
+        id,
+        kind,
+        merchant,
+        amount,
+        other,
+        destination,
+        orderId,
+        reference,
+        actor,
+        state,
+        hold,
+        holdReason,
+        txHash,
+        spent,
+        reverted,
         createdAt,
         updatedAt,
         version,

@@ -39,6 +39,7 @@ final class PayoutBookings {
     }
     if (after.state() == PayoutState.CONFIRMED) {
       postings.addAll(paid(after, 1));
+      postings.addAll(unused(before, after));
     } else if (before.state() == PayoutState.CONFIRMED) {
       postings.addAll(paid(before, -1));
     }
@@ -111,6 +112,14 @@ final class PayoutBookings {
       postings.addAll(pair(of(payout, RESERVED), Account.ours(FEES), signed(payout.fee(), sign)));
     }
     return postings;
+  }
+
+  /** What was set aside for the network and not taken. */
+  private static List<Posting> unused(Payout before, Payout after) {
+    Amount rest = before.fee().minus(after.fee());
+    return after.merchant() == null || rest.isZero()
+        ? List.of()
+        : pair(of(after, RESERVED), of(after, AVAILABLE), rest);
   }
 
   private static Account of(Payout payout, Account.Kind kind) {

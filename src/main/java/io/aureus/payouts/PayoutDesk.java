@@ -1,5 +1,6 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.lightning.Invoice;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
@@ -15,7 +16,6 @@ import io.aureus.money.CoinNetwork;
 import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -34,12 +34,15 @@ final class PayoutDesk implements Payouts {
   private final Wakeups wakeups;
   private final RandomGenerator random;
   private final OwnRecall recall;
+  private final InvoiceDesk invoices;
+  private final StandingPayouts standing;
   private final PayoutsSettings settings;
 
   /**
    * What the desk needs of other rooms.
    *
    * @param behind who stands behind an actor
+   * @param invoices what is particular of Lightning's
    */
   record Outside(
       Ledger ledger,
@@ -48,7 +51,8 @@ final class PayoutDesk implements Payouts {
       UnaryOperator<String> behind,
       Wakeups wakeups,
       RandomGenerator random,
-      OwnRecall recall) {}
+      OwnRecall recall,
+      InvoiceDesk invoices) {}
 
   PayoutDesk(
       PayoutRows rows,
@@ -69,6 +73,8 @@ final class PayoutDesk implements Payouts {
     this.wakeups = outside.wakeups();
     this.random = outside.random();
     this.recall = outside.recall();
+    this.invoices = outside.invoices();
+    this.standing = new StandingPayouts(rows);
     this.settings = settings;
   }
 
@@ -76,17 +82,21 @@ final class PayoutDesk implements Payouts {
   public Preview preview(PayoutWish wish) {
     Payout draft = draft(wish);
     Amount available = ledger.balance(available(wish), wish.amount().asset());
+    if (isInvoice(wish)) {
+      return new Preview(
+          draft.amount(), draft.fee(), available, invoices.most(available), draft.holdReason());
+    }
     // A whole balance may take more coins, and so a higher fee, than what is asked for.
     Amount fee = isOwn(wish) || !available.isPositive() ? draft.fee() : fees.of(available, true);
     return new Preview(
-        draft.amount(), draft.fee(), available, most(available, fee), draft.holdReason());
+        draft.amount(), draft.fee(), available, Lacking.most(available, fee), draft.holdReason());
   }
 
   @Override
   public Payout request(PayoutWish wish) {
-    Optional<Payout> standing = standing(wish);
-    if (standing.isPresent()) {
-      return standing.get();
+    Optional<Payout> before = standing.of(wish);
+    if (before.isPresent()) {
+      return before.get();
     }
     // Before the transaction: the signer may be another process.
     return reserve(prepare(wish));
@@ -105,20 +115,25 @@ final class PayoutDesk implements Payouts {
         () -> {
           Amount available = ledger.lock(available(wish), wish.amount().asset());
           // Who waited for the lock may find that the same wish was written meanwhile.
-          Optional<Payout> meanwhile = standing(wish);
+          Optional<Payout> meanwhile = standing.of(wish);
           if (meanwhile.isPresent()) {
             return meanwhile.get();
           }
           if (!available.isAtLeast(draft.reserved())) {
-            throw lacking(draft, available);
+            throw isInvoice(wish)
+                ? invoices.lacking(draft, available)
+                : Lacking.of(draft, available);
           }
           if (!rows.insert(
               draft, isOwn(wish) ? Sources.OWN : Sources.HOT, wish.idempotencyRef(), moves.now())) {
             // The lock is one asset's: with another asset the same name was just written.
-            return standing(wish).orElseThrow();
+            return standing.of(wish).orElseThrow();
+          }
+          if (isInvoice(wish)) {
+            invoices.bind(draft);
           }
           moves.begun(draft, draft.holdReason().isEmpty() ? "asked for" : draft.holdReason());
-          wakeups.wake(SendPayouts.NAME);
+          wakeups.wake(isInvoice(wish) ? PayInvoices.NAME : SendPayouts.NAME);
           return draft;
         });
   }
@@ -178,12 +193,16 @@ final class PayoutDesk implements Payouts {
 
   @Override
   public String destination(MerchantId merchant, Asset asset, String typed) {
-    return destinations.read(asset, typed, merchant);
+    return asset.chain().isLightning()
+        ? invoices.read(asset, typed).text()
+        : destinations.read(asset, typed, merchant);
   }
 
   @Override
   public Amount fee(MerchantId merchant, Amount amount, Custody custody) {
-    return fees.of(merchant, amount, custody);
+    return amount.asset().chain().isLightning()
+        ? invoices.fee(amount)
+        : fees.of(merchant, amount, custody);
   }
 
   /** Everything that can be judged without the balance. */
@@ -196,34 +215,43 @@ final class PayoutDesk implements Payouts {
                   .formatted(asset.code())
               + " that wallet");
     }
+    if (isInvoice(wish)) {
+      Invoice invoice = invoices.read(asset, wish.destination());
+      invoices.check(wish, invoice);
+      Payout draft = fresh(wish, invoice.text(), wish.amount(), invoices.fee(wish.amount()));
+      return judged(draft, draft.createdAt());
+    }
     String destination = destinations.read(asset, wish.destination(), wish.merchant());
     Amount fee = fees.of(wish, destination);
     Amount amount = wish.feeFromAmount() ? wish.amount().minus(fee) : wish.amount();
     LeastPayout.check(wish, amount, fee, destination);
-    Instant now = moves.now();
-    Payout draft =
-        new Payout(
-            new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
-            wish.kind(),
-            wish.merchant(),
-            amount,
-            fee,
-            destination,
-            wish.orderId(),
-            wish.reference(),
-            wish.actor(),
-            PayoutState.RESERVED,
-            PayoutHold.NONE,
-            "",
-            null,
-            null,
-            false,
-            now,
-            now,
-            1,
-            wish.custody());
+    Payout draft = fresh(wish, destination, amount, fee);
     // Our policy guards no key of his.
-    return isOwn(wish) ? draft : judged(draft, now);
+    return isOwn(wish) ? draft : judged(draft, draft.createdAt());
+  }
+
+  private Payout fresh(PayoutWish wish, String destination, Amount amount, Amount fee) {
+    Instant now = moves.now();
+    return new Payout(
+        new PayoutId(new UUID(random.nextLong(), random.nextLong()).toString()),
+        wish.kind(),
+        wish.merchant(),
+        amount,
+        fee,
+        destination,
+        wish.orderId(),
+        wish.reference(),
+        wish.actor(),
+        PayoutState.RESERVED,
+        PayoutHold.NONE,
+        "",
+        null,
+        null,
+        false,
+        now,
+        now,
+        1,
+        wish.custody());
   }
 
   private Payout judged(Payout draft, Instant now) {
@@ -235,58 +263,13 @@ final class PayoutDesk implements Payouts {
     };
   }
 
-  /**
-   * What was asked for under the wish's reference or idempotency reference before.
-   *
-   * @throws Refusal {@code CONFLICT} where that was something else
-   */
-  private Optional<Payout> standing(PayoutWish wish) {
-    List<Payout> named = rows.standing(wish);
-    for (Payout payout : named) {
-      if (!isSame(payout, wish)) {
-        throw new Refusal(
-            ErrorCode.CONFLICT,
-            "the reference stands already, with another currency, amount or address: payout "
-                + payout.id());
-      }
-    }
-    return named.stream().findFirst();
-  }
-
-  private static boolean isSame(Payout standing, PayoutWish wish) {
-    Amount asked =
-        wish.feeFromAmount() ? standing.amount().plus(standing.fee()) : standing.amount();
-    return standing.kind() == wish.kind()
-        && asked.equals(wish.amount())
-        && standing.destination().equalsIgnoreCase(wish.destination().strip())
-        && standing.custody() == wish.custody()
-        && Objects.equals(standing.orderId(), wish.orderId())
-        && Objects.equals(standing.reference(), wish.reference());
-  }
-
-  private static Refusal lacking(Payout draft, Amount available) {
-    if (draft.custody() == Custody.SELF) {
-      return new Refusal(
-          ErrorCode.CONFLICT,
-          "of what came to your own wallet %s %s were not paid out through us yet: at most that"
-              .formatted(available.text(), available.asset().code()));
-    }
-    Amount most = most(available, draft.fee());
-    return new Refusal(
-        ErrorCode.CONFLICT,
-        "the balance is %s %s and the network fee %s: at most %s can be paid out"
-            .formatted(
-                available.text(), available.asset().code(), draft.fee().text(), most.text()));
-  }
-
-  private static Amount most(Amount available, Amount fee) {
-    Amount rest = available.minus(fee);
-    return rest.isPositive() ? rest : Amount.zero(fee.asset());
-  }
-
   private static Account available(PayoutWish wish) {
     return Account.of(
         wish.merchant().value(), isOwn(wish) ? Account.Kind.OWN_HELD : Account.Kind.AVAILABLE);
+  }
+
+  private static boolean isInvoice(PayoutWish wish) {
+    return wish.amount().asset().chain().isLightning();
   }
 
   private static boolean isOwn(PayoutWish wish) {

@@ -81,6 +81,11 @@ final class PayoutMoves {
    */
   record Mined(@Nullable String hash, @Nullable Amount spent, boolean reverted) {}
 
+  /** Final at once, with the fee that was really taken: what else was set aside goes back. */
+  Payout confirm(Payout from, Amount fee, String words) {
+    return move(from, from.in(PayoutState.CONFIRMED, now()).costing(fee), words, null);
+  }
+
   private Payout move(Payout from, Payout after, String words, @Nullable Instant due) {
     if (from.state() != after.state()) {
       PayoutLifecycle.check(from.state(), after.state());

@@ -77,12 +77,14 @@ final class PayoutRows {
     return jdbc.sql(
                 """
                 update payout set state = ?, hold = ?, hold_reason = ?, tx_hash = ?,
-                  spent_units = ?::numeric, reverted = ?, due_at = ?, updated_at = ?, version = ?
+                  spent_units = ?::numeric, fee_units = ?::numeric, reverted = ?, due_at = ?,
+                  updated_at = ?, version = ?
                 where id = ? and version = ?
                 """)
             .params(after.state().name(), after.hold().name(), after.holdReason())
             .param(after.txHash())
             .param(after.spent() == null ? null : after.spent().units().toString())
+            .param(after.fee().units().toString())
             .param(after.reverted())
             .param(at(due))
             .param(at(after.updatedAt()))
@@ -92,17 +94,29 @@ final class PayoutRows {
         == 1;
   }
 
-  /** Claims what is due: nobody else is given it before {@code until}. */
+  /** Claims what is due: nobody else is given it before {@code until}. Without invoices. */
   List<PayoutId> claim(Instant now, Instant until, int most) {
+    return claim(now, until, most, false);
+  }
+
+  /** Likewise of those that pay an invoice of Lightning. */
+  List<PayoutId> claimInvoices(Instant now, Instant until, int most) {
+    return claim(now, until, most, true);
+  }
+
+  private List<PayoutId> claim(Instant now, Instant until, int most, boolean isOfInvoices) {
     return jdbc
         .sql(
             """
             update payout p set due_at = :until
             from (select no from payout where due_at <= :now
+                    and exists (
+                      select 1 from lightning_payment l where l.payout_id = payout.id) = :invoices
                   order by due_at, no limit :most for update skip locked) due
             where p.no = due.no
             returning p.id, p.no
             """)
+        .param("invoices", isOfInvoices)
         .param("until", at(until))
         .param("now", at(now))
         .param("most", most)

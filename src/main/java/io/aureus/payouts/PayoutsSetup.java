@@ -84,6 +84,7 @@ class PayoutsSetup {
       Wakeups wakeups,
       RandomGenerator random,
       OwnRecall recall,
+      InvoiceDesk invoices,
       PayoutsSettings settings) {
     return new PayoutDesk(
         rows,
@@ -91,7 +92,7 @@ class PayoutsSetup {
         new Destinations(catalogue, addresses, signer, policy, ofAnOrder(receiving, selfCustody)),
         fees,
         new PayoutDesk.Outside(
-            ledger, signer, policy, credentials::behind, wakeups, random, recall),
+            ledger, signer, policy, credentials::behind, wakeups, random, recall, invoices),
         settings);
   }
 

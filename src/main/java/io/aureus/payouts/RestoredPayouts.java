@@ -43,7 +43,10 @@ public final class RestoredPayouts {
                     -- a contract on the chain once more costs its fee alone, and so does a child
                     hold = case when kind in ('DEPLOYMENT', 'CHILD') then 'CHAIN'
                       else 'RESTORED' end,
-                    due_at = case when kind in ('DEPLOYMENT', 'CHILD') then :now::timestamptz end,
+                    due_at = case when kind in ('DEPLOYMENT', 'CHILD')
+                      -- the node's own record says where an invoice was paid since
+                      or exists (select 1 from lightning_payment l where l.payout_id = payout.id)
+                      then :now::timestamptz end,
                     updated_at = :now, version = version + 1
                   where state in ('RESERVED', 'HELD', 'BUILT') and custody = 'CUSTODIAL'
                   returning id, version),

@@ -37,7 +37,14 @@ final class Sources {
         payout.merchant() == null ? null : payout.merchant().value(),
         payout.amount().asset(),
         payout.kind() == PayoutKind.DEPLOYMENT ? BigInteger.ONE : payout.amount().units(),
-        payout.destination());
+        payee(payout));
+  }
+
+  /** Of an invoice the node that is paid: each invoice is new, and its payee need not be. */
+  private static String payee(Payout payout) {
+    return payout.amount().asset().chain().isLightning()
+        ? InvoiceDesk.of(payout).payee()
+        : payout.destination();
   }
 
   /** A contract is judged as the smallest sweep: it moves nothing, and stops with all signing. */

@@ -9,6 +9,7 @@
       "wallets",
       "ledger",
       "chains",
+      "chains :: lightning",
       "keys",
       "merchants",
       "pricing",

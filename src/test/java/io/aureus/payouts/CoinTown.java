@@ -126,7 +126,8 @@ final class CoinTown {
                 new OwnRecall(
                     new OwnDraftRows(database.jdbc()),
                     null,
-                    new CoinHanding.Outside(null, null, chain, null))),
+                    new CoinHanding.Outside(null, null, chain, null)),
+                null),
             settings);
     lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());
     chain.watch(keys.signer().hotAddress("bitcoin"));

@@ -1,0 +1,168 @@
+package io.aureus.payouts;
+
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
+import io.aureus.merchants.MerchantId;
+import io.aureus.money.Amount;
+import io.aureus.money.Asset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Asks for the payment of one invoice of Lightning, or of several: all of them or none. */
+public final class InvoicePayouts {
+  /** So many at once. */
+  public static final int MOST = 100;
+
+  /**
+   * @param invoices 1 to {@link #MOST}, as typed
+   * @param amount for one that leaves it to the payer; null where the invoices name theirs
+   * @param idempotencyRef as a {@link PayoutWish}'s
+   */
+  public record Wish(
+      MerchantId merchant,
+      Asset asset,
+      List<String> invoices,
+      @Nullable Amount amount,
+      @Nullable String idempotencyRef,
+      String actor) {}
+
+  private final Payouts payouts;
+  private final StandingPayouts standing;
+  private final TransactionTemplate together;
+
+  InvoicePayouts(Payouts payouts, StandingPayouts standing, TransactionTemplate together) {
+    this.payouts = payouts;
+    this.standing = standing;
+    this.together = together;
+  }
+
+  /** The payment hash of the invoice that a payout pays, in 64 hexadecimal digits. */
+  public static String paymentHash(Payout payout) {
+    return InvoiceDesk.of(payout).terms().paymentHash();
+  }
+
+  /**
+   * Reserves each amount with what routing may take.
+   *
+   * @return one for each invoice, in their order
+   * @throws Refusal as {@link Payouts#request}; none of them is asked for then
+   */
+  public List<Payout> request(Wish wish) {
+    if (wish.invoices().isEmpty() || wish.invoices().size() > MOST) {
+      throw bad("ln_invoices: send 1 to %d invoices".formatted(MOST));
+    }
+    List<PayoutWish> wishes = wishes(wish);
+    List<Payout> before = wishes.stream().map(standing::of).flatMap(Optional::stream).toList();
+    if (before.size() == wishes.size()) {
+      return before;
+    }
+    if (!before.isEmpty()) {
+      throw new Refusal(
+          ErrorCode.CONFLICT, "the Idempotency-Key stands already, with other invoices");
+    }
+    // Before the transaction: the signer may be another process.
+    List<Payouts.Prepared> prepared = each(wishes, payouts::prepare);
+    return Objects.requireNonNull(together.execute(status -> reserved(prepared)));
+  }
+
+  /** Who asks for the same ones in another order must not wait for one another. */
+  private List<Payout> reserved(List<Payouts.Prepared> prepared) {
+    Map<Payouts.Prepared, Payout> made = new HashMap<>();
+    prepared.stream()
+        .sorted(Comparator.comparing(one -> one.draft().destination()))
+        .forEach(one -> made.put(one, reserved(one, prepared.size())));
+    return prepared.stream().map(made::get).toList();
+  }
+
+  private Payout reserved(Payouts.Prepared one, int count) {
+    try {
+      return payouts.reserve(one);
+    } catch (Refusal e) {
+      throw count == 1
+          ? e
+          : new Refusal(
+              e.code(),
+              "%s (with the others of these %d invoices; none of them is paid)"
+                  .formatted(e.words(), count));
+    }
+  }
+
+  private List<PayoutWish> wishes(Wish wish) {
+    List<Invoice> invoices =
+        each(wish.invoices(), typed -> InvoiceDesk.parsed(wish.asset().chain(), typed));
+    Set<String> hashes = new HashSet<>();
+    List<PayoutWish> wishes = new ArrayList<>();
+    for (Invoice invoice : invoices) {
+      if (!hashes.add(invoice.terms().paymentHash())) {
+        throw bad("ln_invoices: one invoice is there twice, and each is paid once");
+      }
+      String ref = wish.idempotencyRef();
+      wishes.add(
+          new PayoutWish(
+              wish.merchant(),
+              PayoutKind.WITHDRAWAL,
+              amount(wish, invoice),
+              invoice.text(),
+              false,
+              null,
+              null,
+              ref == null || wishes.isEmpty() ? ref : ref + " " + wishes.size(),
+              wish.actor()));
+    }
+    return wishes;
+  }
+
+  private static Amount amount(Wish wish, Invoice invoice) {
+    Amount given = wish.amount();
+    if (invoice.terms().millisatoshi().isPresent()) {
+      Amount named = Amount.ofUnits(wish.asset(), invoice.terms().millisatoshi().getAsLong());
+      if (given != null) {
+        throw bad(
+            "amount: the invoice asks for %s %s itself; leave the amount out"
+                .formatted(named.text(), named.asset().code()));
+      }
+      return named;
+    }
+    if (given == null) {
+      throw bad("amount is missing: the invoice leaves it to the payer; send it in BTC");
+    }
+    if (wish.invoices().size() > 1) {
+      throw bad("amount: it goes with one invoice alone; ask for each by itself");
+    }
+    return given;
+  }
+
+  /** A refusal of one of several says of which, and that none is paid. */
+  private static <T, R> List<R> each(List<T> all, Function<T, R> deed) {
+    List<R> done = new ArrayList<>();
+    for (T one : all) {
+      try {
+        done.add(deed.apply(one));
+      } catch (Refusal e) {
+        if (all.size() == 1) {
+          throw e;
+        }
+        throw new Refusal(
+            e.code(),
+            "%s (invoice %d of %d; none of them is paid)"
+                .formatted(e.words(), done.size() + 1, all.size()));
+      }
+    }
+    return done;
+  }
+
+  private static Refusal bad(String words) {
+    return new Refusal(ErrorCode.BAD_REQUEST, words);
+  }
+}

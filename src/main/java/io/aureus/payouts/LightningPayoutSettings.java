@@ -1,0 +1,54 @@
+package io.aureus.payouts;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How invoices of Lightning are paid.
+ *
+ * @param feeShare what routing may take at most, in basis points of the amount, 0 to 1,000
+ * @param feeLeast but so much at least it may, in satoshi, 0 to 100,000: small amounts have no way
+ *     otherwise
+ * @param lease for how long a payment is one worker's, 2 min to 1 h: longer than a node may try
+ */
+@ConfigurationProperties("aureus.payouts.lightning")
+record LightningPayoutSettings(
+    @DefaultValue("100") int feeShare,
+    @DefaultValue("10") int feeLeast,
+    @DefaultValue("3m") Duration lease) {
+  private static final long THOUSAND = 1_000;
+  private static final long ALL_BPS = 10_000;
+
+  LightningPayoutSettings {
+    require(feeShare >= 0 && feeShare <= 1_000, "fee-share must be 0 to 1000");
+    require(feeLeast >= 0 && feeLeast <= 100_000, "fee-least must be 0 to 100000");
+    require(lease.toSeconds() >= 120 && lease.toSeconds() <= 3_600, "lease must be 2m to 1h");
+  }
+
+  /**
+   * What routing may take at most.
+   *
+   * @param millisatoshi that the payee gets, of less than all bitcoins
+   */
+  long cap(long millisatoshi) {
+    return Math.max(feeLeast * THOUSAND, millisatoshi / ALL_BPS * feeShare);
+  }
+
+  /** The largest amount that can be paid from so much, in whole satoshi; 0 for none. */
+  long most(long millisatoshi) {
+    long most = millisatoshi / (ALL_BPS + feeShare) * ALL_BPS;
+    long least = Math.min(most, millisatoshi - feeLeast * THOUSAND);
+    long satoshi = Math.max(0, least) / THOUSAND;
+    while ((satoshi + 1) * THOUSAND + cap((satoshi + 1) * THOUSAND) <= millisatoshi) {
+      satoshi++;
+    }
+    return satoshi * THOUSAND;
+  }
+
+  private static void require(boolean right, String words) {
+    if (!right) {
+      throw new IllegalArgumentException("aureus.payouts.lightning." + words);
+    }
+  }
+}
