@@ -32,7 +32,10 @@ record LightningPayoutSettings(
    * @param millisatoshi that the payee gets, of less than all bitcoins
    */
   long cap(long millisatoshi) {
-    return Math.max(feeLeast * THOUSAND, millisatoshi / ALL_BPS * feeShare);
+    // Rounded up, and in two parts: all bitcoins times a share are no long.
+    long rest = millisatoshi % ALL_BPS * feeShare;
+    long share = millisatoshi / ALL_BPS * feeShare + (rest + ALL_BPS - 1) / ALL_BPS;
+    return Math.max(feeLeast * THOUSAND, share);
   }
 
   /** The largest amount that can be paid from so much, in whole satoshi; 0 for none. */

@@ -112,8 +112,14 @@ final class PayInvoices implements Job, AutoCloseable {
 
   /** What waits for a node's answer is left to its record. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     threads.shutdownNow();
-    threads.awaitTermination(2, TimeUnit.SECONDS);
+    try {
+      if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
+        LOG.info("payments wait for an answer of their node; its record tells what became of them");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
