@@ -71,13 +71,6 @@ final class ApiDoor {
     return replies.ok(CallingActor.as(call.caller(), () -> work.apply(call)));
   }
 
-  /** For documented paths whose scope is still to come. */
-  Caller enter(ApiRequest request) {
-    Caller caller = proved(request);
-    limits.requests().count(caller.credential());
-    return caller;
-  }
-
   /** A good key is let in however many wrong ones its address sends: many may share an address. */
   private Caller proved(ApiRequest request) {
     try {
@@ -98,7 +91,8 @@ final class ApiDoor {
   }
 
   private Caller enter(ApiRequest request, Consumer<Caller> rule) {
-    Caller caller = enter(request);
+    Caller caller = proved(request);
+    limits.requests().count(caller.credential());
     rule.accept(caller);
     return caller;
   }

@@ -25,8 +25,6 @@ public enum ErrorCode {
   TOO_MANY_REQUESTS(429, Fault.CALLER),
   /** Our own fault. */
   INTERNAL(500, Fault.OURS),
-  /** A documented path whose work comes with a later release. */
-  NOT_AVAILABLE_YET(501, Fault.CALLER),
   /** We cannot do it now and say when to try again: no rate, a full queue, no prepared address. */
   UNAVAILABLE(503, Fault.OURS);
 

@@ -49,7 +49,7 @@ public final class PayoutLifecycle {
           new Move(
               UNCLEAR,
               FAILED,
-              "it can never be mined: the operator gives it up, a child ends by itself; or the"
+              "it can never be mined: the operator gives it up, a child ends by itself, or the"
                   + " Lightning node says for good that it did not pay"),
           new Move(RESERVED, HANDED_OVER, "the merchant's own wallet is to sign it"),
           new Move(HANDED_OVER, SEEN, "his wallet sent it, and it is in a block"),

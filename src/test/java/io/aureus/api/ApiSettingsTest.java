@@ -53,7 +53,7 @@ class ApiSettingsTest {
     Answer bad = http.post("/api/order/pay-url", key, "{}");
     assertThat(bad.status()).isEqualTo(400);
     assertThat(bad.json().get("msg").asString()).isEqualTo("currency is missing");
-    assertThat(http.get("/api/bln/balance", key).status()).isEqualTo(501);
+    assertThat(http.get("/api/bln/balance", key).status()).isEqualTo(422);
     assertThat(http.get("/api/plugin/key/verify?key=x", "").status()).isEqualTo(200);
   }
 

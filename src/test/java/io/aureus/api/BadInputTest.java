@@ -207,14 +207,13 @@ class BadInputTest {
     assertThat(wrong.message()).contains("GET", "POST");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"POST /api/bln/withdraw", "GET /api/bln/balance"})
-  void saysOfALaterPathThatItIsNotAvailableYet(String request) {
-    Answer answer = http.send(request + " HTTP/1.1", key + "\nConnection: close", "");
-    clear(answer, 501);
-    assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.message()).contains("not available yet");
-    clear(http.send(request + " HTTP/1.1", "Connection: close", ""), 401);
+  @Test
+  void saysThatLightningIsNotSetUp() {
+    Answer answer = http.get("/api/bln/balance", key);
+    clear(answer, 422);
+    assertThat(answer.message()).contains("BTC-LN");
+    clear(http.get("/api/bln/balance", ""), 401);
+    clear(http.post("/api/bln/withdraw", "", "{}"), 401);
   }
 
   @Test

@@ -15,7 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Holds the served description to what the server does, in both directions. */
 class OpenApiTest {
-  private static final String LATER = "is not there yet, and always refused";
 
   /** What has no answer here, and why. */
   private static final Map<String, String> UNSEEN =
@@ -23,9 +22,9 @@ class OpenApiTest {
           "POST /api/bln/order",
           "takes a node of Lightning; see LightningOrderTest",
           "POST /api/bln/withdraw",
-          LATER,
+          "takes a node of Lightning; see InvoicePayoutJourneys",
           "GET /api/bln/balance",
-          LATER,
+          "takes a node of Lightning; see InvoicePayoutJourneys",
           "POST /api/v2/payout/{id}/signed",
           "takes a node of Bitcoin; it answers as /transaction does, see"
               + " BitcoindSelfCustodyTest");

@@ -45,6 +45,8 @@ class PostmanTest {
           "/api/order/pay-url",
           "/api/order/pay-info",
           "/api/bln/order",
+          "/api/bln/withdraw",
+          "/api/bln/balance",
           "/api/order/plugin",
           "/api/order/pay/token",
           "/api/order/pay/crypto-currency",

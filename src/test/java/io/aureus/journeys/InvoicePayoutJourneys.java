@@ -14,6 +14,7 @@ import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.testing.RawHttp.Answer;
+import io.aureus.testing.TwoLightningNodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -41,10 +42,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InvoicePayoutJourneys {
   private final Deaths deaths = new Deaths();
-  private PayingPair pair;
+  private TwoLightningNodes pair;
   private InvoiceTown town;
 
-  abstract PayingPair pair();
+  abstract TwoLightningNodes pair();
 
   @BeforeAll
   void open() {
@@ -62,7 +63,7 @@ abstract class InvoicePayoutJourneys {
 
   @AfterEach
   void theBooksHold() {
-    pair.hold(false);
+    pair.holdAtPayer(false);
     town.mustBalance();
   }
 
@@ -74,7 +75,7 @@ abstract class InvoicePayoutJourneys {
   void out1AskedReservedPaidAndWhatRoutingDidNotTakeIsBack() {
     Amount before = town.balance(AVAILABLE);
     long local = town.local();
-    pair.hold(true);
+    pair.holdAtPayer(true);
     Invoice invoice = town.invoice(20_000);
     Answer answer = town.withdraw("lightning:" + invoice.text().toUpperCase(Locale.ROOT));
     assertThat(answer.code()).as(answer.body()).isZero();
@@ -88,7 +89,7 @@ abstract class InvoicePayoutJourneys {
     assertThat(town.balance().get("balance").asString()).isEqualTo(before.minus(kept).text());
     assertThat(town.balance().get("reserved").asString()).isEqualTo(kept.text());
     assertThat(town.balance().get("currency").asString()).isEqualTo("BTC-LN");
-    pair.hold(false);
+    pair.holdAtPayer(false);
     Payout done = town.await(id, PayoutState.CONFIRMED);
     Amount routing = Objects.requireNonNull(done.spent());
     assertThat(done.fee()).isEqualTo(routing);
@@ -108,7 +109,7 @@ abstract class InvoicePayoutJourneys {
     for (int i = 0; i < 200; i++) {
       invoices.add(town.invoice(most));
     }
-    pair.hold(true);
+    pair.holdAtPayer(true);
     List<Answer> answers =
         together(200, i -> town.withdraw(i, InvoiceTown.body(invoices.get(i).text()), ""));
     List<Answer> taken = answers.stream().filter(answer -> answer.code() == 0).toList();
@@ -117,7 +118,7 @@ abstract class InvoicePayoutJourneys {
         .allSatisfy(answer -> assertThat(answer.code()).as(answer.body()).isEqualTo(409))
         .allSatisfy(answer -> assertThat(answer.message()).contains("at most"));
     PayoutId id = new PayoutId(taken.getFirst().data().get("tx_id").asString());
-    pair.hold(false);
+    pair.holdAtPayer(false);
     town.await(id, PayoutState.CONFIRMED);
     town.earn("0.02");
   }
@@ -278,7 +279,7 @@ abstract class InvoicePayoutJourneys {
 
   @Test
   void out14WhatIsInFlightStaysReservedUntilTheNodeSaysFinal() {
-    pair.hold(true);
+    pair.holdAtPayer(true);
     Amount before = town.balance(AVAILABLE);
     Payout asked = town.asked(town.invoice(50_000));
     town.await(asked.id(), PayoutState.BROADCASTING);
@@ -289,7 +290,7 @@ abstract class InvoicePayoutJourneys {
     assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(asked.reserved()));
     assertThatThrownBy(() -> town.payouts().cancel(asked.id(), "person:1", ""))
         .hasMessageContaining("BROADCASTING");
-    pair.hold(false);
+    pair.holdAtPayer(false);
     Payout done = town.await(asked.id(), PayoutState.CONFIRMED);
     assertThat(town.balance(AVAILABLE))
         .isEqualTo(before.minus(done.amount()).minus(Objects.requireNonNull(done.spent())));
@@ -300,7 +301,7 @@ abstract class InvoicePayoutJourneys {
     Amount before = town.balance(AVAILABLE);
     // An invoice of the very node that is to pay it: made by hand, and for no order.
     Invoice own =
-        pair.own()
+        pair.shop()
             .make(new InvoiceWish("by-hand", 2_000_000, "to myself", false, Duration.ofHours(24)));
     Payout failed = awaitFailed(town.asked(own));
     assertThat(failed.spent()).isNull();
@@ -312,7 +313,7 @@ abstract class InvoicePayoutJourneys {
   void whatTheNodeHasPaidBeforeIsNotPaidAgainNorCharged() throws Exception {
     Amount before = town.balance(AVAILABLE);
     Invoice invoice = town.invoice(3_000);
-    assertThat(pair.own().pay(invoice, 3_000_000, 30_000)).isInstanceOf(SentPayment.Paid.class);
+    assertThat(pair.shop().pay(invoice, 3_000_000, 30_000)).isInstanceOf(SentPayment.Paid.class);
     Payout failed = awaitFailed(town.asked(invoice));
     assertThat(town.payouts().history(failed.id()).getLast().words()).contains("paid this invoice");
     assertThat(town.balance(AVAILABLE)).isEqualTo(before);

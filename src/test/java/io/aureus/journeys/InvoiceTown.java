@@ -21,6 +21,7 @@ import io.aureus.testing.RawHttp;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.Signed;
 import io.aureus.testing.TestDatabase;
+import io.aureus.testing.TwoLightningNodes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Two gateways on one database and one node of Lightning, and a merchant who pays invoices. */
@@ -45,14 +47,14 @@ final class InvoiceTown implements AutoCloseable {
   private final AtomicLong millis = new AtomicLong();
   private final TestDatabase database = TestDatabase.fresh();
   private final AheadClock clock = new AheadClock();
-  private final PayingPair pair;
+  private final TwoLightningNodes pair;
   private final List<RunningGateway> gateways = new ArrayList<>();
   private final DemoMerchant.Shop shop;
 
   /**
    * @param listener told of each step of a payout
    */
-  InvoiceTown(PayingPair pair, Deaths listener) {
+  InvoiceTown(TwoLightningNodes pair, Deaths listener) {
     this.pair = pair;
     Map<String, Object> settings = new HashMap<>(RunningGateway.WITHOUT_ETHEREUM);
     // One master key: the second opens the seed that the first has stored.
@@ -115,8 +117,7 @@ final class InvoiceTown implements AutoCloseable {
     try {
       Duration seconds = Duration.ofSeconds(clock.ahead().plus(expiry).toSeconds());
       String label = UUID.randomUUID().toString();
-      return pair.receiver()
-          .make(new InvoiceWish(label, satoshi * SATOSHI, "wages", false, seconds));
+      return pair.payer().make(new InvoiceWish(label, satoshi * SATOSHI, "wages", false, seconds));
     } catch (NodeFailure e) {
       throw new IllegalStateException(e);
     }
@@ -169,7 +170,7 @@ final class InvoiceTown implements AutoCloseable {
     return find(id);
   }
 
-  static void awaitTrue(BooleanSupplier condition, java.util.function.Supplier<String> instead) {
+  static void awaitTrue(BooleanSupplier condition, Supplier<String> instead) {
     Instant end = Instant.now().plus(PATIENCE);
     while (!condition.getAsBoolean()) {
       assertThat(Instant.now()).as(instead.get()).isBefore(end);
@@ -179,7 +180,7 @@ final class InvoiceTown implements AutoCloseable {
 
   long local() {
     try {
-      return pair.own().funds().local();
+      return pair.shop().funds().local();
     } catch (NodeFailure e) {
       throw new IllegalStateException(e);
     }

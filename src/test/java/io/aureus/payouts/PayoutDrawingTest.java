@@ -72,6 +72,10 @@ class PayoutDrawingTest {
         offering ended without a clear answer: the same bytes are offered again, and only the chain
         decides. HANDED_OVER is for a merchant's own wallet, of which there is no key here: the
         merchant signs, and the chain says whether he did.
+
+        Of an invoice of Lightning nothing is signed: SIGNED means that the node may be told to pay
+        it, BROADCASTING that it is in flight, and SEEN and CONFIRMED come together. From SIGNED on
+        only the node's word moves it.
         """);
     return page.toString();
   }

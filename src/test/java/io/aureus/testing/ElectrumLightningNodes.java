@@ -90,6 +90,11 @@ public final class ElectrumLightningNodes implements TwoLightningNodes {
   }
 
   @Override
+  public void holdAtPayer(boolean isHeld) {
+    pair.payer().rpc("enable_htlc_settle", !isHeld);
+  }
+
+  @Override
   public void close() {
     pair.close();
   }

@@ -103,6 +103,11 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
   }
 
   @Override
+  public void holdAtPayer(boolean isHeld) {
+    pair.payer().hold(isHeld);
+  }
+
+  @Override
   public void close() {
     pair.close();
   }

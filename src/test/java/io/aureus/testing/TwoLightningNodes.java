@@ -23,6 +23,9 @@ public interface TwoLightningNodes extends AutoCloseable {
   /** Whether the shop's node keeps what comes in without taking it. */
   void hold(boolean isHeld);
 
+  /** Whether the payer's does: what the shop pays to it. */
+  void holdAtPayer(boolean isHeld);
+
   @Override
   void close();
 }
