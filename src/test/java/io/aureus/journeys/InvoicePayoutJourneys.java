@@ -8,11 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.errors.Refusal;
+import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Amount;
+import io.aureus.payouts.Doubts;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.RestoredPayouts;
 import io.aureus.testing.RawHttp.Answer;
 import io.aureus.testing.TwoLightningNodes;
 import java.io.IOException;
@@ -20,6 +25,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -322,7 +328,7 @@ abstract class InvoicePayoutJourneys {
   @Test
   void whatExpiresWhileItIsHeldComesBack() {
     Amount before = town.balance(AVAILABLE);
-    io.aureus.keys.SpendingPolicy policy = town.gateway().bean(io.aureus.keys.SpendingPolicy.class);
+    SpendingPolicy policy = town.gateway().bean(SpendingPolicy.class);
     policy.setKillSwitch(true, "a test", "person:1");
     Payout asked;
     try {
@@ -336,6 +342,90 @@ abstract class InvoicePayoutJourneys {
     assertThat(town.payouts().history(asked.id()).getLast().words())
         .contains("expired", "signing is stopped");
     assertThat(town.balance(AVAILABLE)).isEqualTo(before);
+  }
+
+  @Test
+  void afterARestoreTheNodesRecordTellsWhatWasPaidAndTheOperatorTheRest() throws Exception {
+    Amount before = town.balance(AVAILABLE);
+    SpendingPolicy policy = town.gateway().bean(SpendingPolicy.class);
+    Invoice invoice = town.invoice(4_000);
+    policy.setKillSwitch(true, "a test", "person:1");
+    Payout paid;
+    Payout unpaid;
+    try {
+      paid = town.asked(invoice);
+      unpaid = town.asked(town.invoice(6_000));
+      town.await(paid.id(), PayoutState.HELD);
+      town.await(unpaid.id(), PayoutState.HELD);
+      // The machine before goes on after its back-up was made.
+      assertThat(pair.shop().pay(invoice, 4_000_000, 40_000)).isInstanceOf(SentPayment.Paid.class);
+      RestoredPayouts.hold(town.database().jdbc(), Instant.now(), town.clock().instant());
+    } finally {
+      policy.setKillSwitch(false, "", "person:1");
+    }
+    Amount routing = Objects.requireNonNull(town.await(paid.id(), PayoutState.CONFIRMED).spent());
+    assertThat(town.find(unpaid.id()).hold()).isEqualTo(PayoutHold.RESTORED);
+    Amount kept = unpaid.reserved().plus(town.satoshi(4_000)).plus(routing);
+    assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(kept));
+    Doubts doubts = town.gateway().bean(Doubts.class);
+    assertThat(doubts.open()).extracting(Payout::id).containsExactly(unpaid.id());
+    InvoiceTown.awaitTrue(
+        () -> {
+          town.clock().skip(Duration.ofSeconds(10));
+          return released(doubts, unpaid.id());
+        },
+        () -> "nobody may release it");
+    town.await(unpaid.id(), PayoutState.CONFIRMED);
+    assertThat(doubts.open()).isEmpty();
+  }
+
+  private static boolean released(Doubts doubts, PayoutId id) {
+    try {
+      doubts.release(id, "person:1");
+      return true;
+    } catch (Refusal e) {
+      // The payout may also have been looked at this very moment.
+      assertThat(e.words()).containsAnyOf("may be paying it", "moved meanwhile");
+      return false;
+    }
+  }
+
+  @Test
+  void anotherNodeSaysNothingOfWhatIsInFlightOnTheFirst() {
+    pair.holdAtPayer(true);
+    Payout asked = town.asked(town.invoice(7_000));
+    town.await(asked.id(), PayoutState.BROADCASTING);
+    String node = given(asked, "02" + "ab".repeat(32));
+    town.await(asked.id(), PayoutState.UNCLEAR);
+    assertThat(town.find(asked.id()).holdReason()).contains("another is set up now");
+    Doubts doubts = town.gateway().bean(Doubts.class);
+    assertThat(doubts.open()).extracting(Payout::id).containsExactly(asked.id());
+    assertThatThrownBy(() -> doubts.giveUp(asked.id(), "person:1"))
+        .hasMessageContaining("only the node of Lightning");
+    pair.holdAtPayer(false);
+    town.clock().skip(Duration.ofMinutes(5));
+    ChainTime.sleep(500);
+    assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
+    given(asked, node);
+    town.clock().skip(Duration.ofMinutes(1));
+    town.await(asked.id(), PayoutState.CONFIRMED);
+  }
+
+  /** Says which node it was given to, and answers which it was before. */
+  private String given(Payout payout, String node) {
+    String before =
+        town.database()
+            .jdbc()
+            .sql("select node_id from lightning_payment where payout_id = ?::uuid")
+            .param(payout.id().value())
+            .query(String.class)
+            .single();
+    town.database()
+        .jdbc()
+        .sql("update lightning_payment set node_id = ? where payout_id = ?::uuid")
+        .params(node, payout.id().value())
+        .update();
+    return before;
   }
 
   private Payout awaitFailed(Payout payout) {
