@@ -126,7 +126,8 @@ abstract class InvoicePayoutJourneys {
     PayoutId id = new PayoutId(taken.getFirst().data().get("tx_id").asString());
     pair.holdAtPayer(false);
     town.await(id, PayoutState.CONFIRMED);
-    town.earn("0.02");
+    // Not all that the node has: some of what it pays in these stories is the operator's own.
+    town.earn("0.015");
   }
 
   @Test
