@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold of money that leaves: numbers 8 to 11 of the manual. */
 final class PayoutInvariants {
@@ -43,7 +44,7 @@ final class PayoutInvariants {
     return new Moment(
         rows.payouts(),
         rows.signed(),
-        rows.payoutsAstray(),
+        Stream.concat(rows.payoutsAstray().stream(), rows.invoicesAstray().stream()).toList(),
         rows.raised(MOST_ASKED),
         List.of(reservationsAreOpenPayouts(), refundsAreWhatCameIn(), storiesFollowTheTable()));
   }

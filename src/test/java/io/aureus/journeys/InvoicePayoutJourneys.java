@@ -3,29 +3,19 @@ package io.aureus.journeys;
 import static io.aureus.ledger.Account.Kind.AVAILABLE;
 import static io.aureus.ledger.Account.Kind.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.lightning.Invoice;
-import io.aureus.chains.lightning.InvoiceWish;
-import io.aureus.chains.lightning.SentPayment;
-import io.aureus.errors.Refusal;
-import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Amount;
-import io.aureus.payouts.Doubts;
 import io.aureus.payouts.Payout;
-import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
-import io.aureus.payouts.RestoredPayouts;
 import io.aureus.testing.RawHttp.Answer;
-import io.aureus.testing.TwoLightningNodes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,152 +25,93 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-/**
- * The scenarios of money out by Lightning, on every kind of node: two gateways run on one database
- * and one node all the time, and the invariants are checked after each.
- */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class InvoicePayoutJourneys {
-  private final Deaths deaths = new Deaths();
-  private TwoLightningNodes pair;
-  private InvoiceTown town;
-
-  abstract TwoLightningNodes pair();
-
-  @BeforeAll
-  void open() {
-    pair = pair();
-    town = new InvoiceTown(pair, deaths);
-    town.earn("0.02");
-  }
-
-  @AfterAll
-  void close() {
-    if (town != null) {
-      town.close();
-    }
-  }
-
-  @AfterEach
-  void theBooksHold() {
-    pair.holdAtPayer(false);
-    town.mustBalance();
-  }
-
-  final InvoiceTown town() {
-    return town;
-  }
-
+/** The scenarios of money out by Lightning, on every kind of node. */
+abstract class InvoicePayoutJourneys extends InvoiceDoubtJourneys {
   @Test
   void out1AskedReservedPaidAndWhatRoutingDidNotTakeIsBack() {
-    Amount before = town.balance(AVAILABLE);
-    long local = town.local();
-    pair.holdAtPayer(true);
-    Invoice invoice = town.invoice(20_000);
-    Answer answer = town.withdraw("lightning:" + invoice.text().toUpperCase(Locale.ROOT));
+    Amount before = town().balance(AVAILABLE);
+    long local = town().local();
+    hold(true);
+    Invoice invoice = town().invoice(20_000);
+    Answer answer = town().withdraw("lightning:" + invoice.text().toUpperCase(Locale.ROOT));
     assertThat(answer.code()).as(answer.body()).isZero();
     assertThat(answer.data().get("payment_hash").asString())
         .isEqualTo(invoice.terms().paymentHash());
     assertThat(answer.data().get("status").asString()).isEqualTo("PENDING");
     PayoutId id = new PayoutId(answer.data().get("tx_id").asString());
-    Amount kept = town.satoshi(20_200);
-    assertThat(town.balance(RESERVED)).isEqualTo(kept);
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(kept));
-    assertThat(town.balance().get("balance").asString()).isEqualTo(before.minus(kept).text());
-    assertThat(town.balance().get("reserved").asString()).isEqualTo(kept.text());
-    assertThat(town.balance().get("currency").asString()).isEqualTo("BTC-LN");
-    pair.holdAtPayer(false);
-    Payout done = town.await(id, PayoutState.CONFIRMED);
+    Amount kept = town().satoshi(20_200);
+    assertThat(town().balance(RESERVED)).isEqualTo(kept);
+    assertThat(town().balance(AVAILABLE)).isEqualTo(before.minus(kept));
+    assertThat(town().balance().get("balance").asString()).isEqualTo(before.minus(kept).text());
+    assertThat(town().balance().get("reserved").asString()).isEqualTo(kept.text());
+    assertThat(town().balance().get("currency").asString()).isEqualTo("BTC-LN");
+    hold(false);
+    Payout done = town().await(id, PayoutState.CONFIRMED);
     Amount routing = Objects.requireNonNull(done.spent());
     assertThat(done.fee()).isEqualTo(routing);
     assertThat(done.txHash()).isEqualTo(invoice.terms().paymentHash());
-    assertThat(town.balance(RESERVED).isZero()).isTrue();
-    assertThat(town.balance(AVAILABLE))
-        .isEqualTo(before.minus(town.satoshi(20_000)).minus(routing));
+    assertThat(town().balance(RESERVED).isZero()).isTrue();
+    assertThat(town().balance(AVAILABLE))
+        .isEqualTo(before.minus(town().satoshi(20_000)).minus(routing));
     InvoiceTown.awaitTrue(
-        () -> town.local() == local - 20_000_000 - routing.units().longValueExact(),
-        () -> "the node has " + town.local() + " of " + local);
+        () -> town().local() == local - 20_000_000 - routing.units().longValueExact(),
+        () -> "the node has " + town().local() + " of " + local);
   }
 
   @Test
   void out2TwoHundredAskForTheWholeBalanceAndOneGetsIt() throws Exception {
-    long most = town.balance(AVAILABLE).units().longValueExact() / 101 * 100 / 1_000;
+    long most = town().balance(AVAILABLE).units().longValueExact() / 101 * 100 / 1_000;
     List<Invoice> invoices = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      invoices.add(town.invoice(most));
+      invoices.add(town().invoice(most));
     }
-    pair.holdAtPayer(true);
+    hold(true);
     List<Answer> answers =
-        together(200, i -> town.withdraw(i, InvoiceTown.body(invoices.get(i).text()), ""));
+        together(200, i -> town().withdraw(i, InvoiceTown.body(invoices.get(i).text()), ""));
     List<Answer> taken = answers.stream().filter(answer -> answer.code() == 0).toList();
     assertThat(taken).hasSize(1);
     assertThat(answers.stream().filter(answer -> answer.code() != 0))
         .allSatisfy(answer -> assertThat(answer.code()).as(answer.body()).isEqualTo(409))
         .allSatisfy(answer -> assertThat(answer.message()).contains("at most"));
     PayoutId id = new PayoutId(taken.getFirst().data().get("tx_id").asString());
-    pair.holdAtPayer(false);
-    town.await(id, PayoutState.CONFIRMED);
+    hold(false);
+    town().await(id, PayoutState.CONFIRMED);
     // Not all that the node has: some of what it pays in these stories is the operator's own.
-    town.earn("0.015");
+    town().earn("0.015");
   }
 
   @Test
   void oneInvoiceIsPaidOnceWhoeverAsksAndWhicheverGatewayPays() throws Exception {
-    long local = town.local();
-    Invoice invoice = town.invoice(5_000);
+    long local = town().local();
+    Invoice invoice = town().invoice(5_000);
     String body = InvoiceTown.body(invoice.text());
-    List<Answer> answers = together(20, i -> town.withdraw(i, body, ""));
+    List<Answer> answers = together(20, i -> town().withdraw(i, body, ""));
     List<Answer> taken = answers.stream().filter(answer -> answer.code() == 0).toList();
     assertThat(taken).hasSize(1);
     assertThat(answers.stream().filter(answer -> answer.code() != 0))
         .allSatisfy(answer -> assertThat(answer.code()).as(answer.body()).isEqualTo(409))
         .allSatisfy(answer -> assertThat(answer.message()).contains("asked to be paid before"));
     PayoutId id = new PayoutId(taken.getFirst().data().get("tx_id").asString());
-    Amount routing = Objects.requireNonNull(town.await(id, PayoutState.CONFIRMED).spent());
-    assertThat(town.withdraw(invoice.text()).message()).contains(id.value(), "CONFIRMED");
+    Amount routing = Objects.requireNonNull(town().await(id, PayoutState.CONFIRMED).spent());
+    assertThat(town().withdraw(invoice.text()).message()).contains(id.value(), "CONFIRMED");
     InvoiceTown.awaitTrue(
-        () -> town.local() == local - 5_000_000 - routing.units().longValueExact(),
-        () -> "the node has " + town.local() + " of " + local);
-  }
-
-  @Test
-  void out3KilledBetweenAnyTwoStepsItIsPaidOnceOrNotAtAll() {
-    long local = town.local();
-    long paid = 0;
-    deaths.begin();
-    while (!deaths.left().isEmpty()) {
-      PayoutId id = town.asked(town.invoice(1_000)).id();
-      InvoiceTown.awaitTrue(
-          () -> {
-            // Who comes after a dead one waits until that can be telling the node no more.
-            town.clock().skip(Duration.ofSeconds(20));
-            ChainTime.sleep(300);
-            return town.find(id).state() == PayoutState.CONFIRMED;
-          },
-          () -> town.find(id) + " " + town.payouts().history(id) + deaths.left());
-      paid += 1_000_000 + Objects.requireNonNull(town.find(id).spent()).units().longValueExact();
-    }
-    long expected = local - paid;
-    InvoiceTown.awaitTrue(() -> town.local() == expected, () -> town.local() + "/" + expected);
-    assertThat(town.balance(RESERVED).isZero()).isTrue();
+        () -> town().local() == local - 5_000_000 - routing.units().longValueExact(),
+        () -> "the node has " + town().local() + " of " + local);
   }
 
   @Test
   void out8BadAmountsAndInvoicesAreRefusedWithWhatWouldPass() throws Exception {
-    Amount before = town.balance(AVAILABLE);
-    String invoice = town.invoice(1_000).text();
-    String tooMuch = town.withdraw(town.invoice(2_500_000).text()).message();
+    Amount before = town().balance(AVAILABLE);
+    String invoice = town().invoice(1_000).text();
+    String tooMuch = town().withdraw(town().invoice(2_500_000).text()).message();
     assertThat(tooMuch).contains("at most").contains(before.text());
     String most = tooMuch.replaceAll(".*at most ([0-9.]+) can.*", "$1");
     long satoshi = new BigDecimal(most).movePointRight(8).longValueExact();
     assertThat(satoshi).isPositive();
-    assertThat(town.payouts().preview(wish(town.invoice(satoshi))).most().text()).isEqualTo(most);
+    assertThat(town().payouts().preview(wish(town().invoice(satoshi))).most().text())
+        .isEqualTo(most);
     assertRefused("{\"ln_invoices\":\"%s\",\"amount\":\"0.1\"}".formatted(invoice), "leave");
     assertRefused("{\"ln_invoices\":\"%s\",\"amount\":0}".formatted(invoice), "not above 0");
     assertRefused("{\"ln_invoices\":\"%s\",\"amount\":-1}".formatted(invoice), "not above 0");
@@ -192,11 +123,12 @@ abstract class InvoicePayoutJourneys {
     assertRefused(InvoiceTown.body(mainnets()), "it is an invoice of Bitcoin", "lnbcrt");
     assertRefused(InvoiceTown.body("somebody@example.com"), "right is an invoice, lnbcrt");
     assertRefused(InvoiceTown.body(invoice + "," + invoice), "twice");
-    String late = town.invoice(1_000, Duration.ofSeconds(1)).text();
+    String late = town().invoice(1_000, Duration.ofSeconds(1)).text();
     ChainTime.sleep(1_100);
     assertRefused(InvoiceTown.body(late), "expired");
-    Invoice orders = town.invoice(1_000);
-    town.database()
+    Invoice orders = town().invoice(1_000);
+    town()
+        .database()
         .jdbc()
         .sql(
             """
@@ -207,17 +139,17 @@ abstract class InvoicePayoutJourneys {
         .param(orders.terms().paymentHash())
         .update();
     assertRefused(InvoiceTown.body(orders.text()), "an invoice of this gateway");
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before);
+    assertThat(town().balance(AVAILABLE)).isEqualTo(before);
   }
 
   private PayoutWish wish(Invoice invoice) {
-    Payout any = town.asked(town.invoice(1_000));
-    town.await(any.id(), PayoutState.CONFIRMED);
-    town.earn("0.00001");
+    Payout any = town().asked(town().invoice(1_000));
+    town().await(any.id(), PayoutState.CONFIRMED);
+    town().earn("0.00001");
     return new PayoutWish(
         Objects.requireNonNull(any.merchant()),
         any.kind(),
-        Amount.ofUnits(town.coin(), invoice.terms().millisatoshi().orElseThrow()),
+        Amount.ofUnits(town().coin(), invoice.terms().millisatoshi().orElseThrow()),
         invoice.text(),
         false,
         null,
@@ -240,205 +172,51 @@ abstract class InvoicePayoutJourneys {
   }
 
   private void assertRefused(String body, String... words) {
-    Answer answer = town.withdraw(0, body, "");
+    Answer answer = town().withdraw(0, body, "");
     assertThat(answer.code()).as(answer.body()).isEqualTo(400);
     assertThat(answer.message()).contains(words);
   }
 
   @Test
   void out9TheSameKeyGivesTheSamePayoutAndAnotherBodyAnError() {
-    String first = town.invoice(1_000).text();
+    String first = town().invoice(1_000).text();
     String key = "Idempotency-Key: wages-7";
-    Answer made = town.withdraw(0, InvoiceTown.body(first), key);
-    Answer again = town.withdraw(1, InvoiceTown.body(first), key);
+    Answer made = town().withdraw(0, InvoiceTown.body(first), key);
+    Answer again = town().withdraw(1, InvoiceTown.body(first), key);
     assertThat(again.body()).isEqualTo(made.body());
-    String other = InvoiceTown.body(town.invoice(1_000).text());
-    assertThat(town.withdraw(0, other, key).code()).isNotZero();
+    String other = InvoiceTown.body(town().invoice(1_000).text());
+    assertThat(town().withdraw(0, other, key).code()).isNotZero();
     PayoutId id = new PayoutId(made.data().get("tx_id").asString());
-    town.await(id, PayoutState.CONFIRMED);
+    town().await(id, PayoutState.CONFIRMED);
     // Also where the stored answer is gone, and the body is written in another way.
-    town.database().jdbc().sql("delete from api_idempotency").update();
-    Answer late = town.withdraw(0, "{\"ln_invoices\": [\"%s\"]}".formatted(first), key);
+    town().database().jdbc().sql("delete from api_idempotency").update();
+    Answer late = town().withdraw(0, "{\"ln_invoices\": [\"%s\"]}".formatted(first), key);
     assertThat(late.data().get("tx_id").asString()).isEqualTo(id.value());
     assertThat(late.data().get("status").asString()).isEqualTo("SUCCESS");
   }
 
   @Test
   void severalInvoicesArePaidAllOrNone() {
-    Amount before = town.balance(AVAILABLE);
+    Amount before = town().balance(AVAILABLE);
     List<String> some =
-        List.of(town.invoice(1_000).text(), town.invoice(2_000).text(), town.invoice(3_000).text());
-    String large = town.invoice(2_500_000).text();
-    Answer refused = town.withdraw(String.join(" ", some) + "," + large);
+        List.of(
+            town().invoice(1_000).text(),
+            town().invoice(2_000).text(),
+            town().invoice(3_000).text());
+    String large = town().invoice(2_500_000).text();
+    Answer refused = town().withdraw(String.join(" ", some) + "," + large);
     assertThat(refused.code()).isEqualTo(409);
     assertThat(refused.message()).contains("none of them is paid");
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before);
+    assertThat(town().balance(AVAILABLE)).isEqualTo(before);
     String array = "[\\\"%s\\\"]".formatted(String.join("\\\",\\\"", some));
-    Answer taken = town.withdraw(array);
+    Answer taken = town().withdraw(array);
     assertThat(taken.code()).as(taken.body()).isZero();
     assertThat(taken.data().get("withdrawals")).hasSize(3);
     for (int i = 0; i < 3; i++) {
       PayoutId id = new PayoutId(taken.data().at("/withdrawals/" + i + "/tx_id").asString());
-      Payout done = town.await(id, PayoutState.CONFIRMED);
+      Payout done = town().await(id, PayoutState.CONFIRMED);
       assertThat(done.destination()).isEqualTo(some.get(i));
     }
-  }
-
-  @Test
-  void out14WhatIsInFlightStaysReservedUntilTheNodeSaysFinal() {
-    pair.holdAtPayer(true);
-    Amount before = town.balance(AVAILABLE);
-    Payout asked = town.asked(town.invoice(50_000));
-    town.await(asked.id(), PayoutState.BROADCASTING);
-    town.clock().skip(Duration.ofMinutes(30));
-    ChainTime.sleep(1_000);
-    assertThat(town.find(asked.id()).state()).isEqualTo(PayoutState.BROADCASTING);
-    assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(asked.reserved()));
-    assertThatThrownBy(() -> town.payouts().cancel(asked.id(), "person:1", ""))
-        .hasMessageContaining("BROADCASTING");
-    pair.holdAtPayer(false);
-    Payout done = town.await(asked.id(), PayoutState.CONFIRMED);
-    assertThat(town.balance(AVAILABLE))
-        .isEqualTo(before.minus(done.amount()).minus(Objects.requireNonNull(done.spent())));
-  }
-
-  @Test
-  void out14WhatTheNodeDoesNotPayComesBackInFull() throws Exception {
-    Amount before = town.balance(AVAILABLE);
-    // An invoice of the very node that is to pay it: made by hand, and for no order.
-    Invoice own =
-        pair.shop()
-            .make(new InvoiceWish("by-hand", 2_000_000, "to myself", false, Duration.ofHours(24)));
-    Payout failed = awaitFailed(town.asked(own));
-    assertThat(failed.spent()).isNull();
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before);
-    assertThat(town.withdraw(own.text()).message()).contains("FAILED", "a new one");
-  }
-
-  @Test
-  void whatTheNodeHasPaidBeforeIsNotPaidAgainNorCharged() throws Exception {
-    Amount before = town.balance(AVAILABLE);
-    Invoice invoice = town.invoice(3_000);
-    assertThat(pair.shop().pay(invoice, 3_000_000, 30_000)).isInstanceOf(SentPayment.Paid.class);
-    Payout failed = awaitFailed(town.asked(invoice));
-    assertThat(town.payouts().history(failed.id()).getLast().words()).contains("paid this invoice");
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before);
-  }
-
-  @Test
-  void whatExpiresWhileItIsHeldComesBack() {
-    Amount before = town.balance(AVAILABLE);
-    SpendingPolicy policy = town.gateway().bean(SpendingPolicy.class);
-    policy.setKillSwitch(true, "a test", "person:1");
-    Payout asked;
-    try {
-      asked = town.asked(town.invoice(1_000, Duration.ofMinutes(5)));
-      town.await(asked.id(), PayoutState.HELD);
-      town.clock().skip(Duration.ofMinutes(6));
-      awaitFailed(asked);
-    } finally {
-      policy.setKillSwitch(false, "", "person:1");
-    }
-    assertThat(town.payouts().history(asked.id()).getLast().words())
-        .contains("expired", "signing is stopped");
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before);
-  }
-
-  @Test
-  void afterARestoreTheNodesRecordTellsWhatWasPaidAndTheOperatorTheRest() throws Exception {
-    Amount before = town.balance(AVAILABLE);
-    SpendingPolicy policy = town.gateway().bean(SpendingPolicy.class);
-    Invoice invoice = town.invoice(4_000);
-    policy.setKillSwitch(true, "a test", "person:1");
-    Payout paid;
-    Payout unpaid;
-    try {
-      paid = town.asked(invoice);
-      unpaid = town.asked(town.invoice(6_000));
-      town.await(paid.id(), PayoutState.HELD);
-      town.await(unpaid.id(), PayoutState.HELD);
-      // The machine before goes on after its back-up was made.
-      assertThat(pair.shop().pay(invoice, 4_000_000, 40_000)).isInstanceOf(SentPayment.Paid.class);
-      RestoredPayouts.hold(town.database().jdbc(), Instant.now(), town.clock().instant());
-    } finally {
-      policy.setKillSwitch(false, "", "person:1");
-    }
-    Amount routing = Objects.requireNonNull(town.await(paid.id(), PayoutState.CONFIRMED).spent());
-    assertThat(town.find(unpaid.id()).hold()).isEqualTo(PayoutHold.RESTORED);
-    Amount kept = unpaid.reserved().plus(town.satoshi(4_000)).plus(routing);
-    assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(kept));
-    Doubts doubts = town.gateway().bean(Doubts.class);
-    assertThat(doubts.open()).extracting(Payout::id).containsExactly(unpaid.id());
-    InvoiceTown.awaitTrue(
-        () -> {
-          town.clock().skip(Duration.ofSeconds(10));
-          return released(doubts, unpaid.id());
-        },
-        () -> "nobody may release it");
-    town.await(unpaid.id(), PayoutState.CONFIRMED);
-    assertThat(doubts.open()).isEmpty();
-  }
-
-  private static boolean released(Doubts doubts, PayoutId id) {
-    try {
-      doubts.release(id, "person:1");
-      return true;
-    } catch (Refusal e) {
-      // The payout may also have been looked at this very moment.
-      assertThat(e.words()).containsAnyOf("may be paying it", "moved meanwhile");
-      return false;
-    }
-  }
-
-  @Test
-  void anotherNodeSaysNothingOfWhatIsInFlightOnTheFirst() {
-    pair.holdAtPayer(true);
-    Payout asked = town.asked(town.invoice(7_000));
-    town.await(asked.id(), PayoutState.BROADCASTING);
-    String node = given(asked, "02" + "ab".repeat(32));
-    town.await(asked.id(), PayoutState.UNCLEAR);
-    assertThat(town.find(asked.id()).holdReason()).contains("another is set up now");
-    Doubts doubts = town.gateway().bean(Doubts.class);
-    assertThat(doubts.open()).extracting(Payout::id).containsExactly(asked.id());
-    assertThatThrownBy(() -> doubts.giveUp(asked.id(), "person:1"))
-        .hasMessageContaining("only the node of Lightning");
-    pair.holdAtPayer(false);
-    town.clock().skip(Duration.ofMinutes(5));
-    ChainTime.sleep(500);
-    assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
-    given(asked, node);
-    town.clock().skip(Duration.ofMinutes(1));
-    town.await(asked.id(), PayoutState.CONFIRMED);
-  }
-
-  /** Says which node it was given to, and answers which it was before. */
-  private String given(Payout payout, String node) {
-    String before =
-        town.database()
-            .jdbc()
-            .sql("select node_id from lightning_payment where payout_id = ?::uuid")
-            .param(payout.id().value())
-            .query(String.class)
-            .single();
-    town.database()
-        .jdbc()
-        .sql("update lightning_payment set node_id = ? where payout_id = ?::uuid")
-        .params(node, payout.id().value())
-        .update();
-    return before;
-  }
-
-  private Payout awaitFailed(Payout payout) {
-    InvoiceTown.awaitTrue(
-        () -> {
-          // Nodes are believed that something failed once they have said so for a while.
-          town.clock().skip(Duration.ofSeconds(10));
-          ChainTime.sleep(200);
-          return town.find(payout.id()).state() == PayoutState.FAILED;
-        },
-        () -> town.find(payout.id()) + " " + town.payouts().history(payout.id()));
-    return town.find(payout.id());
   }
 
   private static List<Answer> together(int times, IntFunction<Answer> work) throws Exception {

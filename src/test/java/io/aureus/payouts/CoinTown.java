@@ -123,10 +123,7 @@ final class CoinTown {
                 actor -> actor,
                 job -> {},
                 new SplittableRandom(1),
-                new OwnRecall(
-                    new OwnDraftRows(database.jdbc()),
-                    null,
-                    new CoinHanding.Outside(null, null, chain, null)),
+                recall(),
                 null),
             settings);
     lost = new LostDesk(database.jdbc(), rows, chain, moves, evidence());
@@ -291,5 +288,10 @@ final class CoinTown {
   /** Books and chain agree on what our addresses hold. */
   void checkBooks() {
     assertThat(-balance(Account.ours(Account.Kind.CUSTODY))).isEqualTo(chain.held());
+  }
+
+  private OwnRecall recall() {
+    return new OwnRecall(
+        new OwnDraftRows(database.jdbc()), null, new CoinHanding.Outside(null, null, chain, null));
   }
 }
