@@ -34,6 +34,9 @@ public final class SignerFixture {
   static final Chain LTC = new Chain("LTC", "Litecoin", "litecoin", "regtest", 0, 2);
   static final Asset LITECOIN = new Asset("LTC", LTC, "LTC", 8, 8, "", "");
 
+  static final Chain BLN = new Chain("BLN", "Lightning", "lightning", "regtest", 0, 1);
+  static final Asset LIGHTNING = new Asset("BTC-LN", BLN, "BTC", 11, 8, "", "");
+
   private static final AtomicInteger SEEDS = new AtomicInteger();
 
   private final TestDatabase database = TestDatabase.fresh();
@@ -64,7 +67,7 @@ public final class SignerFixture {
                 "litecoin", new AddressSettings.Plan(LTC, form)));
     keeper.createIfAbsent();
     Catalogue catalogue =
-        new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN, LITECOIN), Set.of("USD"));
+        new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN, LITECOIN, LIGHTNING), Set.of("USD"));
     SpendingRules rules = new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
     policy = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
     TransactionTemplate apart = database.transactions();
