@@ -137,7 +137,7 @@ final class PayoutPages {
         facts.add(new Fact("Taken off for the network", MoneyTexts.of(payout.fee())));
       }
     } else {
-      facts.add(new Fact("Your fee for the network", MoneyTexts.of(payout.fee())));
+      facts.add(new Fact(feeName(payout), MoneyTexts.of(payout.fee())));
       facts.add(new Fact("Leaves your balance", MoneyTexts.of(payout.reserved())));
     }
     facts.add(new Fact("Network", payout.amount().asset().chain().name()));
@@ -151,6 +151,13 @@ final class PayoutPages {
     facts.add(new Fact("Asked for", Texts.time(payout.createdAt())));
     facts.add(new Fact("Changed", Texts.time(payout.updatedAt())));
     return facts;
+  }
+
+  /** What an invoice's routing does not take comes back. */
+  private static String feeName(Payout payout) {
+    return payout.amount().asset().chain().isLightning() && !payout.state().isFinal()
+        ? "Kept for routing until it is paid"
+        : "Your fee for the network";
   }
 
   private static void carried(List<Fact> facts, Payouts.Carrier carrier) {

@@ -35,6 +35,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /** Taking a balance out: what it costs is shown before the password is asked for again. */
 @Controller("dashboardWithdraw")
 class WithdrawController {
+  /** As much as one QR code holds, and the scheme before it. */
+  private static final int INVOICE_LONGEST = 7_100;
+
   private final Payouts payouts;
   private final Wallets wallets;
   private final Ledger ledger;
@@ -244,7 +247,7 @@ class WithdrawController {
     return new Typed(
         text(typed.coin(), 32),
         text(typed.amount(), 100),
-        text(typed.address(), 256),
+        text(typed.address(), INVOICE_LONGEST),
         text(typed.fee(), 10),
         text(typed.reference(), 128),
         "self".equals(typed.custody()) ? "self" : "");

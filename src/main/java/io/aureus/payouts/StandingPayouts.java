@@ -2,6 +2,7 @@ package io.aureus.payouts;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.money.Chain;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,10 +36,18 @@ final class StandingPayouts {
   private static boolean isSame(Payout standing, PayoutWish wish) {
     return standing.kind() == wish.kind()
         && isSameAmount(standing, wish)
-        && standing.destination().equalsIgnoreCase(wish.destination().strip())
+        && isSameDestination(standing, wish)
         && standing.custody() == wish.custody()
         && Objects.equals(standing.orderId(), wish.orderId())
         && Objects.equals(standing.reference(), wish.reference());
+  }
+
+  /** An invoice may come with {@code lightning:} before it. */
+  private static boolean isSameDestination(Payout standing, PayoutWish wish) {
+    Chain chain = standing.amount().asset().chain();
+    return chain.isLightning() && wish.amount().asset().chain().isLightning()
+        ? standing.destination().equals(InvoiceDesk.parsed(chain, wish.destination()).text())
+        : standing.destination().equalsIgnoreCase(wish.destination().strip());
   }
 
   private static boolean isSameAmount(Payout standing, PayoutWish wish) {

@@ -72,6 +72,11 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
         SimulatedLnd.MACAROON);
   }
 
+  /** Where the payer's node answers. */
+  public String payerUrl() {
+    return pair.payer().url();
+  }
+
   @Override
   public String shopUrl() {
     return pair.shop().url();
