@@ -119,7 +119,10 @@ final class InvoiceDesk {
     if (wish.feeFromAmount()) {
       throw new Refusal(
           ErrorCode.BAD_REQUEST,
-          "fee_from_amount: what routing takes comes on top of an invoice's amount; leave it out");
+          wish.kind() == PayoutKind.REFUND
+              ? "fee_bearer: what routing takes cannot come off an invoice's amount; send MERCHANT"
+              : "fee_from_amount: what routing takes comes on top of an invoice's amount; leave it"
+                  + " out");
     }
     OptionalLong named = invoice.terms().millisatoshi();
     if (named.isPresent() && !wish.amount().equals(amount(asset, named.getAsLong()))) {

@@ -45,9 +45,10 @@ final class StandingPayouts {
   /** An invoice may come with {@code lightning:} before it. */
   private static boolean isSameDestination(Payout standing, PayoutWish wish) {
     Chain chain = standing.amount().asset().chain();
-    return chain.isLightning() && wish.amount().asset().chain().isLightning()
-        ? standing.destination().equals(InvoiceDesk.parsed(chain, wish.destination()).text())
-        : standing.destination().equalsIgnoreCase(wish.destination().strip());
+    if (chain.isLightning() && wish.amount().asset().chain().isLightning()) {
+      return standing.destination().equals(InvoiceDesk.parsed(chain, wish.destination()).text());
+    }
+    return standing.destination().equalsIgnoreCase(wish.destination().strip());
   }
 
   private static boolean isSameAmount(Payout standing, PayoutWish wish) {
