@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // nothing but the credential is looked at
 class InvoiceDeskTest {
   private static final Chain BLN = new Chain("BLN", "Lightning", "lightning", "regtest", 0, 1);
   private static final Asset COIN = new Asset("BTC-LN", BLN, "BTC", 11, 8, "", "");
