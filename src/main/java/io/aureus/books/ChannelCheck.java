@@ -6,6 +6,7 @@ import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.payouts.Payout;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * hold the operator's own capital as well, so that more than is booked is no difference: what is
  * told as held is the part of the booked sum that is there.
  *
- * <p>The node is asked after the journal is read: what came in meanwhile can only cover more.
+ * <p>What a payout has put under way may be gone from the node's side, or not be told, before the
+ * journal says so: it counts as there. The node is asked after the journal is read, and payouts
+ * before it: what came in or was booked meanwhile can only cover more.
  */
 final class ChannelCheck implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(ChannelCheck.class);
@@ -74,11 +77,18 @@ final class ChannelCheck implements Job {
   }
 
   private void compare(Fence fence) {
+    BigInteger underWay =
+        sources.payouts().signed(asset.chain()).stream()
+            .filter(payout -> !payout.state().isFinal())
+            .map(Payout::reserved)
+            .filter(reserved -> reserved.asset().equals(asset))
+            .map(Amount::units)
+            .reduce(BigInteger.ZERO, BigInteger::add);
     BigInteger booked =
         sources.ledger().sums().getOrDefault(asset.code(), BigInteger.ZERO).max(BigInteger.ZERO);
     long read = sources.progress().cursor(asset.chain().code()).map(at -> at.number()).orElse(0L);
     BigInteger local = sources.holdings().held(asset, List.of(), read);
-    Amount held = new Amount(asset, local.min(booked));
+    Amount held = new Amount(asset, local.add(underWay).min(booked));
     Amount owed = new Amount(asset, booked);
     Books.Compared now =
         new Books.Compared(

@@ -16,7 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for it
  * @param receivingSecret with which invoices are made and settlements read; {@code file:/path}
  *     names a file that holds it. A file of bytes, as LND's macaroons are, is taken as hexadecimal
- * @param payingSecret with which it may pay; empty where nothing is paid out
+ * @param payingSecret with which it may pay; empty where nothing is paid out. Both files have to be
+ *     there when the program starts
  */
 public record LightningSettings(
     @DefaultValue("") String program,
@@ -29,6 +30,8 @@ public record LightningSettings(
   /** Of every chain that is not Lightning's. */
   public static final LightningSettings NONE = new LightningSettings("", "", "", "");
 
+  private static final String RECEIVING = "receiving-secret";
+  private static final String PAYING = "paying-secret";
   private static final String FILE = "file:";
   private static final int MOST = 1 << 16;
 
@@ -41,8 +44,13 @@ public record LightningSettings(
         pin.matches("([0-9a-f]{64})?"), "pin", "must be 64 hexadecimal digits in small letters");
     require(
         program.isEmpty() || !receivingSecret.isBlank(),
-        "receiving-secret",
+        RECEIVING,
         "is missing: the macaroon, rune, password or user:password that makes invoices");
+    if (!program.isEmpty()) {
+      // A start is refused, and not every payment afterwards.
+      read(receivingSecret, RECEIVING);
+      read(payingSecret, PAYING);
+    }
   }
 
   /** Whether the chain is Lightning's. */
@@ -54,12 +62,12 @@ public record LightningSettings(
    * @throws IllegalArgumentException where the file cannot be read; in words without the secret
    */
   public String receiving() {
-    return read(receivingSecret, "receiving-secret");
+    return read(receivingSecret, RECEIVING);
   }
 
   /** Likewise; empty where there is none. */
   public String paying() {
-    return payingSecret.isBlank() ? "" : read(payingSecret, "paying-secret");
+    return read(payingSecret, PAYING);
   }
 
   private static String read(String value, String key) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /** What a simulated LND answers by REST at once; its streams are in {@link LndStreams}. */
 final class LndMethods {
   private static final String VERSION = "0.20.0-beta simulated";
+  private static final String LOOK_UP = "GET /v1/invoice/";
   private static final String USUAL_EXPIRY = "86400";
   private static final long THOUSAND = 1_000;
 
@@ -41,8 +42,21 @@ final class LndMethods {
       case "GET /v1/balance/blockchain" ->
           Map.of("total_balance", "0", "confirmed_balance", "0", "unconfirmed_balance", "0");
       case "GET /v1/channels" -> Map.of("channels", List.of(channelAsItIs()));
-      default -> throw new LndError(LndError.NOT_FOUND, "Not Found");
+      default -> {
+        if (question.startsWith(LOOK_UP)) {
+          yield lookUp(question.substring(LOOK_UP.length()));
+        }
+        throw new LndError(LndError.NOT_FOUND, "Not Found");
+      }
     };
+  }
+
+  private Map<String, Object> lookUp(String hash) {
+    LndInvoice invoice = own.invoice(hash);
+    if (invoice == null) {
+      throw new LndError(LndError.NOT_FOUND, "unable to locate invoice");
+    }
+    return invoice.json();
   }
 
   private Map<String, Object> info() {

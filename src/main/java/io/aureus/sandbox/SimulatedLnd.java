@@ -39,6 +39,8 @@ public final class SimulatedLnd implements AutoCloseable {
   private final LightningChannel channel;
   private final LndMethods methods;
   private final LndStreams streams;
+  private final Object frost = new Object();
+  private boolean isFrozen;
   private int port;
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
@@ -81,6 +83,30 @@ public final class SimulatedLnd implements AutoCloseable {
         });
   }
 
+  /**
+   * Whether it takes questions and answers none, not even with headers, as one whose machine hangs;
+   * at the end it answers those that wait.
+   */
+  public void freeze(boolean isFrozen) {
+    synchronized (frost) {
+      this.isFrozen = isFrozen;
+      frost.notifyAll();
+    }
+  }
+
+  private void awaitThaw() {
+    synchronized (frost) {
+      while (isFrozen) {
+        try {
+          frost.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
   /** Ends its answers; what it knows it still knows once it is started again. */
   @Override
   public synchronized void close() {
@@ -95,6 +121,7 @@ public final class SimulatedLnd implements AutoCloseable {
 
   private void serve(HttpExchange exchange) throws IOException {
     try (exchange) {
+      awaitThaw();
       if (!SimulatedEthereum.isFromThisMachine(exchange)) {
         send(exchange, 403, Map.of("error", "not for browsers, and only by a loopback name"));
         return;

@@ -50,6 +50,10 @@ public final class ChainStores {
     return new StoredDepths(database.jdbc());
   }
 
+  public static Movements movements(TestDatabase database) {
+    return new StoredMovements(database.jdbc());
+  }
+
   public static ChainProgress progress(TestDatabase database, Clock clock) {
     return new StoredProgress(database.jdbc(), clock);
   }

@@ -136,4 +136,18 @@ class ChainsSettingsTest {
         explorer,
         plain.lightning());
   }
+
+  /** Otherwise every chain would stand still, or each payment fail, once it is running. */
+  @Test
+  void aSecretsFileThatIsNotThereRefusesTheStart() {
+    String none = "file:/nowhere/at-all.macaroon";
+    assertThatThrownBy(() -> new LightningSettings("lnd", "", none, ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "lightning.receiving-secret: /nowhere/at-all.macaroon cannot be read");
+    assertThatThrownBy(() -> new LightningSettings("lnd", "", "0201", none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lightning.paying-secret: /nowhere/at-all.macaroon cannot be read");
+    assertThat(new LightningSettings("lnd", "", "0201", "").paying()).isEmpty();
+  }
 }

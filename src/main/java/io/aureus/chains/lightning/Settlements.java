@@ -14,8 +14,10 @@ public interface Settlements {
   /**
    * A part of the record, oldest first.
    *
-   * @param next to go on from; only the node that told it understands it
-   * @param isLast whether there was no more when it was asked
+   * @param next to go on from; another node, or one that lost its record, does not know it and
+   *     tells all that it has
+   * @param isLast whether the node told that there was no more when it was asked; a node that is
+   *     silent did not
    */
   record Page(List<SettledInvoice> invoices, String next, boolean isLast) {}
 
@@ -23,7 +25,9 @@ public interface Settlements {
    * What was settled after a place of the record. One may be told again; none is ever left out. It
    * may wait a while for the next one where there is none, so that it is told at once.
    *
-   * @param after {@link #START}, or what an earlier page told as its next
+   * @param after {@link #START}, or what an earlier page told as its next, whatever node did
+   * @throws NodeFailure also where it does not answer in time: that nothing was settled is never
+   *     concluded from silence
    */
   Page after(String after) throws NodeFailure;
 }

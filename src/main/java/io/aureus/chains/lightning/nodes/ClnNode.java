@@ -7,12 +7,9 @@ import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
-import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.math.BigInteger;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +22,7 @@ import java.util.regex.Pattern;
  * listpeerchannels}, {@code listfunds}, and {@code xpay} to pay.
  */
 final class ClnNode implements LightningNode {
-  private static final int MOST = 100;
   private static final int LABEL_TAKEN = 900;
-  private static final int NONE_IN_TIME = 904;
-  private static final Pattern INDEX = Pattern.compile("[0-9]{1,18}");
   private static final Pattern FEATURES = Pattern.compile("[0-9a-f]{0,200}");
 
   /** Two bits of BOLT9: it can open channels that both sides pay for. */
@@ -36,11 +30,13 @@ final class ClnNode implements LightningNode {
 
   private final NodeAccess access;
   private final ClnLine line;
+  private final ClnSettlements settlements;
   private final ClnPayments payments;
 
   ClnNode(NodeAccess access) {
     this.access = access;
     this.line = new ClnLine(access);
+    this.settlements = new ClnSettlements(line, access.waits(), this::identity);
     this.payments = new ClnPayments(line, access);
   }
 
@@ -84,46 +80,9 @@ final class ClnNode implements LightningNode {
     }
   }
 
-  /**
-   * The node numbers what it is paid, in the order of paying, and is asked for the next number: one
-   * that is paid late has a higher one.
-   */
   @Override
   public Page after(String after) throws NodeFailure {
-    if (!after.equals(START) && !INDEX.matcher(after).matches()) {
-      throw new IllegalArgumentException("no place in the record of a Core Lightning");
-    }
-    long last = after.equals(START) ? 0 : Long.parseLong(after);
-    List<SettledInvoice> all = new ArrayList<>();
-    Duration wait = access.waits().settlement();
-    while (all.size() < MOST) {
-      Told told;
-      try {
-        told =
-            line.call(
-                "waitanyinvoice", Map.of("lastpay_index", last, "timeout", wait.toSeconds()), wait);
-      } catch (NodeFailure e) {
-        if (e.code() != NONE_IN_TIME) {
-          throw e;
-        }
-        return new Page(List.copyOf(all), Long.toString(last), true);
-      }
-      last = next(told, last);
-      all.add(
-          new SettledInvoice(
-              told.hash("payment_hash"),
-              told.count("amount_received_msat"),
-              Told.second(told.count("paid_at"))));
-      wait = Duration.ZERO;
-    }
-    return new Page(List.copyOf(all), Long.toString(last), false);
-  }
-
-  private static long next(Told told, long last) throws NodeFailure {
-    if (!told.text("status").equals("paid") || told.count("pay_index") <= last) {
-      throw Told.malformed("answered with an invoice that was not asked for");
-    }
-    return told.count("pay_index");
+    return settlements.after(after);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class LndNode implements LightningNode {
   LndNode(NodeAccess access) {
     this.access = access;
     this.line = new LndLine(access);
-    this.settlements = new LndSettlements(line, access.waits());
+    this.settlements = new LndSettlements(line, access, this::identity);
     this.payments = new LndPayments(line, access);
   }
 

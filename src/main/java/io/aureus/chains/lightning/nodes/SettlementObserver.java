@@ -37,8 +37,11 @@ final class SettlementObserver implements Job {
   private static final String FAMILY = "lightning";
   private static final String POSITION = "htlc";
 
-  /** The node waits for the next settlement by itself. */
+  /** Where the node waits for the next settlement by itself, or more of them are there. */
   private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Where it says at once that there is nothing new: to ask without end would load it only. */
+  private static final Duration CALM = Duration.ofSeconds(1);
 
   /** After a failure. */
   private static final Duration REST = Duration.ofSeconds(2);
@@ -54,6 +57,7 @@ final class SettlementObserver implements Job {
   private String trouble = "";
   private Instant reportedAt = Instant.MIN;
   private boolean isToldSince;
+  private boolean isIdle;
 
   SettlementObserver(
       ChainFamily.Observed observed,
@@ -76,7 +80,10 @@ final class SettlementObserver implements Job {
 
   @Override
   public Duration every() {
-    return trouble.isEmpty() ? PAUSE : REST;
+    if (!trouble.isEmpty()) {
+      return REST;
+    }
+    return isIdle ? CALM : PAUSE;
   }
 
   /** A node's failure ends the run, not the job: the next run comes after a pause. */
@@ -90,6 +97,8 @@ final class SettlementObserver implements Job {
       if (page.isLast()) {
         journal.readTo(fence, last, asked);
       }
+      boolean isAtOnce = Duration.between(asked, now()).compareTo(CALM) < 0;
+      isIdle = page.isLast() && last.equals(cursor) && isAtOnce;
       report(fence, last, "");
     } catch (NodeFailure e) {
       if (!news.isStopped()) {

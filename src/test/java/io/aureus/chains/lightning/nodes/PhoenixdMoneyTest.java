@@ -1,7 +1,6 @@
 package io.aureus.chains.lightning.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.SentPayment;
@@ -241,6 +240,12 @@ class PhoenixdMoneyTest {
     Sample.assertFails(() -> node.after(""), Kind.MALFORMED, "not asked for");
     Sample.assertFails(() -> node.after(""), Kind.MALFORMED, "“fees”");
     Sample.assertFails(() -> node.after(""), Kind.MALFORMED, "no list");
-    assertThatThrownBy(() -> node.after("x")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void thePlaceOfAnotherProgramIsItsStart() throws Exception {
+    server.on(list(0, tomorrow()), 200, "[" + incoming(1, 100, 0, clock.instant()) + "]");
+    assertThat(node.after("lnd:x:500:").invoices()).hasSize(1);
+    assertThat(node.after("whole:1:2").invoices()).hasSize(1);
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,11 @@ final class ReplayedNode implements AutoCloseable {
   record Asked(String question, String body, Headers headers) {}
 
   /** One answer, or a broken one. */
-  private record Reply(int status, String body, Ending ending) {}
+  private record Reply(int status, String body, Ending ending, Duration each, String drop) {
+    Reply(int status, String body, Ending ending) {
+      this(status, body, ending, Duration.ofDays(1), "");
+    }
+  }
 
   private enum Ending {
     WHOLE,
@@ -86,6 +92,11 @@ final class ReplayedNode implements AutoCloseable {
     return add(question, new Reply(200, body, Ending.OPEN));
   }
 
+  /** The first line again and again, so often, once the others were told. */
+  ReplayedNode drips(String question, Duration each, String drop, String... lines) {
+    return add(question, new Reply(200, String.join("\n", lines) + "\n", Ending.OPEN, each, drop));
+  }
+
   /** Takes the question, and is gone. */
   ReplayedNode breaks(String question) {
     return add(question, new Reply(200, "", Ending.BROKEN));
@@ -130,7 +141,7 @@ final class ReplayedNode implements AutoCloseable {
       out.flush();
     }
     if (reply.ending == Ending.OPEN) {
-      awaitClosing();
+      awaitClosing(exchange.getResponseBody(), reply);
     }
     exchange.close();
   }
@@ -145,9 +156,12 @@ final class ReplayedNode implements AutoCloseable {
     }
   }
 
-  private void awaitClosing() {
+  private void awaitClosing(OutputStream out, Reply reply) throws IOException {
     try {
-      closing.await();
+      while (!closing.await(reply.each.toMillis(), TimeUnit.MILLISECONDS)) {
+        out.write((reply.drop + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

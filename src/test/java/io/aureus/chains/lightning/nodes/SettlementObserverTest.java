@@ -198,6 +198,60 @@ class SettlementObserverTest {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+    }
+  }
+
+  /** A node that hangs takes the question, and sends not even headers: nothing was read. */
+  @Test
+  void theSilenceOfANodeThatHangsIsNoReadingToTheEnd() throws Exception {
+    Job job = job();
+    Invoice first = invoice(true);
+    Invoice second = invoice(true);
+    payer.pay(first, MILLISATOSHI, 10_000);
+    payer.pay(second, MILLISATOSHI, 10_000);
+    readAll(job);
+    assertThat(facts()).hasSize(4);
+    Instant read = progress.cursor("BLN").orElseThrow().readTo();
+    Invoice unseen = invoice(true);
+    payer.pay(unseen, MILLISATOSHI, 10_000);
+    pair.shop().freeze(true);
+    job.run(fence);
+    assertThat(progress.cursor("BLN").orElseThrow().readTo()).isEqualTo(read);
+    assertThat(health().healthy()).isFalse();
+    pair.shop().freeze(false);
+    readAll(job);
+    assertThat(facts()).hasSize(2);
+    assertThat(progress.cursor("BLN").orElseThrow().readTo()).isAfter(read);
+  }
+
+  /** A node that takes the place of another begins to count anew. */
+  @Test
+  void whatAnotherNodeAtTheSamePlaceWasPaidIsReadFromItsStart(@TempDir Path other)
+      throws Exception {
+    Job job = job();
+    for (int i = 0; i < 3; i++) {
+      payer.pay(invoice(true), MILLISATOSHI, 10_000);
+    }
+    readAll(job);
+    assertThat(facts()).hasSize(6);
+    SimulatedLightning.Ports ports =
+        new SimulatedLightning.Ports(
+            URI.create(pair.payer().url()).getPort(), URI.create(pair.shop().url()).getPort());
+    pair.close();
+    pair = SimulatedLightning.start(other, ports, clock, new SplittableRandom(8));
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
+    readAll(job);
+    assertThat(facts()).hasSize(2);
+  }
+
+  @Test
+  void aNodeThatSaysAtOnceThatThereIsNothingIsNotAskedWithoutEnd() throws Exception {
+    Job job = job();
+    job.run(fence);
+    assertThat(job.every()).isEqualTo(Duration.ofSeconds(1));
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
+    job.run(fence);
+    assertThat(job.every()).isLessThan(Duration.ofSeconds(1));
   }
 
   private ChainProgress.NodeHealth health() {

@@ -1,0 +1,144 @@
+package io.aureus.chains.lightning.nodes;
+
+import io.aureus.chains.lightning.SettledInvoice;
+import io.aureus.chains.lightning.Settlements.Page;
+import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.chains.nodes.RestStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One page of what an LND tells of its settlements by a subscription. Silence there says nothing:
+ * LND sends not even headers before the first line. So a settlement that it has for certain must be
+ * told first of all, and without it nothing is believed.
+ *
+ * <p>What was settled before the subscription comes at once, but not always by its index: with its
+ * invoices in SQL an LND sorts it by when they were made. So the page goes on to the last index
+ * before which none is missing; a number that stays away (LND gives some to what is no invoice of
+ * one payment) is passed over only once all has been silent for the whole wait.
+ */
+final class LndBacklog {
+  /** So many in a page, more or less. */
+  static final int MOST = 100;
+
+  private final LndLine line;
+  private final NodeAccess.Waits waits;
+  private final RecordPlace before;
+  private final RecordPlace awaited;
+  private final NavigableMap<Long, SettledInvoice> told = new TreeMap<>();
+  private final TreeSet<Long> numbers = new TreeSet<>();
+  private long run;
+  private long begunAt;
+  private long end;
+  private boolean isBegun;
+  private boolean isCalm = true;
+  private boolean isSilent;
+
+  /**
+   * @param before the last one that was told
+   * @param awaited what must be told, that one or a later one; any where its hash is empty
+   */
+  LndBacklog(LndLine line, NodeAccess.Waits waits, RecordPlace before, RecordPlace awaited) {
+    this.line = line;
+    this.waits = waits;
+    this.before = before;
+    this.awaited = awaited;
+    this.run = Math.max(1, before.index() - 1);
+  }
+
+  /**
+   * @param patience until what is awaited is told
+   */
+  void read(Duration patience) throws NodeFailure {
+    end = System.nanoTime() + patience.toNanos();
+    String path = "/v1/invoices/subscribe?settle_index=" + run;
+    try (RestStream stream = line.stream(path, null)) {
+      long base = run;
+      while (run - base <= MOST && !isAnothers()) {
+        long left = end - System.nanoTime();
+        RestStream.Line next = left > 0 ? stream.next(Duration.ofNanos(left)) : null;
+        if (next == null) {
+          if (stream.isEnded()) {
+            throw new NodeFailure(Kind.UNREACHABLE, "ended the list of what it was paid");
+          }
+          isSilent = isBegun && end < limit();
+          return;
+        }
+        take(line.result(next));
+      }
+    }
+  }
+
+  /** Another payment has the number. */
+  private boolean isAnothers() {
+    SettledInvoice same = told.get(awaited.index());
+    return same != null && !awaited.hash().isEmpty() && !same.paymentHash().equals(awaited.hash());
+  }
+
+  /** New invoices are told as well, before anybody has paid them. */
+  private void take(Told invoice) throws NodeFailure {
+    long index = invoice.digits("settle_index");
+    numbers.add(index);
+    while (numbers.contains(run + 1)) {
+      run++;
+    }
+    if (!LndSettlements.isSettled(invoice) || told.containsKey(index)) {
+      return;
+    }
+    told.put(index, LndSettlements.settled(invoice));
+    boolean isNews = index > before.index();
+    long now = System.nanoTime();
+    if (!isBegun && isAwaited(index)) {
+      isBegun = true;
+      begunAt = now;
+      end = now + waits.settlement().toNanos();
+    }
+    if (isNews) {
+      isCalm &= isBegun && now - begunAt >= calm();
+    }
+    if (isBegun && told.lastKey() > before.index()) {
+      boolean isGap = told.lastKey() > run;
+      Duration wait = isGap ? waits.settlement() : waits.quiet();
+      end = Math.min(limit(), now + wait.toNanos());
+    }
+  }
+
+  private boolean isAwaited(long index) {
+    return awaited.hash().isEmpty() || (index == awaited.index() && !isAnothers());
+  }
+
+  /** What comes later than this after the first is new, and was not there when it was asked for. */
+  private long calm() {
+    return Math.min(waits.settlement().toNanos(), 5 * waits.quiet().toNanos());
+  }
+
+  private long limit() {
+    return begunAt + 2 * waits.settlement().toNanos();
+  }
+
+  /** Whether what is awaited was told. */
+  boolean isBegun() {
+    return isBegun;
+  }
+
+  /** Whether nothing else was there to be told. */
+  boolean isCalm() {
+    return isCalm;
+  }
+
+  Page page() {
+    Long last = told.floorKey(isSilent ? Long.MAX_VALUE : run);
+    String next = last == null ? before.text() : before.at(last, hash(last)).text();
+    List<SettledInvoice> news = List.copyOf(told.tailMap(before.index(), false).values());
+    return new Page(news, next, isCalm);
+  }
+
+  private String hash(long index) {
+    SettledInvoice one = told.get(index);
+    return one == null ? "" : one.paymentHash();
+  }
+}
