@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,9 @@ import java.util.regex.Pattern;
  */
 final class ClnNode implements LightningNode {
   private static final int LABEL_TAKEN = 900;
+  private static final String WORKING = "CHANNELD_NORMAL";
+  private static final Set<String> OPEN =
+      Set.of(WORKING, "CHANNELD_AWAITING_SPLICE", "CHANNELD_SHUTTING_DOWN", "CLOSINGD_SIGEXCHANGE");
   private static final Pattern FEATURES = Pattern.compile("[0-9a-f]{0,200}");
 
   /** Two bits of BOLT9: it can open channels that both sides pay for. */
@@ -127,16 +131,20 @@ final class ClnNode implements LightningNode {
     return isOn ? ", with experimental-dual-fund" : "";
   }
 
-  /** Only channels count that work and whose opening is in a block: the node tells others, too. */
+  /**
+   * Only channels count whose opening is in a block: the node tells others, too. What we have in
+   * one that is enlarged or about to be closed is there as before, and cannot be used meanwhile.
+   */
   @Override
   public ChannelFunds funds() throws NodeFailure {
     long local = 0;
     long spendable = 0;
     long receivable = 0;
     for (Told channel : line.call("listpeerchannels", Map.of()).objects("channels")) {
-      if (channel.text("state").equals("CHANNELD_NORMAL") && channel.has("short_channel_id")) {
+      String state = channel.text("state");
+      if (OPEN.contains(state) && channel.has("short_channel_id")) {
         local = Told.sum(local, channel.count("to_us_msat"));
-        if (channel.flag("peer_connected")) {
+        if (state.equals(WORKING) && channel.flag("peer_connected")) {
           spendable = Told.sum(spendable, channel.count("spendable_msat"));
           receivable = Told.sum(receivable, channel.count("receivable_msat"));
         }

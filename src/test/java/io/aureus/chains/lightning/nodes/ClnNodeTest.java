@@ -136,7 +136,7 @@ class ClnNodeTest {
   }
 
   @Test
-  void countsOnlyChannelsThatWorkAndAreInABlock() throws Exception {
+  void countsOnlyChannelsThatAreOpenAndInABlock() throws Exception {
     String id = "\"short_channel_id\":\"110x1x0\",";
     server.on(
         "POST /v1/listpeerchannels",
@@ -148,7 +148,9 @@ class ClnNodeTest {
                 channel("CHANNELD_NORMAL", id, false),
                 channel("CHANNELD_NORMAL", "", true),
                 channel("DUALOPEND_AWAITING_LOCKIN", "", true),
-                channel("CHANNELD_AWAITING_SPLICE", id, true))
+                channel("CHANNELD_AWAITING_SPLICE", id, true),
+                channel("CHANNELD_SHUTTING_DOWN", id, true),
+                channel("ONCHAIN", id, true))
             + "]}");
     server.on(
         "POST /v1/listfunds",
@@ -158,7 +160,7 @@ class ClnNodeTest {
          {"amount_msat":1000000,"status":"confirmed","reserved":false},
          {"amount_msat":1000000,"status":"confirmed","reserved":true},
          {"amount_msat":1000000,"status":"unconfirmed","reserved":false}]}""");
-    assertThat(node.funds()).isEqualTo(new ChannelFunds(1_800_000, 700_000, 600_000, 1_000));
+    assertThat(node.funds()).isEqualTo(new ChannelFunds(3_600_000, 700_000, 600_000, 1_000));
   }
 
   @Test
