@@ -12,9 +12,7 @@ import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
-import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
-import io.aureus.chains.nodes.RpcEndpoint;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.money.Catalogue;
@@ -63,8 +61,8 @@ class SettlementObserverTest {
     pair =
         SimulatedLightning.start(
             folder, SimulatedLightning.Ports.free(), clock, new SplittableRandom(7));
-    payer = node(pair.payer());
-    shop = node(pair.shop());
+    payer = SimulatedLndTest.node(pair.payer(), SimulatedLnd.MACAROON);
+    shop = SimulatedLndTest.node(pair.shop(), SimulatedLnd.MACAROON);
     fence = LeaseFence.take(database, "observe-BLN");
   }
 
@@ -177,7 +175,7 @@ class SettlementObserverTest {
   /** The program need not wait with it for the next payment. */
   @Test
   void theStopEndsTheWaitForNews() throws Exception {
-    shop = node(pair.shop(), Duration.ofSeconds(60));
+    shop = SimulatedLndTest.node(pair.shop(), Duration.ofSeconds(60));
     Invoice ours = invoice(true);
     Job job = job();
     payer.pay(ours, MILLISATOSHI, 10_000);
@@ -198,22 +196,18 @@ class SettlementObserverTest {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-    }
   }
 
   /** A node that hangs takes the question, and sends not even headers: nothing was read. */
   @Test
   void theSilenceOfANodeThatHangsIsNoReadingToTheEnd() throws Exception {
     Job job = job();
-    Invoice first = invoice(true);
-    Invoice second = invoice(true);
-    payer.pay(first, MILLISATOSHI, 10_000);
-    payer.pay(second, MILLISATOSHI, 10_000);
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
     readAll(job);
     assertThat(facts()).hasSize(4);
     Instant read = progress.cursor("BLN").orElseThrow().readTo();
-    Invoice unseen = invoice(true);
-    payer.pay(unseen, MILLISATOSHI, 10_000);
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
     pair.shop().freeze(true);
     job.run(fence);
     assertThat(progress.cursor("BLN").orElseThrow().readTo()).isEqualTo(read);
@@ -328,21 +322,5 @@ class SettlementObserverTest {
               facts.forEach(inbox::done);
               return facts;
             });
-  }
-
-  private static LightningNode node(SimulatedLnd lnd) {
-    return node(lnd, Duration.ofMillis(100));
-  }
-
-  private static LightningNode node(SimulatedLnd lnd, Duration wait) {
-    return LightningNodes.LND.at(
-        new NodeAccess(
-            URI.create(lnd.url()),
-            "",
-            SimulatedLnd.MACAROON,
-            LightningNetwork.REGTEST,
-            new RpcEndpoint.Bounds(Duration.ofSeconds(2), 1_000_000),
-            new NodeAccess.Waits(wait, Duration.ofMillis(50), Duration.ofSeconds(1)),
-            Clock.systemUTC()));
   }
 }

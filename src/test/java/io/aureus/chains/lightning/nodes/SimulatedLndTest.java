@@ -48,7 +48,16 @@ class SimulatedLndTest extends LightningNodeContract {
     pair.close();
   }
 
-  private static LightningNode node(SimulatedLnd lnd, String macaroon) {
+  static LightningNode node(SimulatedLnd lnd, String macaroon) {
+    return node(lnd, macaroon, Duration.ofMillis(100));
+  }
+
+  /** One that is waited for so long where it has no news. */
+  static LightningNode node(SimulatedLnd lnd, Duration wait) {
+    return node(lnd, SimulatedLnd.MACAROON, wait);
+  }
+
+  private static LightningNode node(SimulatedLnd lnd, String macaroon, Duration wait) {
     return LightningNodes.LND.at(
         new NodeAccess(
             URI.create(lnd.url()),
@@ -56,8 +65,7 @@ class SimulatedLndTest extends LightningNodeContract {
             macaroon,
             LightningNetwork.REGTEST,
             new RpcEndpoint.Bounds(Duration.ofSeconds(2), 1_000_000),
-            new NodeAccess.Waits(
-                Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1)),
+            new NodeAccess.Waits(wait, Duration.ofMillis(50), Duration.ofSeconds(1)),
             CLOCK));
   }
 
