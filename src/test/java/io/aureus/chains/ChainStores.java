@@ -4,6 +4,8 @@ import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
 import io.aureus.testing.TestDatabase;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -56,5 +58,31 @@ public final class ChainStores {
 
   public static ChainProgress progress(TestDatabase database, Clock clock) {
     return new StoredProgress(database.jdbc(), clock);
+  }
+
+  /**
+   * Everything that was told since the last time, by the facts' own order, as acted on. Of one
+   * transfer only the oldest is given at a time.
+   */
+  public static List<TransferFact> told(TestDatabase database, TransferInbox inbox) {
+    List<TransferFact> all = new ArrayList<>();
+    List<TransferFact> some = claimed(database, inbox);
+    while (!some.isEmpty()) {
+      all.addAll(some);
+      some = claimed(database, inbox);
+    }
+    all.sort(Comparator.comparing(TransferFact::id));
+    return all;
+  }
+
+  private static List<TransferFact> claimed(TestDatabase database, TransferInbox inbox) {
+    return database
+        .transactions()
+        .execute(
+            status -> {
+              List<TransferFact> facts = inbox.claim(100);
+              facts.forEach(inbox::done);
+              return facts;
+            });
   }
 }

@@ -107,24 +107,9 @@ final class Observation implements AutoCloseable {
         .executeWithoutResult(status -> watchlist.attend("evm", List.of(address), until));
   }
 
-  /** Everything that was told since the last time, in order, as {@code KIND tx units}. */
+  /** Everything that was told since the last time. */
   List<TransferFact> facts() {
-    List<TransferFact> all = new ArrayList<>();
-    while (true) {
-      List<TransferFact> claimed =
-          database
-              .transactions()
-              .execute(
-                  status -> {
-                    List<TransferFact> facts = inbox.claim(100);
-                    facts.forEach(inbox::done);
-                    return facts;
-                  });
-      if (claimed == null || claimed.isEmpty()) {
-        return all;
-      }
-      all.addAll(claimed);
-    }
+    return ChainStores.told(database, inbox);
   }
 
   List<TransferFact.Kind> kinds() {

@@ -7,6 +7,7 @@ import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainSettings;
 import io.aureus.chains.ChainStores;
+import io.aureus.chains.Transfer;
 import io.aureus.chains.TransferFact;
 import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
@@ -29,11 +30,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,9 +89,9 @@ class SettlementObserverTest {
     assertThat(facts)
         .extracting(TransferFact::kind)
         .containsExactly(TransferFact.Kind.SEEN, TransferFact.Kind.CONFIRMED);
-    assertThat(facts.getLast().transfer().to()).isEqualTo(ours.terms().paymentHash());
-    assertThat(facts.getLast().transfer().units()).isEqualTo(MILLISATOSHI);
-    assertThat(facts.getLast().transfer().assetCode()).isEqualTo("BTC-LN");
+    Transfer transfer = facts.getLast().transfer();
+    assertThat(transfer.to()).isEqualTo(ours.terms().paymentHash());
+    assertThat(transfer.units()).isEqualTo(MILLISATOSHI);
     assertThat(woken).contains(TransferInbox.JOB);
   }
 
@@ -180,22 +182,15 @@ class SettlementObserverTest {
     Job job = job();
     payer.pay(ours, MILLISATOSHI, 10_000);
     job.run(fence);
-    Thread waiting = Thread.ofVirtual().start(() -> runOnce(job));
-    assertThat(waiting.join(Duration.ofMillis(500))).isFalse();
+    FutureTask<Job> waiting = new FutureTask<>(() -> runs(job));
+    Thread thread = Thread.ofVirtual().start(waiting);
+    assertThat(thread.join(Duration.ofMillis(500))).isFalse();
 
     job.stop();
-    assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+    waiting.get(5, TimeUnit.SECONDS);
     job.run(fence);
     assertThat(health().healthy()).isTrue();
     assertThat(facts()).hasSize(2);
-  }
-
-  private void runOnce(Job job) {
-    try {
-      job.run(fence);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A node that hangs takes the question, and sends not even headers: nothing was read. */
@@ -254,24 +249,27 @@ class SettlementObserverTest {
 
   private void readAll(Job job) throws Exception {
     for (int i = 0; i < 4; i++) {
-      job.run(fence);
+      runs(job);
     }
   }
 
+  private Job runs(Job job) throws Exception {
+    job.run(fence);
+    return job;
+  }
+
   private Job job() {
-    Catalogue catalogue =
-        CatalogueFile.read(Map.of("BLN", new CatalogueFile.Choice("simulated", 0, Map.of())));
+    CatalogueFile.Choice choice = new CatalogueFile.Choice("simulated", 0, Map.of());
+    Catalogue catalogue = CatalogueFile.read(Map.of("BLN", choice));
     Chain chain = catalogue.chains().getFirst();
     ChainJournal journal =
         new ChainJournal(
             chain.code(),
             new ChainJournal.Depths(1, 512),
             new ChainJournal.Parts(database.jdbc(), database.transactions(), this::wake, clock));
+    ChainSettings settings = ChainSettings.of(List.of(pair.shop().url()), "simulated");
     ChainFamily.Observed observed =
-        new ChainFamily.Observed(
-            chain,
-            catalogue.assetsOn(chain),
-            ChainSettings.of(List.of(pair.shop().url()), "simulated"));
+        new ChainFamily.Observed(chain, catalogue.assetsOn(chain), settings);
     return new SettlementObserver(observed, "BTC-LN", shop, journal, clock);
   }
 
@@ -287,11 +285,7 @@ class SettlementObserverTest {
     Invoice invoice =
         shop.make(
             new InvoiceWish(
-                UUID.randomUUID().toString(),
-                MILLISATOSHI,
-                "an order",
-                false,
-                Duration.ofMinutes(30)));
+                UUID.randomUUID().toString(), MILLISATOSHI, "", false, Duration.ofMinutes(30)));
     if (isOurs) {
       database
           .transactions()
@@ -301,26 +295,7 @@ class SettlementObserverTest {
     return invoice;
   }
 
-  /** Of one transfer only the oldest is given at a time. */
   private List<TransferFact> facts() {
-    List<TransferFact> all = new ArrayList<>();
-    List<TransferFact> some = claimed();
-    while (!some.isEmpty()) {
-      all.addAll(some);
-      some = claimed();
-    }
-    all.sort(Comparator.comparing(TransferFact::id));
-    return all;
-  }
-
-  private List<TransferFact> claimed() {
-    return database
-        .transactions()
-        .execute(
-            status -> {
-              List<TransferFact> facts = inbox.claim(100);
-              facts.forEach(inbox::done);
-              return facts;
-            });
+    return ChainStores.told(database, inbox);
   }
 }
