@@ -14,6 +14,7 @@ import io.aureus.keys.Signer;
 import io.aureus.wallets.Addresses;
 import io.aureus.wallets.OwnPlaces;
 import io.aureus.wallets.SelfCustody;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -159,13 +160,15 @@ class ByHandSetup {
       CoinEvidence coins,
       LostPayouts lost,
       LightningAccess lightning,
+      Clock clock,
       Wakeups wakeups) {
     return new DoubtDesk(
         new DoubtRows(jdbc, rows),
         rows,
         new HandedRows(jdbc),
         moves,
-        new Evidences(accounts, coins, new InvoiceEvidence(lightning)),
+        new Evidences(
+            accounts, coins, new InvoiceEvidence(new LightningRows(jdbc), lightning, clock)),
         new DoubtDesk.Lost(new LostRows(jdbc), lost),
         wakeups);
   }

@@ -30,17 +30,8 @@ final class InvoiceDesk {
   private final LightningPayoutSettings settings;
   private final Outside outside;
 
-  /**
-   * What it needs of other rooms.
-   *
-   * @param isFree whether the operator, and not the merchant, bears what routing takes
-   */
-  record Outside(
-      LightningAccess access,
-      Receiving receiving,
-      SpendingPolicy policy,
-      boolean isFree,
-      Clock clock) {}
+  /** What it needs of other rooms. */
+  record Outside(LightningAccess access, Receiving receiving, SpendingPolicy policy, Clock clock) {}
 
   InvoiceDesk(
       LightningRows rows, PayoutRows payouts, LightningPayoutSettings settings, Outside outside) {
@@ -141,9 +132,13 @@ final class InvoiceDesk {
     }
   }
 
-  /** What is set aside of the merchant's balance for routing; what is not needed comes back. */
+  /**
+   * What is set aside of the merchant's balance for routing; what is not needed comes back. The
+   * merchant bears it whoever bears the fees of chains: by routing through a node of his own he
+   * would be paid whatever somebody else bears.
+   */
   Amount fee(Amount amount) {
-    return outside.isFree() ? Amount.zero(amount.asset()) : amount(amount.asset(), cap(amount));
+    return amount(amount.asset(), cap(amount));
   }
 
   /** The largest amount that could be paid from a balance. */
@@ -153,7 +148,7 @@ final class InvoiceDesk {
       return Amount.zero(asset);
     }
     long units = available.units().longValueExact();
-    return amount(asset, outside.isFree() ? units / LEAST * LEAST : settings.most(units));
+    return amount(asset, settings.most(units));
   }
 
   /**
@@ -164,7 +159,7 @@ final class InvoiceDesk {
   void bind(Payout payout) {
     String hash = of(payout).terms().paymentHash();
     long units = payout.amount().units().longValueExact();
-    if (rows.insert(new Bound(hash, payout.id(), units, cap(payout.amount()), null, null))) {
+    if (rows.insert(new Bound(hash, payout.id(), units, cap(payout.amount())))) {
       return;
     }
     String known =

@@ -11,6 +11,8 @@ final class InvoiceFate {
   private static final Logger LOG = LoggerFactory.getLogger(InvoiceFate.class);
   private static final Duration OLD = Duration.ofMinutes(10);
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
   private final PayoutRows rows;
   private final LightningRows bound;
   private final PayoutMoves moves;
@@ -73,6 +75,32 @@ final class InvoiceFate {
     steps.reached(PayoutStep.SEEN);
     steps.reached(PayoutStep.CONFIRMED);
     return done;
+  }
+
+  /** Another node knows nothing of it, and to pay it there too might pay twice. */
+  Payout astray(Payout payout, String nodeId) {
+    String words =
+        "it was given to the node %s, and another is set up now: only that node knows whether it"
+                .formatted(nodeId)
+            + " was paid. Set it up again";
+    return forAPerson(payout, words);
+  }
+
+  /** What it does not know any more it may still pay, or have paid: nothing follows from that. */
+  Payout forgotten(Payout payout, String nodeId) {
+    return forAPerson(
+        payout,
+        "the node %s knew of its payment, and does not any more: it was restored, or has lost its"
+                .formatted(nodeId)
+            + " memory. Only its channels show whether it was paid: it is neither paid again nor"
+            + " given back");
+  }
+
+  private Payout forAPerson(Payout payout, String words) {
+    if (payout.holdReason().equals(words)) {
+      return waiting(payout);
+    }
+    return moves.together(() -> moves.astray(payout, words, moves.now().plus(LOOK_AGAIN)));
   }
 
   Payout waiting(Payout payout) {

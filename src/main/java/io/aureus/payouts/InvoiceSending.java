@@ -70,7 +70,7 @@ final class InvoiceSending {
   private Payout build(Payout payout) {
     Invoice invoice = InvoiceDesk.of(payout);
     PayingNode node = node(payout);
-    SentPayment known = node.sent(invoice.terms().paymentHash());
+    SentPayment known = node.sent(invoice.terms().paymentHash(), Instant.EPOCH);
     if (known instanceof SentPayment.Paid paid) {
       return rows.isRestored(payout.id())
           ? fate.settle(payout, paid)
@@ -136,17 +136,19 @@ final class InvoiceSending {
     PayingNode node = node(payout);
     String id = node.id();
     if (known.nodeId() != null && !known.nodeId().equals(id)) {
-      return astray(payout, known.nodeId());
+      return fate.astray(payout, known.nodeId());
     }
     Invoice invoice = InvoiceDesk.of(payout);
-    if (!known.isTried()) {
+    Instant tried = known.triedAt();
+    if (tried == null) {
       return tell(payout, invoice, known, node, id);
     }
-    return switch (node.sent(known.paymentHash())) {
+    return switch (node.sent(known.paymentHash(), tried)) {
       case SentPayment.Paid paid -> fate.settle(payout, paid);
-      case SentPayment.InFlight _ -> inFlight(payout);
+      case SentPayment.InFlight open -> inFlight(payout, open);
       case SentPayment.Failed failed -> fate.failed(payout, reason(failed));
-      case SentPayment.Unknown _ -> tell(payout, invoice, known, node, id);
+      case SentPayment.Unknown _ ->
+          known.isSeen() ? fate.forgotten(payout, id) : tell(payout, invoice, known, node, id);
     };
   }
 
@@ -157,7 +159,10 @@ final class InvoiceSending {
       return fate.waiting(payout);
     }
     if (invoice.isExpired(now)) {
-      return fate.failed(payout, expired(invoice, ""));
+      return late(payout, invoice, known, node);
+    }
+    if (isRefused(payout)) {
+      return payout;
     }
     Instant until = now.plus(own.lease());
     moves.together(
@@ -173,7 +178,9 @@ final class InvoiceSending {
     }
     Answer answer = node.pay(invoice, known.millisatoshi(), known.feeCap());
     outside.steps().reached(PayoutStep.OFFERED_UNNOTED);
-    bound.end(payout.id(), until);
+    if (answer.isLast()) {
+      bound.end(payout.id(), until);
+    }
     return switch (answer) {
       case Answer.Said said -> said(payout, said.payment());
       case Answer.NotSent notSent ->
@@ -182,17 +189,51 @@ final class InvoiceSending {
     };
   }
 
+  /** The machine before a restore may have told the node, and here nothing shows that. */
+  private Payout late(Payout payout, Invoice invoice, Bound known, PayingNode node) {
+    Instant tried = known.triedAt() == null ? Instant.EPOCH : known.triedAt();
+    return switch (node.sent(known.paymentHash(), tried)) {
+      case SentPayment.Paid paid -> fate.settle(payout, paid);
+      case SentPayment.InFlight open -> inFlight(payout, open);
+      case SentPayment.Failed _, SentPayment.Unknown _ -> fate.failed(payout, expired(invoice, ""));
+    };
+  }
+
+  /** The policy may have changed since it was released: a stop holds until the last moment. */
+  private boolean isRefused(Payout payout) {
+    try {
+      outside.signer().allow(chain(payout), Sources.plain(payout));
+      return false;
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.FORBIDDEN) {
+        throw e;
+      }
+      Instant again = moves.now().plus(LOOK_AGAIN);
+      // What is unclear says what is unclear of it.
+      if (payout.state() == PayoutState.UNCLEAR) {
+        rows.postpone(payout, again);
+      } else {
+        rows.restate(payout, "the signer refuses it: " + e.words(), again);
+      }
+      return true;
+    }
+  }
+
   private Payout said(Payout payout, SentPayment payment) {
     return switch (payment) {
       case SentPayment.Paid paid -> fate.settle(payout, paid);
-      case SentPayment.InFlight _ -> inFlight(payout);
+      case SentPayment.InFlight open -> inFlight(payout, open);
       case SentPayment.Failed failed -> fate.failed(payout, reason(failed));
       case SentPayment.Unknown _ -> unclear(payout, "the node does not say what became of it");
     };
   }
 
-  private Payout inFlight(Payout payout) {
-    if (payout.state() == PayoutState.BROADCASTING) {
+  private Payout inFlight(Payout payout, SentPayment.InFlight open) {
+    if (open.isRecorded()) {
+      bound.seen(payout.id(), moves.now());
+    }
+    boolean isAPersons = payout.state() == PayoutState.UNCLEAR && !payout.holdReason().isEmpty();
+    if (payout.state() == PayoutState.BROADCASTING || (isAPersons && !open.isRecorded())) {
       return fate.waiting(payout);
     }
     String words = "in flight: the node says neither that it is paid nor that it failed";
@@ -208,18 +249,6 @@ final class InvoiceSending {
     }
     return moves.together(
         () -> moves.move(payout, PayoutState.UNCLEAR, words, moves.now().plus(settings.poll())));
-  }
-
-  /** Another node knows nothing of it, and to pay it there too might pay twice. */
-  private Payout astray(Payout payout, String nodeId) {
-    String words =
-        "it was given to the node %s, and another is set up now: only that node knows whether it"
-                .formatted(nodeId)
-            + " was paid. Set it up again";
-    if (payout.holdReason().equals(words)) {
-      return fate.waiting(payout);
-    }
-    return moves.together(() -> moves.astray(payout, words, moves.now().plus(LOOK_AGAIN)));
   }
 
   private PayingNode node(Payout payout) {

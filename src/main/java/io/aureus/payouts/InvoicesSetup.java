@@ -23,15 +23,13 @@ class InvoicesSetup {
       LightningAccess access,
       Receiving receiving,
       SpendingPolicy policy,
-      PayoutsSettings settings,
       LightningPayoutSettings own,
       Clock clock) {
-    boolean isFree = settings.feeFrom() == PayoutsSettings.FeeFrom.OPERATOR;
     return new InvoiceDesk(
         new LightningRows(jdbc),
         rows,
         own,
-        new InvoiceDesk.Outside(access, receiving, policy, isFree, clock));
+        new InvoiceDesk.Outside(access, receiving, policy, clock));
   }
 
   @Bean

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param feeShare what routing may take at most, in basis points of the amount, 0 to 1,000
  * @param feeLeast but so much at least it may, in satoshi, 0 to 100,000: small amounts have no way
  *     otherwise
- * @param lease for how long a payment is one worker's, 2 min to 1 h: longer than a node may try
+ * @param lease for how long a payment is one worker's, 3 min to 1 h: longer than a node may go on
+ *     with an order that got no answer
  */
 @ConfigurationProperties("aureus.payouts.lightning")
 record LightningPayoutSettings(
@@ -23,7 +24,7 @@ record LightningPayoutSettings(
   LightningPayoutSettings {
     require(feeShare >= 0 && feeShare <= 1_000, "fee-share must be 0 to 1000");
     require(feeLeast >= 0 && feeLeast <= 100_000, "fee-least must be 0 to 100000");
-    require(lease.toSeconds() >= 120 && lease.toSeconds() <= 3_600, "lease must be 2m to 1h");
+    require(lease.toSeconds() >= 180 && lease.toSeconds() <= 3_600, "lease must be 3m to 1h");
   }
 
   /**

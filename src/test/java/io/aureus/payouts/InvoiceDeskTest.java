@@ -40,7 +40,7 @@ class InvoiceDeskTest {
             null,
             null,
             new LightningPayoutSettings(100, 10, Duration.ofMinutes(3)),
-            new InvoiceDesk.Outside(RECEIVING, null, null, false, Clock.systemUTC()));
+            new InvoiceDesk.Outside(RECEIVING, null, null, Clock.systemUTC()));
     assertThatThrownBy(() -> desk.read(COIN, "lnbcrt1"))
         .hasMessageContaining("aureus.chains.bln.lightning.paying-secret")
         .extracting(e -> ((Refusal) e).code())

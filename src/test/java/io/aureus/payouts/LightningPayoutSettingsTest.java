@@ -44,7 +44,7 @@ class LightningPayoutSettingsTest {
         .hasMessageContaining("aureus.payouts.lightning.fee-share");
     assertThatThrownBy(() -> new LightningPayoutSettings(100, -1, LEASE))
         .hasMessageContaining("fee-least");
-    assertThatThrownBy(() -> new LightningPayoutSettings(100, 10, Duration.ofSeconds(119)))
+    assertThatThrownBy(() -> new LightningPayoutSettings(100, 10, Duration.ofSeconds(179)))
         .hasMessageContaining("lease");
   }
 }

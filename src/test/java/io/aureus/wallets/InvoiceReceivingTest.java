@@ -101,7 +101,7 @@ class InvoiceReceivingTest {
     }
 
     @Override
-    public SentPayment sent(String paymentHash) {
+    public SentPayment sent(String paymentHash, Instant ordered) {
       throw new UnsupportedOperationException();
     }
   }

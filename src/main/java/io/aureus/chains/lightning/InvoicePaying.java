@@ -1,6 +1,7 @@
 package io.aureus.chains.lightning;
 
 import io.aureus.chains.nodes.NodeFailure;
+import java.time.Instant;
 
 /**
  * A node that pays. One payment hash is paid once: whoever calls sees to it that no two pay one
@@ -22,6 +23,13 @@ public interface InvoicePaying {
    * What the node's record says of a payment.
    *
    * @param paymentHash in 64 hexadecimal digits
+   * @param ordered when it was last told to pay it, by whichever process: what the record said
+   *     before then says nothing of that order
    */
-  SentPayment sent(String paymentHash) throws NodeFailure;
+  SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure;
+
+  /** The same of what nobody else told it to pay. */
+  default SentPayment sent(String paymentHash) throws NodeFailure {
+    return sent(paymentHash, Instant.EPOCH);
+  }
 }

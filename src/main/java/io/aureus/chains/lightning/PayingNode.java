@@ -5,6 +5,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Chain;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -24,6 +25,17 @@ public final class PayingNode {
 
     /** Nobody knows: its record is to be asked. */
     record Open(String words) implements Answer {}
+
+    /** Whether the node is done with the order; otherwise it may go on with it for a while. */
+    default boolean isLast() {
+      return switch (this) {
+        case Said said ->
+            said.payment() instanceof SentPayment.Paid
+                || said.payment() instanceof SentPayment.Failed;
+        case NotSent _ -> true;
+        case Open _ -> false;
+      };
+    }
   }
 
   private final LightningNode node;
@@ -68,11 +80,12 @@ public final class PayingNode {
   /**
    * As {@link InvoicePaying#sent}.
    *
+   * @param ordered when any of our gateways last told it to pay it
    * @throws Refusal as {@link #id}
    */
-  public SentPayment sent(String paymentHash) {
+  public SentPayment sent(String paymentHash, Instant ordered) {
     try {
-      return paying.sent(paymentHash);
+      return paying.sent(paymentHash, ordered);
     } catch (NodeFailure e) {
       throw silent(e);
     }

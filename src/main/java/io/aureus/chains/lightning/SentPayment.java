@@ -5,8 +5,18 @@ public sealed interface SentPayment {
   /** The node knows of no payment by that hash, so that nothing was sent and nothing will be. */
   record Unknown() implements SentPayment {}
 
-  /** Still open: it may be paid in an hour or in a day, and nothing may be paid in its place. */
-  record InFlight() implements SentPayment {}
+  /**
+   * Still open: it may be paid in an hour or in a day, and nothing may be paid in its place.
+   *
+   * @param isRecorded whether the node's record knows of it: otherwise an order to pay it may still
+   *     lie before the node
+   */
+  record InFlight(boolean isRecorded) implements SentPayment {
+    /** Of a payment that the record knows. */
+    public InFlight() {
+      this(true);
+    }
+  }
 
   /**
    * Paid for good.

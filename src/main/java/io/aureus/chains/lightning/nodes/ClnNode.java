@@ -10,6 +10,7 @@ import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,8 @@ final class ClnNode implements LightningNode {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
-    return payments.sent(paymentHash);
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
+    return payments.sent(paymentHash, ordered);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -66,14 +67,18 @@ final class ClnPayments implements InvoicePaying {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
     SentPayment record = record(paymentHash);
     boolean isOpen = record instanceof SentPayment.Unknown || record instanceof SentPayment.Failed;
-    return doubts.told(paymentHash, record, isOpen);
+    return doubts.told(paymentHash, record, ordered, isOpen);
+  }
+
+  private SentPayment record(String hash) throws NodeFailure {
+    return Doubts.unrefused(() -> read(hash));
   }
 
   /** What all commands together came to that were to pay the hash. */
-  private SentPayment record(String hash) throws NodeFailure {
+  private SentPayment read(String hash) throws NodeFailure {
     SentPayment record = new SentPayment.Unknown();
     for (Told pay : line.call("listpays", Map.of("payment_hash", hash)).objects("pays")) {
       if (!pay.hash("payment_hash").equals(hash)) {

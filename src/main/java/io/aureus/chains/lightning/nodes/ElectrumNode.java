@@ -11,6 +11,7 @@ import io.aureus.chains.lightning.nodes.ElectrumPayment.Direction;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -154,8 +155,8 @@ final class ElectrumNode implements LightningNode {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
-    return sending.sent(paymentHash);
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
+    return sending.sent(paymentHash, ordered);
   }
 
   private static NodeFailure refused(String words) {

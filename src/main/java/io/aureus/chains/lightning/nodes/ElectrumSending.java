@@ -12,6 +12,7 @@ import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,7 +46,7 @@ final class ElectrumSending implements InvoicePaying {
     Checks.order(invoice, millisatoshi, feeCap);
     String hash = invoice.terms().paymentHash();
     if (!paying.add(hash)) {
-      return new InFlight();
+      return new InFlight(false);
     }
     try {
       SentPayment before = record(hash);
@@ -101,22 +102,14 @@ final class ElectrumSending implements InvoicePaying {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
     SentPayment record = record(paymentHash);
     boolean isOpen = record instanceof Unknown || record instanceof Failed;
-    return doubts.told(paymentHash, record, isOpen);
+    return doubts.told(paymentHash, record, ordered, isOpen);
   }
 
   private SentPayment record(String paymentHash) throws NodeFailure {
-    try {
-      return read(paymentHash);
-    } catch (NodeFailure e) {
-      if (e.kind() == Kind.REFUSED) {
-        // That a question is refused says nothing of the payment.
-        throw Told.malformed(e.words());
-      }
-      throw e;
-    }
+    return Doubts.unrefused(() -> read(paymentHash));
   }
 
   /** Asked in the order in which a payment goes on, so that none falls between two answers. */

@@ -7,6 +7,7 @@ import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -65,8 +66,8 @@ final class LndNode implements LightningNode {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
-    return payments.sent(paymentHash);
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
+    return payments.sent(paymentHash, ordered);
   }
 
   @Override

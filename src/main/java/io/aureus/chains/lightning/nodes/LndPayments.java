@@ -7,6 +7,7 @@ import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.RestStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -66,12 +67,16 @@ final class LndPayments implements InvoicePaying {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
     SentPayment record = record(paymentHash);
-    return doubts.told(paymentHash, record, record instanceof SentPayment.Unknown);
+    return doubts.told(paymentHash, record, ordered, record instanceof SentPayment.Unknown);
   }
 
   private SentPayment record(String hash) throws NodeFailure {
+    return Doubts.unrefused(() -> read(hash));
+  }
+
+  private SentPayment read(String hash) throws NodeFailure {
     String id = Base64.getUrlEncoder().encodeToString(HexFormat.of().parseHex(hash));
     try (RestStream stream = line.stream("/v2/router/track/" + id, null)) {
       return next(stream, hash, access.bounds().timeout());

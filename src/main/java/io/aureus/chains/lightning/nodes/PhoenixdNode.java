@@ -10,6 +10,7 @@ import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -83,8 +84,8 @@ final class PhoenixdNode implements LightningNode {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
-    return payments.sent(paymentHash);
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
+    return payments.sent(paymentHash, ordered);
   }
 
   /** It does not say whether it is behind: it follows the chain once it knows a height. */

@@ -6,6 +6,7 @@ import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,13 +103,17 @@ final class PhoenixdPayments implements InvoicePaying {
   }
 
   @Override
-  public SentPayment sent(String paymentHash) throws NodeFailure {
+  public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
     SentPayment record = record(paymentHash);
-    return doubts.told(paymentHash, record, record instanceof SentPayment.Unknown);
+    return doubts.told(paymentHash, record, ordered, record instanceof SentPayment.Unknown);
+  }
+
+  private SentPayment record(String hash) throws NodeFailure {
+    return Doubts.unrefused(() -> read(hash));
   }
 
   /** The best of all that were to pay the hash: it tells what is done before what is under way. */
-  private SentPayment record(String hash) throws NodeFailure {
+  private SentPayment read(String hash) throws NodeFailure {
     Optional<String> found = line.find("/payments/outgoingbyhash/" + hash);
     if (found.isEmpty()) {
       return new SentPayment.Unknown();

@@ -134,7 +134,7 @@ class ClnMoneyTest {
   @Test
   void aNoOfTheRecordCountsOnlyAfterTheCommandMustBeOver() throws Exception {
     server.on(PAYS, 201, NO_PAYS);
-    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
     clock.advance(Duration.ofSeconds(60));
     // Between two tries the record says that all failed.
     server.forget(PAYS).on(PAYS, 201, pays("failed"));
@@ -144,7 +144,7 @@ class ClnMoneyTest {
     server.forget(PAYS).on(PAYS, 201, pays("pending"));
     assertThat(sent()).isEqualTo(new SentPayment.InFlight());
     server.forget(PAYS).on(PAYS, 201, NO_PAYS);
-    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
     clock.advance(Duration.ofSeconds(61));
     assertThat(sent()).isEqualTo(new SentPayment.Unknown());
   }
@@ -156,7 +156,27 @@ class ClnMoneyTest {
     clock.advance(Duration.ofSeconds(61));
     assertThat(sent()).isEqualTo(new SentPayment.Unknown());
     Sample.assertFails(this::pay, Kind.UNREACHABLE);
-    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
+  }
+
+  @Test
+  void aFailureOfBeforeAnotherProcessOrderedSaysNothingOfThatOrder() throws Exception {
+    server.on(PAYS, 201, pays("failed"));
+    sent();
+    clock.advance(Duration.ofMinutes(10));
+    assertThat(sent()).isInstanceOf(SentPayment.Failed.class);
+    Instant ordered = clock.instant();
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(node.sent(Sample.hash(), ordered)).isEqualTo(new SentPayment.InFlight());
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(node.sent(Sample.hash(), ordered)).isInstanceOf(SentPayment.Failed.class);
+  }
+
+  @Test
+  void aRefusedQuestionAboutAPaymentDoesNotMeanThatNothingWasSent() {
+    server.on(XPAY, 500, "{\"code\":205,\"message\":\"Failed: no way\"}");
+    server.on(PAYS, 201, NO_PAYS).on(PAYS, 500, "{\"code\":-1,\"message\":\"busy\"}");
+    Sample.assertFails(this::pay, Kind.MALFORMED, "busy");
   }
 
   @Test

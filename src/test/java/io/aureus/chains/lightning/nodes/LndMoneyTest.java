@@ -113,6 +113,27 @@ class LndMoneyTest {
   }
 
   @Test
+  void aRefusedQuestionAboutAPaymentDoesNotMeanThatNothingWasSent() {
+    server.on(SEND, 200, "{\"error\":{\"code\":6,\"message\":\"in transition\",\"details\":[]}}");
+    server.on(track, 500, "{\"code\":2,\"message\":\"database is locked\",\"details\":[]}");
+    Sample.assertFails(this::pay, Kind.MALFORMED, "database is locked");
+  }
+
+  @Test
+  void anOrderOfAnotherProcessMakesWhatWasSeenBeforeItWorthless() throws Exception {
+    server.on(track, 404, NEVER);
+    node.sent(Sample.hash());
+    clock.advance(Duration.ofMinutes(10));
+    Instant ordered = clock.instant();
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(node.sent(Sample.hash(), ordered)).isEqualTo(new SentPayment.InFlight(false));
+    clock.advance(Duration.ofSeconds(29));
+    assertThat(node.sent(Sample.hash(), ordered)).isEqualTo(new SentPayment.InFlight(false));
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(node.sent(Sample.hash(), ordered)).isEqualTo(new SentPayment.Unknown());
+  }
+
+  @Test
   void anErrorThatSaysNothingOfThePaymentIsNoRefusal() {
     server.on(SEND, 503, "{\"error\":{\"code\":14,\"message\":\"stopping\",\"details\":[]}}");
     Sample.assertFails(this::pay, Kind.UNREACHABLE, "error 14");
@@ -133,9 +154,9 @@ class LndMoneyTest {
   @Test
   void aPaymentIsUnknownOnlyWhereItStaysSo() throws Exception {
     server.on(track, 404, NEVER);
-    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
     clock.advance(Duration.ofSeconds(29));
-    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
     clock.advance(Duration.ofSeconds(1));
     assertThat(sent()).isEqualTo(new SentPayment.Unknown());
   }
@@ -143,7 +164,7 @@ class LndMoneyTest {
   @Test
   void aWrongPathIsNoUnknownPayment() {
     server.on(track, 404, "{\"code\":5,\"message\":\"Not Found\",\"details\":[]}");
-    Sample.assertFails(this::sent, Kind.REFUSED, "Not Found");
+    Sample.assertFails(this::sent, Kind.MALFORMED, "Not Found");
   }
 
   @Test

@@ -144,9 +144,19 @@ class PhoenixdMoneyTest {
   }
 
   @Test
+  void aRefusedQuestionAboutAPaymentDoesNotMeanThatNothingWasSent() {
+    server.on(PAY, 200, done());
+    record(404, NOBODY, 404, "Unknown endpoint (check api doc)");
+    Sample.assertFails(this::pay, Kind.MALFORMED, "Unknown endpoint");
+    server.forget(PAY).on(PAY, 400, "busy");
+    record(404, NOBODY, 400, "busy");
+    Sample.assertFails(this::pay, Kind.MALFORMED, "busy");
+  }
+
+  @Test
   void aPaymentIsUnknownOnlyWhereItStaysSo() throws Exception {
     server.on(FOUND, 404, NOBODY);
-    assertThat(sent()).isEqualTo(new SentPayment.InFlight());
+    assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
     clock.advance(Duration.ofSeconds(60));
     assertThat(sent()).isEqualTo(new SentPayment.Unknown());
     server.forget(FOUND).on(FOUND, 200, gaveUp());
@@ -160,7 +170,7 @@ class PhoenixdMoneyTest {
         .on(FOUND, 200, paid().replace(Sample.PREIMAGE, "cd".repeat(32)))
         .on(FOUND, 200, paid().replace("87500", "87.5"))
         .on(FOUND, 200, paid().replace(Sample.hash(), "00".repeat(32)));
-    Sample.assertFails(this::sent, Kind.REFUSED, "too old");
+    Sample.assertFails(this::sent, Kind.MALFORMED, "too old");
     Sample.assertFails(this::sent, Kind.MALFORMED, "preimage");
     Sample.assertFails(this::sent, Kind.MALFORMED, "“fees”");
     Sample.assertFails(this::sent, Kind.MALFORMED, "another payment");

@@ -1,0 +1,136 @@
+package io.aureus.journeys;
+
+import static io.aureus.ledger.Account.Kind.AVAILABLE;
+import static io.aureus.ledger.Account.Kind.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aureus.chains.lightning.Invoice;
+import io.aureus.keys.SpendingPolicy;
+import io.aureus.money.Amount;
+import io.aureus.payouts.Doubts;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutState;
+import io.aureus.testing.SimulatedLightningNodes;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * How invoices that are paid could be taken twice, by a node that says the wrong thing at the wrong
+ * moment to the wrong one of two gateways; and what a merchant would gain by routing through a node
+ * of his own.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MeddledInvoicesTest {
+  private MeddledNodes nodes;
+  private InvoiceTown town;
+
+  @BeforeAll
+  void open() throws IOException {
+    nodes =
+        new MeddledNodes(
+            SimulatedLightningNodes.start(Clock.systemUTC()),
+            Map.of("aureus.payouts.fee-from", "operator"));
+    town = new InvoiceTown(nodes, new Deaths());
+    town.earn("0.02");
+  }
+
+  @AfterAll
+  void close() {
+    town.close();
+  }
+
+  @AfterEach
+  void theBooksHold() {
+    nodes.remembers();
+    nodes.holdAtPayer(false);
+    town.mustBalance();
+  }
+
+  /** Looks at it for so long, over and over. */
+  private void pass(Duration time) {
+    for (int i = 0; i < 10; i++) {
+      town.clock().skip(time.dividedBy(10));
+      ChainTime.sleep(200);
+    }
+  }
+
+  @Test
+  void aFailureThatTheOtherGatewayHearsOfIsNotBelievedWhileTheNodeMayStillTry() {
+    nodes.holdAtPayer(true);
+    nodes.orders(MeddledNodes.Orders.ANSWER_LOST);
+    Invoice invoice = town.invoice(9_000);
+    nodes.saysFailed(invoice.terms().paymentHash());
+    Payout asked = town.asked(invoice);
+    town.await(asked.id(), PayoutState.UNCLEAR);
+    pass(Duration.ofMinutes(2));
+    assertThat(town.find(asked.id()).state()).isEqualTo(PayoutState.UNCLEAR);
+    assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
+    nodes.remembers();
+    nodes.holdAtPayer(false);
+    town.await(asked.id(), PayoutState.CONFIRMED);
+  }
+
+  @Test
+  void whatTheRecordKnewAndForgotIsNeitherPaidAgainNorGivenBack() {
+    nodes.holdAtPayer(true);
+    int before = nodes.ordered();
+    Invoice invoice = town.invoice(8_000, Duration.ofMinutes(20));
+    Payout asked = town.asked(invoice);
+    town.await(asked.id(), PayoutState.BROADCASTING);
+    nodes.forgets(invoice.terms().paymentHash());
+    // The order's lease ends, and the invoice.
+    pass(Duration.ofMinutes(15));
+    pass(Duration.ofMinutes(15));
+    town.await(asked.id(), PayoutState.UNCLEAR);
+    pass(Duration.ofMinutes(5));
+    assertThat(town.find(asked.id()).state()).isEqualTo(PayoutState.UNCLEAR);
+    assertThat(town.find(asked.id()).holdReason()).contains("does not any more");
+    assertThat(town.gateway().bean(Doubts.class).open())
+        .extracting(Payout::id)
+        .containsExactly(asked.id());
+    assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
+    assertThat(nodes.ordered()).isEqualTo(before + 1);
+    nodes.remembers();
+    nodes.holdAtPayer(false);
+    town.clock().skip(Duration.ofMinutes(2));
+    town.await(asked.id(), PayoutState.CONFIRMED);
+  }
+
+  @Test
+  void aStopHoldsForWhatWasReleasedBeforeIt() {
+    SpendingPolicy policy = town.gateway().bean(SpendingPolicy.class);
+    nodes.orders(MeddledNodes.Orders.LOST);
+    int before = nodes.ordered();
+    Payout asked = town.asked(town.invoice(7_000));
+    InvoiceTown.awaitTrue(() -> nodes.ordered() > before, () -> "nobody orders it");
+    policy.setKillSwitch(true, "a test", "person:1");
+    try {
+      nodes.remembers();
+      pass(Duration.ofMinutes(6));
+      assertThat(nodes.ordered()).isEqualTo(before + 1);
+      assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
+    } finally {
+      policy.setKillSwitch(false, "", "person:1");
+    }
+    pass(Duration.ofMinutes(2));
+    town.await(asked.id(), PayoutState.CONFIRMED);
+  }
+
+  @Test
+  void routingIsTheMerchantsWhoeverBearsTheFeesOfChains() {
+    Amount before = town.balance(AVAILABLE);
+    nodes.holdAtPayer(true);
+    Payout asked = town.asked(town.invoice(20_000));
+    assertThat(asked.fee()).isEqualTo(town.satoshi(200));
+    assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(town.satoshi(20_200)));
+    nodes.holdAtPayer(false);
+    town.await(asked.id(), PayoutState.CONFIRMED);
+  }
+}
