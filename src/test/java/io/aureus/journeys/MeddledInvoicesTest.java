@@ -3,18 +3,23 @@ package io.aureus.journeys;
 import static io.aureus.ledger.Account.Kind.AVAILABLE;
 import static io.aureus.ledger.Account.Kind.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.lightning.Invoice;
+import io.aureus.errors.Refusal;
 import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Amount;
 import io.aureus.payouts.Doubts;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.PayoutWish;
 import io.aureus.testing.SimulatedLightningNodes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +126,83 @@ class MeddledInvoicesTest {
     }
     pass(Duration.ofMinutes(2));
     town.await(asked.id(), PayoutState.CONFIRMED);
+  }
+
+  @Test
+  void whatALostNodeWasToPayIsGivenUpByAPersonOnceNothingCanBeInFlight() {
+    Amount before = town.balance(AVAILABLE);
+    nodes.orders(MeddledNodes.Orders.LOST);
+    int ordered = nodes.ordered();
+    Payout asked = town.asked(town.invoice(6_000));
+    InvoiceTown.awaitTrue(() -> nodes.ordered() > ordered, () -> "nobody orders it");
+    change("seen_at = now()", asked);
+    nodes.remembers();
+    pass(Duration.ofMinutes(5));
+    Doubts doubts = town.gateway().bean(Doubts.class);
+    assertThatThrownBy(() -> doubts.giveUp(asked.id(), "person:1"))
+        .hasMessageContaining("can be given up from");
+    change("tried_at = tried_at - interval '31 days'", asked);
+    InvoiceTown.awaitTrue(() -> gaveUp(doubts, asked), () -> "nobody may give it up");
+    assertThat(town.find(asked.id()).state()).isEqualTo(PayoutState.FAILED);
+    assertThat(town.balance(AVAILABLE)).isEqualTo(before);
+  }
+
+  private static boolean gaveUp(Doubts doubts, Payout payout) {
+    try {
+      doubts.giveUp(payout.id(), "person:1");
+      return true;
+    } catch (Refusal e) {
+      assertThat(e.words()).contains("may be paying it");
+      ChainTime.sleep(100);
+      return false;
+    }
+  }
+
+  private void change(String what, Payout payout) {
+    town.database()
+        .jdbc()
+        .sql("update lightning_payment set " + what + " where payout_id = ?::uuid")
+        .param(payout.id().value())
+        .update();
+  }
+
+  @Test
+  void whatWasTakenBackBeforeAnyNodeWasToldLeavesItsInvoiceToOthers() {
+    SpendingPolicy policy = town.gateway().bean(SpendingPolicy.class);
+    Invoice invoice = town.invoice(5_000);
+    policy.setKillSwitch(true, "a test", "person:1");
+    try {
+      Payout first = town.asked(invoice);
+      town.await(first.id(), PayoutState.HELD);
+      assertThat(town.withdraw(invoice.text()).code()).isEqualTo(409);
+      town.payouts().cancel(first.id(), "person:1", "");
+    } finally {
+      policy.setKillSwitch(false, "", "person:1");
+    }
+    town.await(town.asked(invoice).id(), PayoutState.CONFIRMED);
+    assertThat(town.withdraw(invoice.text()).code()).isEqualTo(409);
+  }
+
+  @Test
+  void anInvoiceWrittenAsALinkIsTheSameUnderItsReference() {
+    Invoice invoice = town.invoice(4_000);
+    Payout any = town.asked(town.invoice(1_000));
+    town.await(any.id(), PayoutState.CONFIRMED);
+    String link = "lightning:" + invoice.text().toUpperCase(Locale.ROOT);
+    PayoutWish wish =
+        new PayoutWish(
+            Objects.requireNonNull(any.merchant()),
+            any.kind(),
+            town.satoshi(4_000),
+            link,
+            false,
+            null,
+            "wages-4",
+            null,
+            "token:1");
+    Payout made = town.payouts().request(wish);
+    assertThat(town.payouts().request(wish).id()).isEqualTo(made.id());
+    town.await(made.id(), PayoutState.CONFIRMED);
   }
 
   @Test

@@ -130,7 +130,7 @@ final class MeddledNodes implements TwoLightningNodes {
     String macaroon = exchange.getRequestHeaders().getFirst("Grpc-Metadata-macaroon");
     request.header("Grpc-Metadata-macaroon", macaroon == null ? "" : macaroon);
     if (isLost) {
-      var unused = client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
+      var _ = client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding());
       ChainTime.sleep(300);
       return;
     }
