@@ -7,6 +7,8 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
+import io.aureus.payouts.InvoicePayouts;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
@@ -169,8 +171,15 @@ final class RefundDesk implements Refunds {
     return standing.kind() == wish.kind()
         && standing.bearer() == wish.bearer()
         && isUnsaid(wish.currency(), amount.asset().code())
-        && isUnsaid(wish.address(), standing.destination())
+        && isSameAddress(wish.address(), standing)
         && (wish.amount() == null || wish.amount().compareTo(asked) == 0);
+  }
+
+  private static boolean isSameAddress(@Nullable String said, OrderRefund standing) {
+    Chain chain = standing.amount().asset().chain();
+    return chain.isLightning() && said != null && !said.isBlank()
+        ? InvoicePayouts.isSame(chain, standing.destination(), said)
+        : isUnsaid(said, standing.destination());
   }
 
   private static boolean isUnsaid(@Nullable String said, String stands) {

@@ -6,6 +6,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.money.Chain;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,6 +51,16 @@ public final class InvoicePayouts {
   /** The payment hash of the invoice that a payout pays, in 64 hexadecimal digits. */
   public static String paymentHash(Payout payout) {
     return InvoiceDesk.of(payout).terms().paymentHash();
+  }
+
+  /**
+   * Whether something typed is the invoice of a payout, however it is written.
+   *
+   * @param standing the payout's destination
+   * @throws Refusal {@code BAD_REQUEST} where it is no invoice of this network
+   */
+  public static boolean isSame(Chain chain, String standing, String typed) {
+    return standing.equals(InvoiceDesk.parsed(chain, typed).text());
   }
 
   /**
