@@ -177,7 +177,7 @@ final class RefundDesk implements Refunds {
 
   private static boolean isSameAddress(@Nullable String said, OrderRefund standing) {
     Chain chain = standing.amount().asset().chain();
-    return chain.isLightning() && said != null && !said.isBlank()
+    return (chain.isLightning() && said != null && !said.isBlank())
         ? InvoicePayouts.isSame(chain, standing.destination(), said)
         : isUnsaid(said, standing.destination());
   }
