@@ -75,8 +75,8 @@ class PayoutDrawingTest {
 
         Of an invoice of Lightning nothing is signed: SIGNED means that the node may be told to pay
         it, BROADCASTING that it is in flight, and SEEN and CONFIRMED come together. From SIGNED on
-        only the node's word moves it. Where the node is lost, or its record forgot what it knew, it is
-        UNCLEAR until a person has looked; a month later the operator can give it up.
+        only the node's word moves it. Where the node is lost, or its record forgot what it knew, it
+        is UNCLEAR until a person has looked; a month later the operator can give it up.
         """);
     return page.toString();
   }
