@@ -9,6 +9,7 @@ import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.testing.AdjustableClock;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;

@@ -80,7 +80,6 @@ class SettlementObserverTest {
     Invoice others = invoice(false);
     job.run(fence);
     assertThat(facts()).isEmpty();
-
     payer.pay(others, MILLISATOSHI, 10_000);
     payer.pay(ours, MILLISATOSHI, 10_000);
     readAll(job);
