@@ -177,10 +177,10 @@ class SettlementObserverTest {
   @Test
   void theStopEndsTheWaitForNews() throws Exception {
     shop = SimulatedLndTest.node(pair.shop(), Duration.ofSeconds(60));
-    Invoice ours = invoice(true);
     Job job = job();
-    payer.pay(ours, MILLISATOSHI, 10_000);
-    job.run(fence);
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
+    payer.pay(invoice(true), MILLISATOSHI, 10_000);
+    readAll(job);
     FutureTask<Job> waiting = new FutureTask<>(() -> runs(job));
     Thread thread = Thread.ofVirtual().start(waiting);
     assertThat(thread.join(Duration.ofMillis(500))).isFalse();
@@ -189,7 +189,7 @@ class SettlementObserverTest {
     waiting.get(5, TimeUnit.SECONDS);
     job.run(fence);
     assertThat(health().healthy()).isTrue();
-    assertThat(facts()).hasSize(2);
+    assertThat(facts()).hasSize(4);
   }
 
   /** A node that hangs takes the question, and sends not even headers: nothing was read. */
