@@ -55,6 +55,16 @@ final class Bookings {
     return entry("taken", taken, fee(taken, taken.fee().minus(before)));
   }
 
+  /**
+   * The fee of a confirmed payment that counts no more. One fact can do that to several payments,
+   * so the turn's name has the payment's.
+   */
+  static Entry feeBack(Payment payment) {
+    String words = "no fee on " + payment.txHash() + ", which does not count";
+    return new Entry(
+        "unfit-" + payment.transferId(), words, List.copyOf(fee(payment, payment.fee().negated())));
+  }
+
   /** Our share of a payment that counts; one that does not count costs nothing. */
   static Amount fee(Order order, Payment payment) {
     return payment.type() == Payment.Type.UNKNOWN

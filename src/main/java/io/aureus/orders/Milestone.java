@@ -11,7 +11,10 @@ public enum Milestone {
   PAYMENT_SEEN("payment.seen"),
   /** A payment became final. */
   PAYMENT_CONFIRMED("payment.confirmed"),
-  /** A payment came that does not fit its order: late, second, another asset, another chain. */
+  /**
+   * A payment came that does not fit its order: late, second, another asset, another chain. Or one
+   * that was seen does not fit any more, since another quote of the order is paid in full.
+   */
   PAYMENT_UNKNOWN("payment.unknown"),
   /** A payment that was seen is gone: its sender put another in its place. */
   PAYMENT_REPLACED("payment.replaced"),

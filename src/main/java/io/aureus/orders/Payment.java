@@ -110,6 +110,17 @@ public record Payment(
     return changed(quoteNo, Type.RESOLVED, state, ourFee, blockNumber, confirmedAt, now, early);
   }
 
+  /** None of its order's any more: it bears no fee, and waits for nothing but its being final. */
+  Payment unfit(Instant now) {
+    Amount noFee = Amount.zero(amount.asset());
+    return changed(0, Type.UNKNOWN, state, noFee, blockNumber, confirmedAt, now, Early.NOT);
+  }
+
+  /** The first that counts, where another was before. */
+  Payment first(Instant now) {
+    return changed(quoteNo, Type.ORDER, state, fee, blockNumber, confirmedAt, now, early);
+  }
+
   Payment returned(Place place, @Nullable Long number, Early how, Instant now) {
     Amount noFee = Amount.zero(amount.asset());
     return changed(place.quoteNo(), place.type(), State.SEEN, noFee, number, null, now, how);

@@ -107,7 +107,7 @@ final class Payments {
 
   /** Whether the order's success has nothing to stand on without it. */
   private static boolean leavesTooLittle(Order order, Payment gone) {
-    return isSold(order) && gone.counts() && !Standing.isEnough(order.withPayment(gone));
+    return isSold(order.state()) && gone.counts() && !Standing.isEnough(order.withPayment(gone));
   }
 
   static Outcome reversed(Order order, long transferId, Instant now) {
@@ -157,8 +157,14 @@ final class Payments {
   }
 
   /** The order after its payments changed: where the sums put it, along the table. */
-  static Outcome judged(Order before, Order after, Progress progress, Instant now) {
-    OrderState to = Standing.of(after);
+  static Outcome judged(Order before, Order changed, Progress told, Instant now) {
+    OrderState to = Standing.of(changed);
+    OneQuotePays.Judged judged =
+        isSold(to)
+            ? OneQuotePays.judged(changed, told, now)
+            : new OneQuotePays.Judged(changed, told);
+    Order after = judged.order();
+    Progress progress = judged.progress();
     if (to == before.state()) {
       return new Outcome(
           after.touched(now), progress.milestones(), progress.entries(), progress.words());
@@ -198,16 +204,16 @@ final class Payments {
 
   /** What comes in the place of what the order was paid with is no second payment. */
   private static boolean isPaidByWhatIsGone(Order order) {
-    return isSold(order) && order.reversed() && !Standing.isEnough(order);
+    return isSold(order.state()) && order.reversed() && !Standing.isEnough(order);
   }
 
   private static boolean wasPaidBy(Order order, Payment gone) {
-    return isSold(order) && gone.state() == Payment.State.REVERSED;
+    return isSold(order.state()) && gone.state() == Payment.State.REVERSED;
   }
 
   /** Also where all that is left went back meanwhile: its payments are what they were. */
-  private static boolean isSold(Order order) {
-    return order.state() == OrderState.PAID || order.state() == OrderState.REFUNDED;
+  private static boolean isSold(OrderState state) {
+    return state == OrderState.PAID || state == OrderState.REFUNDED;
   }
 
   /**

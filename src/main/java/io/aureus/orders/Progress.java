@@ -12,6 +12,11 @@ record Progress(String words, List<Milestone> milestones, List<Entry> entries) {
     return new Progress(words, List.of(), List.of());
   }
 
+  /** With one more thing to tell, in the same line of the story. */
+  Progress telling(String more, Milestone milestone) {
+    return new Progress(words + "; " + more, milestones, entries).and(milestone);
+  }
+
   Progress and(@Nullable Milestone milestone) {
     if (milestone == null) {
       return this;

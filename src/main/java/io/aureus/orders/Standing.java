@@ -2,6 +2,7 @@ package io.aureus.orders;
 
 import io.aureus.money.Amount;
 import java.math.BigInteger;
+import java.util.Optional;
 
 /** Where the sums of its payments put an order. Pure; part of {@link OrderLifecycle}. */
 final class Standing {
@@ -24,7 +25,6 @@ final class Standing {
     }
     boolean anySeen = false;
     boolean enoughSeen = false;
-    boolean enoughSure = false;
     boolean remainderAsked = false;
     for (OrderQuote quote : order.quotes()) {
       remainderAsked |= quote.remainderOf() != 0;
@@ -33,10 +33,9 @@ final class Standing {
         Amount seen = received(order, quote, false);
         anySeen |= seen.isPositive();
         enoughSeen |= seen.isAtLeast(need);
-        enoughSure |= received(order, quote, true).isAtLeast(need);
       }
     }
-    if (enoughSure) {
+    if (paidForSure(order).isPresent()) {
       return OrderState.PAID;
     }
     if (enoughSeen) {
@@ -46,6 +45,14 @@ final class Standing {
       return OrderState.REMAINDER_REQUESTED;
     }
     return anySeen ? OrderState.UNDERPAID : OrderState.WAITING;
+  }
+
+  /** The quote that is paid in full for sure. */
+  static Optional<OrderQuote> paidForSure(Order order) {
+    return order.quotes().stream()
+        .filter(quote -> quote.remainderOf() == 0)
+        .filter(quote -> received(order, quote, true).isAtLeast(need(order, quote)))
+        .findFirst();
   }
 
   /** True where one of the quotes is paid in full, if not for sure. */

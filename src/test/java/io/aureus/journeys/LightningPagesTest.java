@@ -10,14 +10,18 @@ import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningRefusal;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.commands.Verified;
 import io.aureus.merchants.DepthBand;
 import io.aureus.merchants.MerchantDepths;
+import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
+import io.aureus.orders.Refundable;
 import io.aureus.testing.Browser;
 import io.aureus.testing.SimulatedCoinNode;
 import io.aureus.testing.SimulatedLightningNodes;
 import io.aureus.testing.Visitor;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -155,6 +159,36 @@ class LightningPagesTest {
       assertThat(page.locator("h1")).hasText("Paid");
       assertThat(story.text("currency")).isEqualTo("BTC");
       assertThat(story.types()).containsExactly("ORDER");
+    }
+  }
+
+  @Test
+  void whoPaysTheInvoiceTooWhileTheCoinsConfirmHasThemAsSurplus() {
+    String token = checkout();
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/choose?token=" + token));
+      page.locator("button[value='BTC']").click();
+      Invoice invoice = town.invoice(hash(page.locator("#invoice").textContent()));
+      Story story = story(token);
+      BigInteger due = story.due();
+      String coins = BITCOIN.pay(story.address(), due.longValueExact());
+      assertThat(page.locator("h1")).hasText("Payment seen");
+      assertThat(town.send(invoice)).isInstanceOf(SentPayment.Paid.class);
+      assertThat(page.locator("h1")).hasText("Paid");
+      story.awaitTransaction(coins, "PENDING", "UNKNOWN");
+      payer.look("lightning-and-bitcoin");
+      BITCOIN.mine(1);
+      story.awaitTransaction(coins, "SUCCESS", "UNKNOWN");
+      assertThat(story.text("currency")).isEqualTo("BTC-LN");
+      assertThat(story.types()).containsExactlyInAnyOrder("ORDER", "UNKNOWN");
+      assertThat(story.events()).containsOnlyOnce("order.success", "payment.unknown");
+      Order order = town.gateway().bean(OrderBook.class).byToken(token).orElseThrow();
+      assertThat(Refundable.of(order))
+          .extracting(sums -> sums.surplus().decimal().signum())
+          .containsExactly(0, 1);
+      assertThat(Refundable.of(order).getLast().surplus().units()).isEqualTo(due);
+      Verified.everythingHolds(town.gateway());
     }
   }
 

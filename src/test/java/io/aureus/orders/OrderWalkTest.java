@@ -61,6 +61,7 @@ class OrderWalkTest {
       checkRefunds(order, outcome.order());
       order = outcome.order();
       checkBooks(order, books);
+      checkPaid(order);
     }
     assertThat(announced.stream().filter(Milestone.SUCCEEDED::equals).count()).isLessThan(2);
     assertThat(announced.stream().filter(Milestone.TIMED_OUT::equals).count()).isLessThan(2);
@@ -84,7 +85,27 @@ class OrderWalkTest {
           balance(books, Account.Kind.AVAILABLE, asset)
               .add(balance(books, Account.Kind.FEES, asset));
       assertThat(owed).isEqualTo(confirmed);
+      assertThat(balance(books, Account.Kind.FEES, asset)).isEqualTo(fees(order, asset));
     }
+  }
+
+  private static BigInteger fees(Order order, Asset asset) {
+    return order.payments().stream()
+        .filter(payment -> payment.amount().asset().equals(asset))
+        .filter(payment -> payment.state() == Payment.State.CONFIRMED)
+        .map(payment -> payment.fee().units())
+        .reduce(BigInteger.ZERO, BigInteger::add);
+  }
+
+  /** What paid it for sure, and nothing that came to another of its quotes. */
+  private static void checkPaid(Order order) {
+    if (order.state() != OrderState.PAID || Standing.paidForSure(order).isEmpty()) {
+      return;
+    }
+    assertThat(order.payments())
+        .filteredOn(payment -> payment.state().isLive() && payment.quoteNo() != 0)
+        .extracting(payment -> order.quote(payment.quoteNo()).orElseThrow().root())
+        .containsOnly(Standing.paidForSure(order).orElseThrow().no());
   }
 
   private static BigInteger sum(Order order, Asset asset, Payment.State state) {
