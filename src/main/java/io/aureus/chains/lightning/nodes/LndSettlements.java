@@ -4,12 +4,12 @@ import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.Settlements;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what an LND was paid by its settle index, which is given when an invoice is settled: one
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Above 0 it tells nothing, for the sake of old programs, so that the very first settlement
  * cannot be had that way: {@code ListInvoices} is searched for it, whose order is that of making.
  * Such a search is believed to have found none only where one was settled before it began: an
- * invoice behind the place that is read may be settled meanwhile.
+ * invoice behind the place that is read may be settled meanwhile. And with the first one alone a
+ * subscription is silent: what it tells is taken, but that there is no more is read of the list.
  *
  * <p>A place is good for the node that told it, while that has the payment of the place. What
  * another one has, or one that lost its record, is read from the start.
@@ -28,9 +29,15 @@ import org.jspecify.annotations.Nullable;
 final class LndSettlements implements Settlements {
   private static final String PROGRAM = "lnd";
 
+  private static final String LIST = "([0-9]{1,18}):((?:[0-9a-f]{64})?):([0-9]{1,18})";
+
   /** A search: how far it is, and whether a later settlement was seen in it (1) or before (2). */
   private static final Pattern SEARCH =
-      Pattern.compile("lnd:(0[23][0-9a-f]{64}):first:([0-9]{1,18}):([012])");
+      Pattern.compile("lnd:(0[23][0-9a-f]{64}):first:" + LIST + ":([012])");
+
+  /** After the first: its own place, and how far the list was read for another. */
+  private static final Pattern ALONE =
+      Pattern.compile("(lnd:0[23][0-9a-f]{64}:1:[0-9a-f]{64}):" + LIST);
 
   /** LND's words for a hash that it has no invoice of; the numbers of that error differ. */
   private static final Pattern NONE =
@@ -39,12 +46,14 @@ final class LndSettlements implements Settlements {
   private final LndLine line;
   private final NodeAccess.Waits waits;
   private final Duration patience;
+  private final Clock clock;
   private final RecordPlace.Asked asked;
 
   LndSettlements(LndLine line, NodeAccess access, RecordPlace.Asked asked) {
     this.line = line;
     this.waits = access.waits();
     this.patience = access.bounds().timeout();
+    this.clock = access.clock();
     this.asked = asked;
   }
 
@@ -53,44 +62,48 @@ final class LndSettlements implements Settlements {
     String node = asked.identity().id();
     Matcher search = SEARCH.matcher(after);
     if (search.matches() && search.group(1).equals(node)) {
-      return search(node, Long.parseLong(search.group(2)), Integer.parseInt(search.group(3)));
+      return search(node, list(search, 2), Integer.parseInt(search.group(5)));
     }
-    Optional<RecordPlace> place = RecordPlace.read(PROGRAM, node, after);
-    return place.isPresent() ? above(place.get()) : search(node, 0, 0);
+    Matcher alone = ALONE.matcher(after);
+    boolean isAlone = alone.matches();
+    Optional<RecordPlace> known = RecordPlace.read(PROGRAM, node, isAlone ? alone.group(1) : after);
+    if (known.isEmpty()) {
+      return search(node, LndList.Place.START, 0);
+    }
+    RecordPlace place = known.get();
+    return place.index() > 1 || place.hash().isEmpty()
+        ? told(place, place)
+        : afterFirst(place, isAlone ? list(alone, 2) : LndList.Place.START);
   }
 
-  private Page search(String node, long from, int before) throws NodeFailure {
-    long end = System.nanoTime() + patience.toNanos();
-    long offset = from;
-    int seen = before;
-    while (System.nanoTime() < end) {
-      Told list = list(offset);
-      for (Told invoice : list.objects("invoices")) {
-        long index = isSettled(invoice) ? invoice.digits("settle_index") : 0;
-        if (index == 1) {
-          SettledInvoice first = settled(invoice);
-          return new Page(List.of(first), place(node, first.paymentHash()), false);
-        }
-        seen = index > 1 ? Math.max(seen, 1) : seen;
-      }
-      if (list.objects("invoices").isEmpty()) {
-        return searched(node, from, seen);
-      }
-      offset = after(list, offset);
-    }
-    return new Page(List.of(), searching(node, offset, seen), false);
+  private static LndList.Place list(Matcher matcher, int group) {
+    long done = Long.parseLong(matcher.group(group));
+    long offset = Long.parseLong(matcher.group(group + 2));
+    return new LndList.Place(done, matcher.group(group + 1), offset);
   }
 
-  private static Page searched(String node, long from, int seen) {
+  private Page search(String node, LndList.Place from, int before) throws NodeFailure {
+    LndList list = new LndList(line, from);
+    Told first = list.find(index -> index == 1, patience);
+    if (first != null) {
+      SettledInvoice settled = settled(first);
+      return new Page(List.of(settled), place(node, settled.paymentHash()), false);
+    }
+    int seen = Math.max(list.isAnew() ? 0 : before, list.highest() > 1 ? 1 : 0);
+    if (!list.isEnded()) {
+      return new Page(List.of(), searching(node, list.place(), seen), false);
+    }
     return switch (seen) {
-      case 0 -> new Page(List.of(), START, from == 0);
-      case 1 -> new Page(List.of(), searching(node, 0, 2), false);
+      case 0 -> new Page(List.of(), searching(node, list.place(), 0), list.isWhole());
+      case 1 -> new Page(List.of(), searching(node, LndList.Place.START, 2), false);
       default -> new Page(List.of(), place(node, ""), false);
     };
   }
 
-  private static String searching(String node, long offset, int seen) {
-    return "lnd:%s:first:%d:%d".formatted(node, offset, seen);
+  private static String searching(String node, LndList.Place list, int seen) {
+    return list.equals(LndList.Place.START) && seen == 0
+        ? START
+        : "lnd:%s:first:%s:%d".formatted(node, list.text(), seen);
   }
 
   /** After the very first. */
@@ -98,57 +111,38 @@ final class LndSettlements implements Settlements {
     return new RecordPlace(PROGRAM, node, 1, hash).text();
   }
 
-  private Told list(long offset) throws NodeFailure {
-    return line.get(
-        "/v1/invoices?num_max_invoices=%d&index_offset=%d".formatted(LndBacklog.MOST, offset));
+  private Page afterFirst(RecordPlace first, LndList.Place from) throws NodeFailure {
+    if (!isThere(first)) {
+      return search(first.node(), LndList.Place.START, 0);
+    }
+    LndBacklog backlog = backlog(first, first.at(1, ""));
+    backlog.read(waits.settlement());
+    if (backlog.isBegun()) {
+      return backlog.page();
+    }
+    LndList list = new LndList(line, from);
+    Told second = list.find(index -> index > 1, patience);
+    if (second != null) {
+      // It has to be told, and all that is before it.
+      return told(first, first.at(list.highest(), second.hashInBase64("r_hash")));
+    }
+    LndList.Place next = list.place();
+    String alone = first.text() + (next.equals(LndList.Place.START) ? "" : ":" + next.text());
+    return new Page(List.of(), alone, list.isWhole());
   }
 
-  private static long after(Told list, long offset) throws NodeFailure {
-    long last = list.digits("last_index_offset");
-    if (last <= offset) {
-      throw Told.malformed("answered a list of invoices that does not go on");
-    }
-    return last;
-  }
-
-  private Page above(RecordPlace place) throws NodeFailure {
-    if (place.index() > 1 || place.hash().isEmpty()) {
-      return told(place, place);
-    }
-    if (!isThere(place)) {
-      return search(place.node(), 0, 0);
-    }
-    RecordPlace second = anyAfterFirst(place);
-    return second == null ? new Page(List.of(), place.text(), true) : told(place, second);
-  }
-
-  /** Above the first no subscription tells that one, so that another one has to be known. */
-  private @Nullable RecordPlace anyAfterFirst(RecordPlace first) throws NodeFailure {
-    long end = System.nanoTime() + patience.toNanos();
-    long offset = 0;
-    while (System.nanoTime() < end) {
-      Told list = list(offset);
-      for (Told invoice : list.objects("invoices")) {
-        if (isSettled(invoice) && invoice.digits("settle_index") > 1) {
-          return first.at(invoice.digits("settle_index"), invoice.hashInBase64("r_hash"));
-        }
-      }
-      if (list.objects("invoices").isEmpty()) {
-        return null;
-      }
-      offset = after(list, offset);
-    }
-    throw new NodeFailure(Kind.TIMEOUT, "did not list all of its invoices in time");
+  private LndBacklog backlog(RecordPlace place, RecordPlace awaited) {
+    return new LndBacklog(line, waits, place, awaited, clock.instant());
   }
 
   private Page told(RecordPlace place, RecordPlace awaited) throws NodeFailure {
-    LndBacklog backlog = new LndBacklog(line, waits, place, awaited);
+    LndBacklog backlog = backlog(place, awaited);
     backlog.read(patience);
     if (!backlog.isBegun()) {
       if (awaited.hash().isEmpty() || isThere(awaited)) {
         throw new NodeFailure(Kind.TIMEOUT, "did not tell in time what it was paid");
       }
-      return search(place.node(), 0, 0);
+      return search(place.node(), LndList.Place.START, 0);
     }
     // It could have fallen silent after its first words.
     if (backlog.isCalm() && !asked.identity().id().equals(place.node())) {

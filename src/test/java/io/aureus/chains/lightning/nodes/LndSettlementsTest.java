@@ -105,13 +105,38 @@ class LndSettlementsTest {
     isThere(Sample.KEY.node());
     server.on(LOOK + hash(1), 200, invoice("SETTLED", 1, "1000"));
     server.on(LIST + 0, 200, list(1, invoice("SETTLED", 1, "1000"))).on(LIST + 1, 200, list(0));
+    server.streams(SINCE + 1);
     assertThat(node.after(place(1))).isEqualTo(new Settlements.Page(List.of(), place(1), true));
     server.forget(LIST + 1).on(LIST + 1, 200, list(2, invoice("SETTLED", 2, "1000")));
-    server.streams(SINCE + 1).streams(SINCE + 1, settledLine(2));
     server.on(LOOK + hash(2), 200, invoice("SETTLED", 2, "1000"));
     Sample.assertFails(() -> node.after(place(1)), Kind.TIMEOUT, "did not tell in time");
+    server.forget(SINCE + 1).streams(SINCE + 1, settledLine(2));
     assertThat(node.after(place(1)))
         .isEqualTo(new Settlements.Page(List.of(settled(2, 1_000)), place(2), false));
+  }
+
+  /** The list of all invoices may take longer than anybody waits. */
+  @Test
+  void theSecondOneIsHeardOfWithoutTheList() throws Exception {
+    isThere(Sample.KEY.node());
+    server
+        .on(LOOK + hash(1), 200, invoice("SETTLED", 1, "1000"))
+        .streams(SINCE + 1, settledLine(2));
+    assertThat(node.after(place(1)))
+        .isEqualTo(new Settlements.Page(List.of(settled(2, 1_000)), place(2), false));
+  }
+
+  @Test
+  void theOldPartOfTheListIsReadOnce() throws Exception {
+    isThere(Sample.KEY.node());
+    server.on(LOOK + hash(1), 200, invoice("SETTLED", 1, "1000")).streams(SINCE + 1);
+    server.on(LIST + 0, 200, list(100, invoice("SETTLED", 1, "1000")));
+    server.on(LIST + 100, 200, list(200, invoice("OPEN", 0, "0"))).on(LIST + 200, 200, list(0));
+    String next = place(1) + ":100:" + hash(0) + ":100";
+    for (String from : List.of(place(1), next, next)) {
+      assertThat(node.after(from)).isEqualTo(new Settlements.Page(List.of(), next, true));
+    }
+    assertThat(server.questions().stream().filter((LIST + 0)::equals)).hasSize(1);
   }
 
   @Test
@@ -201,7 +226,7 @@ class LndSettlementsTest {
     server.on(LIST + 1, 200, list(2, invoice("SETTLED", 2, "1000")));
     server.on(LIST + 2, 200, list(0));
     Settlements.Page page = node.after(Settlements.START);
-    assertThat(page.next()).isEqualTo("lnd:%s:first:0:2".formatted(Sample.KEY.node()));
+    assertThat(page.next()).isEqualTo("lnd:%s:first:0::0:2".formatted(Sample.KEY.node()));
     page = node.after(page.next());
     assertThat(page.invoices()).containsExactly(settled(1, 1_000));
   }
@@ -216,6 +241,20 @@ class LndSettlementsTest {
     String next = page.next();
     Sample.assertFails(() -> node.after(next), Kind.TIMEOUT);
     assertThat(node.after(next).invoices()).containsExactly(settled(2, 1_000));
+  }
+
+  @Test
+  void aLongListWithNoneSettledIsReadToItsEnd() throws Exception {
+    isThere(Sample.KEY.node());
+    server.on(LIST + 0, 200, list(100, invoice("CANCELED", 0, "0")));
+    server.on(LIST + 100, 200, list(200, invoice("OPEN", 0, "0"))).on(LIST + 200, 200, list(0));
+    String next = "lnd:%s:first:100:%s:100:0".formatted(Sample.KEY.node(), hash(0));
+    for (String from : List.of(Settlements.START, next)) {
+      assertThat(node.after(from)).isEqualTo(new Settlements.Page(List.of(), next, true));
+    }
+    server.forget(LIST + 100).on(LIST + 100, 200, list(200, invoice("SETTLED", 1, "1000")));
+    server.forget(LIST + 0).on(LIST + 0, 200, list(100, invoice("SETTLED", 1, "1000")));
+    assertThat(node.after(next).next()).isEqualTo(place(1));
   }
 
   @Test

@@ -44,6 +44,7 @@ final class ReplayedNode implements AutoCloseable {
   private enum Ending {
     WHOLE,
     OPEN,
+    SLOW,
     BROKEN
   }
 
@@ -97,6 +98,11 @@ final class ReplayedNode implements AutoCloseable {
     return add(question, new Reply(200, String.join("\n", lines) + "\n", Ending.OPEN, each, drop));
   }
 
+  /** Lines that are told one by one, with a pause before each but the first. */
+  ReplayedNode slowly(String question, Duration each, String... lines) {
+    return add(question, new Reply(200, String.join("\n", lines) + "\n", Ending.SLOW, each, ""));
+  }
+
   /** Takes the question, and is gone. */
   ReplayedNode breaks(String question) {
     return add(question, new Reply(200, "", Ending.BROKEN));
@@ -133,6 +139,10 @@ final class ReplayedNode implements AutoCloseable {
       exchange.close();
       return;
     }
+    if (reply.ending == Ending.SLOW) {
+      tellSlowly(exchange, reply);
+      return;
+    }
     // As some nodes do, a stream begins with its first line.
     if (!reply.body.isEmpty() || reply.ending == Ending.WHOLE) {
       exchange.sendResponseHeaders(reply.status, 0);
@@ -154,6 +164,21 @@ final class ReplayedNode implements AutoCloseable {
     synchronized (queue) {
       return queue.size() > 1 ? queue.poll() : queue.peek();
     }
+  }
+
+  private void tellSlowly(HttpExchange exchange, Reply reply) throws IOException {
+    exchange.sendResponseHeaders(reply.status, 0);
+    try {
+      for (String line : reply.body.split("\n", -1)) {
+        exchange.getResponseBody().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
+        Thread.sleep(reply.each);
+      }
+      closing.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    exchange.close();
   }
 
   private void awaitClosing(OutputStream out, Reply reply) throws IOException {
