@@ -1,5 +1,6 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.ChainsSettings;
 import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.keys.Signer;
 import io.aureus.keys.SpendingPolicy;
@@ -46,6 +47,7 @@ class InvoicesSetup {
       Signer signer,
       PayoutsSettings settings,
       LightningPayoutSettings own,
+      ChainsSettings chains,
       ObjectProvider<PayoutStep.Listener> listeners) {
     PayoutStep.Listener steps = listeners.getIfAvailable(() -> step -> {});
     InvoiceSending sending =
@@ -56,6 +58,6 @@ class InvoicesSetup {
             settings,
             own,
             new InvoiceSending.Outside(access, signer, steps));
-    return new PayInvoices(rows, moves, sending, settings, own, steps);
+    return new PayInvoices(rows, moves, sending, settings, own.mustOutlast(chains), steps);
   }
 }

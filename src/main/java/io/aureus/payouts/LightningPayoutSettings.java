@@ -1,6 +1,11 @@
 package io.aureus.payouts;
 
+import io.aureus.chains.ChainSettings;
+import io.aureus.chains.ChainsSettings;
+import io.aureus.chains.LightningSettings;
+import io.aureus.chains.lightning.InvoicePaying;
 import java.time.Duration;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param feeLeast but so much at least it may, in satoshi, 0 to 100,000: small amounts have no way
  *     otherwise
  * @param lease for how long a payment is one worker's, 3 min to 1 h: longer than a node may go on
- *     with an order that got no answer
+ *     with an order that got no answer, see {@link #mustOutlast}
  */
 @ConfigurationProperties("aureus.payouts.lightning")
 record LightningPayoutSettings(
@@ -20,6 +25,9 @@ record LightningPayoutSettings(
     @DefaultValue("3m") Duration lease) {
   private static final long THOUSAND = 1_000;
   private static final long ALL_BPS = 10_000;
+
+  /** For a worker that is slow itself, and clocks that differ. */
+  private static final Duration MARGIN = Duration.ofSeconds(60);
 
   LightningPayoutSettings {
     require(feeShare >= 0 && feeShare <= 1_000, "fee-share must be 0 to 1000");
@@ -48,6 +56,39 @@ record LightningPayoutSettings(
       satoshi++;
     }
     return satoshi * THOUSAND;
+  }
+
+  /**
+   * Refuses a start with a node that may still be told to pay when another worker takes the payout.
+   *
+   * @param chains whose nodes are asked
+   * @throws IllegalArgumentException that names the chain and the least lease
+   */
+  LightningPayoutSettings mustOutlast(ChainsSettings chains) {
+    chains.chains().forEach(this::mustOutlast);
+    return this;
+  }
+
+  private void mustOutlast(String chain, ChainSettings settings) {
+    LightningSettings lightning = settings.lightning();
+    if (!lightning.isThere() || lightning.payingSecret().isEmpty()) {
+      return;
+    }
+    Duration least =
+        settings
+            .timeout()
+            .multipliedBy(InvoicePaying.QUESTIONS)
+            .plus(InvoicePaying.TRIES)
+            .plus(MARGIN);
+    require(
+        lease.compareTo(least) >= 0,
+        ("lease is %d s, and must be %d s or more: a node with aureus.chains.%s.timeout %d ms may be"
+                + " at one order for that long. Set a longer lease or a shorter timeout")
+            .formatted(
+                lease.toSeconds(),
+                least.plusMillis(999).toSeconds(),
+                chain.toLowerCase(Locale.ROOT),
+                settings.timeout().toMillis()));
   }
 
   private static void require(boolean right, String words) {

@@ -3,10 +3,14 @@ package io.aureus.payouts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.chains.ChainsSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 class LightningPayoutSettingsTest {
   private static final Duration LEASE = Duration.ofMinutes(3);
@@ -36,6 +40,33 @@ class LightningPayoutSettingsTest {
         }
       }
     }
+  }
+
+  /** A worker that waits for its node must not be taken for one that is gone. */
+  @Test
+  void aLeaseThatEndsBeforeTheNodesTimeoutIsRefused() {
+    LightningPayoutSettings settings = new LightningPayoutSettings(100, 10, LEASE);
+    assertThat(settings.mustOutlast(node("15s", "paying"))).isSameAs(settings);
+    assertThat(settings.mustOutlast(node("5m", ""))).isSameAs(settings);
+    assertThatThrownBy(() -> settings.mustOutlast(node("15001ms", "paying")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lease is 180 s, and must be 181 s or more")
+        .hasMessageContaining("aureus.chains.bln.timeout 15001 ms");
+    LightningPayoutSettings longer = new LightningPayoutSettings(100, 10, Duration.ofMinutes(22));
+    assertThat(longer.mustOutlast(node("5m", "paying"))).isSameAs(longer);
+  }
+
+  private static ChainsSettings node(String timeout, String paying) {
+    Map<String, String> values =
+        Map.of(
+            "aureus.chains.bln.rpc", "http://127.0.0.1:8080",
+            "aureus.chains.bln.timeout", timeout,
+            "aureus.chains.bln.lightning.program", "lnd",
+            "aureus.chains.bln.lightning.receiving-secret", "00",
+            "aureus.chains.bln.lightning.paying-secret", paying);
+    return new Binder(new MapConfigurationPropertySource(values))
+        .bind("aureus", ChainsSettings.class)
+        .get();
   }
 
   @Test

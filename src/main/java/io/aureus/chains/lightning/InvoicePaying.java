@@ -1,6 +1,7 @@
 package io.aureus.chains.lightning;
 
 import io.aureus.chains.nodes.NodeFailure;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -8,6 +9,12 @@ import java.time.Instant;
  * hash at the same moment, since not every node does.
  */
 public interface InvoicePaying {
+  /** How long a node is told to try at most. */
+  Duration TRIES = Duration.ofSeconds(60);
+
+  /** So many questions at most are asked of a node for one order, each bounded by a timeout. */
+  int QUESTIONS = 4;
+
   /**
    * Has the node pay. It may take as long as the node tries; what it answers is as in {@link
    * #sent}.

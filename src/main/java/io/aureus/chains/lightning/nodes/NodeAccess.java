@@ -1,5 +1,6 @@
 package io.aureus.chains.lightning.nodes;
 
+import io.aureus.chains.lightning.InvoicePaying;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.nodes.RpcEndpoint;
 import java.net.URI;
@@ -41,7 +42,7 @@ public record NodeAccess(
    */
   public record Waits(Duration settlement, Duration quiet, Duration paying) {
     public static final Waits USUAL =
-        new Waits(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(60));
+        new Waits(Duration.ofSeconds(10), Duration.ofMillis(200), InvoicePaying.TRIES);
   }
 
   /**
