@@ -108,8 +108,8 @@ class AddressController {
   }
 
   /** A stranger's words, without what would change how those around them are shown. */
-  private static String oneLine(String comment) {
-    return comment.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Z}]+", " ").strip();
+  static String oneLine(String comment) {
+    return comment.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}]+", " ").strip();
   }
 
   private static Refusal bad(String words) {
