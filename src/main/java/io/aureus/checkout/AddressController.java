@@ -50,9 +50,16 @@ class AddressController {
    * How often may be asked.
    *
    * @param bySource both questions, by the network that asks
+   * @param byBoth invoices, by the network that asks and the address that they are of
    * @param byName invoices, by the address that they are of
    */
-  record AddressLimits(RateLimits bySource, RateLimits byName) {}
+  record AddressLimits(RateLimits bySource, RateLimits byBoth, RateLimits byName) {
+    /** One network alone must not use up what all may ask for at an address. */
+    void invoice(String source, String name) {
+      byBoth.count(source + " " + name);
+      byName.count(name);
+    }
+  }
 
   @GetMapping("/.well-known/lnurlp/{name}")
   ResponseEntity<String> terms(@PathVariable String name, HttpServletRequest request) {
@@ -76,7 +83,8 @@ class AddressController {
       @RequestParam(defaultValue = "") String amount,
       @RequestParam(defaultValue = "") String comment,
       HttpServletRequest request) {
-    limits.bySource().count(RateLimits.client(request.getRemoteAddr()));
+    String source = RateLimits.client(request.getRemoteAddr());
+    limits.bySource().count(source);
     Payee payee = payee(name);
     if (!amount.matches("[1-9][0-9]{0,15}")) {
       throw bad("amount must be a whole number of millisatoshi");
@@ -87,7 +95,7 @@ class AddressController {
       throw bad(
           "comment must have %d letters at most".formatted(LightningAddresses.LONGEST_COMMENT));
     }
-    limits.byName().count(payee.name());
+    limits.invoice(source, payee.name());
     String invoice = addresses.ask(payee, millisatoshi, metadata(payee), oneLine(comment));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("pr", invoice);

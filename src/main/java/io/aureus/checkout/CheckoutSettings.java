@@ -13,13 +13,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param addressRequestsPerMinute likewise, requests about Lightning addresses
  * @param addressInvoicesPerMinute how many invoices may be asked for at one Lightning address in a
  *     minute, whoever asks; 1 or more
+ * @param addressInvoicesPerNetwork likewise, by one remote address
  */
 @ConfigurationProperties("aureus.checkout")
 record CheckoutSettings(
     @DefaultValue("500") int livePages,
     @DefaultValue("300") int requestsPerMinute,
     @DefaultValue("120") int addressRequestsPerMinute,
-    @DefaultValue("60") int addressInvoicesPerMinute) {
+    @DefaultValue("60") int addressInvoicesPerMinute,
+    @DefaultValue("6") int addressInvoicesPerNetwork) {
   CheckoutSettings {
     if (livePages < 0 || livePages > 10_000) {
       throw new IllegalArgumentException(
@@ -28,6 +30,7 @@ record CheckoutSettings(
     atLeastOne("requests-per-minute", requestsPerMinute);
     atLeastOne("address-requests-per-minute", addressRequestsPerMinute);
     atLeastOne("address-invoices-per-minute", addressInvoicesPerMinute);
+    atLeastOne("address-invoices-per-network", addressInvoicesPerNetwork);
   }
 
   private static void atLeastOne(String key, int value) {

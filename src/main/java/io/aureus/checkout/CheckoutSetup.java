@@ -58,8 +58,10 @@ class CheckoutSetup {
   AddressController.AddressLimits addressLimits(Clock clock, CheckoutSettings settings) {
     int bySource = settings.addressRequestsPerMinute();
     int byName = settings.addressInvoicesPerMinute();
+    int byBoth = settings.addressInvoicesPerNetwork();
     return new AddressController.AddressLimits(
         new RateLimits(clock, bySource, bySource, "your network"),
+        new RateLimits(clock, byBoth, byBoth, "this Lightning address by your network"),
         new RateLimits(clock, byName, byName, "this Lightning address"));
   }
 

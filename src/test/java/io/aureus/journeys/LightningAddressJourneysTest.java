@@ -49,6 +49,8 @@ class LightningAddressJourneysTest {
                 "aureus.checkout.address-requests-per-minute",
                 BY_SOURCE,
                 "aureus.checkout.address-invoices-per-minute",
+                BY_NAME,
+                "aureus.checkout.address-invoices-per-network",
                 BY_NAME));
   }
 
