@@ -34,6 +34,14 @@ final class LightningNameRows {
         .map(MerchantId::new);
   }
 
+  /** Whether the merchant has it, switched on or not. */
+  boolean isOf(MerchantId id, String name) {
+    return jdbc.sql("select exists (select from lightning_name where merchant = ? and name = ?)")
+        .params(id.value(), name)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** How many others than this one a merchant has, switched on or not. */
   int others(MerchantId id, String name) {
     return jdbc.sql("select count(*) from lightning_name where merchant = ? and name <> ?")

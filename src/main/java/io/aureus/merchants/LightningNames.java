@@ -4,6 +4,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -22,16 +23,22 @@ public final class LightningNames {
   private final MerchantRows merchants;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final Set<String> kept;
 
+  /**
+   * @param kept names that are nobody's; who had one already keeps it
+   */
   LightningNames(
       LightningNameRows rows,
       MerchantRows merchants,
       TransactionTemplate transactions,
-      Clock clock) {
+      Clock clock,
+      Set<String> kept) {
     this.rows = rows;
     this.merchants = merchants;
     this.transactions = transactions;
     this.clock = clock;
+    this.kept = kept;
   }
 
   /**
@@ -53,7 +60,7 @@ public final class LightningNames {
    * Switches a name on, and the one before off.
    *
    * @throws Refusal {@code BAD_REQUEST} where it cannot be one, {@code CONFLICT} where it is
-   *     another's or the merchant has too many
+   *     another's or kept back, or the merchant has too many
    */
   public void switchOn(MerchantId merchant, String name) {
     if (!NAME.matcher(name).matches() || name.replace(".", "").isEmpty()) {
@@ -65,6 +72,9 @@ public final class LightningNames {
         status -> {
           lock(merchant);
           rows.switchOff(merchant, name);
+          if (kept.contains(name) && !rows.isOf(merchant, name)) {
+            throw new Refusal(ErrorCode.CONFLICT, "the name %s is kept back".formatted(name));
+          }
           if (!rows.switchOn(merchant, name, clock.instant())) {
             throw new Refusal(ErrorCode.CONFLICT, "the name %s is taken".formatted(name));
           }

@@ -41,9 +41,14 @@ class MerchantsSetup {
   }
 
   @Bean
-  LightningNames lightningNames(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+  LightningNames lightningNames(
+      JdbcClient jdbc, TransactionTemplate transactions, Clock clock, AccessSettings settings) {
     return new LightningNames(
-        new LightningNameRows(jdbc), new MerchantRows(jdbc), transactions, clock);
+        new LightningNameRows(jdbc),
+        new MerchantRows(jdbc),
+        transactions,
+        clock,
+        settings.keptNames());
   }
 
   @Bean

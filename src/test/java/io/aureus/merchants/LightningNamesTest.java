@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +29,8 @@ class LightningNamesTest {
           new LightningNameRows(database.jdbc()),
           new MerchantRows(database.jdbc()),
           database.transactions(),
-          clock);
+          clock,
+          Set.of("support"));
 
   LightningNamesTest() {
     for (MerchantId id : List.of(ONE, OTHER)) {
@@ -83,6 +85,22 @@ class LightningNamesTest {
       assertThat(names.holder(odd)).isEmpty();
     }
     on(ONE, "_-.0" + "x".repeat(60));
+  }
+
+  @Test
+  void aKeptNameIsNobodysButWhoHadIt() {
+    on(ONE, "mine");
+    assertThatThrownBy(() -> on(ONE, "support")).hasMessageContaining("support is kept back");
+    assertThat(names.holder("mine")).contains(ONE);
+    on(ONE, "supporters");
+    database
+        .jdbc()
+        .sql("insert into lightning_name values ('support', ?, false, now())")
+        .param(ONE.value())
+        .update();
+    on(ONE, "support");
+    assertThat(names.holder("support")).contains(ONE);
+    assertThatThrownBy(() -> on(OTHER, "support")).isInstanceOf(Refusal.class);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -52,7 +53,7 @@ public final class TestMerchants implements AutoCloseable {
   TestMerchants(TestDatabase database, Clock clock, Duration cache) {
     this.database = database;
     jdbc = database.jdbc();
-    settings = new AccessSettings(Duration.ofMinutes(5), cache, Duration.ofHours(12));
+    settings = new AccessSettings(Duration.ofMinutes(5), cache, Duration.ofHours(12), Set.of());
     SecretBox box = TestBox.under(7, new SecureRandom());
     var transactions = database.transactions();
     memory = setup.merchantMemory(clock, settings);
