@@ -180,9 +180,7 @@ class SettlementObserverTest {
     Job job = job();
     payer.pay(invoice(true), MILLISATOSHI, 10_000);
     payer.pay(invoice(true), MILLISATOSHI, 10_000);
-    // One each; a third look would wait.
-    runs(job);
-    runs(job);
+    runs(runs(job));
     FutureTask<Job> waiting = new FutureTask<>(() -> runs(job));
     Thread thread = Thread.ofVirtual().start(waiting);
     assertThat(thread.join(Duration.ofMillis(500))).isFalse();
