@@ -82,8 +82,8 @@ record LightningPayoutSettings(
             .plus(MARGIN);
     require(
         lease.compareTo(least) >= 0,
-        ("lease is %d s, and must be %d s or more: a node with aureus.chains.%s.timeout %d ms may be"
-                + " at one order for that long. Set a longer lease or a shorter timeout")
+        ("lease is %d s, and must be %d s or more: a node with aureus.chains.%s.timeout %d ms may"
+                + " be at one order for that long. Set a longer lease or a shorter timeout")
             .formatted(
                 lease.toSeconds(),
                 least.plusMillis(999).toSeconds(),
