@@ -71,10 +71,10 @@ class MoneyScopesTest {
     }
   }
 
-  /** Lightning's path is there and answers nothing yet. */
   private static boolean pays(String operation) {
     return operation.contains("/v2/payout")
         || operation.contains("/v2/wallet/withdraw")
+        || operation.equals("POST /api/bln/withdraw")
         || operation.startsWith("POST /api/v2/order/refund");
   }
 
