@@ -177,6 +177,7 @@ abstract class CoinMoneyOutJourneys extends CoinChildJourneys {
           return !first.equals(find(asked.id()).txHash());
         },
         () -> find(asked.id()) + " " + payouts().history(asked.id()));
+    ask(USUAL_RATE);
     String second = await(asked.id(), PayoutState.BROADCASTING).txHash();
     awaitTrue(
         () -> town().node().rpc("getrawmempool").toString().contains(second),

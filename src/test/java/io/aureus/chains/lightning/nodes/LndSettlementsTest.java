@@ -122,7 +122,8 @@ class LndSettlementsTest {
     server
         .on(LOOK + hash(1), 200, invoice("SETTLED", 1, "1000"))
         .streams(SINCE + 1, settledLine(2));
-    assertThat(node.after(place(1)))
+    LightningNode patient = LightningNodes.LND.at(Sample.patient(server.uri(), clock));
+    assertThat(patient.after(place(1)))
         .isEqualTo(new Settlements.Page(List.of(settled(2, 1_000)), place(2), false));
   }
 

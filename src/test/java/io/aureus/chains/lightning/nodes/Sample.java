@@ -59,6 +59,18 @@ final class Sample {
         clock);
   }
 
+  /** For what has to be told at once, whatever else the machine does. */
+  static NodeAccess patient(URI uri, Clock clock) {
+    return new NodeAccess(
+        uri,
+        "",
+        SECRET,
+        LightningNetwork.REGTEST,
+        new RpcEndpoint.Bounds(Duration.ofSeconds(20), 100_000),
+        new NodeAccess.Waits(Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(1)),
+        clock);
+  }
+
   static String signed(InvoiceWish wish) {
     return signed(wish, LightningNetwork.REGTEST);
   }
