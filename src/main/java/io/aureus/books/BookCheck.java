@@ -4,8 +4,6 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainProgress.Cursor;
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Movements;
-import io.aureus.errors.ErrorCode;
-import io.aureus.errors.Refusal;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.ledger.ChainSide;
@@ -26,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -36,7 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * moments is set right before anything is called a difference.
  */
 final class BookCheck implements Job {
-  private static final Logger LOG = LoggerFactory.getLogger(BookCheck.class);
 
   private final Chain chain;
   private final Catalogue catalogue;
@@ -47,7 +42,6 @@ final class BookCheck implements Job {
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final Telling telling;
-  private String trouble = "";
 
   /** What is compared. */
   record Sources(
@@ -102,18 +96,7 @@ final class BookCheck implements Job {
   /** Where nodes cannot answer, the next run tries again. */
   @Override
   public void run(Fence fence) {
-    try {
-      compare(fence);
-      trouble = "";
-    } catch (Refusal e) {
-      if (e.code() != ErrorCode.UNAVAILABLE) {
-        throw e;
-      }
-      if (!e.words().equals(trouble)) {
-        LOG.info("{}: the books were not compared: {}", name(), e.words());
-      }
-      trouble = e.words();
-    }
+    telling.orLater(name(), () -> compare(fence));
   }
 
   private void compare(Fence fence) {

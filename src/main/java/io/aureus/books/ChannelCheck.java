@@ -1,7 +1,5 @@
 package io.aureus.books;
 
-import io.aureus.errors.ErrorCode;
-import io.aureus.errors.Refusal;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.money.Amount;
@@ -12,8 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -26,7 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * before it: what came in or was booked meanwhile can only cover more.
  */
 final class ChannelCheck implements Job {
-  private static final Logger LOG = LoggerFactory.getLogger(ChannelCheck.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Asset asset;
@@ -34,7 +29,6 @@ final class ChannelCheck implements Job {
   private final TransactionTemplate transactions;
   private final Clock clock;
   private final Telling telling;
-  private String trouble = "";
 
   ChannelCheck(
       Asset asset,
@@ -62,18 +56,7 @@ final class ChannelCheck implements Job {
   /** Where the node cannot answer, the next run tries again. */
   @Override
   public void run(Fence fence) {
-    try {
-      compare(fence);
-      trouble = "";
-    } catch (Refusal e) {
-      if (e.code() != ErrorCode.UNAVAILABLE) {
-        throw e;
-      }
-      if (!e.words().equals(trouble)) {
-        LOG.info("{}: the books were not compared: {}", name(), e.words());
-      }
-      trouble = e.words();
-    }
+    telling.orLater(name(), () -> compare(fence));
   }
 
   private void compare(Fence fence) {

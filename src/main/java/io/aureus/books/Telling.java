@@ -1,5 +1,7 @@
 package io.aureus.books;
 
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.money.Amount;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,9 +14,26 @@ final class Telling {
 
   private final BookRows rows;
   private final Suspicion suspicion = new Suspicion();
+  private String trouble = "";
 
   Telling(BookRows rows) {
     this.rows = rows;
+  }
+
+  /** Compares, or says once in the log why no node could answer: the next run tries again. */
+  void orLater(String job, Runnable comparison) {
+    try {
+      comparison.run();
+      trouble = "";
+    } catch (Refusal e) {
+      if (e.code() != ErrorCode.UNAVAILABLE) {
+        throw e;
+      }
+      if (!e.words().equals(trouble)) {
+        LOG.info("{}: the books were not compared: {}", job, e.words());
+      }
+      trouble = e.words();
+    }
   }
 
   /** Inside the current transaction. */
