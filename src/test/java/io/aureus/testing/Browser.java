@@ -46,7 +46,7 @@ public final class Browser {
                 .setViewportSize(width, width < 600 ? 844 : 800)
                 .setJavaScriptEnabled(script));
     context.setDefaultTimeout(20_000);
-    return new Visitor(context, width);
+    return new Visitor(context, width, script);
   }
 
   private static com.microsoft.playwright.Browser launch() {

@@ -15,16 +15,20 @@ import java.util.List;
 public final class Visitor implements AutoCloseable {
   private static final int PHONE = 390;
   private static final int DESK = 1280;
+  private static final int NARROWEST = 320;
+  private static final List<Integer> WIDTHS = List.of(PHONE, 768, DESK);
   private static final int HEIGHT = 844;
 
   private final BrowserContext context;
   private final int width;
+  private final boolean script;
   private final Page page;
   private final List<String> complaints = new ArrayList<>();
 
-  Visitor(BrowserContext context, int width) {
+  Visitor(BrowserContext context, int width, boolean script) {
     this.context = context;
     this.width = width;
+    this.script = script;
     this.page = context.newPage();
     page.onConsoleMessage(
         message -> {
@@ -49,20 +53,42 @@ public final class Visitor implements AutoCloseable {
   }
 
   /**
-   * Takes pictures of the whole page into {@code target/screenshots}: as on a phone, as on a desk,
-   * and in the dark.
+   * Looks at the page as people do: on a phone and on a desk, by day and in the dark. Takes
+   * pictures of the whole page into {@code target/screenshots} ({@code -Daureus.pictures=all}: each
+   * width in both), has {@link Axe} look for what shuts people out, and sees that nothing sticks
+   * out at the side, also where a desk's page is enlarged to 200 % and more.
    */
   public void look(String name) {
-    picture(name, PHONE);
-    picture(name, DESK);
-    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-    picture(name + "-dark", PHONE);
+    boolean all = "all".equals(System.getProperty("aureus.pictures"));
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      boolean dark = scheme == ColorScheme.DARK;
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      for (int wide : WIDTHS) {
+        if (all || wide == PHONE || (wide == DESK && !dark)) {
+          picture(name + (dark ? "-dark" : ""), wide);
+        }
+      }
+      if (script) {
+        Axe.violations(page, dark)
+            .forEach(flaw -> complaints.add(name + ", " + scheme + ": " + flaw));
+      }
+    }
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    mustFit(name, NARROWEST);
     page.setViewportSize(width, HEIGHT);
   }
 
-  private void picture(String name, int wide) {
+  /** WCAG's reflow: at 320 pixels, which are 1280 at 400 %, nobody scrolls in two directions. */
+  private void mustFit(String name, int wide) {
     page.setViewportSize(wide, HEIGHT);
+    int wider = (int) page.evaluate("() => document.documentElement.scrollWidth");
+    if (wider > wide) {
+      complaints.add("%s is %d pixels wide in a window of %d".formatted(name, wider, wide));
+    }
+  }
+
+  private void picture(String name, int wide) {
+    mustFit(name, wide);
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(Path.of("target", "screenshots", name + "-" + wide + ".png"))
