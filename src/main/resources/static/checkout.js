@@ -43,11 +43,13 @@ async function copy(button) {
     // No permission, or not a secure page: select it, so that the payer can copy it by hand.
     const shown = document.getElementById(button.id.replace('copy-', ''));
     window.getSelection().selectAllChildren(shown);
-    button.textContent = 'Selected';
+    button.textContent = live.dataset.selected;
     return;
   }
-  button.textContent = 'Copied';
-  setTimeout(() => (button.textContent = 'Copy'), 2000);
+  const before = button.dataset.words ?? button.textContent;
+  button.dataset.words = before;
+  button.textContent = live.dataset.copied;
+  setTimeout(() => (button.textContent = before), 2000);
 }
 
 function show(status) {
@@ -64,7 +66,7 @@ function show(status) {
     document.getElementById(focused)?.focus();
   }
   announce.textContent = status.announce;
-  document.title = status.announce.split('.')[0];
+  document.title = status.title;
   if (status.ended) {
     end(status);
   }

@@ -30,8 +30,8 @@ function route() {
   if (path !== null) {
     window.location.replace(path);
   } else if (hash.replace(/^#\/?/, '') !== '') {
-    document.getElementById('words').textContent =
-      'There is no page at this link. Please check that it is whole, or paste it below.';
+    const words = document.getElementById('words');
+    words.textContent = words.dataset.unknown;
   }
 }
 

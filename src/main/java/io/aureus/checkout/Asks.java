@@ -39,14 +39,14 @@ final class Asks {
   /**
    * @param forgotten the transfers that do not count as seen for now
    */
-  Ask of(Order order, OrderQuote quote, Set<Long> forgotten) {
+  Ask of(Order order, OrderQuote quote, Set<Long> forgotten, Words words) {
     if (isInvoice(quote)) {
-      return invoice(order, quote);
+      return invoice(order, quote, words);
     }
     return beside(order, quote)
         .flatMap(other -> invoices.of(other.address()))
-        .map(invoice -> either(order, quote, invoice))
-        .orElseGet(() -> address(order, quote, forgotten));
+        .map(invoice -> either(order, quote, invoice, words))
+        .orElseGet(() -> address(order, quote, forgotten, words));
   }
 
   /** The invoice that may be paid in its place, as long as nothing has come. */
@@ -59,32 +59,27 @@ final class Asks {
         : Optional.empty();
   }
 
-  private static Ask either(Order order, OrderQuote quote, OrderInvoice invoice) {
+  private static Ask either(Order order, OrderQuote quote, OrderInvoice invoice, Words words) {
     Amount amount = quote.amount();
     Asset asset = amount.asset();
-    String networks = asset.chain().name() + ", or Lightning";
+    String network = asset.chain().name();
     return new Ask(
         amount.text(),
         asset.symbol(),
-        satoshi(amount),
-        networks,
+        satoshi(amount, words),
+        words.text("pay.network-or-lightning", network),
         "",
-        List.of(
-            new Target("address", "Address", quote.address()),
-            new Target("invoice", "Invoice", invoice.request())),
+        List.of(addressOf(quote, words), target(invoice, words)),
         PaymentLink.either(amount, quote.address(), invoice.request()),
         QrPicture.of(PaymentLink.eitherForPicture(amount, quote.address(), invoice.request())),
-        "%s %s on %s to %s, or an invoice of Lightning"
-            .formatted(amount.text(), asset.symbol(), asset.chain().name(), quote.address()),
+        words.text("pay.qr-either", amount.text(), asset.symbol(), network, quote.address()),
         false,
-        Receipts.counts(quote) + " What is paid by Lightning is final at once.",
-        "Pay only once: %s to the address, or the invoice by Lightning. Another coin or network"
-                .formatted(asset.symbol())
-            + " would not be counted.",
+        Receipts.counts(quote, words) + " " + words.text("pay.counts-by-lightning"),
+        words.text("pay.warning-either", asset.symbol()),
         earlier(invoice.expiresAt(), order.deadline()));
   }
 
-  private static Ask address(Order order, OrderQuote quote, Set<Long> forgotten) {
+  private static Ask address(Order order, OrderQuote quote, Set<Long> forgotten, Words words) {
     Amount missing = missing(order, quote, forgotten);
     Asset asset = missing.asset();
     String network = asset.chain().name();
@@ -94,19 +89,18 @@ final class Asks {
         "",
         network,
         asset.contract(),
-        List.of(new Target("address", "Address", quote.address())),
+        List.of(addressOf(quote, words)),
         PaymentLink.of(missing, quote.address()),
         QrPicture.of(PaymentLink.forPicture(missing, quote.address())),
-        "%s %s on %s to %s".formatted(missing.text(), asset.symbol(), network, quote.address()),
+        words.text("pay.qr", missing.text(), asset.symbol(), network, quote.address()),
         quote.remainderOf() != 0 || !missing.equals(quote.amount()),
-        Receipts.counts(quote),
-        "Send only %s on %s. Another coin or network would not be counted."
-            .formatted(asset.symbol(), network),
+        Receipts.counts(quote, words),
+        words.text("pay.warning", asset.symbol(), network),
         order.deadline());
   }
 
   /** It is paid whole or not at all, so that no part of it can be missing. */
-  private Ask invoice(Order order, OrderQuote quote) {
+  private Ask invoice(Order order, OrderQuote quote, Words words) {
     Amount amount = quote.amount();
     Asset asset = amount.asset();
     OrderInvoice invoice =
@@ -116,17 +110,27 @@ final class Asks {
     return new Ask(
         amount.text(),
         asset.symbol(),
-        satoshi(amount),
+        satoshi(amount, words),
         asset.chain().name(),
         "",
-        List.of(new Target("invoice", "Invoice", invoice.request())),
+        List.of(target(invoice, words)),
         PaymentLink.of(amount, invoice.request()),
         QrPicture.of(PaymentLink.forPicture(amount, invoice.request())),
-        "an invoice for %s %s on %s".formatted(amount.text(), asset.symbol(), asset.chain().name()),
+        words.text("pay.qr-invoice", amount.text(), asset.symbol(), asset.chain().name()),
         quote.remainderOf() != 0,
-        Receipts.counts(quote),
-        "Only a wallet that has Lightning can pay this invoice, and only once.",
+        Receipts.counts(quote, words),
+        words.text("pay.warning-invoice"),
         earlier(invoice.expiresAt(), order.deadline()));
+  }
+
+  private static Target addressOf(OrderQuote quote, Words words) {
+    return new Target(
+        "address", words.text("pay.address"), words.text("pay.copy-address"), quote.address());
+  }
+
+  private static Target target(OrderInvoice invoice, Words words) {
+    return new Target(
+        "invoice", words.text("pay.invoice"), words.text("pay.copy-invoice"), invoice.request());
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -134,10 +138,11 @@ final class Asks {
   }
 
   /** As wallets of Lightning show amounts, e.g. {@code 21,000 satoshi}. */
-  private static String satoshi(Amount amount) {
+  private static String satoshi(Amount amount, Words words) {
     BigDecimal satoshi = amount.decimal().movePointRight(SATOSHI_DIGITS);
-    DecimalFormat digits = new DecimalFormat("#,##0.###", new DecimalFormatSymbols(Locale.ROOT));
-    return digits.format(satoshi) + " satoshi";
+    DecimalFormatSymbols marks = new DecimalFormatSymbols(Locale.ROOT);
+    marks.setGroupingSeparator(words.text("number.group").charAt(0));
+    return words.text("pay.satoshi", new DecimalFormat("#,##0.###", marks).format(satoshi));
   }
 
   /** What was asked less what was seen for it and is not forgotten; never below zero. */

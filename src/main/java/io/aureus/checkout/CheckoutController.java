@@ -8,7 +8,7 @@ import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderDesk;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderState;
-import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -29,10 +29,14 @@ class CheckoutController {
   private final OrderDesk desk;
   private final PayPages payPages;
   private final ChoosePages choosePages;
-  private final Pages pages;
+  private final PayerPages pages;
 
   CheckoutController(
-      OrderBook orders, OrderDesk desk, PayPages payPages, ChoosePages choosePages, Pages pages) {
+      OrderBook orders,
+      OrderDesk desk,
+      PayPages payPages,
+      ChoosePages choosePages,
+      PayerPages pages) {
     this.orders = orders;
     this.desk = desk;
     this.payPages = payPages;
@@ -44,40 +48,39 @@ class CheckoutController {
   @GetMapping("/checkout/choose")
   ResponseEntity<String> choose(
       @RequestParam(defaultValue = "") String token,
-      @RequestParam(defaultValue = "") String change) {
+      @RequestParam(defaultValue = "") String change,
+      HttpServletRequest request) {
     Order order = byToken(token);
+    Visit visit = new Visit(token, pages.language(request));
     boolean chosen = order.state() != OrderState.CHOOSING;
     boolean choosable = PayPages.mayChangeCoin(order) && choosePages.hasChoice(order);
     if (chosen && (change.isEmpty() || !choosable)) {
-      return to(order, token);
+      return to(order, visit);
     }
-    return pages.ok("checkout/choose", choosePages.of(order, token, ""));
+    return pages.ok(visit.language(), "checkout/choose", choosePages.of(order, visit, ""));
   }
 
   @PostMapping("/checkout/choose")
   ResponseEntity<String> chosen(
       @RequestParam(defaultValue = "") String token,
-      @RequestParam(defaultValue = "") String asset) {
+      @RequestParam(defaultValue = "") String asset,
+      HttpServletRequest request) {
     Order order = byToken(token);
+    Visit visit = new Visit(token, pages.language(request));
     Optional<Asset> wanted = choosePages.enabled(order, asset);
     if (wanted.isEmpty()) {
-      return again(order, token, HttpStatus.BAD_REQUEST, "Please choose one of these coins.");
+      return again(order, visit, HttpStatus.BAD_REQUEST, "choose.one-of-these");
     }
     if (isCurrent(order, wanted.get())) {
-      return to(order, token);
+      return to(order, visit);
     }
     try {
-      return to(desk.chooseCoin(token, wanted.get()), token);
+      return to(desk.chooseCoin(token, wanted.get()), visit);
     } catch (Refusal refusal) {
       return switch (refusal.code()) {
-        case CONFLICT -> to(order, token);
+        case CONFLICT -> to(order, visit);
         case NOT_FOUND -> throw refusal;
-        default ->
-            again(
-                order,
-                token,
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "That coin cannot be chosen just now. Try again in a minute or take another.");
+        default -> again(order, visit, HttpStatus.SERVICE_UNAVAILABLE, "choose.not-now");
       };
     }
   }
@@ -91,13 +94,15 @@ class CheckoutController {
   ResponseEntity<String> pay(
       @PathVariable String id,
       @RequestParam(defaultValue = "") String token,
-      @RequestParam(defaultValue = "") String watch) {
+      @RequestParam(defaultValue = "") String watch,
+      HttpServletRequest request) {
     Order order = find(id);
-    if (order.state() == OrderState.CHOOSING && owns(order, token)) {
-      return redirect("/checkout/choose?token=" + token);
+    Visit visit = new Visit(owns(order, token) ? token : "", pages.language(request));
+    if (order.state() == OrderState.CHOOSING && !visit.token().isEmpty()) {
+      return redirect(visit.language().link("/checkout/choose?token=" + token));
     }
-    PayPage page = payPages.of(order, owns(order, token) ? token : "");
-    return pages.ok(watch.isEmpty() ? "checkout/pay" : "checkout/watch", page);
+    PayPage page = payPages.of(order, visit);
+    return pages.ok(visit.language(), watch.isEmpty() ? "checkout/pay" : "checkout/watch", page);
   }
 
   /** Choosing the coin that is chosen makes no second quote: a double click is one choice. */
@@ -109,9 +114,16 @@ class CheckoutController {
             .isPresent();
   }
 
+  /**
+   * @param trouble its key
+   */
   private ResponseEntity<String> again(
-      Order order, String token, HttpStatus status, String trouble) {
-    return pages.answer(status, "checkout/choose", choosePages.of(order, token, trouble));
+      Order order, Visit visit, HttpStatus status, String trouble) {
+    return pages.answer(
+        status,
+        visit.language(),
+        "checkout/choose",
+        choosePages.of(order, visit, visit.words().text(trouble)));
   }
 
   private boolean owns(Order order, String token) {
@@ -138,8 +150,9 @@ class CheckoutController {
         .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "This order is not known."));
   }
 
-  private static ResponseEntity<String> to(Order order, String token) {
-    return redirect("/checkout/" + order.id() + "?token=" + token);
+  private static ResponseEntity<String> to(Order order, Visit visit) {
+    String path = "/checkout/" + order.id() + "?token=" + visit.token();
+    return redirect(visit.language().link(path));
   }
 
   private static ResponseEntity<String> redirect(String path) {

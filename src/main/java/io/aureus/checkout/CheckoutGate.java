@@ -1,8 +1,6 @@
 package io.aureus.checkout;
 
 import io.aureus.errors.Refusal;
-import io.aureus.web.Notice;
-import io.aureus.web.Pages;
 import io.aureus.web.RateLimits;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,9 +14,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Order numbers can be counted up, and anybody may ask for a payer's page: not without end. */
 final class CheckoutGate extends OncePerRequestFilter {
   private final RateLimits limits;
-  private final Pages pages;
+  private final PayerPages pages;
 
-  CheckoutGate(RateLimits limits, Pages pages) {
+  CheckoutGate(RateLimits limits, PayerPages pages) {
     this.limits = limits;
     this.pages = pages;
   }
@@ -30,25 +28,16 @@ final class CheckoutGate extends OncePerRequestFilter {
     try {
       limits.count(RateLimits.client(request.getRemoteAddr()));
     } catch (Refusal refusal) {
-      refuse(response, Objects.requireNonNullElse(refusal.retryAfter(), Duration.ZERO));
+      refuse(request, response, Objects.requireNonNullElse(refusal.retryAfter(), Duration.ZERO));
       return;
     }
     chain.doFilter(request, response);
   }
 
-  private void refuse(HttpServletResponse response, Duration wait) throws IOException {
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Duration wait)
+      throws IOException {
     response.setStatus(429);
     response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
-    response.setHeader("Cache-Control", "no-store");
-    response.setContentType("text/html;charset=UTF-8");
-    response
-        .getWriter()
-        .write(
-            pages.render(
-                "shared/notice",
-                new Notice(
-                    "Too many requests",
-                    "Your network asks for payment pages too often. Nothing has been charged;"
-                        + " please try again in a minute.")));
+    pages.write(request, response, "notice.too-many", "notice.too-many.text");
   }
 }

@@ -11,14 +11,33 @@ import io.aureus.web.RateLimits;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** The beans of the checkout room. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CheckoutSettings.class)
 class CheckoutSetup {
+
+  @Bean
+  Languages languages() {
+    return Languages.load();
+  }
+
+  @Bean
+  PayerPages payerPages(Pages pages, Languages languages) {
+    return new PayerPages(pages, languages);
+  }
+
+  /** Before the one that speaks English to everybody. */
+  @Bean
+  @Order(0)
+  ErrorViewResolver payerErrors(PayerPages pages) {
+    return new PayerErrors(pages);
+  }
 
   @Bean
   PayPages payPages(
@@ -37,7 +56,7 @@ class CheckoutSetup {
 
   @Bean
   FilterRegistrationBean<CheckoutGate> checkoutGate(
-      Clock clock, CheckoutSettings settings, Pages pages) {
+      Clock clock, CheckoutSettings settings, PayerPages pages) {
     int most = settings.requestsPerMinute();
     FilterRegistrationBean<CheckoutGate> gate =
         new FilterRegistrationBean<>(

@@ -2,8 +2,7 @@ package io.aureus.checkout;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
-import io.aureus.web.Notice;
-import io.aureus.web.Pages;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -12,24 +11,19 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 /** Tells a payer what is wrong, in a page. */
 @ControllerAdvice(assignableTypes = {CheckoutController.class, EntranceController.class})
 class CheckoutTrouble {
-  private final Pages pages;
+  private final PayerPages pages;
 
-  CheckoutTrouble(Pages pages) {
+  CheckoutTrouble(PayerPages pages) {
     this.pages = pages;
   }
 
   @ExceptionHandler
-  ResponseEntity<String> refused(Refusal refusal) {
+  ResponseEntity<String> refused(Refusal refusal, HttpServletRequest request) {
     if (refusal.code() == ErrorCode.NOT_FOUND) {
       return pages.notice(
-          HttpStatus.NOT_FOUND,
-          new Notice(
-              "This payment link is not known",
-              "It may have ended, or a part of it is missing. Go back to the shop and pay again"
-                  + " from there. Nothing has been charged."));
+          HttpStatus.NOT_FOUND, request, "notice.unknown-payment", "notice.unknown-payment.text");
     }
     return pages.notice(
-        HttpStatus.SERVICE_UNAVAILABLE,
-        new Notice("That did not work", "Nothing has been charged. Please try again in a minute."));
+        HttpStatus.SERVICE_UNAVAILABLE, request, "notice.failed", "notice.not-charged.text");
   }
 }

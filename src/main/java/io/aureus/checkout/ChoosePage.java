@@ -17,7 +17,8 @@ public record ChoosePage(
     List<Coin> coins,
     String chosen,
     String payPath,
-    String trouble) {
+    String trouble,
+    PageLanguage language) {
 
   /**
    * @param amount what it would cost now, with its symbol; empty where no rate is there
@@ -28,6 +29,11 @@ public record ChoosePage(
     public boolean available() {
       return unavailable.isEmpty();
     }
+  }
+
+  /** Where this page is looked at again; without a language. */
+  public String query() {
+    return "?token=" + token + (payPath.isEmpty() ? "" : "&change=1");
   }
 
   /** Whether any coin can be chosen now. */

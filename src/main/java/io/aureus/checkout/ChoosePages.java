@@ -24,17 +24,20 @@ final class ChoosePages {
     this.quotes = quotes;
   }
 
-  ChoosePage of(Order order, String token, String trouble) {
+  ChoosePage of(Order order, Visit visit, String trouble) {
     Merchant merchant = merchants.known(order.merchant());
     return new ChoosePage(
         order.id().value(),
         merchant.name(),
         PayPages.price(order.price()),
-        token,
-        assets(merchant).stream().map(asset -> coin(order, asset)).toList(),
+        visit.token(),
+        assets(merchant).stream().map(asset -> coin(order, asset, visit.words())).toList(),
         order.currentQuote().map(quote -> quote.amount().asset().code()).orElse(""),
-        order.quotes().isEmpty() ? "" : "/checkout/" + order.id() + "?token=" + token,
-        trouble);
+        order.quotes().isEmpty()
+            ? ""
+            : visit.language().link("/checkout/" + order.id() + "?token=" + visit.token()),
+        trouble,
+        visit.language());
   }
 
   /** Whether there is anything to choose: with one coin there is not. */
@@ -56,7 +59,7 @@ final class ChoosePages {
         .toList();
   }
 
-  private Coin coin(Order order, Asset asset) {
+  private Coin coin(Order order, Asset asset, Words words) {
     String amount = "";
     String unavailable = "";
     try {
@@ -67,8 +70,8 @@ final class ChoosePages {
     } catch (Refusal refusal) {
       unavailable =
           refusal.code() == ErrorCode.UNAVAILABLE
-              ? "No price for it just now. Try again in a minute."
-              : "Not possible for this order.";
+              ? words.text("choose.no-price")
+              : words.text("choose.impossible");
     }
     return new Coin(asset.code(), asset.symbol(), asset.chain().name(), amount, unavailable);
   }

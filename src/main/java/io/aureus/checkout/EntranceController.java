@@ -1,9 +1,8 @@
 package io.aureus.checkout;
 
-import io.aureus.web.Notice;
-import io.aureus.web.Pages;
+import io.aureus.checkout.NoticePage.Link;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -21,36 +20,39 @@ class EntranceController {
   private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]{1,128})");
   private static final Pattern ORDER = Pattern.compile("(?<![0-9])([0-9]{20})(?![0-9])");
 
-  private final Pages pages;
+  private final PayerPages pages;
 
-  EntranceController(Pages pages) {
+  EntranceController(PayerPages pages) {
     this.pages = pages;
   }
 
   @GetMapping("/")
-  ResponseEntity<String> entrance() {
-    return pages.ok("checkout/entrance", "Aureus");
+  ResponseEntity<String> entrance(HttpServletRequest request) {
+    PageLanguage language = pages.language(request);
+    return pages.ok(language, "checkout/entrance", language);
   }
 
   /**
    * For a browser without script: takes the link that the payer was given, or the order's number.
    */
   @GetMapping("/checkout/open")
-  ResponseEntity<String> open(@RequestParam(defaultValue = "") String link) {
+  ResponseEntity<String> open(
+      @RequestParam(defaultValue = "") String link, HttpServletRequest request) {
+    PageLanguage language = pages.language(request);
     Matcher token = TOKEN.matcher(link);
     if (token.find()) {
-      return to("/checkout/choose?token=" + token.group(1));
+      return to(language.link("/checkout/choose?token=" + token.group(1)));
     }
     Matcher order = ORDER.matcher(link);
     if (order.find()) {
-      return to("/checkout/" + order.group(1));
+      return to(language.link("/checkout/" + order.group(1)));
     }
     return pages.notice(
         HttpStatus.BAD_REQUEST,
-        new Notice(
-            "That is not a payment link",
-            "Paste the whole link that the shop gave you, or the order number of 20 digits.",
-            List.of(new Notice.Link("/", "Try again"))));
+        request,
+        "notice.no-link",
+        "notice.no-link.text",
+        new Link(language.link("/"), language.words().text("notice.try-again")));
   }
 
   private static ResponseEntity<String> to(String path) {

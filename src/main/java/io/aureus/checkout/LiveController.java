@@ -3,6 +3,7 @@ package io.aureus.checkout;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -20,17 +21,26 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class LiveController {
   private final OrderBook orders;
   private final LiveStatus live;
+  private final Languages languages;
 
-  LiveController(OrderBook orders, LiveStatus live) {
+  LiveController(OrderBook orders, LiveStatus live, Languages languages) {
     this.orders = orders;
     this.live = live;
+    this.languages = languages;
   }
 
   @GetMapping("/checkout/{id}/status")
   ResponseEntity<LiveStatus.Status> status(
-      @PathVariable String id, @RequestParam(defaultValue = "") String token) {
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String token,
+      HttpServletRequest request) {
+    PageLanguage language = languages.of(request);
     return find(id)
-        .map(order -> fresh(HttpStatus.OK).body(live.of(order, proved(order, token))))
+        .map(
+            order ->
+                fresh(HttpStatus.OK)
+                    .headers(PayerPages.headers(language))
+                    .body(live.of(order, new Visit(proved(order, token), language))))
         .orElseGet(() -> fresh(HttpStatus.NOT_FOUND).build());
   }
 
@@ -43,15 +53,19 @@ class LiveController {
       @PathVariable String id,
       @RequestParam(defaultValue = "") String token,
       @RequestParam(defaultValue = "") String mark,
-      @RequestHeader(name = "Last-Event-ID", defaultValue = "") String last) {
+      @RequestHeader(name = "Last-Event-ID", defaultValue = "") String last,
+      HttpServletRequest request) {
     Optional<Order> order = find(id);
     if (order.isEmpty()) {
       return fresh(HttpStatus.NOT_FOUND).build();
     }
-    return live.follow(order.get().id(), proved(order.get(), token), last.isEmpty() ? mark : last)
+    PageLanguage language = languages.of(request);
+    Visit visit = new Visit(proved(order.get(), token), language);
+    return live.follow(order.get().id(), visit, last.isEmpty() ? mark : last)
         .map(
             emitter ->
                 fresh(HttpStatus.OK)
+                    .headers(PayerPages.headers(language))
                     .contentType(MediaType.TEXT_EVENT_STREAM)
                     // Proxies that gather answers would hold the events back.
                     .header("X-Accel-Buffering", "no")

@@ -42,6 +42,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   }
 
   /**
+   * @param title of the window
    * @param html the part of the page that moves
    * @param redirect where the browser goes now; empty for nowhere
    */
@@ -49,18 +50,20 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
       String mark,
       String status,
       boolean ended,
+      String title,
       String announce,
       long secondsLeft,
       String redirect,
       String html) {}
 
-  Status of(Order order, String token) {
-    PayPage page = payPages.of(order, token);
+  Status of(Order order, Visit visit) {
+    PayPage page = payPages.of(order, visit);
     return new Status(
         page.mark(),
         order.state().status().name(),
         page.ended(),
-        page.headline() + ". " + page.advice(),
+        page.title(),
+        visit.words().text("announce", page.headline(), page.advice()),
         page.secondsLeft(),
         page.returnTo(),
         pages.render("checkout/live", page));
@@ -71,7 +74,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
    *
    * @return empty where too many pages are open: then the page asks by itself
    */
-  Optional<SseEmitter> follow(OrderId id, String token, String mark) {
+  Optional<SseEmitter> follow(OrderId id, Visit visit, String mark) {
     if (closing.get() || !free.tryAcquire()) {
       return Optional.empty();
     }
@@ -84,7 +87,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
         .start(
             () -> {
               try {
-                send(emitter, gone, id, token, mark);
+                send(emitter, gone, id, visit, mark);
               } finally {
                 free.release();
               }
@@ -92,13 +95,13 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
     return Optional.of(emitter);
   }
 
-  private void send(SseEmitter emitter, AtomicBoolean gone, OrderId id, String token, String from) {
+  private void send(SseEmitter emitter, AtomicBoolean gone, OrderId id, Visit visit, String from) {
     try {
       String mark = from;
       for (int look = 1; look <= LOOKS_MOST && !gone.get() && !closing.get(); look++) {
         Optional<Order> order = orders.find(id);
         if (order.isPresent() && !payPages.mark(order.get()).equals(mark)) {
-          Status status = of(order.get(), token);
+          Status status = of(order.get(), visit);
           mark = status.mark();
           push(
               emitter,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param advice what to do now
  * @param ask what is to be paid, where something is
  * @param again whether that is asked only of a payer whose payment has failed
+ * @param title of the window
  * @param token the checkout token, where the payer came with one; empty otherwise
  * @param mayChangeCoin whether another coin can still be chosen
  * @param returnTo where the browser is sent, as the merchant gave it; empty for nowhere
@@ -27,6 +28,7 @@ public record PayPage(
     Stage stage,
     boolean ended,
     String mark,
+    String title,
     String headline,
     String advice,
     Optional<Ask> ask,
@@ -35,7 +37,8 @@ public record PayPage(
     String token,
     boolean mayChangeCoin,
     String returnTo,
-    long secondsLeft) {
+    long secondsLeft,
+    PageLanguage language) {
 
   /** What kind of page it is: decides colour and sign. */
   public enum Stage {
@@ -57,7 +60,7 @@ public record PayPage(
    * @param contract the token's contract, empty for a native coin
    * @param targets where to, or by what: each does
    * @param link opens a wallet
-   * @param picture what the QR code says, for who does not see it
+   * @param picture what the QR code is and says, for who does not see it
    * @param rest whether this asks for what is missing
    * @param counts after what a payment counts, as a sentence
    * @param warning what would not count
@@ -83,9 +86,10 @@ public record PayPage(
    *
    * @param id of its element
    * @param name for people
+   * @param copy what the button that copies it does, for who does not see where it stands
    * @param text to be copied
    */
-  public record Target(String id, String name, String text) {}
+  public record Target(String id, String name, String copy, String text) {}
 
   /** One payment that came. */
   public record Receipt(String amount, String words, String txHash) {}
@@ -96,13 +100,23 @@ public record PayPage(
   }
 
   /** The query that keeps the token on every link; empty without one. */
-  public String query() {
+  public String tokenQuery() {
     return token.isEmpty() ? "" : "?token=" + token;
+  }
+
+  /** The same with the language that the payer chose. */
+  public String query() {
+    return language.link(tokenQuery());
   }
 
   /** Where a browser without script looks again: it says that it has been looking. */
   public String watchPath() {
-    return path() + (token.isEmpty() ? "?watch=1" : query() + "&watch=1");
+    return language.link(path() + tokenQuery() + (token.isEmpty() ? "?" : "&") + "watch=1");
+  }
+
+  /** Where another coin is chosen. */
+  public String changePath() {
+    return language.link("/checkout/choose" + tokenQuery() + "&change=1");
   }
 
   /** Minutes and seconds, for a browser without script. */

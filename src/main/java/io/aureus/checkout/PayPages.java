@@ -36,36 +36,36 @@ final class PayPages {
     this.clock = clock;
   }
 
-  /**
-   * @param token the checkout token that the payer came with, already found to be this order's;
-   *     empty for none
-   */
-  PayPage of(Order order, String token) {
+  PayPage of(Order order, Visit visit) {
+    Words words = visit.words();
     Look look = look(order);
     Optional<Ask> ask =
         look.open() || look.again()
-            ? asked(order).map(quote -> asks.of(order, quote, look.lacking()))
+            ? asked(order).map(quote -> asks.of(order, quote, look.lacking(), words))
             : Optional.empty();
-    PayWords words = words(order, look);
+    PayWords stands = stands(order, look);
+    String shop = merchants.known(order.merchant()).name();
     return new PayPage(
         order.id().value(),
-        merchants.known(order.merchant()).name(),
+        shop,
         price(order.price()),
-        words.stage(),
+        stands.stage(),
         isOver(order),
         mark(order, look),
-        words.headline(),
-        words.advice(),
+        stands.headline(words) + " – " + shop,
+        stands.headline(words),
+        stands.advice(words),
         ask,
         look.again(),
         order.payments().stream()
-            .map(payment -> receipts.of(order, payment, look.forgotten()))
+            .map(payment -> receipts.of(order, payment, look.forgotten(), words))
             .toList(),
-        token,
-        !token.isEmpty() && mayChangeCoin(order),
+        visit.token(),
+        !visit.token().isEmpty() && mayChangeCoin(order),
         ReturnAddress.of(order).orElse(""),
         ask.map(asked -> Math.max(0, Duration.between(look.now(), asked.until()).toSeconds()))
-            .orElse(0L));
+            .orElse(0L),
+        visit.language());
   }
 
   /**
@@ -165,12 +165,12 @@ final class PayPages {
     return order.currentQuote().filter(quote -> quote.remainderOf() != 0).or(order::principalQuote);
   }
 
-  private static PayWords words(Order order, Look look) {
+  private static PayWords stands(Order order, Look look) {
     if (look.lacks()) {
-      return PayWords.forgotten(look.again());
+      return look.again() ? PayWords.FORGOTTEN_AGAIN : PayWords.FORGOTTEN;
     }
     if (isOpen(order.state(), order.deadline(), look.now()) && !look.open()) {
-      return PayWords.notWatched();
+      return PayWords.NOT_WATCHED;
     }
     return PayWords.of(order, look.open(), asked(order).filter(Asks::isInvoice).isPresent());
   }

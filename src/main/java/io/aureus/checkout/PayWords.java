@@ -5,9 +5,46 @@ import io.aureus.money.CoinNetwork;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderState;
 import io.aureus.orders.Payment;
+import java.util.Locale;
 
 /** Where an order stands and what its payer is to do, in words. */
-record PayWords(Stage stage, String headline, String advice) {
+enum PayWords {
+  WAITING(Stage.ASKING, "waiting"),
+  WAITING_INVOICE(Stage.ASKING, "waiting"),
+  UNDERPAID(Stage.ASKING, "underpaid"),
+  REMAINDER(Stage.ASKING, "remainder"),
+  REMAINDER_INVOICE(Stage.ASKING, "remainder"),
+  CHOOSING(Stage.CHECKING, "choosing"),
+  CONFIRMING(Stage.CHECKING, "confirming"),
+  /** On a network whose blocks are rare. */
+  CONFIRMING_SLOWLY(Stage.CHECKING, "confirming"),
+  /** It would be paid but for what nodes have forgotten. */
+  FORGOTTEN(Stage.CHECKING, "forgotten"),
+  /** Likewise, and there is time to pay once more. */
+  FORGOTTEN_AGAIN(Stage.CHECKING, "forgotten"),
+  PAID(Stage.DONE, "paid"),
+  UNDONE(Stage.OVER, "undone"),
+  /**
+   * The window is over but the chain has not been read that far: a payment in time still counts.
+   */
+  TIME_IS_UP(Stage.CHECKING, "time-is-up"),
+  TIME_IS_UP_INVOICE(Stage.CHECKING, "time-is-up"),
+  EXPIRED(Stage.OVER, "expired"),
+  EXPIRED_INVOICE(Stage.OVER, "expired"),
+  PARTIAL(Stage.OVER, "partial"),
+  TERMINATED(Stage.OVER, "terminated"),
+  REFUNDED(Stage.OVER, "refunded"),
+  /** Nobody would see what is sent. */
+  NOT_WATCHED(Stage.CHECKING, "not-watched");
+
+  private final Stage stage;
+  private final String headline;
+
+  PayWords(Stage stage, String headline) {
+    this.stage = stage;
+    this.headline = headline;
+  }
+
   /**
    * @param open whether the payer is to send something
    * @param invoice whether he is asked for it by Lightning, or was
@@ -15,137 +52,50 @@ record PayWords(Stage stage, String headline, String advice) {
   static PayWords of(Order order, boolean open, boolean invoice) {
     return switch (order.state()) {
       case WAITING, UNDERPAID, REMAINDER_REQUESTED ->
-          open ? asking(order.state(), invoice) : timeIsUp(invoice);
-      case CHOOSING ->
-          new PayWords(
-              Stage.CHECKING,
-              "No coin is chosen yet",
-              "Open the link that the shop gave you to choose one.");
-      case CONFIRMING ->
-          new PayWords(Stage.CHECKING, "Payment seen", "Nothing more to do. " + pace(order));
-      case PAID, RESOLVED -> order.isUndone() ? undone() : paid();
-      case EXPIRED -> expired(invoice);
-      case PARTIAL, TERMINATED, REFUNDED -> over(order.state());
+          open ? asking(order.state(), invoice) : invoice ? TIME_IS_UP_INVOICE : TIME_IS_UP;
+      case CHOOSING -> CHOOSING;
+      case CONFIRMING -> isSlow(order) ? CONFIRMING_SLOWLY : CONFIRMING;
+      case PAID, RESOLVED -> order.isUndone() ? UNDONE : PAID;
+      case EXPIRED -> invoice ? EXPIRED_INVOICE : EXPIRED;
+      case PARTIAL -> PARTIAL;
+      case TERMINATED -> TERMINATED;
+      case REFUNDED -> REFUNDED;
     };
-  }
-
-  /**
-   * Where it would be paid but for what nodes have forgotten.
-   *
-   * @param again whether there is time to pay once more
-   */
-  static PayWords forgotten(boolean again) {
-    return new PayWords(
-        Stage.CHECKING,
-        "Payment forgotten for now",
-        "The network's nodes have dropped it, often because its fee is low. Nothing is lost: it may"
-            + " still arrive, and counts then. "
-            + (again
-                ? "Pay again only if your wallet shows it as failed."
-                : "If your wallet shows it as failed, ask the shop before you pay again: the time"
-                    + " is up."));
-  }
-
-  private static PayWords paid() {
-    return new PayWords(Stage.DONE, "Paid", "Thank you. The shop has your payment.");
-  }
-
-  private static PayWords undone() {
-    return new PayWords(
-        Stage.OVER,
-        "Your payment was undone",
-        "It had counted, and now the network does not have it any more. The shop sees that."
-            + " Please ask the shop before you send anything again.");
-  }
-
-  private static String pace(Order order) {
-    boolean slow =
-        order.payments().stream()
-            .filter(payment -> payment.state() == Payment.State.SEEN)
-            .anyMatch(payment -> CoinNetwork.has(payment.amount().asset().chain().family()));
-    return slow
-        ? "The network confirms it with each new block; one comes every few minutes on average,"
-            + " sometimes only after an hour."
-        : "The network is confirming it; that can take a few minutes.";
   }
 
   private static PayWords asking(OrderState state, boolean invoice) {
-    if (invoice) {
-      return askingByInvoice(state);
+    if (state == OrderState.REMAINDER_REQUESTED) {
+      return invoice ? REMAINDER_INVOICE : REMAINDER;
     }
-    return switch (state) {
-      case UNDERPAID ->
-          new PayWords(
-              Stage.ASKING,
-              "Some is still missing",
-              "Your payment was seen. Send the rest to the same address in time.");
-      case REMAINDER_REQUESTED ->
-          new PayWords(
-              Stage.ASKING,
-              "The shop asks for the rest",
-              "Your earlier payment counts. Send only what is missing.");
-      default ->
-          new PayWords(
-              Stage.ASKING,
-              "Waiting for your payment",
-              "Send exactly this amount in one payment before the time is up.");
-    };
+    if (invoice) {
+      return WAITING_INVOICE;
+    }
+    return state == OrderState.UNDERPAID ? UNDERPAID : WAITING;
   }
 
-  private static PayWords askingByInvoice(OrderState state) {
-    return state == OrderState.REMAINDER_REQUESTED
-        ? new PayWords(
-            Stage.ASKING,
-            "The shop asks for the rest",
-            "Your earlier payment counts. Pay this new invoice, which asks for what is missing.")
-        : new PayWords(
-            Stage.ASKING,
-            "Waiting for your payment",
-            "Scan the invoice with a Lightning wallet and pay it before the time is up.");
+  private static boolean isSlow(Order order) {
+    return order.payments().stream()
+        .filter(payment -> payment.state() == Payment.State.SEEN)
+        .anyMatch(payment -> CoinNetwork.has(payment.amount().asset().chain().family()));
   }
 
-  private static PayWords over(OrderState state) {
-    return switch (state) {
-      case PARTIAL ->
-          new PayWords(
-              Stage.OVER,
-              "The time ended with too little",
-              "Please do not send more now. Where the shop asks for the rest, it shows here.");
-      case TERMINATED ->
-          new PayWords(Stage.OVER, "The shop closed this order", "Please do not pay it any more.");
-      default -> new PayWords(Stage.OVER, "Refunded", "The shop sent your payment back.");
-    };
+  Stage stage() {
+    return stage;
   }
 
-  private static PayWords expired(boolean invoice) {
-    return new PayWords(
-        Stage.OVER,
-        "The time is over",
-        invoice
-            ? "The invoice can no longer be paid. If you paid it at the last second, nothing is"
-                + " lost: the shop sees it; give it the order number below."
-            : "Please do not pay any more. If you have sent something, it is not lost:"
-                + " give the shop the order number below.");
+  String headline(Words words) {
+    return words.text(headlineKey());
   }
 
-  /**
-   * The window is over but the chain has not been read that far: a payment in time still counts.
-   */
-  private static PayWords timeIsUp(boolean invoice) {
-    return new PayWords(
-        Stage.CHECKING,
-        "The time is up",
-        invoice
-            ? "The invoice can no longer be paid. If you paid it at the last second, nothing is"
-                + " lost: we are looking for it."
-            : "Please do not pay any more. We are checking for a payment that was sent in time.");
+  String advice(Words words) {
+    return words.text(adviceKey());
   }
 
-  /** Nobody would see what is sent. */
-  static PayWords notWatched() {
-    return new PayWords(
-        Stage.CHECKING,
-        "This coin is not taken just now",
-        "Please do not pay. Choose another coin, or go back to the shop.");
+  String headlineKey() {
+    return "headline." + headline;
+  }
+
+  String adviceKey() {
+    return "advice." + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -7,6 +7,7 @@ import io.aureus.orders.EarlyDoubt;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.Payment;
+import java.util.Locale;
 import java.util.Set;
 
 /** What the payer reads of his payments, and of when they count. */
@@ -20,68 +21,57 @@ final class Receipts {
   /**
    * @param forgotten as {@link Depths#forgotten} says
    */
-  Receipt of(Order order, Payment payment, Set<Long> forgotten) {
+  Receipt of(Order order, Payment payment, Set<Long> forgotten, Words words) {
     Amount amount = payment.amount();
     String fits =
-        payment.type() == Payment.Type.UNKNOWN
-            ? "It does not fit this order. The shop sees it and will get in touch. "
-            : "";
+        payment.type() == Payment.Type.UNKNOWN ? words.text("receipt.does-not-fit") + " " : "";
     String sure =
         switch (payment.state()) {
           case SEEN, CONFIRMED ->
               forgotten.contains(payment.transferId()) && waits(order, payment)
-                  ? "Seen, but the network's nodes have forgotten it for now. It may still arrive,"
-                      + " and counts then."
-                  : live(order, payment);
-          case REPLACED ->
-              "Replaced: your wallet sent another transaction in its place before a block took this"
-                  + " one. This one does not count; the other does if it pays the address above.";
-          case DROPPED -> "Dropped by the network before it was final: it does not count.";
-          case REVERSED ->
-              "Undone after it had counted: another block took the place of its own, or another"
-                  + " transaction spent the same coins. It does not count any more; the shop sees"
-                  + " it.";
+                  ? words.text("receipt.forgotten")
+                  : live(order, payment, words);
+          case REPLACED -> words.text("receipt.replaced");
+          case DROPPED -> words.text("receipt.dropped");
+          case REVERSED -> words.text("receipt.reversed");
         };
     return new Receipt(
         amount.text() + " " + amount.asset().symbol(), fits + sure, payment.txHash());
   }
 
-  private String live(Order order, Payment payment) {
+  private String live(Order order, Payment payment, Words words) {
     if (payment.amount().asset().chain().isLightning()) {
-      return "Paid by Lightning.";
+      return words.text("receipt.lightning");
     }
     if (!waits(order, payment)) {
       return payment.state() == Payment.State.CONFIRMED
-          ? "Confirmed."
-          : "Seen; it counts for the shop already.";
+          ? words.text("receipt.confirmed")
+          : words.text("receipt.counts");
     }
     int needed = needed(order, payment);
     int depth = depths.of(payment, needed);
     if (needed == 0) {
       String doubt = payment.early().doubt();
       return doubt.isEmpty()
-          ? "Seen, being checked."
-          : "Seen, waiting for a block: " + EarlyDoubt.valueOf(doubt).words() + ".";
+          ? words.text("receipt.checked")
+          : words.text(key(EarlyDoubt.valueOf(doubt)));
     }
     return depth == 0
-        ? "Seen, not in a block yet: waiting for " + confirmations(needed) + "."
-        : "Seen, %d of %s.".formatted(Math.min(depth, needed), confirmations(needed));
+        ? words.count("receipt.no-block", needed)
+        : words.count("receipt.depth", needed, Math.min(depth, needed));
   }
 
-  private static String confirmations(int count) {
-    return count == 1 ? "1 confirmation" : count + " confirmations";
+  static String key(EarlyDoubt doubt) {
+    return "doubt." + doubt.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** After what a payment of it counts. */
-  static String counts(OrderQuote quote) {
+  static String counts(OrderQuote quote, Words words) {
     if (quote.amount().asset().chain().isLightning()) {
-      return "What is paid by Lightning is final at once.";
+      return words.text("pay.counts-by-lightning");
     }
     int needed = quote.counting().confirmations();
-    return needed == 0
-        ? "This payment counts as soon as it is seen. One that may be replaced, or pays a low fee,"
-            + " counts after 1 confirmation."
-        : "This payment counts after " + confirmations(needed) + ".";
+    return needed == 0 ? words.text("pay.counts-at-once") : words.count("pay.counts", needed);
   }
 
   /** Of a payment that waits for more; 0 for all others. */

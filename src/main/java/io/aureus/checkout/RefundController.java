@@ -6,9 +6,8 @@ import io.aureus.errors.Refusal;
 import io.aureus.merchants.Merchants;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.RefundLinks.Invitation;
-import io.aureus.web.Notice;
-import io.aureus.web.Pages;
 import io.aureus.web.RateLimits;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,12 +29,12 @@ class RefundController {
   private final RefundLinks links;
   private final Merchants merchants;
   private final RateLimits tries;
-  private final Pages pages;
+  private final PayerPages pages;
 
   /**
    * @param tries counted by link
    */
-  RefundController(RefundLinks links, Merchants merchants, RateLimits tries, Pages pages) {
+  RefundController(RefundLinks links, Merchants merchants, RateLimits tries, PayerPages pages) {
     this.links = links;
     this.merchants = merchants;
     this.tries = tries;
@@ -47,12 +46,14 @@ class RefundController {
    */
   @GetMapping("/refund/{token}")
   ResponseEntity<String> page(
-      @PathVariable String token, @RequestParam(defaultValue = "") String change) {
+      @PathVariable String token,
+      @RequestParam(defaultValue = "") String change,
+      HttpServletRequest request) {
+    Visit visit = new Visit(token, pages.language(request));
     Invitation found = find(token);
     Stage stage = stage(found);
     boolean again = stage == Stage.GIVEN && !change.isEmpty();
-    return pages.ok(
-        "checkout/refund", of(token, found, again ? Stage.ASKING : stage, stored(found), ""));
+    return ok(of(visit, found, again ? Stage.ASKING : stage, stored(found), ""));
   }
 
   /**
@@ -62,62 +63,66 @@ class RefundController {
   ResponseEntity<String> address(
       @PathVariable String token,
       @RequestParam(defaultValue = "") String address,
-      @RequestParam(defaultValue = "") String confirm) {
+      @RequestParam(defaultValue = "") String confirm,
+      HttpServletRequest request) {
+    Visit visit = new Visit(token, pages.language(request));
     Invitation found = find(token);
     tries.count(token);
     Stage stage = stage(found);
     if (stage == Stage.CLOSED || stage == Stage.NOTHING) {
-      return to(token);
+      return to(visit);
     }
     String typed = address.strip();
     try {
       String read = links.check(token, typed);
       if (confirm.isEmpty()) {
-        return pages.ok("checkout/refund", of(token, found, Stage.CONFIRMING, read, ""));
+        return ok(of(visit, found, Stage.CONFIRMING, read, ""));
       }
       links.give(token, typed);
-      return to(token);
+      return to(visit);
     } catch (Refusal refusal) {
       return switch (refusal.code()) {
         case BAD_REQUEST, UNSUPPORTED ->
             pages.answer(
                 HttpStatus.BAD_REQUEST,
+                visit.language(),
                 "checkout/refund",
-                of(token, found, Stage.ASKING, typed, sentence(refusal.words())));
-        case CONFLICT -> to(token);
+                of(visit, found, Stage.ASKING, typed, sentence(refusal.words())));
+        case CONFLICT -> to(visit);
         default -> throw refusal;
       };
     }
   }
 
   @ExceptionHandler
-  ResponseEntity<String> refused(Refusal refusal) {
+  ResponseEntity<String> refused(Refusal refusal, HttpServletRequest request) {
     if (refusal.code() == ErrorCode.NOT_FOUND) {
       return pages.notice(
-          HttpStatus.NOT_FOUND,
-          new Notice(
-              "This refund link is not known",
-              "It may have ended, or a part of it is missing. Ask the shop for a new one."));
+          HttpStatus.NOT_FOUND, request, "notice.unknown-refund", "notice.unknown-refund.text");
     }
     HttpStatus status =
         refusal.code() == ErrorCode.TOO_MANY_REQUESTS
             ? HttpStatus.TOO_MANY_REQUESTS
             : HttpStatus.SERVICE_UNAVAILABLE;
-    return pages.notice(
-        status, new Notice("That did not work", "Nothing was stored. Please try in a minute."));
+    return pages.notice(status, request, "notice.failed", "notice.not-stored.text");
+  }
+
+  private ResponseEntity<String> ok(RefundPage page) {
+    return pages.ok(page.language(), "checkout/refund", page);
   }
 
   private RefundPage of(
-      String token, Invitation found, Stage stage, String address, String trouble) {
+      Visit visit, Invitation found, Stage stage, String address, String trouble) {
     return new RefundPage(
-        path(token),
+        path(visit),
         merchants.known(found.merchant()).name(),
         found.most().text() + " " + found.most().asset().symbol(),
         found.most().asset().symbol(),
         found.most().asset().chain().name(),
         stage,
         address,
-        trouble);
+        trouble,
+        visit.language());
   }
 
   private static Stage stage(Invitation found) {
@@ -152,11 +157,12 @@ class RefundController {
     return capital.endsWith(".") ? capital : capital + ".";
   }
 
-  private static ResponseEntity<String> to(String token) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(path(token))).build();
+  private static ResponseEntity<String> to(Visit visit) {
+    URI page = URI.create(visit.language().link(path(visit)));
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(page).build();
   }
 
-  private static String path(String token) {
-    return "/refund/" + token;
+  private static String path(Visit visit) {
+    return "/refund/" + visit.token();
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param amount what may come back at most, with its symbol
  * @param network of the coin, e.g. {@code Ethereum}
  * @param address as typed or stored; empty for none
- * @param trouble what was wrong with the address; empty for nothing
+ * @param trouble what was wrong with the address, in English as programs are told it; empty for
+ *     nothing
  */
 public record RefundPage(
     String path,
@@ -19,7 +20,8 @@ public record RefundPage(
     String network,
     Stage stage,
     String address,
-    String trouble) {
+    String trouble,
+    PageLanguage language) {
 
   /** What the payer is to do. */
   public enum Stage {

@@ -1,16 +1,24 @@
 package io.aureus.checkout;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.aureus.checkout.ChoosePage.Coin;
 import io.aureus.checkout.PayPage.Ask;
 import io.aureus.checkout.PayPage.Receipt;
 import io.aureus.checkout.PayPage.Stage;
 import io.aureus.testing.HostileTexts;
 import io.aureus.web.QrPicture;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Every text of the payer's pages, filled with what an attacker would store. */
@@ -18,25 +26,76 @@ class CheckoutTemplatesTest {
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(ContentType.Html);
 
+  private static final PageLanguage CHOSEN = Languages.load().of("lang=en", null);
+
+  /** All that is read, or read aloud. */
+  private static final Pattern READ =
+      Pattern.compile("(?:aria-label|title|alt|placeholder)=\"([^\"]*)\"|>([^<]*)<");
+
+  private static final Pattern LETTER = Pattern.compile("\\p{L}");
+
+  @Test
+  void everyWordComesFromTheMessages() {
+    Words dots = dots();
+    PageLanguage language = new PageLanguage(dots, true, List.of(dots));
+    Coin shut = new Coin("·", "·", "·", "", "·");
+    List<String> pages = new ArrayList<>();
+    pages.add(render("checkout/entrance.jte", language));
+    pages.add(
+        render(
+            "checkout/notice.jte",
+            new NoticePage(language, "·", "·", List.of(new NoticePage.Link("/", "·")), "")));
+    pages.add(render("checkout/pay.jte", payPage("·", language)));
+    for (List<Coin> coins :
+        List.of(List.of(shut, new Coin("·", "·", "·", "·", "")), List.of(shut), List.<Coin>of())) {
+      pages.add(
+          render(
+              "checkout/choose.jte",
+              new ChoosePage("·", "·", "·", "·", coins, "·", "·", "·", language)));
+    }
+    for (RefundPage.Stage stage : RefundPage.Stage.values()) {
+      pages.add(
+          render(
+              "checkout/refund.jte",
+              new RefundPage("·", "·", "·", "·", "·", stage, "·", "·", language)));
+    }
+    for (String page : pages) {
+      assertThat(READ.matcher(page).results().map(MatchResult::group).toList())
+          .isNotEmpty()
+          .noneMatch(text -> LETTER.matcher(text.replaceFirst("^[a-z-]*=", "")).find());
+    }
+  }
+
+  /** A language whose every text is a dot. */
+  private static Words dots() {
+    Map<String, String> texts = new HashMap<>();
+    Words english = Languages.load().of(null, null).words();
+    english.keys().forEach(key -> texts.put(key, "·"));
+    texts.put("language.direction", "ltr");
+    texts.put("language.plural", "one");
+    return new Words("xx", texts);
+  }
+
   @Test
   void showsAHostileTextAsTextOnThePayPage() {
-    HostileTexts.assertHarmless(text -> render("checkout/pay.jte", payPage(text)));
+    HostileTexts.assertHarmless(text -> render("checkout/pay.jte", payPage(text, CHOSEN)));
   }
 
   @Test
   void showsAHostileTextAsTextToAPayerWithoutScript() {
-    HostileTexts.assertHarmless(text -> render("checkout/watch.jte", payPage(text)));
+    HostileTexts.assertHarmless(text -> render("checkout/watch.jte", payPage(text, CHOSEN)));
   }
 
   @Test
   void showsAHostileTextAsTextOnTheChoosePage() {
     HostileTexts.assertHarmless(
         text -> {
-          ChoosePage.Coin open = new ChoosePage.Coin(text, text, text, text, "");
-          ChoosePage.Coin shut = new ChoosePage.Coin(text, text, text, "", text);
+          Coin open = new Coin(text, text, text, text, "");
+          Coin shut = new Coin(text, text, text, "", text);
           return render(
               "checkout/choose.jte",
-              new ChoosePage(text, text, text, text, List.of(open, shut), text, text, text));
+              new ChoosePage(
+                  text, text, text, text, List.of(open, shut), text, text, text, CHOSEN));
         });
   }
 
@@ -47,8 +106,14 @@ class CheckoutTemplatesTest {
           text ->
               render(
                   "checkout/refund.jte",
-                  new RefundPage("/refund/x", text, text, text, text, stage, text, text)));
+                  new RefundPage("/refund/x", text, text, text, text, stage, text, text, CHOSEN)));
     }
+  }
+
+  @Test
+  void showsAHostileTextAsTextInANotice() {
+    HostileTexts.assertHarmless(
+        text -> render("checkout/notice.jte", new NoticePage(CHOSEN, text, text, List.of(), "")));
   }
 
   private static String render(String template, Object model) {
@@ -57,7 +122,7 @@ class CheckoutTemplatesTest {
     return html.toString();
   }
 
-  private static PayPage payPage(String text) {
+  private static PayPage payPage(String text, PageLanguage language) {
     Ask ask =
         new Ask(
             text,
@@ -65,7 +130,7 @@ class CheckoutTemplatesTest {
             text,
             text,
             text,
-            List.of(new PayPage.Target(text, text, text)),
+            List.of(new PayPage.Target(text, text, text, text)),
             text,
             QrPicture.of(text),
             text,
@@ -82,12 +147,14 @@ class CheckoutTemplatesTest {
         text,
         text,
         text,
+        text,
         Optional.of(ask),
         true,
         List.of(new Receipt(text, text, text)),
         text,
         true,
         text,
-        60);
+        60,
+        language);
   }
 }
