@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,8 +69,9 @@ final class PayerPages {
       Link... links)
       throws IOException {
     PageLanguage language = language(request);
-    headers(language)
-        .forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    // The framework has put the browser's first wish there, which need not be what we speak.
+    response.setLocale(Locale.forLanguageTag(language.words().tag()));
+    response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("text/html;charset=UTF-8");
     response

@@ -28,15 +28,24 @@ public final class Browser {
    * @param width of the window in CSS pixels: 390 for a phone, 1280 for a desk
    */
   public static Visitor visitor(int width) {
-    return visitor(width, true);
+    return visitor(width, true, "en-US");
+  }
+
+  /**
+   * A person whose browser asks for pages in a language.
+   *
+   * @param locale e.g. {@code de-DE}
+   */
+  public static Visitor visitor(int width, String locale) {
+    return visitor(width, true, locale);
   }
 
   /** The same with JavaScript switched off. */
   public static Visitor withoutScript(int width) {
-    return visitor(width, false);
+    return visitor(width, false, "en-US");
   }
 
-  private static synchronized Visitor visitor(int width, boolean script) {
+  private static synchronized Visitor visitor(int width, boolean script, String locale) {
     if (chromium == null) {
       chromium = launch();
     }
@@ -44,6 +53,7 @@ public final class Browser {
         chromium.newContext(
             new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(width, width < 600 ? 844 : 800)
+                .setLocale(locale)
                 .setJavaScriptEnabled(script));
     context.setDefaultTimeout(20_000);
     return new Visitor(context, width, script);
