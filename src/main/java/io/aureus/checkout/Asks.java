@@ -76,7 +76,8 @@ final class Asks {
         false,
         Receipts.counts(quote, words) + " " + words.text("pay.counts-by-lightning"),
         words.text("pay.warning-either", asset.symbol()),
-        earlier(invoice.expiresAt(), order.deadline()));
+        earlier(invoice.expiresAt(), order.deadline()),
+        false);
   }
 
   private static Ask address(Order order, OrderQuote quote, Set<Long> forgotten, Words words) {
@@ -96,7 +97,8 @@ final class Asks {
         quote.remainderOf() != 0 || !missing.equals(quote.amount()),
         Receipts.counts(quote, words),
         words.text("pay.warning", asset.symbol(), network),
-        order.deadline());
+        order.deadline(),
+        false);
   }
 
   /** It is paid whole or not at all, so that no part of it can be missing. */
@@ -120,7 +122,8 @@ final class Asks {
         quote.remainderOf() != 0,
         Receipts.counts(quote, words),
         words.text("pay.warning-invoice"),
-        earlier(invoice.expiresAt(), order.deadline()));
+        earlier(invoice.expiresAt(), order.deadline()),
+        true);
   }
 
   private static Target addressOf(OrderQuote quote, Words words) {

@@ -3,6 +3,7 @@ package io.aureus.checkout;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.orders.Depths;
+import io.aureus.orders.Lookout;
 import io.aureus.orders.OrderBook;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.OrderInvoices;
@@ -45,8 +46,9 @@ class CheckoutSetup {
       Catalogue catalogue,
       OrderInvoices invoices,
       Depths depths,
+      Lookout lookout,
       Clock clock) {
-    return new PayPages(merchants, catalogue, new Asks(invoices), depths, clock);
+    return new PayPages(merchants, catalogue, new Asks(invoices), depths, lookout, clock);
   }
 
   @Bean
@@ -86,7 +88,13 @@ class CheckoutSetup {
 
   @Bean
   LiveStatus liveStatus(
-      OrderBook orders, PayPages payPages, Pages pages, CheckoutSettings settings) {
-    return new LiveStatus(orders, payPages, pages, settings.livePages());
+      OrderBook orders,
+      Lookout lookout,
+      PayPages payPages,
+      Pages pages,
+      CheckoutSettings settings,
+      Clock clock) {
+    OrderNews news = new OrderNews(orders, lookout, clock);
+    return new LiveStatus(orders, news, payPages, pages, settings.livePages());
   }
 }

@@ -25,7 +25,12 @@ public record ChoosePage(
    * @param unavailable why it cannot be chosen; empty where it can
    */
   public record Coin(
-      String code, String symbol, String network, String amount, String unavailable) {
+      String code,
+      String symbol,
+      String network,
+      String amount,
+      String unavailable,
+      boolean lightning) {
     public boolean available() {
       return unavailable.isEmpty();
     }

@@ -73,6 +73,12 @@ final class ChoosePages {
               ? words.text("choose.no-price")
               : words.text("choose.impossible");
     }
-    return new Coin(asset.code(), asset.symbol(), asset.chain().name(), amount, unavailable);
+    return new Coin(
+        asset.code(),
+        asset.symbol(),
+        asset.chain().name(),
+        amount,
+        unavailable,
+        asset.chain().isLightning());
   }
 }

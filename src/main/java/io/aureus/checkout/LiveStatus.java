@@ -1,5 +1,6 @@
 package io.aureus.checkout;
 
+import io.aureus.checkout.PayPage.Depth;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
@@ -7,35 +8,46 @@ import io.aureus.web.Pages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Keeps open pages up to date. Each has a virtual thread that reads its order again when it has
- * changed, and each second, since time changes a page as well; nothing is lost with it, since a
- * page that comes back asks again.
+ * changed or its time is up, each second where the chain changes what is shown, and else hardly
+ * ever, so that a thousand pages cost little. Nothing is lost with a thread, since a page that comes
+ * back asks again.
  */
 final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveStatus.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final int LOOKS_PER_HEARTBEAT = 15;
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** So many pages are read at once: the database's connections are for the shops, too. */
+  private static final int READ_AT_ONCE = 3;
 
   /** After this a browser opens a new stream: no stream is for ever. */
-  private static final int LOOKS_MOST = 600;
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final OrderBook orders;
   private final OrderNews news;
   private final PayPages payPages;
   private final Pages pages;
   private final Semaphore free;
+  private final Semaphore reading = new Semaphore(READ_AT_ONCE);
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  LiveStatus(OrderBook orders, PayPages payPages, Pages pages, int most) {
+  LiveStatus(OrderBook orders, OrderNews news, PayPages payPages, Pages pages, int most) {
     this.orders = orders;
-    this.news = new OrderNews(orders);
+    this.news = news;
     this.payPages = payPages;
     this.pages = pages;
     this.free = new Semaphore(most);
@@ -43,6 +55,8 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
 
   /**
    * @param title of the window
+   * @param announce what is read aloud where it is another than before
+   * @param progress likewise, but not at each step
    * @param html the part of the page that moves
    * @param redirect where the browser goes now; empty for nowhere
    */
@@ -52,6 +66,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
       boolean ended,
       String title,
       String announce,
+      String progress,
       long secondsLeft,
       String redirect,
       String html) {}
@@ -63,7 +78,8 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
         order.state().status().name(),
         page.ended(),
         page.title(),
-        visit.words().text("announce", page.headline(), page.advice()),
+        page.announce(),
+        page.depth().map(Depth::words).orElse(""),
         page.secondsLeft(),
         page.returnTo(),
         pages.render("checkout/live", page));
@@ -98,22 +114,28 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   private void send(SseEmitter emitter, AtomicBoolean gone, OrderId id, Visit visit, String from) {
     try {
       String mark = from;
-      for (int look = 1; look <= LOOKS_MOST && !gone.get() && !closing.get(); look++) {
-        Optional<Order> order = orders.find(id);
-        if (order.isPresent() && !payPages.mark(order.get()).equals(mark)) {
-          Status status = of(order.get(), visit);
+      long began = System.nanoTime();
+      long told = began;
+      // Sends the head of the answer, too: without it the browser waits for its stream to open.
+      push(emitter, gone, SseEmitter.event().comment("here"));
+      while (!gone.get() && !closing.get() && since(began).compareTo(LONGEST) < 0) {
+        Look look = look(id, visit, mark);
+        if (look.status().isPresent()) {
+          Status status = look.status().get();
           mark = status.mark();
+          told = System.nanoTime();
           push(
               emitter,
               gone,
               SseEmitter.event().id(mark).name("status").data(status, MediaType.APPLICATION_JSON));
-        } else if (look % LOOKS_PER_HEARTBEAT == 0) {
+        } else if (since(told).compareTo(HEARTBEAT) >= 0) {
+          told = System.nanoTime();
           push(emitter, gone, SseEmitter.event().comment("still here"));
         }
-        if (order.isEmpty() || payPages.isOver(order.get())) {
+        if (look.isLast()) {
           break;
         }
-        news.await(id, order.get().version(), LOOK);
+        await(look);
       }
       emitter.complete();
     } catch (InterruptedException e) {
@@ -122,6 +144,54 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
     } catch (RuntimeException e) {
       emitter.completeWithError(e);
     }
+  }
+
+  private void await(Look look) throws InterruptedException {
+    if (look.order() == null) {
+      Thread.sleep(LOOK);
+    } else {
+      news.await(look.order(), look.blind(), look.isMoving() ? LOOK : HEARTBEAT);
+    }
+  }
+
+  /**
+   * One reading of an order.
+   *
+   * @param order null where it could not be read, which the next look may
+   * @param status where the page is to show another
+   */
+  private record Look(
+      @Nullable Order order,
+      Set<String> blind,
+      Optional<Status> status,
+      boolean isMoving,
+      boolean isLast) {
+    static final Look FAILED = new Look(null, Set.of(), Optional.empty(), true, false);
+    static final Look GONE = new Look(null, Set.of(), Optional.empty(), false, true);
+  }
+
+  private Look look(OrderId id, Visit visit, String mark) throws InterruptedException {
+    reading.acquire();
+    try {
+      Set<String> blind = payPages.blind();
+      Optional<Order> found = orders.find(id);
+      if (found.isEmpty()) {
+        return Look.GONE;
+      }
+      Order order = found.get();
+      Optional<Status> status =
+          payPages.mark(order).equals(mark) ? Optional.empty() : Optional.of(of(order, visit));
+      return new Look(order, blind, status, payPages.isMoving(order), payPages.isOver(order));
+    } catch (DataAccessException e) {
+      LOG.debug("order {} cannot be read for its page", id, e);
+      return Look.FAILED;
+    } finally {
+      reading.release();
+    }
+  }
+
+  private static Duration since(long nanos) {
+    return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
   private static void push(

@@ -1,8 +1,12 @@
 package io.aureus.checkout;
 
+import io.aureus.orders.Lookout;
+import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,28 +26,41 @@ final class OrderNews {
   private static final Duration EVERY = Duration.ofMillis(150);
 
   private final OrderBook orders;
+  private final Lookout lookout;
+  private final Clock clock;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private boolean looks;
 
-  OrderNews(OrderBook orders) {
+  OrderNews(OrderBook orders, Lookout lookout, Clock clock) {
     this.orders = orders;
+    this.lookout = lookout;
+    this.clock = clock;
   }
 
   /** Not a record: two pages of one order wait each for itself. */
   private static final class Waiter {
     private final OrderId id;
     private final long version;
+    private final Instant end;
+    private final Set<String> blind;
     private final CountDownLatch news = new CountDownLatch(1);
 
-    Waiter(OrderId id, long version) {
-      this.id = id;
-      this.version = version;
+    Waiter(Order order, Set<String> blind, Instant now) {
+      this.id = order.id();
+      this.version = order.version();
+      this.blind = blind;
+      this.end = order.deadline().isAfter(now) ? order.deadline() : Instant.MAX;
     }
   }
 
-  /** Returns when the order has another version than this, or after so long. */
-  void await(OrderId id, long version, Duration most) throws InterruptedException {
-    Waiter waiter = new Waiter(id, version);
+  /**
+   * Returns when the order has another version or comes to its deadline, when chains are lost from
+   * sight or seen again, or after so long.
+   *
+   * @param blind as {@link Lookout#blind} was when the order was read
+   */
+  void await(Order order, Set<String> blind, Duration most) throws InterruptedException {
+    Waiter waiter = new Waiter(order, blind, clock.instant());
     waiters.add(waiter);
     look();
     try {
@@ -84,9 +101,12 @@ final class OrderNews {
     try {
       Map<OrderId, Long> now =
           orders.versions(all.stream().map(waiter -> waiter.id).distinct().toList());
+      Instant time = clock.instant();
+      Set<String> blind = lookout.blind();
       for (Waiter waiter : all) {
         Long version = now.get(waiter.id);
-        if (version != null && version != waiter.version) {
+        boolean isNewer = version != null && version != waiter.version;
+        if (isNewer || !time.isBefore(waiter.end) || !blind.equals(waiter.blind)) {
           waiter.news.countDown();
         }
       }

@@ -20,6 +20,10 @@ import java.util.Optional;
  * @param mayChangeCoin whether another coin can still be chosen
  * @param returnTo where the browser is sent, as the merchant gave it; empty for nowhere
  * @param secondsLeft to pay in; 0 where it does not count
+ * @param steps of the way to a paid order; empty where it leads there no more
+ * @param depth how sure the payment is; empty where that does not count
+ * @param looking said where we do not see the chain just now; empty elsewhere
+ * @param hasReceipt whether there is a page that he can keep
  */
 public record PayPage(
     String orderId,
@@ -38,6 +42,10 @@ public record PayPage(
     boolean mayChangeCoin,
     String returnTo,
     long secondsLeft,
+    List<Step> steps,
+    Optional<Depth> depth,
+    String looking,
+    boolean hasReceipt,
     PageLanguage language) {
 
   /** What kind of page it is: decides colour and sign. */
@@ -52,6 +60,28 @@ public record PayPage(
     OVER
   }
 
+  /** One step of the way, in a word. */
+  public record Step(String name, Standing standing) {
+    /** Whether the payer stands at it. */
+    public boolean isNow() {
+      return standing == Standing.NOW;
+    }
+  }
+
+  /** Where a step is, seen from the payer. */
+  public enum Standing {
+    PAST,
+    NOW,
+    AHEAD
+  }
+
+  /**
+   * How many confirmations the payment has.
+   *
+   * @param needed 1 or more
+   */
+  public record Depth(int done, int needed, String words) {}
+
   /**
    * @param amount decimal digits, to be typed as they stand
    * @param coin e.g. {@code USDT}
@@ -65,6 +95,7 @@ public record PayPage(
    * @param counts after what a payment counts, as a sentence
    * @param warning what would not count
    * @param until when it can no longer be paid
+   * @param lightning whether it is asked for by an invoice alone
    */
   public record Ask(
       String amount,
@@ -79,7 +110,8 @@ public record PayPage(
       boolean rest,
       String counts,
       String warning,
-      Instant until) {}
+      Instant until,
+      boolean lightning) {}
 
   /**
    * An address, or an invoice of Lightning.
@@ -112,6 +144,22 @@ public record PayPage(
   /** Where a browser without script looks again: it says that it has been looking. */
   public String watchPath() {
     return language.link(path() + tokenQuery() + (token.isEmpty() ? "?" : "&") + "watch=1");
+  }
+
+  /** The page that can be kept. */
+  public String receiptPath() {
+    return language.link(path() + "/receipt");
+  }
+
+  /** Whether the payer is to tell the shop the order's number. */
+  public boolean tellsNumber() {
+    return stage == Stage.OVER;
+  }
+
+  /** What a screen reader says where it is another than before. */
+  public String announce() {
+    String words = language.words().text("announce", headline, advice);
+    return looking.isEmpty() ? words : words + " " + looking;
   }
 
   /** Where another coin is chosen. */

@@ -1,10 +1,14 @@
 package io.aureus.checkout;
 
 import io.aureus.checkout.PayPage.Ask;
+import io.aureus.checkout.PayPage.Stage;
+import io.aureus.checkout.PayPage.Standing;
+import io.aureus.checkout.PayPage.Step;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.money.FiatAmount;
 import io.aureus.orders.Depths;
+import io.aureus.orders.Lookout;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderState;
@@ -12,26 +16,36 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Turns an order into what its payer reads. */
 final class PayPages {
-  /** So long after the last change a page that says that it is paid still looks. */
+  /** So long after the last change a page that says how it ended still looks. */
   private static final Duration WATCHED_AFTER = Duration.ofHours(1);
 
   private final Merchants merchants;
   private final Catalogue catalogue;
   private final Asks asks;
   private final Depths depths;
+  private final Lookout lookout;
   private final Receipts receipts;
   private final Clock clock;
 
-  PayPages(Merchants merchants, Catalogue catalogue, Asks asks, Depths depths, Clock clock) {
+  PayPages(
+      Merchants merchants,
+      Catalogue catalogue,
+      Asks asks,
+      Depths depths,
+      Lookout lookout,
+      Clock clock) {
     this.merchants = merchants;
     this.catalogue = catalogue;
     this.asks = asks;
     this.depths = depths;
+    this.lookout = lookout;
     this.receipts = new Receipts(depths);
     this.clock = clock;
   }
@@ -65,7 +79,39 @@ final class PayPages {
         ReturnAddress.of(order).orElse(""),
         ask.map(asked -> Math.max(0, Duration.between(look.now(), asked.until()).toSeconds()))
             .orElse(0L),
+        steps(order, stands.stage(), words),
+        order.state() == OrderState.CONFIRMING && !look.lacks()
+            ? receipts.least(order, words)
+            : Optional.empty(),
+        look.blind() ? words.text(look.open() ? "looking.open" : "looking") : "",
+        isReceipted(order),
         visit.language());
+  }
+
+  /** Whether there is a page that the payer can keep. */
+  static boolean isReceipted(Order order) {
+    return switch (order.state()) {
+      case PAID, RESOLVED -> !order.isUndone();
+      case CHOOSING, WAITING, UNDERPAID, CONFIRMING, PARTIAL, REMAINDER_REQUESTED -> false;
+      case EXPIRED, TERMINATED, REFUNDED -> false;
+    };
+  }
+
+  /** By Lightning there is nothing between paying and having paid. */
+  private static List<Step> steps(Order order, Stage stage, Words words) {
+    boolean atEnd = stage == Stage.DONE;
+    boolean isSeen = order.state() == OrderState.CONFIRMING;
+    if (stage == Stage.OVER || (stage == Stage.CHECKING && !isSeen)) {
+      return List.of();
+    }
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step(words.text("step.pay"), isSeen || atEnd ? Standing.PAST : Standing.NOW));
+    if (asked(order).filter(Asks::isInvoice).isEmpty()) {
+      Standing later = isSeen ? Standing.NOW : Standing.AHEAD;
+      steps.add(new Step(words.text("step.confirming"), atEnd ? Standing.PAST : later));
+    }
+    steps.add(new Step(words.text("step.paid"), atEnd ? Standing.NOW : Standing.AHEAD));
+    return List.copyOf(steps);
   }
 
   /**
@@ -75,9 +121,15 @@ final class PayPages {
    * @param forgotten as {@link Depths#forgotten} says
    * @param lacks whether it would be paid but for those
    * @param again whether he may still send the same once more
+   * @param blind whether what he pays would not be seen just now
    */
   private record Look(
-      Instant now, boolean open, Set<Long> forgotten, boolean lacks, boolean again) {
+      Instant now,
+      boolean open,
+      Set<Long> forgotten,
+      boolean lacks,
+      boolean again,
+      boolean blind) {
     /** What is asked for is asked for without these. */
     Set<Long> lacking() {
       return lacks ? forgotten : Set.of();
@@ -91,7 +143,29 @@ final class PayPages {
         order.state() == OrderState.CONFIRMING
             && asked(order).filter(quote -> lacks(order, quote, forgotten)).isPresent();
     boolean again = lacks && now.isBefore(order.deadline()) && isWatched(order);
-    return new Look(now, isOpen(order, now), forgotten, lacks, again);
+    return new Look(now, isOpen(order, now), forgotten, lacks, again, isBlind(order));
+  }
+
+  /** Where the chain that its coins come by is not seen, and that is of any account to it. */
+  private boolean isBlind(Order order) {
+    return switch (order.state()) {
+      case WAITING, UNDERPAID, REMAINDER_REQUESTED, CONFIRMING ->
+          isWatched(order)
+              && asked(order)
+                  .filter(quote -> lookout.isBlind(quote.amount().asset().chain()))
+                  .isPresent();
+      case CHOOSING, PAID, PARTIAL, EXPIRED, RESOLVED, TERMINATED, REFUNDED -> false;
+    };
+  }
+
+  /** As {@link Lookout#blind} says. */
+  Set<String> blind() {
+    return lookout.blind();
+  }
+
+  /** Whether its chain changes what is shown, not only what becomes of the order. */
+  boolean isMoving(Order order) {
+    return order.payments().stream().anyMatch(payment -> Receipts.waits(order, payment));
   }
 
   private static boolean lacks(Order order, OrderQuote quote, Set<Long> forgotten) {
@@ -99,12 +173,12 @@ final class PayPages {
   }
 
   /**
-   * Whether an open page need not look any more. What was paid can be undone: who still looks at
-   * the page, and is not sent back to the shop, is to see that too.
+   * Whether an open page need not look any more. What was paid can be undone, and what was sent can
+   * come late: who still looks at the page, and is not sent back to the shop, is to see that too.
    */
   boolean isOver(Order order) {
     return order.state().isFinal()
-        && (order.state() != OrderState.PAID
+        && ((order.state() != OrderState.PAID && order.state() != OrderState.EXPIRED)
             || ReturnAddress.of(order).isPresent()
             || order.updatedAt().plus(WATCHED_AFTER).isBefore(clock.instant()));
   }
@@ -124,6 +198,7 @@ final class PayPages {
         + (look.open() ? "-open" : "")
         + (look.again() ? "-again" : "")
         + (look.forgotten().isEmpty() ? "" : "-without" + look.forgotten().size())
+        + (look.blind() ? "-blind" : "")
         + (deep > 0 ? "-" + deep : "");
   }
 

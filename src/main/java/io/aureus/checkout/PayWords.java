@@ -31,6 +31,8 @@ enum PayWords {
   TIME_IS_UP_INVOICE(Stage.CHECKING, "time-is-up"),
   EXPIRED(Stage.OVER, "expired"),
   EXPIRED_INVOICE(Stage.OVER, "expired"),
+  /** Something came after the window. */
+  LATE(Stage.OVER, "late"),
   PARTIAL(Stage.OVER, "partial"),
   TERMINATED(Stage.OVER, "terminated"),
   REFUNDED(Stage.OVER, "refunded"),
@@ -56,7 +58,7 @@ enum PayWords {
       case CHOOSING -> CHOOSING;
       case CONFIRMING -> isSlow(order) ? CONFIRMING_SLOWLY : CONFIRMING;
       case PAID, RESOLVED -> order.isUndone() ? UNDONE : PAID;
-      case EXPIRED -> invoice ? EXPIRED_INVOICE : EXPIRED;
+      case EXPIRED -> isLate(order) ? LATE : invoice ? EXPIRED_INVOICE : EXPIRED;
       case PARTIAL -> PARTIAL;
       case TERMINATED -> TERMINATED;
       case REFUNDED -> REFUNDED;
@@ -71,6 +73,10 @@ enum PayWords {
       return WAITING_INVOICE;
     }
     return state == OrderState.UNDERPAID ? UNDERPAID : WAITING;
+  }
+
+  private static boolean isLate(Order order) {
+    return order.payments().stream().anyMatch(payment -> payment.state().isLive());
   }
 
   private static boolean isSlow(Order order) {

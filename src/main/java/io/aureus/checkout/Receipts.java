@@ -1,5 +1,6 @@
 package io.aureus.checkout;
 
+import io.aureus.checkout.PayPage.Depth;
 import io.aureus.checkout.PayPage.Receipt;
 import io.aureus.money.Amount;
 import io.aureus.orders.Depths;
@@ -7,7 +8,9 @@ import io.aureus.orders.EarlyDoubt;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.Payment;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the payer reads of his payments, and of when they count. */
@@ -79,8 +82,23 @@ final class Receipts {
     return waits(order, payment) ? depths.of(payment, needed(order, payment)) : 0;
   }
 
+  /**
+   * Of the payment that needs most of all that count; empty where none waits for confirmations.
+   */
+  Optional<Depth> least(Order order, Words words) {
+    return order.countedPayments().stream()
+        .filter(payment -> waits(order, payment) && needed(order, payment) > 0)
+        .max(Comparator.comparingInt(payment -> needed(order, payment) - depth(order, payment)))
+        .map(payment -> depth(depth(order, payment), needed(order, payment), words));
+  }
+
+  private static Depth depth(int done, int needed, Words words) {
+    int most = Math.min(done, needed);
+    return new Depth(most, needed, words.count("depth", needed, most));
+  }
+
   /** Whether it is to become deeper before it counts. */
-  private static boolean waits(Order order, Payment payment) {
+  static boolean waits(Order order, Payment payment) {
     boolean isFinal =
         payment.state() == Payment.State.CONFIRMED
             && needed(order, payment) <= payment.amount().asset().chain().confirmations();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,6 +32,7 @@ final class BenchCommand {
   int run(List<String> arguments) {
     List<String> rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+      case "pages" -> new PagesCommand(application).run(rest);
       case "crash" -> new CrashCommand(application).run(rest);
       case CrashGateway.WORD -> new CrashGateway(application).run(rest);
       default -> orders(arguments);
@@ -42,14 +44,19 @@ final class BenchCommand {
         Options.read(
             arguments, Set.of("seconds", "rounds", "connections", "warmup", "data"), Set.of());
     if (!options.words().equals(List.of("orders"))) {
-      throw new Misuse("say what to measure: ./aureus bench orders, or ./aureus bench crash");
+      throw new Misuse("say what to measure: ./aureus bench orders, pages or crash");
     }
     Duration length = Duration.ofSeconds(options.number("seconds", 8, 1, 600));
     Duration warmup = Duration.ofSeconds(options.number("warmup", 60, 0, 3600));
     int rounds = options.number("rounds", 5, 1, 100);
     int connections = options.number("connections", 128, 1, 2000);
     DataFolder folder = DataFolder.at(Path.of(options.text("data").orElse("data-bench")));
-    try (BenchServer server = BenchServer.start(application, folder)) {
+    try (BenchServer server =
+        BenchServer.start(
+            application,
+            folder,
+            List.of("-XX:+UseCompactObjectHeaders", "-Xmx512m", "-Xss512k"),
+            Map.of("AUREUS_WALLETS_PREPARED", "20000"))) {
       Yardstick yardstick = Yardstick.on(server.database());
       try (OrderLoad load = OrderLoad.open(server.access(), connections)) {
         System.out.println("Yardstick: " + yardstick.words());

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -32,16 +33,21 @@ final class BenchServer implements AutoCloseable {
     this.access = access;
   }
 
-  static BenchServer start(Class<?> application, DataFolder folder) {
+  /**
+   * @param machine options of the Java machine
+   * @param settings of the server, as an environment
+   */
+  static BenchServer start(
+      Class<?> application, DataFolder folder, List<String> machine, Map<String, String> settings) {
     ProcessBuilder builder =
         OwnProcess.of(
             application,
-            List.of("-XX:+UseCompactObjectHeaders", "-Xmx512m", "-Xss512k"),
+            machine,
             List.of("demo", "--port", "0", "--data", folder.path().toString()));
     // The load comes from one key: its limit is not what is measured.
     builder.environment().put("AUREUS_API_RATE_PER_MINUTE", "100000000");
     builder.environment().put("AUREUS_API_RATE_BURST", "1000000");
-    builder.environment().put("AUREUS_WALLETS_PREPARED", "20000");
+    builder.environment().putAll(settings);
     Path log = folder.file("bench.log");
     try {
       FolderLock.take(folder).close();
@@ -79,6 +85,10 @@ final class BenchServer implements AutoCloseable {
   DatabaseAddress database() {
     return EmbeddedServer.running(folder)
         .orElseThrow(() -> new StartRefused("the server's PostgreSQL does not run"));
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   long orders() {

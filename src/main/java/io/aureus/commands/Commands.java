@@ -52,6 +52,8 @@ public final class Commands {
                   [--allow MERCHANT:CHAIN:ADDRESS]
         bench   measure how many orders a second this machine makes
                   orders [--seconds N] [--rounds N] [--connections N] [--warmup N]
+                or what open payment pages cost in memory, and how soon they follow
+                  pages [--pages N] [--paid N] [--data DIR]
                 or kill two gateways again and again while they pay out, and count
                   crash [--payouts N] [--seed N] [--proxy] [--data DIR]
         test    run the whole test suite (from a source folder)

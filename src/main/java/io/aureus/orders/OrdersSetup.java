@@ -1,6 +1,7 @@
 package io.aureus.orders;
 
 import io.aureus.chains.ChainProgress;
+import io.aureus.chains.Explorers;
 import io.aureus.chains.ForgottenTransfers;
 import io.aureus.chains.MempoolTrust;
 import io.aureus.chains.TransferDepths;
@@ -41,6 +42,12 @@ class OrdersSetup {
   @Bean
   Depths depths(ChainProgress progress, ForgottenTransfers forgotten) {
     return new ReadDepths(progress, forgotten);
+  }
+
+  @Bean
+  Lookout lookout(
+      ChainProgress progress, Explorers explorers, Catalogue catalogue, Clock clock) {
+    return new ReadLookout(progress, explorers, catalogue, clock);
   }
 
   @Bean

@@ -28,7 +28,10 @@ public final class SandboxWindow {
         .param(now)
         .param(id.value())
         .update();
-    return jdbc.sql("update orders set deadline = least(deadline, ?) where order_id = ?")
+    // With a new version, so that open pages look.
+    return jdbc.sql(
+                "update orders set deadline = least(deadline, ?), version = version + 1"
+                    + " where order_id = ?")
             .param(now)
             .param(id.value())
             .update()

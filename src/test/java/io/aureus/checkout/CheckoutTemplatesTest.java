@@ -38,7 +38,7 @@ class CheckoutTemplatesTest {
   void everyWordComesFromTheMessages() {
     Words dots = dots();
     PageLanguage language = new PageLanguage(dots, true, List.of(dots));
-    Coin shut = new Coin("·", "·", "·", "", "·");
+    Coin shut = new Coin("·", "·", "·", "", "·", false);
     List<String> pages = new ArrayList<>();
     pages.add(render("checkout/entrance.jte", language));
     pages.add(
@@ -47,7 +47,7 @@ class CheckoutTemplatesTest {
             new NoticePage(language, "·", "·", List.of(new NoticePage.Link("/", "·")), "")));
     pages.add(render("checkout/pay.jte", payPage("·", language)));
     for (List<Coin> coins :
-        List.of(List.of(shut, new Coin("·", "·", "·", "·", "")), List.of(shut), List.<Coin>of())) {
+        List.of(List.of(shut, new Coin("·", "·", "·", "·", "", true)), List.of(shut), List.<Coin>of())) {
       pages.add(
           render(
               "checkout/choose.jte",
@@ -90,8 +90,8 @@ class CheckoutTemplatesTest {
   void showsAHostileTextAsTextOnTheChoosePage() {
     HostileTexts.assertHarmless(
         text -> {
-          Coin open = new Coin(text, text, text, text, "");
-          Coin shut = new Coin(text, text, text, "", text);
+          Coin open = new Coin(text, text, text, text, "", true);
+          Coin shut = new Coin(text, text, text, "", text, false);
           return render(
               "checkout/choose.jte",
               new ChoosePage(
@@ -137,7 +137,8 @@ class CheckoutTemplatesTest {
             true,
             text,
             text,
-            Instant.EPOCH);
+            Instant.EPOCH,
+            false);
     return new PayPage(
         text,
         text,
@@ -155,6 +156,10 @@ class CheckoutTemplatesTest {
         true,
         text,
         60,
+        List.of(new PayPage.Step(text, PayPage.Standing.NOW)),
+        Optional.of(new PayPage.Depth(1, 2, text)),
+        text,
+        true,
         language);
   }
 }
