@@ -29,6 +29,7 @@ class CheckoutController {
   private final OrderDesk desk;
   private final PayPages payPages;
   private final ChoosePages choosePages;
+  private final ReceiptPages receiptPages;
   private final PayerPages pages;
 
   CheckoutController(
@@ -36,11 +37,13 @@ class CheckoutController {
       OrderDesk desk,
       PayPages payPages,
       ChoosePages choosePages,
+      ReceiptPages receiptPages,
       PayerPages pages) {
     this.orders = orders;
     this.desk = desk;
     this.payPages = payPages;
     this.choosePages = choosePages;
+    this.receiptPages = receiptPages;
     this.pages = pages;
   }
 
@@ -103,6 +106,16 @@ class CheckoutController {
     }
     PayPage page = payPages.of(order, visit);
     return pages.ok(visit.language(), watch.isEmpty() ? "checkout/pay" : "checkout/watch", page);
+  }
+
+  /** What a payer can keep; until the order is paid, and after it was undone, the order's page. */
+  @GetMapping("/checkout/{id}/receipt")
+  ResponseEntity<String> receipt(@PathVariable String id, HttpServletRequest request) {
+    Order order = find(id);
+    Visit visit = new Visit("", pages.language(request));
+    return PayPages.isReceipted(order)
+        ? pages.ok(visit.language(), "checkout/receipt", receiptPages.of(order, visit))
+        : redirect(visit.language().link("/checkout/" + order.id()));
   }
 
   /** Choosing the coin that is chosen makes no second quote: a double click is one choice. */

@@ -52,6 +52,11 @@ class CheckoutSetup {
   }
 
   @Bean
+  ReceiptPages receiptPages(Merchants merchants, Lookout lookout) {
+    return new ReceiptPages(merchants, lookout);
+  }
+
+  @Bean
   ChoosePages choosePages(Merchants merchants, Catalogue catalogue, Quotes quotes) {
     return new ChoosePages(merchants, catalogue, quotes);
   }

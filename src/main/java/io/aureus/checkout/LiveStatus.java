@@ -23,8 +23,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /**
  * Keeps open pages up to date. Each has a virtual thread that reads its order again when it has
  * changed or its time is up, each second where the chain changes what is shown, and else hardly
- * ever, so that a thousand pages cost little. Nothing is lost with a thread, since a page that comes
- * back asks again.
+ * ever, so that a thousand pages cost little. Nothing is lost with a thread, since a page that
+ * comes back asks again.
  */
 final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(LiveStatus.class);

@@ -124,12 +124,7 @@ final class PayPages {
    * @param blind whether what he pays would not be seen just now
    */
   private record Look(
-      Instant now,
-      boolean open,
-      Set<Long> forgotten,
-      boolean lacks,
-      boolean again,
-      boolean blind) {
+      Instant now, boolean open, Set<Long> forgotten, boolean lacks, boolean again, boolean blind) {
     /** What is asked for is asked for without these. */
     Set<Long> lacking() {
       return lacks ? forgotten : Set.of();

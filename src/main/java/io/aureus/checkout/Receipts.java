@@ -82,9 +82,7 @@ final class Receipts {
     return waits(order, payment) ? depths.of(payment, needed(order, payment)) : 0;
   }
 
-  /**
-   * Of the payment that needs most of all that count; empty where none waits for confirmations.
-   */
+  /** Of the payment that needs most of all that count; empty where none waits for confirmations. */
   Optional<Depth> least(Order order, Words words) {
     return order.countedPayments().stream()
         .filter(payment -> waits(order, payment) && needed(order, payment) > 0)

@@ -49,8 +49,10 @@ final class PagesCommand {
     Map<String, String> settings =
         Map.of(
             // All payers of the bench come from one address.
-            "AUREUS_CHECKOUT_REQUESTS_PER_MINUTE", "1000000",
-            "AUREUS_CHECKOUT_LIVE_PAGES", Integer.toString(count + WARM_PAGES));
+            "AUREUS_CHECKOUT_REQUESTS_PER_MINUTE",
+            "1000000",
+            "AUREUS_CHECKOUT_LIVE_PAGES",
+            Integer.toString(count + WARM_PAGES));
     try (BenchServer server = BenchServer.start(application, folder, MACHINE, settings);
         RunningDemo demo = RunningDemo.on(folder.path())) {
       return measure(server, demo, count, paid);
@@ -84,8 +86,7 @@ final class PagesCommand {
       long uncollected = residentKilobytes(server);
       collect(server);
       long after = residentKilobytes(server);
-      System.out.printf(
-          "%d of %d pages are kept up to date.%n", pages.alive(), orders.size());
+      System.out.printf("%d of %d pages are kept up to date.%n", pages.alive(), orders.size());
       System.out.printf(
           "Resident memory: %d MiB before, %d MiB with them (%d before garbage was collected):"
               + " %d MiB for them, %d KiB each%n",

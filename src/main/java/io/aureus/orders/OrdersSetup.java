@@ -45,8 +45,7 @@ class OrdersSetup {
   }
 
   @Bean
-  Lookout lookout(
-      ChainProgress progress, Explorers explorers, Catalogue catalogue, Clock clock) {
+  Lookout lookout(ChainProgress progress, Explorers explorers, Catalogue catalogue, Clock clock) {
     return new ReadLookout(progress, explorers, catalogue, clock);
   }
 

@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The payer's way through the pages, in a real browser, on a chain that mines on demand. */
 class CheckoutPagesTest {
+  private static final String[] TO_PAY = {
+    "#amount", "#copy-amount", ".qr svg", "#wallet", "#address", "#copy-address", "#clock"
+  };
+
   private static ShopOnAChain shop;
 
   @BeforeAll
@@ -58,6 +62,7 @@ class CheckoutPagesTest {
               "ethereum:%s@31337?value=%s".formatted(quote.address(), quote.amount().units()));
       assertThat(page.locator("#clock")).containsText(":");
       payer.look("pay");
+      payer.mustBeAboveTheFold("pay", TO_PAY);
       assertThat(payer.context().cookies()).as("a payer needs no session").isEmpty();
     }
   }
@@ -75,6 +80,7 @@ class CheckoutPagesTest {
       page.locator("button[value='USDT-ERC20']").click();
       assertThat(page.locator(".unit")).hasText("USDT");
       payer.look("pay-token");
+      payer.mustBeAboveTheFold("pay-token", TO_PAY);
     }
     assertThat(shop.find(opened.order().id()).quotes()).hasSize(2);
   }
@@ -95,9 +101,14 @@ class CheckoutPagesTest {
       assertThat(page.locator("#announce")).containsText("Payment seen");
       assertThat(page.locator("#change-coin")).isHidden();
       assertThat(page.evaluate("() => window.stayed")).isEqualTo(true);
+      assertThat(page.locator("#depth")).hasText("1 of 3 confirmations");
+      assertThat(page.locator("progress")).hasAttribute("value", "1");
+      assertThat(page.locator(".steps [aria-current]")).hasText("Confirming");
       payer.look("seen");
 
       shop.mine(ShopOnAChain.CONFIRMATIONS);
+      assertThat(page.locator("#return")).hasAttribute("href", back);
+      assertThat(page.locator("#leaving")).containsText("You go back to the shop in");
       page.waitForURL(back);
       assertThat(page.url()).isEqualTo(back);
     }
@@ -128,6 +139,18 @@ class CheckoutPagesTest {
       page.navigate(url("/checkout/" + order.id()));
       assertThat(page.locator("#return")).hasAttribute("href", url("/health"));
       payer.look("paid-return");
+      page.locator("#receipt").click();
+      assertThat(page.locator("#order-id")).hasText(order.id().value());
+      assertThat(page.locator("#local")).isVisible();
+      assertThat(page.locator("#rate")).containsText("1 ETH = ");
+      var came = shop.find(order.id()).payments().getFirst();
+      assertThat(page.locator("main"))
+          .containsText(java.util.regex.Pattern.compile("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC"));
+      assertThat(page.locator("main")).containsText(came.txHash());
+      assertThat(page.locator("main")).containsText(came.toAddress());
+      assertThat(page.locator(".paid-amount")).hasText(came.amount().text() + " ETH");
+      payer.look("receipt");
+      page.navigate(url("/checkout/" + order.id()));
       assertThat(page.url()).isEqualTo(url("/checkout/" + order.id()));
     }
   }
@@ -161,6 +184,11 @@ class CheckoutPagesTest {
       payer.page().waitForURL(late);
       assertThat(idle.page().locator("h1")).hasText("The time is over");
       idle.look("expired");
+      shop.pay(other.id(), 100);
+      assertThat(idle.page().locator("h1")).hasText("Your payment came too late");
+      assertThat(idle.page().locator("#number")).hasText(other.id().value());
+      assertThat(idle.page().locator("#copy-number")).isVisible();
+      idle.look("late");
     }
   }
 

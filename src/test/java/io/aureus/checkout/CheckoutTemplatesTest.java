@@ -47,12 +47,16 @@ class CheckoutTemplatesTest {
             new NoticePage(language, "·", "·", List.of(new NoticePage.Link("/", "·")), "")));
     pages.add(render("checkout/pay.jte", payPage("·", language)));
     for (List<Coin> coins :
-        List.of(List.of(shut, new Coin("·", "·", "·", "·", "", true)), List.of(shut), List.<Coin>of())) {
+        List.of(
+            List.of(shut, new Coin("·", "·", "·", "·", "", true)),
+            List.of(shut),
+            List.<Coin>of())) {
       pages.add(
           render(
               "checkout/choose.jte",
               new ChoosePage("·", "·", "·", "·", coins, "·", "·", "·", language)));
     }
+    pages.add(render("checkout/receipt.jte", receiptPage("·", language)));
     for (RefundPage.Stage stage : RefundPage.Stage.values()) {
       pages.add(
           render(
@@ -108,6 +112,17 @@ class CheckoutTemplatesTest {
                   "checkout/refund.jte",
                   new RefundPage("/refund/x", text, text, text, text, stage, text, text, CHOSEN)));
     }
+  }
+
+  @Test
+  void showsAHostileTextAsTextOnTheReceipt() {
+    HostileTexts.assertHarmless(text -> render("checkout/receipt.jte", receiptPage(text, CHOSEN)));
+  }
+
+  private static ReceiptPage receiptPage(String text, PageLanguage language) {
+    ReceiptPage.Line line = new ReceiptPage.Line(text, text, text, text, text, text);
+    return new ReceiptPage(
+        text, text, text, text, text, text, List.of(line), "/checkout/x", language);
   }
 
   @Test

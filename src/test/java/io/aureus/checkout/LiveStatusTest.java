@@ -4,17 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.orders.Order;
 import io.aureus.testing.ShopOnAChain;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LiveStatusTest {
+  /** More than most people have tabs; and behind one address are many people. */
+  @Test
+  void tenOpenPagesOfOneOrderAreWelcome() throws Exception {
+    ShopOnAChain shop = ShopOnAChain.shared();
+    URI page = URI.create(shop.url() + "/checkout/" + shop.order(null, null).id());
+    List<HttpResponse<InputStream>> streams = new ArrayList<>();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (int i = 0; i < 10; i++) {
+        HttpRequest shown = HttpRequest.newBuilder(page).build();
+        assertThat(client.send(shown, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+        HttpRequest events = HttpRequest.newBuilder(URI.create(page + "/events")).build();
+        streams.add(client.send(events, BodyHandlers.ofInputStream()));
+      }
+      assertThat(streams).allMatch(stream -> stream.statusCode() == 200);
+      for (HttpResponse<InputStream> stream : streams) {
+        stream.body().close();
+      }
+    }
+  }
+
   @Test
   void boundsTheOpenStreamsAndEndsThemWhenTheServerStops() throws Exception {
     try (HttpClient client = HttpClient.newHttpClient()) {

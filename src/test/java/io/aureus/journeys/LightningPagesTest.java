@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNetwork;
@@ -24,6 +26,8 @@ import io.aureus.testing.Visitor;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LightningPagesTest {
   private static final SimulatedCoinNode BITCOIN =
       SimulatedCoinNode.start("BTC", Clock.systemUTC());
+
+  /** A node that does not answer is asked again before it is told to be down. */
+  private static final double PATIENCE_MILLIS = 60_000;
 
   private static LightningTown town;
 
@@ -77,6 +84,8 @@ class LightningPagesTest {
       assertThat(page.locator("#counts")).hasText("What is paid by Lightning is final at once.");
       assertThat(page.content()).doesNotContainPattern("(?i)confirm|block|address");
       payer.look("lightning-pay");
+      payer.mustBeAboveTheFold(
+          "lightning-pay", "#amount", ".qr svg", "#wallet", "#invoice", "#copy-invoice", "#clock");
       story.pay(story.due());
       assertThat(page.locator("h1")).hasText("Paid");
       assertThat(page.locator(".receipts")).containsText("Paid by Lightning.");
@@ -97,11 +106,17 @@ class LightningPagesTest {
       Page page = payer.page();
       page.navigate(url("/checkout/" + story.id()));
       town.cutTheLine();
+      assertThat(page.locator("#looking"))
+          .containsText(
+              "still looking",
+              new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MILLIS));
+      payer.look("lightning-looking");
       story.endWindow();
       assertThat(page.locator("h1")).hasText("The time is up");
       assertThat(page.locator(".advice")).containsText("The invoice can no longer be paid");
       assertThat(page.locator(".advice")).containsText("we are looking for it");
       assertThat(page.locator("#invoice")).isHidden();
+      assertThat(page.locator("#looking")).containsText("your payment is safe");
       payer.look("lightning-time-is-up");
       town.mendTheLine();
       story.awaitStatus("OVERDUE");
@@ -130,6 +145,14 @@ class LightningPagesTest {
               "bitcoin:%s?amount=%s&lightning=%s"
                   .formatted(address, page.locator("#amount").textContent(), text));
       payer.look("lightning-or-bitcoin");
+      payer.mustBeAboveTheFold(
+          "lightning-or-bitcoin",
+          "#amount",
+          ".qr svg",
+          "#wallet",
+          "#copy-address",
+          "#copy-invoice",
+          "#clock");
 
       Story story = story(token);
       Invoice invoice = town.invoice(hash(text));
@@ -141,6 +164,32 @@ class LightningPagesTest {
       BITCOIN.mine(1);
       story.awaitTransaction(late, "SUCCESS", "UNKNOWN");
       assertThat(story.status()).isEqualTo("SUCCESS");
+    }
+  }
+
+  /** As sent, before any proxy packs it: page, style, script and mark. */
+  @Test
+  void theFirstLookAtTheLargestPageIsSmall() {
+    String token = checkout();
+    try (Visitor payer = Browser.visitor(390)) {
+      Page page = payer.page();
+      page.navigate(url("/checkout/choose?token=" + token));
+      page.locator("button[value='BTC']").click();
+      List<Response> answers = new ArrayList<>();
+      page.onResponse(answers::add);
+      page.reload();
+      assertThat(page.locator("#invoice")).isVisible();
+      List<Response> files =
+          answers.stream().filter(answer -> !answer.url().contains("/events")).toList();
+      int all = files.stream().mapToInt(answer -> answer.body().length).sum();
+      int scripts =
+          files.stream()
+              .filter(answer -> answer.url().endsWith(".js"))
+              .mapToInt(answer -> answer.body().length)
+              .sum();
+      System.out.printf("First look: %d bytes in %d files%n", all, files.size());
+      assertThat(scripts).isBetween(1, 50_000);
+      assertThat(all).isLessThan(100_000);
     }
   }
 

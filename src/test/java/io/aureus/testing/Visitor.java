@@ -2,6 +2,7 @@ package io.aureus.testing;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +86,25 @@ public final class Visitor implements AutoCloseable {
     if (wider > wide) {
       complaints.add("%s is %d pixels wide in a window of %d".formatted(name, wider, wide));
     }
+  }
+
+  /**
+   * On a phone nobody has to scroll for these: each is seen and ends above the window's lower edge.
+   *
+   * @param selectors of one element each
+   */
+  public void mustBeAboveTheFold(String name, String... selectors) {
+    page.setViewportSize(PHONE, HEIGHT);
+    page.evaluate("() => window.scrollTo(0, 0)");
+    for (String selector : selectors) {
+      BoundingBox box = page.locator(selector).boundingBox();
+      if (box == null || box.y < 0 || box.y + box.height > HEIGHT) {
+        complaints.add(
+            "%s: %s is not above the fold: %s"
+                .formatted(name, selector, box == null ? "hidden" : "to " + (box.y + box.height)));
+      }
+    }
+    page.setViewportSize(width, HEIGHT);
   }
 
   private void picture(String name, int wide) {
