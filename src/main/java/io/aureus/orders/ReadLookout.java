@@ -28,7 +28,9 @@ final class ReadLookout implements Lookout {
   private final Explorers explorers;
   private final Catalogue catalogue;
   private final Clock clock;
-  private Seen seen = new Seen(Instant.MIN, Set.of());
+  private Set<String> blind = Set.of();
+  private long lookedAt;
+  private boolean looked;
 
   ReadLookout(ChainProgress progress, Explorers explorers, Catalogue catalogue, Clock clock) {
     this.progress = progress;
@@ -37,14 +39,15 @@ final class ReadLookout implements Lookout {
     this.clock = clock;
   }
 
-  /**
-   * @param blind the codes of the chains
-   */
-  private record Seen(Instant at, Set<String> blind) {}
-
+  /** For a while by a clock that nobody sets, or what was seen before a jump would hold on. */
   @Override
-  public Set<String> blind() {
-    return now().blind();
+  public synchronized Set<String> blind() {
+    if (!looked || System.nanoTime() - lookedAt > HOLDS.toNanos()) {
+      blind = look(clock.instant());
+      lookedAt = System.nanoTime();
+      looked = true;
+    }
+    return blind;
   }
 
   @Override
@@ -52,19 +55,12 @@ final class ReadLookout implements Lookout {
     return explorers.page(payment.amount().asset().chain().code(), payment.txHash());
   }
 
-  private synchronized Seen now() {
-    Instant now = clock.instant();
-    if (seen.at().isBefore(now.minus(HOLDS))) {
-      List<NodeHealth> health = progress.health();
-      seen =
-          new Seen(
-              now,
-              catalogue.chains().stream()
-                  .map(Chain::code)
-                  .filter(code -> isBlind(code, health, now))
-                  .collect(Collectors.toUnmodifiableSet()));
-    }
-    return seen;
+  private Set<String> look(Instant now) {
+    List<NodeHealth> health = progress.health();
+    return catalogue.chains().stream()
+        .map(Chain::code)
+        .filter(code -> isBlind(code, health, now))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean isBlind(String chain, List<NodeHealth> health, Instant now) {
