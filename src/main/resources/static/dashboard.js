@@ -31,3 +31,24 @@ for (const input of document.querySelectorAll('input[type=file][data-into]')) {
       : new TextDecoder().decode(bytes).trim();
   });
 }
+
+// A logo goes as text, like all else in forms.
+for (const input of document.querySelectorAll('input[type=file][data-picture]')) {
+  input.addEventListener('change', async () => {
+    const bytes = input.files.length ? new Uint8Array(await input.files[0].arrayBuffer()) : [];
+    const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+    document.getElementById(input.dataset.picture).value = btoa(letters);
+  });
+}
+
+// A browser's own picker beside a colour that is typed.
+for (const picker of document.querySelectorAll('input[type=color][data-of]')) {
+  const typed = document.getElementById(picker.dataset.of);
+  const follow = () => {
+    picker.value = /^#[0-9a-f]{6}$/i.test(typed.value) ? typed.value : '#0a6650';
+  };
+  picker.hidden = false;
+  follow();
+  typed.addEventListener('input', follow);
+  picker.addEventListener('input', () => (typed.value = picker.value));
+}

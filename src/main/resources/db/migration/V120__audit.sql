@@ -193,6 +193,16 @@ end $$;
 create constraint trigger audited after insert or update of active on lightning_name
   deferrable initially deferred for each row execute function audit_lightning_name();
 
+create function audit_branding() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'payment page changed', new.merchant,
+    case when array_length(new.frames, 1) is null then 'in no frame'
+      else 'in frames of ' || array_to_string(new.frames, ' ') end);
+  return null;
+end $$;
+create constraint trigger audited after insert or update on merchant_branding
+  deferrable initially deferred for each row execute function audit_branding();
+
 create function audit_callback() returns trigger language plpgsql as $$
 begin
   perform audit_append(audit_actor('system'), 'callback secret made', new.merchant, '');

@@ -29,6 +29,7 @@ final class AuditRows implements AuditLog {
           "api_token:audited",
           "merchant:audited",
           "lightning_name:audited",
+          "merchant_branding:audited",
           "callback_credential:audited",
           "payout:audited",
           "payout_history:audited",

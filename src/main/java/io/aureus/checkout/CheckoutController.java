@@ -2,13 +2,16 @@ package io.aureus.checkout;
 
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.merchants.Brandings;
 import io.aureus.money.Asset;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderDesk;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderState;
+import io.aureus.web.Frames;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -31,6 +34,7 @@ class CheckoutController {
   private final ChoosePages choosePages;
   private final ReceiptPages receiptPages;
   private final PayerPages pages;
+  private final Brandings brandings;
 
   CheckoutController(
       OrderBook orders,
@@ -38,12 +42,14 @@ class CheckoutController {
       PayPages payPages,
       ChoosePages choosePages,
       ReceiptPages receiptPages,
+      Brandings brandings,
       PayerPages pages) {
     this.orders = orders;
     this.desk = desk;
     this.payPages = payPages;
     this.choosePages = choosePages;
     this.receiptPages = receiptPages;
+    this.brandings = brandings;
     this.pages = pages;
   }
 
@@ -52,8 +58,10 @@ class CheckoutController {
   ResponseEntity<String> choose(
       @RequestParam(defaultValue = "") String token,
       @RequestParam(defaultValue = "") String change,
-      HttpServletRequest request) {
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Order order = byToken(token);
+    letFrame(order, response);
     Visit visit = new Visit(token, pages.language(request));
     boolean chosen = order.state() != OrderState.CHOOSING;
     boolean choosable = PayPages.mayChangeCoin(order) && choosePages.hasChoice(order);
@@ -67,8 +75,10 @@ class CheckoutController {
   ResponseEntity<String> chosen(
       @RequestParam(defaultValue = "") String token,
       @RequestParam(defaultValue = "") String asset,
-      HttpServletRequest request) {
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Order order = byToken(token);
+    letFrame(order, response);
     Visit visit = new Visit(token, pages.language(request));
     Optional<Asset> wanted = choosePages.enabled(order, asset);
     if (wanted.isEmpty()) {
@@ -98,8 +108,10 @@ class CheckoutController {
       @PathVariable String id,
       @RequestParam(defaultValue = "") String token,
       @RequestParam(defaultValue = "") String watch,
-      HttpServletRequest request) {
+      HttpServletRequest request,
+      HttpServletResponse response) {
     Order order = find(id);
+    letFrame(order, response);
     Visit visit = new Visit(owns(order, token) ? token : "", pages.language(request));
     if (order.state() == OrderState.CHOOSING && !visit.token().isEmpty()) {
       return redirect(visit.language().link("/checkout/choose?token=" + token));
@@ -110,12 +122,19 @@ class CheckoutController {
 
   /** What a payer can keep; until the order is paid, and after it was undone, the order's page. */
   @GetMapping("/checkout/{id}/receipt")
-  ResponseEntity<String> receipt(@PathVariable String id, HttpServletRequest request) {
+  ResponseEntity<String> receipt(
+      @PathVariable String id, HttpServletRequest request, HttpServletResponse response) {
     Order order = find(id);
+    letFrame(order, response);
     Visit visit = new Visit("", pages.language(request));
     return PayPages.isReceipted(order)
         ? pages.ok(visit.language(), "checkout/receipt", receiptPages.of(order, visit))
         : redirect(visit.language().link("/checkout/" + order.id()));
+  }
+
+  /** The shop's own pages may show it, where the merchant has said so. */
+  private void letFrame(Order order, HttpServletResponse response) {
+    Frames.allow(response, brandings.of(order.merchant()).frames());
   }
 
   /** Choosing the coin that is chosen makes no second quote: a double click is one choice. */

@@ -52,6 +52,11 @@ class MerchantsSetup {
   }
 
   @Bean
+  Brandings brandings(JdbcClient jdbc, Clock clock, AccessSettings settings) {
+    return new Brandings(new BrandingRows(jdbc), new ShortMemory<>(clock, settings.cache()), clock);
+  }
+
+  @Bean
   ShortMemory<MerchantId, Merchant> merchantMemory(Clock clock, AccessSettings settings) {
     return new ShortMemory<>(clock, settings.cache());
   }

@@ -46,8 +46,11 @@ final class Secrets {
 
   /** SHA-256: enough for secrets that nobody can guess. */
   static Bytes hash(String secret) {
+    return hash(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Bytes hash(byte[] text) {
     try {
-      byte[] text = secret.getBytes(StandardCharsets.UTF_8);
       return Bytes.of(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

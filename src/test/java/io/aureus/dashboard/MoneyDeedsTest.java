@@ -1,6 +1,5 @@
 package io.aureus.dashboard;
 
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -46,41 +45,6 @@ class MoneyDeedsTest {
   private static final String HOOK = "https://shop.example/payouts";
   private static final String FIRST = "Set up an authenticator app first";
 
-  /** Every other form of the dashboard, and why it needs no app. */
-  private static final Map<String, String> FREE =
-      Map.ofEntries(
-          entry("/dashboard/setup", "there is no account yet"),
-          entry("/dashboard/invitation/{token}", "makes an account, which has no app yet"),
-          entry("/dashboard/security/begin", "how one gets an app"),
-          entry("/dashboard/security/enrol", "how one gets an app"),
-          entry("/dashboard/security/recovery", "takes the app's code as it is"),
-          entry("/dashboard/security/remove", "takes the app's code as it is"),
-          entry("/dashboard/people/take-back", "takes power away"),
-          entry("/dashboard/people/remove", "takes power away"),
-          entry("/dashboard/policy/stop", "stops money, in a hurry"),
-          entry("/dashboard/destinations/remove", "fewer addresses may be paid"),
-          entry("/dashboard/payouts/{id}/cancel", "the balance has the money again"),
-          entry("/dashboard/payouts/{id}/transaction", "names what a wallet not ours has paid"),
-          entry("/dashboard/payouts/{id}/signed", "signed by a wallet that is not ours"),
-          entry("/dashboard/payouts/{id}/redeliver", "tells the shop again"),
-          entry("/dashboard/orders/{id}/redeliver", "tells the shop again"),
-          entry("/dashboard/orders/{id}/remaining", "asks for more"),
-          entry("/dashboard/orders/{id}/terminate", "closes an order"),
-          entry("/dashboard/orders/{id}/resolve", "takes what has come"),
-          entry("/dashboard/withdraw/preview", "only shows"),
-          entry("/dashboard/self-custody/compare", "only shows"),
-          entry("/dashboard/self-custody/stop", "orders are paid to us again, which is the rule"),
-          entry("/dashboard/confirmations", "when a payment counts; pays nobody"),
-          entry("/dashboard/confirmations/remove", "when a payment counts; pays nobody"),
-          entry("/dashboard/confirmations/risk", "when a payment counts; pays nobody"),
-          entry("/dashboard/callbacks/rotate", "who may tell the shop"),
-          entry("/dashboard/callbacks/options", "how the shop answers"),
-          entry("/dashboard/coins", "what payers may choose"),
-          entry("/dashboard/lightning-address", "what is sent there is the merchant's own"),
-          entry("/dashboard/lightning-address/off", "takes less"),
-          entry("/dashboard/unspent/{whose}/label", "words alone"),
-          entry("/dashboard/unspent/{whose}/labels", "frees no coin of the gateway"));
-
   private static ShopOnAChain shop;
   private static FormClient owner;
 
@@ -106,7 +70,7 @@ class MoneyDeedsTest {
   void takesAnAppForEveryDeedThatMovesMoney() {
     FundedMerchant.give(shop::bean, shop.access().merchant(), "ETH", "5");
     Map<String, Map<String, String>> deeds = deeds(shop.paid(100), payout());
-    Set<String> known = new TreeSet<>(FREE.keySet());
+    Set<String> known = new TreeSet<>(FreeDeeds.WHY.keySet());
     known.addAll(deeds.keySet().stream().map(MoneyDeedsTest::route).toList());
     assertThat(posts()).as("say of a new form whether it moves money").isEqualTo(known);
 

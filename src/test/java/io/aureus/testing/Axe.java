@@ -20,7 +20,8 @@ final class Axe {
       """
       async (rules) => {
         const only = rules.length ? { runOnly: rules } : {};
-        const found = await axe.run(document, { resultTypes: ['violations'], ...only });
+        const found =
+          await axe.run(document, { resultTypes: ['violations'], iframes: false, ...only });
         return found.violations.flatMap((rule) =>
           rule.nodes.map((node) => rule.id + ': ' + rule.help + ': ' + node.html.slice(0, 200)
             + ' ' + node.any.map((check) => check.message).join('; ')));
