@@ -19,9 +19,13 @@ create table journal_entry (
   reference text not null unique,
   words     text not null,
   at        timestamptz not null,
+  -- The order whose story it belongs to; empty for none.
+  about     text not null default '',
   -- The transaction that made it: only that one may add postings.
   made_in   xid8 not null default pg_current_xact_id()
 );
+
+create index journal_entry_about on journal_entry (about, id) where about <> '';
 
 -- Sums go on from a mark instead of reading the journal from its start.
 create index journal_entry_made_in on journal_entry (made_in);

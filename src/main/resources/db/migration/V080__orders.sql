@@ -37,13 +37,18 @@ create unique index orders_idempotency on orders (merchant_id, idempotency_ref)
   where idempotency_ref is not null;
 -- A plugin that asks again for the same shop order gets the same one, and so do two that ask at the
 -- same moment. The reference never changes and no state is in the index: an order that goes back to
--- WAITING must find no other in its place.
-create index orders_of_plugins on orders (merchant_id, bind_id, order_id)
-  where origin = 'PLUGIN';
+-- WAITING must find no other in its place. By its operators people also look for a reference of
+-- which they know the beginning.
+create index orders_of_reference on orders (merchant_id, bind_id text_pattern_ops, order_id)
+  where bind_id is not null;
 create unique index orders_shop_ref on orders (merchant_id, shop_ref) where shop_ref is not null;
 -- What the window's end must be looked for in; small, since it holds only what is open.
 create index orders_open on orders (deadline)
   where state in ('CHOOSING', 'WAITING', 'UNDERPAID', 'REMAINDER_REQUESTED');
+-- What people look for among many orders that went as they should. An order gets here when it turns
+-- out so: making one costs nothing.
+create index orders_odd on orders (merchant_id, order_id desc)
+  where state in ('PARTIAL', 'REMAINDER_REQUESTED', 'RESOLVED', 'TERMINATED', 'REFUNDED');
 
 -- An offer to the payer. Never changed: another coin or the request of a remainder is a new row.
 create table order_quote (
@@ -103,7 +108,10 @@ create table payment (
   doubt        text not null default '' -- why it did not count unconfirmed; see EarlyDoubt
 );
 create index payment_of_order on payment (order_id);
-create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id);
+create index payment_of_merchant on payment (merchant_id, created_at desc, payment_id desc);
+create index payment_unknown on payment (merchant_id, created_at desc, payment_id desc)
+  where type = 'UNKNOWN';
+create index payment_of_transaction on payment (tx_hash);
 
 -- What a merchant's risk is summed up from; small: it holds only what is not final, and losses.
 create index payment_at_risk on payment (merchant_id)
@@ -147,7 +155,9 @@ create table order_refund (
   updated_at      timestamptz not null
 );
 create index order_refund_of_order on order_refund (order_id);
-create index order_refund_of_merchant on order_refund (merchant_id, created_at desc, payout_id);
+create index order_refund_of_merchant
+  on order_refund (merchant_id, created_at desc, payout_id desc);
+create index order_refund_of_transaction on order_refund (tx_hash) where tx_hash is not null;
 
 -- The payer's right to say where a refund is to go, and what he said. Only its hash is kept.
 create table refund_link (

@@ -50,7 +50,9 @@ create table delivery (
 create index delivery_due on delivery (lane, next_at) where state = 'SCHEDULED';
 create index delivery_next on delivery (next_at) where state = 'SCHEDULED';
 create index delivery_claimed on delivery (lane) where claim_until is not null;
-create index delivery_of_merchant on delivery (merchant, created_at);
+create index delivery_of_merchant on delivery (merchant, created_at desc, id desc);
+create index delivery_given_up on delivery (merchant, created_at desc, id desc)
+  where state = 'GIVEN_UP';
 create index delivery_of_payout on delivery (payout_id) where payout_id is not null;
 
 -- Every try. Never changed, and removed only when it is old.

@@ -30,6 +30,31 @@ public interface Deliveries {
       List<Attempt> attempts) {}
 
   /**
+   * A delivery in the list of all.
+   *
+   * @param key its place there
+   * @param orderId null where it is about a payout
+   * @param payoutId null where it is about an order
+   */
+  record Listed(
+      String key,
+      Delivery delivery,
+      @Nullable String orderId,
+      @Nullable String payoutId,
+      Instant madeAt) {}
+
+  /** In the place of a key: all deliveries are older than this. */
+  String START = "";
+
+  /** What becomes of a delivery. */
+  enum State {
+    SCHEDULED,
+    DELIVERED,
+    /** After the last try; by hand it can be sent again. */
+    GIVEN_UP
+  }
+
+  /**
    * How a host of the shop fares. Nothing is ever switched off: a host that keeps failing gets its
    * tries on schedule, and a slow one gets one call at a time.
    *
@@ -55,6 +80,18 @@ public interface Deliveries {
 
   /** The same of a payout: one for each of its moves that the webhook is told of. */
   List<Delivery> of(MerchantId merchant, PayoutId payout);
+
+  /**
+   * All deliveries with every try, the newest first: those older than a place.
+   *
+   * @param state null for any
+   * @param before the key of the last one of the page before, or {@link #START}
+   * @param most 1 to 100
+   */
+  List<Listed> older(MerchantId merchant, @Nullable State state, String before, int most);
+
+  /** Those next above a key, the newest first as well. */
+  List<Listed> newer(MerchantId merchant, @Nullable State state, String after, int most);
 
   /** The hosts that were called for this merchant, the failing ones first. */
   List<Endpoint> endpoints(MerchantId merchant);

@@ -1,11 +1,13 @@
 package io.aureus.callbacks;
 
+import io.aureus.orders.TimeKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,50 @@ final class DeliveryRows {
               }
             });
     return List.copyOf(found.values());
+  }
+
+  /** A page of all, the newest first, which an index gives in that order. */
+  List<Deliveries.Listed> page(
+      String merchant, Deliveries.@Nullable State state, TimeKey key, boolean older, int most) {
+    // Names of ours, and no parameter: an index that has only one state can serve it.
+    String states = state == null ? "" : " and d.state = '" + state.name() + "'";
+    List<Deliveries.Listed> found =
+        jdbc.sql(
+                """
+                select d.id, d.order_id, d.payout_id, d.event, d.method, d.base_url,
+                       d.add_public_key, d.add_order_id, d.state, d.next_at, d.created_at
+                from delivery d
+                where d.merchant = ?%1$s and (d.created_at, d.id) %2$s (?, ?)
+                order by d.created_at %3$s, d.id %3$s limit ?
+                """
+                    .formatted(states, older ? "<" : ">", older ? "desc" : "asc"))
+            .params(merchant, Timestamp.from(key.at()), key.id(), most)
+            .query((row, n) -> listed(row))
+            .list();
+    addAttempts(found);
+    return older ? found : found.reversed();
+  }
+
+  private void addAttempts(List<Deliveries.Listed> found) {
+    Map<UUID, List<Deliveries.Attempt>> attempts = new HashMap<>();
+    found.forEach(one -> attempts.put(one.delivery().id(), one.delivery().attempts()));
+    jdbc.sql("select * from delivery_attempt where delivery_id = any(?) order by delivery_id, no")
+        .param(attempts.keySet().toArray(UUID[]::new))
+        .query(
+            row -> {
+              UUID id = row.getObject("delivery_id", UUID.class);
+              Objects.requireNonNull(attempts.get(id)).add(attempt(row));
+            });
+  }
+
+  private static Deliveries.Listed listed(ResultSet row) throws SQLException {
+    Instant madeAt = row.getTimestamp("created_at").toInstant();
+    return new Deliveries.Listed(
+        new TimeKey(madeAt, row.getObject("id", UUID.class)).text(),
+        delivery(row),
+        row.getString("order_id"),
+        row.getString("payout_id"),
+        madeAt);
   }
 
   /** True where the merchant has that delivery. */

@@ -29,4 +29,13 @@ public interface EventFeed {
    * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} for a cursor that we never gave
    */
   List<Event> after(MerchantId merchant, String after, int most);
+
+  /**
+   * The newest first, for people: those before a cursor.
+   *
+   * @param before a cursor, or empty for the newest of all
+   * @param most 1 to 500
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} for a cursor that we never gave
+   */
+  List<Event> before(MerchantId merchant, String before, int most);
 }

@@ -1,5 +1,7 @@
 package io.aureus.callbacks;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,9 @@ final class EventRows {
 
   /** Where a reader stands: everything up to here was given. */
   record Position(int era, long tx, long seq) {}
+
+  /** After everything. */
+  static final Position END = new Position(Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 
   record StoredEvent(Position position, EventFeed.Event event) {}
 
@@ -62,34 +67,45 @@ final class EventRows {
    * column: the text of the same name has 1000 before 999.
    */
   List<StoredEvent> after(String merchant, Position position, int most) {
+    return page(merchant, position, ">", "asc", most);
+  }
+
+  /** The same, backwards: what is not told yet is not shown to people either. */
+  List<StoredEvent> before(String merchant, Position position, int most) {
+    return page(merchant, position, "<", "desc", most);
+  }
+
+  private List<StoredEvent> page(
+      String merchant, Position position, String side, String turn, int most) {
     return jdbc.sql(
             """
             select era, tx::text as tx, seq, id, type, order_id, payout_id, at,
                    data::text as data
             from event
-            where merchant = ? and (era, tx, seq) > (?, ?::xid8, ?)
+            where merchant = ? and (era, tx, seq) %1$s (?, ?::xid8, ?)
               and (tx < pg_snapshot_xmin(pg_current_snapshot())
                    or era < (select max(era) from event_era))
-            order by event.era, event.tx, event.seq
+            order by event.era %2$s, event.tx %2$s, event.seq %2$s
             limit ?
-            """)
+            """
+                .formatted(side, turn))
         .params(merchant, position.era(), Long.toString(position.tx()), position.seq(), most)
-        .query(
-            (row, n) -> {
-              Position found =
-                  new Position(row.getInt("era"), row.getLong("tx"), row.getLong("seq"));
-              return new StoredEvent(
-                  found,
-                  new EventFeed.Event(
-                      Cursors.text(found),
-                      row.getString("id"),
-                      row.getString("type"),
-                      row.getString("order_id"),
-                      row.getString("payout_id"),
-                      row.getTimestamp("at").toInstant(),
-                      row.getString("data")));
-            })
+        .query((row, n) -> stored(row))
         .list();
+  }
+
+  private static StoredEvent stored(ResultSet row) throws SQLException {
+    Position found = new Position(row.getInt("era"), row.getLong("tx"), row.getLong("seq"));
+    return new StoredEvent(
+        found,
+        new EventFeed.Event(
+            Cursors.text(found),
+            row.getString("id"),
+            row.getString("type"),
+            row.getString("order_id"),
+            row.getString("payout_id"),
+            row.getTimestamp("at").toInstant(),
+            row.getString("data")));
   }
 
   /** Begins a new era where this server's transaction numbers lie behind those of the rows. */

@@ -5,10 +5,12 @@ import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.MerchantId;
 import io.aureus.orders.OrderId;
+import io.aureus.orders.TimeKey;
 import io.aureus.payouts.PayoutId;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The deliveries from their tables. */
@@ -34,6 +36,16 @@ final class StoredDeliveries implements Deliveries {
   @Override
   public List<Delivery> of(MerchantId merchant, PayoutId payout) {
     return rows.ofPayout(merchant.value(), UUID.fromString(payout.value()));
+  }
+
+  @Override
+  public List<Listed> older(MerchantId merchant, @Nullable State state, String before, int most) {
+    return rows.page(merchant.value(), state, TimeKey.read(before), true, most);
+  }
+
+  @Override
+  public List<Listed> newer(MerchantId merchant, @Nullable State state, String after, int most) {
+    return rows.page(merchant.value(), state, TimeKey.read(after), false, most);
   }
 
   @Override

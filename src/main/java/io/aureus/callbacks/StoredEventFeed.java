@@ -20,12 +20,25 @@ final class StoredEventFeed implements EventFeed {
 
   @Override
   public List<Event> after(MerchantId merchant, String after, int most) {
+    check(most);
+    return rows.after(merchant.value(), Cursors.position(after), most).stream()
+        .map(EventRows.StoredEvent::event)
+        .toList();
+  }
+
+  @Override
+  public List<Event> before(MerchantId merchant, String before, int most) {
+    check(most);
+    EventRows.Position position = before.isEmpty() ? EventRows.END : Cursors.position(before);
+    return rows.before(merchant.value(), position, most).stream()
+        .map(EventRows.StoredEvent::event)
+        .toList();
+  }
+
+  private static void check(int most) {
     if (most < 1 || most > MOST) {
       throw new Refusal(
           ErrorCode.BAD_REQUEST, "limit: must be between 1 and " + MOST + ", not " + most);
     }
-    return rows.after(merchant.value(), Cursors.position(after), most).stream()
-        .map(EventRows.StoredEvent::event)
-        .toList();
   }
 }

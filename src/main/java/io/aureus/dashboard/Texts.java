@@ -59,14 +59,15 @@ final class Texts {
   }
 
   /**
-   * The beginning of the day that was typed; null for none. A day that is none is taken for none: a
-   * filter is no place for a refusal.
+   * The beginning of the day that was typed; null for none. A day that is none, or one that no
+   * order can be of, is taken for none: a filter is no place for a refusal.
    */
   static @Nullable Instant day(String typed) {
     try {
-      return typed.isEmpty()
+      LocalDate day = typed.isEmpty() ? null : LocalDate.parse(typed);
+      return day == null || day.getYear() < 1970 || day.getYear() > 9998
           ? null
-          : LocalDate.parse(typed).atStartOfDay(ZoneOffset.UTC).toInstant();
+          : day.atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeParseException e) {
       return null;
     }

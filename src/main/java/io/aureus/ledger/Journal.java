@@ -70,8 +70,17 @@ final class Journal implements Ledger, JournalPages {
     if (size < 1 || size > 1000) {
       throw new IllegalArgumentException("a page has 1 to 1000 entries, not " + size);
     }
+    return entries(rows.page(merchant, before, size));
+  }
+
+  @Override
+  public List<PostedEntry> about(String merchant, String order) {
+    return entries(rows.about(merchant, order));
+  }
+
+  private List<PostedEntry> entries(List<JournalRows.Line> lines) {
     Map<Long, PostedEntry> entries = new LinkedHashMap<>();
-    for (JournalRows.Line line : rows.page(merchant, before, size)) {
+    for (JournalRows.Line line : lines) {
       entries.computeIfAbsent(line.entry(), id -> opened(line)).postings().add(posting(line));
     }
     return entries.values().stream().map(PostedEntry::copy).toList();

@@ -14,4 +14,12 @@ public interface JournalPages {
    *     ours
    */
   List<PostedEntry> page(String merchant, long before, int size);
+
+  /**
+   * All that the books say of one order, the oldest first.
+   *
+   * @param merchant whose order it is
+   * @return with the merchant's own postings and ours, which sum to zero
+   */
+  List<PostedEntry> about(String merchant, String order);
 }

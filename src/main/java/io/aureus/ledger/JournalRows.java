@@ -42,13 +42,15 @@ final class JournalRows {
   Optional<Long> addEntry(Entry entry, Instant at) {
     return jdbc.sql(
             """
-            insert into journal_entry (reference, words, at) values (:reference, :words, :at)
+            insert into journal_entry (reference, words, at, about)
+            values (:reference, :words, :at, :about)
             on conflict (reference) do nothing
             returning id
             """)
         .param("reference", entry.reference())
         .param("words", entry.words())
         .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("about", entry.about())
         .query(Long.class)
         .optional();
   }
@@ -159,6 +161,23 @@ final class JournalRows {
         .param("owner", owner)
         .param("before", before)
         .param("size", size)
+        .query(Line.class)
+        .list();
+  }
+
+  /** The lines of all entries of an order, as they were posted. */
+  List<Line> about(String owner, String order) {
+    return jdbc.sql(
+            """
+            select e.id as entry, e.reference, e.words, e.at, a.owner, a.kind, a.asset, p.units
+            from journal_entry e
+            join posting p on p.entry = e.id
+            join ledger_account a on a.id = p.account
+            where e.about = :order and e.about <> '' and a.owner in (:owner, '')
+            order by e.id, p.line
+            """)
+        .param("owner", owner)
+        .param("order", order)
         .query(Line.class)
         .list();
   }

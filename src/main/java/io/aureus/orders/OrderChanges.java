@@ -36,7 +36,7 @@ final class OrderChanges {
     rows.save(order, outcome.order(), fact.getClass().getSimpleName(), outcome.words());
     for (Entry entry : outcome.entries()) {
       String reference = entry.reference() + ":" + name;
-      if (!ledger.post(new Entry(reference, entry.words(), entry.postings()))) {
+      if (!ledger.post(new Entry(reference, entry.words(), entry.postings(), order.id().value()))) {
         throw new IllegalStateException("journal entry " + reference + " stands already");
       }
     }

@@ -192,6 +192,11 @@ class OrdersSetup {
   }
 
   @Bean
+  OrderLists orderLists(JdbcClient jdbc, OrderRows rows, Receiving receiving) {
+    return new OrderListRows(jdbc, rows, receiving);
+  }
+
+  @Bean
   InvoiceBook invoiceBook(JdbcClient jdbc, Clock clock) {
     return new InvoiceBookRows(jdbc, clock);
   }

@@ -19,6 +19,7 @@ import io.aureus.wallets.Custody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What each move of a payout means in the journal. Pure. A reference carries the payout's version,
@@ -51,7 +52,8 @@ final class PayoutBookings {
     return new Entry(
         "payout:%s:%d".formatted(after.id(), after.version()),
         words(after.kind()) + " " + words(after.state()),
-        List.copyOf(postings));
+        List.copyOf(postings),
+        order(after));
   }
 
   /** Sets the money aside. */
@@ -59,7 +61,12 @@ final class PayoutBookings {
     return new Entry(
         "payout:%s:%d".formatted(payout.id(), payout.version()),
         "reserved for a " + words(payout.kind()),
-        reservation(payout, 1));
+        reservation(payout, 1),
+        order(payout));
+  }
+
+  private static String order(Payout payout) {
+    return Objects.requireNonNullElse(payout.orderId(), "");
   }
 
   private static List<Posting> reservation(Payout payout, int sign) {
