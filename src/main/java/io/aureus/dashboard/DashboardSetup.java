@@ -6,6 +6,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Explorers;
 import io.aureus.chains.lightning.NodeLooks;
 import io.aureus.ledger.ChainSide;
+import io.aureus.ledger.JournalPages;
 import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
@@ -89,8 +90,9 @@ class DashboardSetup {
       Deliveries deliveries,
       RefundViews refunds,
       Explorers explorers,
-      OrderInvoices invoices) {
-    return new OrderPages(orders, deliveries, refunds, explorers, invoices);
+      OrderInvoices invoices,
+      JournalPages journal) {
+    return new OrderPages(orders, deliveries, refunds, explorers, invoices, journal);
   }
 
   @Bean

@@ -111,6 +111,6 @@ class DepthsController {
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
-    return shells.of(request, me, "coins", "Confirmations");
+    return shells.of(request, me, "confirmations", "Confirmations");
   }
 }

@@ -14,6 +14,7 @@ public record OrderPage(
     List<PaymentLine> payments,
     List<StoryLine> story,
     List<DeliveryLine> deliveries,
+    List<JournalLine> journal,
     boolean mayRequestRemaining,
     boolean mayTerminate,
     RefundView refund) {
@@ -63,6 +64,22 @@ public record OrderPage(
       boolean resolvable) {}
 
   public record StoryLine(String at, String move, String words) {}
+
+  /**
+   * An entry of the journal.
+   *
+   * @param link of the payout that it belongs to; empty for none
+   * @param even whether its sides come to nothing, as they must
+   */
+  public record JournalLine(
+      String at, String words, String link, List<PostingLine> postings, boolean even) {}
+
+  /**
+   * One side of an entry.
+   *
+   * @param amount with its sign and coin
+   */
+  public record PostingLine(String account, String amount) {}
 
   public record DeliveryLine(
       String id,

@@ -10,6 +10,7 @@ import io.aureus.dashboard.OrderPage.Fact;
 import io.aureus.dashboard.OrderPage.PaymentLine;
 import io.aureus.dashboard.OrderPage.QuoteLine;
 import io.aureus.dashboard.OrderPage.StoryLine;
+import io.aureus.ledger.JournalPages;
 import io.aureus.orders.EarlyDoubt;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
@@ -30,18 +31,21 @@ final class OrderPages {
   private final RefundViews refunds;
   private final Explorers explorers;
   private final OrderInvoices invoices;
+  private final JournalPages journal;
 
   OrderPages(
       OrderBook orders,
       Deliveries deliveries,
       RefundViews refunds,
       Explorers explorers,
-      OrderInvoices invoices) {
+      OrderInvoices invoices,
+      JournalPages journal) {
     this.orders = orders;
     this.deliveries = deliveries;
     this.refunds = refunds;
     this.explorers = explorers;
     this.invoices = invoices;
+    this.journal = journal;
   }
 
   OrderPage of(Shell shell, Order order) {
@@ -60,6 +64,9 @@ final class OrderPages {
         order.payments().stream().map(payment -> paymentLine(order, payment)).toList(),
         orders.history(order.id()).stream().map(OrderPages::storyLine).toList(),
         deliveries.of(order.merchant(), order.id()).stream().map(OrderPages::deliveryLine).toList(),
+        journal.about(order.merchant().value(), order.id().value()).stream()
+            .map(JournalWords::line)
+            .toList(),
         order.state() == OrderState.PARTIAL,
         mayTerminate(order.state()),
         refund);
@@ -170,10 +177,7 @@ final class OrderPages {
   }
 
   private PaymentLine paymentLine(Order order, Payment payment) {
-    boolean resolvable =
-        payment.type() != Payment.Type.RESOLVED
-            && payment.state() == Payment.State.CONFIRMED
-            && mayResolve(order.state());
+    boolean resolvable = isResolvable(order, payment);
     String from = payment.fromAddress();
     return new PaymentLine(
         payment.id().toString(),
@@ -187,6 +191,27 @@ final class OrderPages {
         Texts.time(payment.sightedAt()),
         note(order, payment, resolvable),
         resolvable);
+  }
+
+  private static boolean isResolvable(Order order, Payment payment) {
+    return payment.type() != Payment.Type.RESOLVED
+        && payment.state() == Payment.State.CONFIRMED
+        && mayResolve(order.state());
+  }
+
+  /** What the merchant is to do with a payment that counts for no order, in a line of a list. */
+  static String advice(Order order, Payment payment) {
+    return switch (payment.state()) {
+      case REPLACED, DROPPED, REVERSED -> "Nothing: it went away.";
+      case SEEN -> "Wait until it is final.";
+      case CONFIRMED ->
+          switch (order.state()) {
+            case CHOOSING, WAITING, UNDERPAID, CONFIRMING -> "Wait: the order is still open.";
+            case REFUNDED -> "Nothing: all went back.";
+            case EXPIRED, PARTIAL, REMAINDER_REQUESTED, TERMINATED -> "Take it or refund it.";
+            case PAID, RESOLVED -> "Refund it, or keep it.";
+          };
+    };
   }
 
   private static String note(Order order, Payment payment, boolean resolvable) {

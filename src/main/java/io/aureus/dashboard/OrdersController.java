@@ -6,15 +6,18 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderLists;
 import io.aureus.orders.OrderStatus;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -22,19 +25,16 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** The list of orders. */
+/** The list of orders, and the same as a file. */
 @Controller("dashboardOrders")
 class OrdersController {
-  private static final int ROWS = 20;
-
-  private final OrderBook orders;
+  private final OrderLists orders;
   private final Catalogue catalogue;
   private final Shells shells;
   private final Pages pages;
 
-  OrdersController(OrderBook orders, Catalogue catalogue, Shells shells, Pages pages) {
+  OrdersController(OrderLists orders, Catalogue catalogue, Shells shells, Pages pages) {
     this.orders = orders;
     this.catalogue = catalogue;
     this.shells = shells;
@@ -52,26 +52,42 @@ class OrdersController {
   ResponseEntity<String> list(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
-      Filter filter,
-      @RequestParam(defaultValue = "1") String page) {
-    Filter typed = whole(filter);
-    int number = number(page);
-    OrderBook.Listing<Order> found =
-        orders.list(me.merchant(), wanted(typed), new OrderBook.Page(number, ROWS));
-    int last = (int) Math.max(1, (found.total() + ROWS - 1) / ROWS);
+      @RequestParam Map<String, String> fields) {
+    Asked asked = asked(fields);
+    OrderBook.Filter wanted = wanted(asked);
+    String text = asked.typed("q");
+    KeyPage<Order> found =
+        KeyPage.of(
+            asked,
+            (before, most) -> orders.older(me.merchant(), wanted, text, before, most),
+            (after, most) -> orders.newer(me.merchant(), wanted, text, after, most),
+            order -> order.id().value());
     return pages.ok(
         "dashboard/orders",
         new OrdersPage(
             shells.of(request, me, "orders", "Orders"),
-            typed,
+            Filter.of(asked),
             Arrays.stream(OrderStatus.values()).map(Enum::name).toList(),
             catalogue.assets().stream().map(Asset::code).toList(),
             found.rows().stream().map(OrdersController::row).toList(),
-            found.total(),
-            number,
-            last,
-            number > 1 ? path(typed, number - 1) : "",
-            number < last ? path(typed, number + 1) : ""));
+            Paging.of(found, asked.file())));
+  }
+
+  @GetMapping("/dashboard/orders/csv")
+  void csv(
+      @AuthenticationPrincipal SignedIn me,
+      @RequestParam Map<String, String> fields,
+      HttpServletResponse response)
+      throws IOException {
+    Asked asked = asked(fields);
+    Download.begin(response, "orders.csv");
+    new OrdersFile(orders)
+        .write(me.merchant(), wanted(asked), asked.typed("q"), response.getWriter());
+  }
+
+  private static Asked asked(Map<String, String> fields) {
+    return Asked.of(
+        "/dashboard/orders", fields, "q", "status", "currency", "platform", "from", "to");
   }
 
   private static Row row(Order order) {
@@ -80,37 +96,21 @@ class OrdersController {
         Texts.time(order.createdAt()),
         order.state().status().name(),
         Texts.price(order.price()),
-        order
-            .principalQuote()
-            .map(quote -> quote.amount().text() + " " + quote.amount().asset().code())
-            .orElse(""),
+        order.principalQuote().map(quote -> MoneyTexts.of(quote.amount())).orElse(""),
+        Objects.requireNonNullElse(order.terms().bindId(), ""),
         order.terms().platform(),
         order.reversed());
   }
 
-  /** A field that is not in the address is empty. */
-  private static Filter whole(Filter filter) {
-    return new Filter(
-        text(filter.status()),
-        text(filter.currency()),
-        text(filter.platform()),
-        text(filter.from()),
-        text(filter.to()));
-  }
-
-  private static String text(@Nullable String value) {
-    return value == null ? "" : value.replace("\0", "").strip();
-  }
-
-  private static OrderBook.Filter wanted(Filter typed) {
-    Instant to = Texts.day(typed.to());
+  private static OrderBook.Filter wanted(Asked asked) {
+    Instant to = Texts.day(asked.typed("to"));
     return new OrderBook.Filter(
-        status(typed.status()),
+        status(asked.typed("status")),
         null,
-        any(typed.currency()),
+        any(asked.typed("currency")),
         null,
-        any(typed.platform()),
-        Texts.day(typed.from()),
+        any(asked.typed("platform")),
+        Texts.day(asked.typed("from")),
         to == null ? null : to.plus(Duration.ofDays(1)));
   }
 
@@ -123,34 +123,5 @@ class OrdersController {
         .filter(status -> status.name().equals(typed))
         .findFirst()
         .orElse(null);
-  }
-
-  private static int number(String page) {
-    return page.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(page) : 1;
-  }
-
-  private static String path(Filter filter, int page) {
-    UriComponentsBuilder path = UriComponentsBuilder.fromPath("/dashboard/orders");
-    for (List<String> field :
-        List.of(
-            List.of("status", filter.status()),
-            List.of("currency", filter.currency()),
-            List.of("platform", filter.platform()),
-            List.of("from", filter.from()),
-            List.of("to", filter.to()))) {
-      if (!field.getLast().isEmpty()) {
-        path.queryParam(field.getFirst(), "{" + field.getFirst() + "}");
-      }
-    }
-    return path.queryParam("page", page)
-        .encode()
-        .buildAndExpand(
-            Map.of(
-                "status", filter.status(),
-                "currency", filter.currency(),
-                "platform", filter.platform(),
-                "from", filter.from(),
-                "to", filter.to()))
-        .toUriString();
   }
 }

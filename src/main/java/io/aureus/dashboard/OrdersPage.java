@@ -2,34 +2,49 @@ package io.aureus.dashboard;
 
 import java.util.List;
 
-/**
- * A page of the list of orders. Public because templates read it.
- *
- * @param filter what is asked for, as it was typed
- * @param earlier path of the page before; empty on the first
- * @param later path of the page after; empty on the last
- */
+/** The list of orders. Public because templates read it. */
 public record OrdersPage(
     Shell shell,
     Filter filter,
     List<String> statuses,
     List<String> currencies,
     List<Row> rows,
-    long total,
-    int page,
-    int pages,
-    String earlier,
-    String later) {
+    Paging paging) {
 
-  /** As typed: empty for any. */
-  public record Filter(String status, String currency, String platform, String from, String to) {}
+  /** What was typed; empty for any. */
+  public record Filter(
+      String text, String status, String currency, String platform, String from, String to) {
+    static Filter of(Asked asked) {
+      return new Filter(
+          asked.typed("q"),
+          asked.typed("status"),
+          asked.typed("currency"),
+          asked.typed("platform"),
+          asked.typed("from"),
+          asked.typed("to"));
+    }
 
+    /** Whether one of those that are folded away was typed. */
+    public boolean hasMore() {
+      return !(currency + platform + from + to).isEmpty();
+    }
+
+    /** Whether it leaves anything out. */
+    public boolean isNarrow() {
+      return hasMore() || !(text + status).isEmpty();
+    }
+  }
+
+  /**
+   * @param reference the shop's own; empty for none
+   */
   public record Row(
       String id,
       String created,
       String status,
       String price,
       String amount,
+      String reference,
       String platform,
       boolean reversed) {}
 }

@@ -222,6 +222,6 @@ class PeopleController {
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
-    return shells.of(request, me, "security", "People");
+    return shells.of(request, me, "people", "People");
   }
 }

@@ -53,16 +53,10 @@ final class UnspentFile {
             held.words().label(),
             held.words().addressLabel(),
             String.valueOf(held.frozen()));
-    return String.join(",", cells.stream().map(UnspentFile::cell).toList()) + "\r\n";
+    return Csv.line(cells);
   }
 
   private static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
-  }
-
-  /** What people typed is never a formula to the program that opens it. */
-  private static String cell(String text) {
-    String safe = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
-    return "\"" + safe.replace("\"", "\"\"") + "\"";
   }
 }

@@ -15,12 +15,50 @@ class DashboardTemplatesTest {
   void showsAHostileTextAsTextInTheListOfOrders() {
     HostileTexts.assertHarmless(
         text -> {
-          var filter = new OrdersPage.Filter(text, text, text, text, text);
-          var row = new OrdersPage.Row(text, text, text, text, text, text, true);
+          var filter = new OrdersPage.Filter(text, text, text, text, text, text);
+          var row = new OrdersPage.Row(text, text, text, text, text, text, text, true);
           List<String> texts = List.of(text);
           return render(
               "orders",
-              new OrdersPage(shell(text), filter, texts, texts, List.of(row), 1, 1, 1, text, text));
+              new OrdersPage(shell(text), filter, texts, texts, List.of(row), paging(text)));
+        });
+  }
+
+  private static Paging paging(String text) {
+    return new Paging(text, text, text);
+  }
+
+  @Test
+  void showsAHostileTextAsTextAmongTransactionsAndCallbacksAndEvents() {
+    HostileTexts.assertHarmless(
+        text -> {
+          var choice = List.of(new TransactionsPage.Choice(text, text));
+          var row =
+              new TransactionsPage.Row(
+                  text, text, text, text, true, text, text, text, text, text, text);
+          var filter = new TransactionsPage.Filter(text, text, text, text);
+          var attempt = new OrderPage.AttemptLine(1, text, text, text, text);
+          var delivery = new OrderPage.DeliveryLine(text, text, text, text, text, List.of(attempt));
+          return render(
+                  "transactions",
+                  new TransactionsPage(
+                      shell(text), filter, choice, List.of(text), List.of(row), paging(text)))
+              + render(
+                  "alldeliveries",
+                  new DeliveriesPage(
+                      shell(text),
+                      text,
+                      List.of(new DeliveriesPage.Choice(text, text)),
+                      List.of(new DeliveriesPage.Endpoint(text, text)),
+                      List.of(new DeliveriesPage.Row(delivery, text, text, text, "/x")),
+                      "/x",
+                      paging("/x")))
+              + render(
+                  "events",
+                  new EventsPage(
+                      shell(text),
+                      List.of(new EventsPage.Row(text, text, text, text, "/x", text, text)),
+                      paging("/x")));
         });
   }
 
@@ -48,6 +86,9 @@ class DashboardTemplatesTest {
                           text, text, text, text, text, "", true, text, text, text, true)),
                   List.of(new OrderPage.StoryLine(text, text, text)),
                   List.of(delivery),
+                  List.of(
+                      new OrderPage.JournalLine(
+                          text, text, "/x", List.of(new OrderPage.PostingLine(text, text)), false)),
                   true,
                   true,
                   refund(text)));
