@@ -14,6 +14,9 @@ create table merchant (
   -- what may be taken unconfirmed of all orders together at any moment
   risk_most      numeric not null default 0 check (risk_most >= 0),
   risk_currency  text not null default 'USD',
+  -- where payers go of orders that do not say; empty for nowhere
+  succeed_url    text not null default '',
+  timeout_url    text not null default '',
   created_at     timestamptz not null,
   operates       boolean not null default false -- the first one: its owners run the deployment
 );

@@ -14,6 +14,7 @@ import java.util.List;
  * @param keyPayouts whether payouts may be asked for with an API key; else by signed requests alone
  * @param payoutWebhook the URL that is told of every move of a payout; empty for none
  * @param depths how many confirmations its orders wait for
+ * @param redirects where payers go of orders that do not say
  */
 public record Merchant(
     MerchantId id,
@@ -25,7 +26,34 @@ public record Merchant(
     String successAlias,
     boolean keyPayouts,
     String payoutWebhook,
-    DepthPolicy depths) {
+    DepthPolicy depths,
+    Redirects redirects) {
+
+  /** One that sends payers nowhere. */
+  public Merchant(
+      MerchantId id,
+      String name,
+      List<String> enabledAssets,
+      int feeBps,
+      int toleranceBps,
+      boolean acceptAny2xx,
+      String successAlias,
+      boolean keyPayouts,
+      String payoutWebhook,
+      DepthPolicy depths) {
+    this(
+        id,
+        name,
+        enabledAssets,
+        feeBps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        keyPayouts,
+        payoutWebhook,
+        depths,
+        Redirects.NONE);
+  }
 
   /** One that has decided nothing about payouts and confirmations. */
   public Merchant(
@@ -65,6 +93,21 @@ public record Merchant(
     return with(enabledAssets, feeBps, keyPayouts, payoutWebhook, policy);
   }
 
+  Merchant with(Redirects defaults) {
+    return new Merchant(
+        id,
+        name,
+        enabledAssets,
+        feeBps,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        keyPayouts,
+        payoutWebhook,
+        depths,
+        defaults);
+  }
+
   /** With what a merchant sets for itself. */
   Merchant with(MerchantChange change) {
     return new Merchant(
@@ -77,12 +120,23 @@ public record Merchant(
         change.successAlias(),
         keyPayouts,
         payoutWebhook,
-        depths);
+        depths,
+        redirects);
   }
 
   private Merchant with(
       List<String> assets, int fee, boolean byKey, String webhook, DepthPolicy policy) {
     return new Merchant(
-        id, name, assets, fee, toleranceBps, acceptAny2xx, successAlias, byKey, webhook, policy);
+        id,
+        name,
+        assets,
+        fee,
+        toleranceBps,
+        acceptAny2xx,
+        successAlias,
+        byKey,
+        webhook,
+        policy,
+        redirects);
   }
 }

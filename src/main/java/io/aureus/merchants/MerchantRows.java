@@ -24,9 +24,9 @@ final class MerchantRows {
                 """
                 insert into merchant (id, name, fee_bps, tolerance_bps, accept_any_2xx,
                   success_alias, enabled_assets, key_payouts, payout_webhook, depth_bands,
-                  risk_most, risk_currency, created_at, operates)
+                  risk_most, risk_currency, succeed_url, timeout_url, created_at, operates)
                 values (:id, :name, :fee, :tolerance, :any2xx, :alias, :assets, :by_key, :webhook,
-                  :bands, :risk, :currency, :at, not exists (select 1 from merchant))
+                  :bands, :risk, :currency, :succeed, :timeout, :at, not exists (select 1 from merchant))
                 """),
             merchant)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -41,7 +41,8 @@ final class MerchantRows {
                 set name = :name, fee_bps = :fee, tolerance_bps = :tolerance,
                     accept_any_2xx = :any2xx, success_alias = :alias, enabled_assets = :assets,
                     key_payouts = :by_key, payout_webhook = :webhook, depth_bands = :bands,
-                    risk_most = :risk, risk_currency = :currency
+                    risk_most = :risk, risk_currency = :currency,
+                    succeed_url = :succeed, timeout_url = :timeout
                 where id = :id
                 """),
             merchant)
@@ -61,7 +62,8 @@ final class MerchantRows {
     return jdbc.sql(
             """
             select id, name, fee_bps, tolerance_bps, accept_any_2xx, success_alias, enabled_assets,
-                   key_payouts, payout_webhook, depth_bands, risk_most, risk_currency
+                   key_payouts, payout_webhook, depth_bands, risk_most, risk_currency, succeed_url,
+                   timeout_url
             from merchant where id = :id
             """
                 + locking)
@@ -85,7 +87,9 @@ final class MerchantRows {
         .param(
             "bands", merchant.depths().bands().stream().map(DepthBand::text).toArray(String[]::new))
         .param("risk", merchant.depths().atRisk().value())
-        .param("currency", merchant.depths().atRisk().currency());
+        .param("currency", merchant.depths().atRisk().currency())
+        .param("succeed", merchant.redirects().succeedUrl())
+        .param("timeout", merchant.redirects().timeoutUrl());
   }
 
   private static Merchant merchant(ResultSet row, int number) throws SQLException {
@@ -101,7 +105,8 @@ final class MerchantRows {
         row.getString("payout_webhook"),
         new DepthPolicy(
             strings(row.getArray("depth_bands")).stream().map(DepthBand::parse).toList(),
-            new FiatAmount(row.getString("risk_currency"), row.getBigDecimal("risk_most"))));
+            new FiatAmount(row.getString("risk_currency"), row.getBigDecimal("risk_most"))),
+        new Redirects(row.getString("succeed_url"), row.getString("timeout_url")));
   }
 
   static List<String> strings(Array array) throws SQLException {

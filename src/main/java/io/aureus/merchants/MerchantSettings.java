@@ -65,6 +65,27 @@ public final class MerchantSettings {
     changing.change(id, was -> was.withPayouts(byKey, webhook));
   }
 
+  /**
+   * Sets where payers go of orders that do not say.
+   *
+   * @throws Refusal with {@code BAD_REQUEST} for what is no address of a page
+   */
+  public void changeRedirects(MerchantId id, Redirects redirects) {
+    page("succeed url", redirects.succeedUrl());
+    page("timeout url", redirects.timeoutUrl());
+    changing.change(id, was -> was.with(redirects));
+  }
+
+  private static void page(String field, String url) {
+    if (url.length() > MOST_URL || !url.matches("(https?://[^\\s\\p{Cntrl}/][^\\s\\p{Cntrl}]*)?")) {
+      throw bad(
+          field
+              + " must be empty, or an http or https address without spaces, of at most "
+              + MOST_URL
+              + " characters");
+    }
+  }
+
   static String name(String given) {
     String name = given.strip();
     if (name.isEmpty()

@@ -24,4 +24,9 @@ public record NewOrder(
     @Nullable Asset asset,
     OrderTerms terms,
     boolean withToken,
-    @Nullable String idempotencyRef) {}
+    @Nullable String idempotencyRef) {
+
+  NewOrder with(OrderTerms other) {
+    return new NewOrder(merchant, type, price, fixedPrice, asset, other, withToken, idempotencyRef);
+  }
+}

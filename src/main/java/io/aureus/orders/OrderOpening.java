@@ -63,8 +63,9 @@ final class OrderOpening {
     this.commits = commits;
   }
 
-  OpenedOrder open(NewOrder wish) {
-    Merchant merchant = merchants.known(wish.merchant());
+  OpenedOrder open(NewOrder asked) {
+    Merchant merchant = merchants.known(asked.merchant());
+    NewOrder wish = asked.with(asked.terms().or(merchant.redirects()));
     @Nullable Asset asset = assetFor(merchant, wish);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     // Read first: an order that comes between the two reads is found by the second or in the way.

@@ -1,5 +1,6 @@
 package io.aureus.orders;
 
+import io.aureus.merchants.Redirects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,25 @@ public record OrderTerms(
     @Nullable String bindId,
     @Nullable String website,
     @Nullable Long apiKeyId) {
+
+  /** With the merchant's own addresses where these terms say none. */
+  OrderTerms or(Redirects redirects) {
+    return new OrderTerms(
+        given(succeedUrl, redirects.succeedUrl()),
+        given(timeoutUrl, redirects.timeoutUrl()),
+        callbackUrl,
+        timeoutCallback,
+        postCallback,
+        platform,
+        origin,
+        bindId,
+        website,
+        apiKeyId);
+  }
+
+  private static @Nullable String given(@Nullable String own, String otherwise) {
+    return own != null || otherwise.isEmpty() ? own : otherwise;
+  }
 
   /** How the order came to us. */
   public enum Origin {

@@ -29,7 +29,7 @@ class DashboardTemplatesTest {
   }
 
   @Test
-  void showsAHostileTextAsTextAmongTransactionsAndCallbacksAndEvents() {
+  void showsAHostileTextAsTextInTheListsAndTheSettings() {
     HostileTexts.assertHarmless(
         text -> {
           var choice = List.of(new TransactionsPage.Choice(text, text));
@@ -58,7 +58,15 @@ class DashboardTemplatesTest {
                   new EventsPage(
                       shell(text),
                       List.of(new EventsPage.Row(text, text, text, text, "/x", text, text)),
-                      paging("/x")));
+                      paging("/x")))
+              + render(
+                  "settings",
+                  new SettingsPage(
+                      shell(text),
+                      new SettingsPage.Typed(text, text, text, text),
+                      text,
+                      text,
+                      text));
         });
   }
 

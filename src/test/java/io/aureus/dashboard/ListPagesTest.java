@@ -34,6 +34,7 @@ class ListPagesTest {
 
   private static DemoMerchant.Shop access;
   private static DemoMerchant.Shop empty;
+  private static DemoMerchant.Shop other;
   private static Order twice;
 
   /** One order that is paid twice, and one that nobody pays. */
@@ -41,8 +42,9 @@ class ListPagesTest {
   static void sell() {
     access = SHOP.anotherMerchant();
     empty = SHOP.anotherMerchant();
-    twice = order(HOSTILE);
-    order("invoice-7");
+    other = SHOP.anotherMerchant();
+    twice = order(access, HOSTILE);
+    order(access, "invoice-7");
     SHOP.pay(twice.id(), 100);
     SHOP.mine(ShopOnAChain.CONFIRMATIONS);
     SHOP.await(twice.id(), now -> now.state() == OrderState.PAID);
@@ -231,6 +233,29 @@ class ListPagesTest {
   }
 
   @Test
+  void anOrderThatNamesNoAddressSendsItsPayerToTheShops() {
+    try (Visitor merchant = signedIn(other, 390, "/dashboard/settings")) {
+      Page page = merchant.page();
+      page.locator("#tolerance").fill("1.25");
+      page.getByText("Keep this").click();
+      assertThat(page.locator(".told")).containsText("Kept.");
+      assertThat(page.locator("#tolerance")).hasValue("1.25");
+      page.locator("#succeed_url").fill("javascript:alert(1)");
+      page.getByText("Keep these").click();
+      assertThat(page.locator(".trouble")).containsText("an http or https address");
+      assertThat(merchant.complaints()).allMatch(words -> words.contains("400"));
+      page.locator("#succeed_url").fill("https://shop.example/thanks");
+      page.getByText("Keep these").click();
+      assertThat(page.locator("#succeed_url")).hasValue("https://shop.example/thanks");
+      merchant.look("settings");
+    }
+    Order order = order(other, "settings");
+    assertThat(order.terms().succeedUrl()).isEqualTo("https://shop.example/thanks");
+    assertThat(order.terms().timeoutUrl()).isNull();
+    assertThat(order.policy().toleranceBps()).isEqualTo(125);
+  }
+
+  @Test
   void nothingOfAnotherMerchantIsShown() {
     try (Visitor stranger = signedIn(empty, 390, "/dashboard/orders?q=" + twice.id())) {
       Page page = stranger.page();
@@ -265,7 +290,7 @@ class ListPagesTest {
     }
   }
 
-  private static Order order(String reference) {
+  private static Order order(DemoMerchant.Shop whose, String reference) {
     OrderTerms terms =
         new OrderTerms(
             null,
@@ -281,7 +306,7 @@ class ListPagesTest {
     return SHOP.bean(OrderDesk.class)
         .open(
             new NewOrder(
-                access.merchant(),
+                whose.merchant(),
                 "ORDER",
                 new FiatAmount("USD", new BigDecimal("100")),
                 false,
