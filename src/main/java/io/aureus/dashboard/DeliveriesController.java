@@ -104,10 +104,10 @@ class DeliveriesController {
     String failing =
         endpoint.failures() == 0
             ? "answers slowly, so it is sent one call at a time."
-            : "fails since %s, %s in a row. It said: %s."
+            : "fails since %s%s. It said: %s."
                 .formatted(
                     Texts.time(endpoint.failingSince()),
-                    endpoint.failures() == 1 ? "once" : endpoint.failures() + " times",
+                    endpoint.failures() == 1 ? "" : ", %d tries".formatted(endpoint.failures()),
                     endpoint.lastWords());
     String next =
         endpoint.waiting() == 0

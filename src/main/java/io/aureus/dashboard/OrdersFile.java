@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +70,8 @@ final class OrdersFile {
             coin == null ? "" : sum(coin, order, Payment::fee),
             coin == null ? "" : refunded(coin, order),
             others(coin, order),
-            hashes(order.payments().stream().map(Payment::txHash).toList()),
-            hashes(order.refunds().stream().map(OrderRefund::txHash).toList()),
+            hashes(order.payments().stream().map(Payment::txHash)),
+            hashes(order.refunds().stream().flatMap(sent -> Stream.ofNullable(sent.txHash()))),
             Objects.requireNonNullElse(order.terms().bindId(), ""),
             order.terms().platform(),
             Objects.requireNonNullElse(order.terms().website(), "")));
@@ -106,7 +107,7 @@ final class OrdersFile {
         .collect(Collectors.joining("; "));
   }
 
-  private static String hashes(List<@Nullable String> hashes) {
-    return hashes.stream().filter(Objects::nonNull).distinct().collect(Collectors.joining(" "));
+  private static String hashes(Stream<String> hashes) {
+    return hashes.distinct().collect(Collectors.joining(" "));
   }
 }
