@@ -5,10 +5,6 @@ import io.aureus.errors.Refusal;
 import io.aureus.merchants.Branding;
 import io.aureus.merchants.Brandings;
 import io.aureus.merchants.Colour;
-import io.aureus.merchants.Merchant;
-import io.aureus.merchants.MerchantChange;
-import io.aureus.merchants.MerchantSettings;
-import io.aureus.merchants.Merchants;
 import io.aureus.orders.OrderBook;
 import io.aureus.web.Pages;
 import io.aureus.web.PublicUrl;
@@ -30,8 +26,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CheckoutLookController {
   private static final String TEMPLATE = "dashboard/checkoutlook";
 
-  private final Merchants merchants;
-  private final MerchantSettings settings;
   private final Brandings brandings;
   private final OrderBook orders;
   private final PublicUrl publicUrl;
@@ -39,15 +33,11 @@ class CheckoutLookController {
   private final Pages pages;
 
   CheckoutLookController(
-      Merchants merchants,
-      MerchantSettings settings,
       Brandings brandings,
       OrderBook orders,
       PublicUrl publicUrl,
       Shells shells,
       Pages pages) {
-    this.merchants = merchants;
-    this.settings = settings;
     this.brandings = brandings;
     this.orders = orders;
     this.publicUrl = publicUrl;
@@ -75,21 +65,18 @@ class CheckoutLookController {
   }
 
   /** What was typed; it stays in the form where it is refused. */
-  record Typed(String name, String accent, String bar, String frames) {}
+  record Typed(String accent, String bar, String frames) {}
 
   @PostMapping("/dashboard/checkout")
   ResponseEntity<String> keep(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
-      @RequestParam(defaultValue = "") String name,
       @RequestParam(defaultValue = "") String accent,
       @RequestParam(defaultValue = "") String bar,
       @RequestParam(defaultValue = "") String frames) {
-    Typed typed = new Typed(name, accent, bar, frames);
+    Typed typed = new Typed(accent, bar, frames);
     try {
-      Branding wanted = Brandings.read(accent, bar, frames);
-      rename(merchants.known(me.merchant()), name);
-      brandings.keep(me.merchant(), wanted);
+      brandings.keep(me.merchant(), Brandings.read(accent, bar, frames));
     } catch (Refusal refusal) {
       return refused(request, me, typed, refusal);
     }
@@ -131,19 +118,6 @@ class CheckoutLookController {
     }
   }
 
-  private void rename(Merchant now, String name) {
-    if (!now.name().equals(name.strip())) {
-      settings.change(
-          now.id(),
-          new MerchantChange(
-              name,
-              now.toleranceBps(),
-              now.acceptAny2xx(),
-              now.successAlias(),
-              now.enabledAssets()));
-    }
-  }
-
   private ResponseEntity<String> refused(
       HttpServletRequest request, SignedIn me, Typed typed, Refusal refusal) {
     Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
@@ -153,7 +127,6 @@ class CheckoutLookController {
   private Typed kept(SignedIn me) {
     Branding branding = brandings.of(me.merchant());
     return new Typed(
-        merchants.known(me.merchant()).name(),
         text(branding.accent()),
         text(branding.bar()),
         String.join("\n", branding.frames()));
@@ -167,7 +140,6 @@ class CheckoutLookController {
     Branding branding = brandings.of(me.merchant());
     return new CheckoutLookPage(
         shell,
-        typed.name(),
         typed.accent(),
         typed.bar(),
         typed.frames(),
@@ -182,6 +154,6 @@ class CheckoutLookController {
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
-    return shells.of(request, me, "coins", "Payment page");
+    return shells.of(request, me, "checkout", "Payment page");
   }
 }

@@ -3,7 +3,6 @@ package io.aureus.dashboard;
 /**
  * How the merchant's payment pages look. Public because templates read it.
  *
- * @param name of the shop, as payers read it
  * @param accent as typed or kept, e.g. {@code #0a6650}; empty for ours
  * @param bar likewise; empty for none
  * @param frames one site on each line
@@ -14,7 +13,6 @@ package io.aureus.dashboard;
  */
 public record CheckoutLookPage(
     Shell shell,
-    String name,
     String accent,
     String bar,
     String frames,
