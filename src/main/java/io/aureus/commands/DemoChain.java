@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** The simulated Ethereum of a demo: where it lies and how the gateway reads it. */
 final class DemoChain {
+  static final String CODE = "ETH";
+
   private static final int CONFIRMATIONS = 3;
   private static final Duration BLOCK_TIME = Duration.ofSeconds(2);
   static final String FOLDER = "sandbox";
@@ -50,7 +52,7 @@ final class DemoChain {
 
   private static Catalogue catalogue() {
     return CatalogueFile.read(
-        Map.of("ETH", new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
+        Map.of(CODE, new CatalogueFile.Choice("simulated", CONFIRMATIONS, Map.of())));
   }
 
   /** The settings of a gateway that reads the node at {@code url}. */

@@ -11,6 +11,7 @@ import io.aureus.merchants.Merchants;
 import io.aureus.money.Catalogue;
 import io.aureus.sandbox.SimulatedEthereum;
 import io.aureus.sandbox.SimulatedLightning;
+import io.aureus.sandbox.SimulatedNodes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +57,20 @@ final class DemoCommand {
     settings.putAll(DemoLightning.settings(lightning.shop().url()));
     settings.putAll(bound(System.getenv().getOrDefault("SERVER_ADDRESS", "")));
     port.ifPresent(number -> settings.put("aureus.port", number));
-    ConfigurableApplicationContext context = parts.add(Gateway.start(application, settings, key));
+    SandboxFile.Lightning both = SandboxFile.Lightning.of(lightning);
+    SimulatedNodes nodes =
+        parts.add(
+            new SimulatedNodes(
+                new SimulatedNodes.Addresses(
+                    Map.of(DemoChain.CODE, node.url()), coins.urls(), both.payer(), both.shop())));
+    ConfigurableApplicationContext context =
+        parts.add(Gateway.start(application, settings, key, Map.of("simulatedNodes", nodes)));
     String url = "http://127.0.0.1:" + Gateway.port(context);
     // Payouts need gas: in the demo nobody has to send it there first.
     node.endow(context.getBean(Signer.class).hotAddress("evm"), DemoChain.GAS);
     DemoAccess access = access(folder, context).at(url);
     access.write(folder);
-    SandboxFile.of(
-            node.url(),
-            coins.urls(),
-            SandboxFile.Lightning.of(lightning),
-            context.getBean(Catalogue.class))
-        .write(folder);
+    SandboxFile.of(node.url(), coins.urls(), both, context.getBean(Catalogue.class)).write(folder);
     lock.describe(url);
     System.out.println(greeting(access, folder));
   }

@@ -23,6 +23,21 @@ final class Gateway {
     return application(application, settings, key).run();
   }
 
+  /**
+   * Likewise, with parts of the command's own.
+   *
+   * @param parts by the names of their beans
+   */
+  static ConfigurableApplicationContext start(
+      Class<?> application,
+      Map<String, Object> settings,
+      Optional<OpenedKey> key,
+      Map<String, Object> parts) {
+    SpringApplication spring = application(application, settings, key);
+    spring.addInitializers(context -> parts.forEach(context.getBeanFactory()::registerSingleton));
+    return spring.run();
+  }
+
   /** Not started yet. */
   static SpringApplication application(Class<?> application, Map<String, Object> settings) {
     SpringApplication spring = new SpringApplication(application);

@@ -2,20 +2,17 @@ package io.aureus.commands;
 
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.sandbox.PaymentShare;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How much is paid, decided from the command line; exact.
  *
- * @param amount this much, in whole coins
- * @param shortBy this many percent less than asked
- * @param overBy this many percent more than asked
+ * @param amount this much, in whole coins; null for a share of what is asked
+ * @param share of what is asked
  */
-record PaymentPlan(
-    @Nullable BigDecimal amount, @Nullable BigDecimal shortBy, @Nullable BigDecimal overBy) {
+record PaymentPlan(@Nullable BigDecimal amount, PaymentShare share) {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   static PaymentPlan of(Options options) {
@@ -35,7 +32,14 @@ record PaymentPlan(
     if (amount != null && amount.signum() == 0) {
       throw new Misuse("--amount must be above 0");
     }
-    return new PaymentPlan(amount, shortBy, overBy);
+    return new PaymentPlan(amount, share(shortBy, overBy));
+  }
+
+  private static PaymentShare share(@Nullable BigDecimal shortBy, @Nullable BigDecimal overBy) {
+    if (shortBy != null) {
+      return new PaymentShare(HUNDRED.subtract(shortBy));
+    }
+    return overBy != null ? new PaymentShare(HUNDRED.add(overBy)) : PaymentShare.ALL;
   }
 
   /**
@@ -43,31 +47,18 @@ record PaymentPlan(
    * @param asset what is paid with
    */
   Amount of(BigDecimal asked, Asset asset) {
-    if (amount != null) {
-      if (amount.stripTrailingZeros().scale() > asset.scale()) {
-        throw new Misuse(
-            "--amount has more decimals than %s, which has %d"
-                .formatted(asset.code(), asset.scale()));
+    if (amount == null) {
+      try {
+        return share.of(asked, asset);
+      } catch (IllegalArgumentException e) {
+        throw new Misuse(e.getMessage() + ": say how much with --amount");
       }
-      return Amount.ofDecimal(asset, amount);
     }
-    BigDecimal share = HUNDRED;
-    if (shortBy != null) {
-      share = HUNDRED.subtract(shortBy);
-    } else if (overBy != null) {
-      share = HUNDRED.add(overBy);
+    if (amount.stripTrailingZeros().scale() > asset.scale()) {
+      throw new Misuse(
+          "--amount has more decimals than %s, which has %d"
+              .formatted(asset.code(), asset.scale()));
     }
-    // Down: what is short must not round up to enough.
-    BigInteger units =
-        asked
-            .multiply(share)
-            .movePointLeft(2)
-            .movePointRight(asset.scale())
-            .setScale(0, RoundingMode.DOWN)
-            .toBigIntegerExact();
-    if (units.signum() <= 0) {
-      throw new Misuse("that would be nothing: say how much with --amount");
-    }
-    return new Amount(asset, units);
+    return Amount.ofDecimal(asset, amount);
   }
 }

@@ -3,22 +3,17 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.FolderLock;
 import io.aureus.database.StartRefused;
+import io.aureus.sandbox.Customer;
 import io.aureus.sandbox.SandboxOrder;
-import io.aureus.sandbox.SimulatedBitcoin;
-import io.aureus.sandbox.SimulatedLnd;
+import io.aureus.sandbox.SimulatedNodes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A demo that runs on a data folder, seen from another process. */
@@ -30,10 +25,12 @@ final class RunningDemo implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private final DemoAccess access;
   private final SandboxFile sandbox;
+  private final SimulatedNodes nodes;
 
   private RunningDemo(DemoAccess access, SandboxFile sandbox) {
     this.access = access;
     this.sandbox = sandbox;
+    this.nodes = new SimulatedNodes(sandbox.addresses());
   }
 
   /**
@@ -65,65 +62,33 @@ final class RunningDemo implements AutoCloseable {
   }
 
   /** Ends the order's window now. */
-  void expire(String id) {
+  private void expire(String id) {
     HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
     wellFrom(request("/sandbox/orders/" + id + "/expire").POST(nothing).build());
   }
 
-  /**
-   * Calls the simulated Ethereum.
-   *
-   * @throws StartRefused with the node's own words
-   */
-  JsonNode node(String method, Object... parameters) {
-    return call(sandbox.node(), method, parameters);
+  /** The gateway, as far as it shows this order. */
+  Customer.Shop shop(String id) {
+    return new Customer.Shop() {
+      @Override
+      public SandboxOrder order() {
+        return RunningDemo.this.order(id);
+      }
+
+      @Override
+      public void endWindow() {
+        expire(id);
+      }
+    };
   }
 
-  /** Likewise the simulated node of a chain of coins. */
-  JsonNode coinNode(String chain, String method, Object... parameters) {
-    return call(String.valueOf(sandbox.coinNodes().get(chain)), method, parameters);
-  }
-
-  /**
-   * Calls the payer's node of Lightning by REST.
-   *
-   * @return the last line of what it answers
-   */
-  JsonNode payer(String path, Map<String, Object> body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(sandbox.lightning().payer() + path))
-            .timeout(Duration.ofSeconds(60))
-            .header("Grpc-Metadata-macaroon", SimulatedLnd.MACAROON)
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-            .build();
-    List<String> lines = send(request).body().lines().filter(line -> !line.isBlank()).toList();
-    return JSON.readTree(lines.isEmpty() ? "{}" : lines.getLast());
-  }
-
-  private JsonNode call(String url, String method, Object... parameters) {
-    Map<String, Object> call =
-        Map.of("jsonrpc", "2.0", "id", 1, "method", method, "params", List.of(parameters));
-    String access = SimulatedBitcoin.USER + ":" + SimulatedBitcoin.PASSWORD;
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(15))
-            .header("Content-Type", "application/json")
-            .header(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(access.getBytes(StandardCharsets.UTF_8)))
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(call)))
-            .build();
-    JsonNode answer = JSON.readTree(send(request).body());
-    if (answer.path("error").isObject()) {
-      throw new StartRefused(
-          "the simulated node refuses " + method + ": " + answer.at("/error/message").asString(""));
-    }
-    return answer.path("result");
+  SimulatedNodes nodes() {
+    return nodes;
   }
 
   @Override
   public void close() {
+    nodes.close();
     http.close();
   }
 

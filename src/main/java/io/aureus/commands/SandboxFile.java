@@ -5,6 +5,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.sandbox.SimulatedLightning;
+import io.aureus.sandbox.SimulatedNodes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +60,12 @@ record SandboxFile(
         catalogue.assets().stream()
             .map(a -> new Coin(a.code(), a.chain().code(), a.scale(), a.contract()))
             .toList());
+  }
+
+  /** Where its nodes answer. */
+  SimulatedNodes.Addresses addresses() {
+    return new SimulatedNodes.Addresses(
+        Map.of(DemoChain.CODE, node), coinNodes, lightning.payer(), lightning.shop());
   }
 
   static Optional<SandboxFile> read(DataFolder folder) {

@@ -13,6 +13,7 @@ import io.aureus.merchants.People;
 import io.aureus.money.Catalogue;
 import io.aureus.orders.InvoiceBook;
 import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderTrials;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.RiskNow;
 import io.aureus.payouts.HandedOver;
@@ -21,6 +22,7 @@ import io.aureus.wallets.OrderInvoices;
 import io.aureus.web.Measures;
 import io.aureus.web.Pages;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -91,8 +93,9 @@ class DashboardSetup {
       RefundViews refunds,
       Explorers explorers,
       OrderInvoices invoices,
-      JournalPages journal) {
-    return new OrderPages(orders, deliveries, refunds, explorers, invoices, journal);
+      JournalPages journal,
+      Optional<OrderTrials> trials) {
+    return new OrderPages(orders, deliveries, refunds, explorers, invoices, journal, trials);
   }
 
   @Bean

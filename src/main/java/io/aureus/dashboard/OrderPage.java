@@ -1,8 +1,14 @@
 package io.aureus.dashboard;
 
+import io.aureus.orders.OrderTrials;
 import java.util.List;
+import java.util.Optional;
 
-/** One order's story. Public because templates read it. */
+/**
+ * One order's story. Public because templates read it.
+ *
+ * @param trials what can be tried on it in a demo; empty in live mode
+ */
 public record OrderPage(
     Shell shell,
     String id,
@@ -17,7 +23,8 @@ public record OrderPage(
     List<JournalLine> journal,
     boolean mayRequestRemaining,
     boolean mayTerminate,
-    RefundView refund) {
+    RefundView refund,
+    Optional<OrderTrials.Panel> trials) {
 
   /**
    * @param link where its value leads to, outside; empty for nowhere

@@ -17,11 +17,13 @@ import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderBook.HistoryLine;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderState;
+import io.aureus.orders.OrderTrials;
 import io.aureus.orders.Payment;
 import io.aureus.wallets.OrderInvoices;
 import io.aureus.wallets.OrderInvoices.OrderInvoice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an order and all that is known of it into its page. */
@@ -32,6 +34,7 @@ final class OrderPages {
   private final Explorers explorers;
   private final OrderInvoices invoices;
   private final JournalPages journal;
+  private final Optional<OrderTrials> trials;
 
   OrderPages(
       OrderBook orders,
@@ -39,13 +42,15 @@ final class OrderPages {
       RefundViews refunds,
       Explorers explorers,
       OrderInvoices invoices,
-      JournalPages journal) {
+      JournalPages journal,
+      Optional<OrderTrials> trials) {
     this.orders = orders;
     this.deliveries = deliveries;
     this.refunds = refunds;
     this.explorers = explorers;
     this.invoices = invoices;
     this.journal = journal;
+    this.trials = trials;
   }
 
   OrderPage of(Shell shell, Order order) {
@@ -69,7 +74,8 @@ final class OrderPages {
             .toList(),
         order.state() == OrderState.PARTIAL,
         mayTerminate(order.state()),
-        refund);
+        refund,
+        trials.flatMap(all -> all.of(order)));
   }
 
   /** Whether it is paid by what the chain may still undo. */

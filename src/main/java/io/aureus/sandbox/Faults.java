@@ -1,5 +1,7 @@
 package io.aureus.sandbox;
 
+import java.util.concurrent.TimeUnit;
+
 /** How the simulated node misbehaves at the moment. It forgets all of it when it is restarted. */
 final class Faults {
   /** What happens to a whole HTTP request. */
@@ -12,7 +14,9 @@ final class Faults {
     /** HTTP 200 and no JSON. */
     GARBAGE,
     /** HTTP 429 with {@code Retry-After}. */
-    RATE_LIMIT
+    RATE_LIMIT,
+    /** The connection is closed without an answer, as by a node that has stopped. */
+    DOWN
   }
 
   /** What happens to an offered transaction after it was taken. */
@@ -30,6 +34,8 @@ final class Faults {
     TWICE
   }
 
+  private long upAgainNanos;
+  private boolean isDown;
   private AfterTaking afterTaking = AfterTaking.NONE;
   private long takings;
   private Kind kind = Kind.NONE;
@@ -43,8 +49,27 @@ final class Faults {
     calls = count;
   }
 
+  /**
+   * From now on nothing is answered.
+   *
+   * @param seconds for how long; 0: it is answered again
+   */
+  synchronized void goDown(long seconds) {
+    isDown = seconds > 0;
+    upAgainNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+  }
+
+  /** For how many seconds more nothing is answered, rounded up; 0 where it is answered. */
+  synchronized long secondsDown() {
+    long left = isDown ? upAgainNanos - System.nanoTime() : 0;
+    return left <= 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds(left) + 1;
+  }
+
   /** What is to be done to the next request. */
   synchronized Kind take() {
+    if (secondsDown() > 0) {
+      return Kind.DOWN;
+    }
     if (calls <= 0) {
       return Kind.NONE;
     }

@@ -32,6 +32,7 @@ final class Miner implements AutoCloseable {
   private final Thread thread;
   private Duration blockTime;
   private long lastNanos = System.nanoTime();
+  private boolean isHeld;
   private boolean closed;
 
   /**
@@ -55,6 +56,12 @@ final class Miner implements AutoCloseable {
   /** The caller holds the lock. */
   void setBlockTime(Duration time) {
     blockTime = time;
+    changed.signalAll();
+  }
+
+  /** No block comes by itself, or they come again; the caller holds the lock. */
+  void hold(boolean held) {
+    isHeld = held;
     changed.signalAll();
   }
 
@@ -93,7 +100,7 @@ final class Miner implements AutoCloseable {
   }
 
   private long nanosToNext() {
-    if (blockTime.isZero()) {
+    if (blockTime.isZero() || isHeld) {
       return TimeUnit.DAYS.toNanos(1);
     }
     Duration pause = chain.isBusy(BUSY_BLOCKS) ? blockTime : quietTime;

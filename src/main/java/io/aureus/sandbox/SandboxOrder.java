@@ -7,6 +7,7 @@ import io.aureus.orders.OrderQuote;
 import io.aureus.orders.Payment;
 import io.aureus.wallets.OrderInvoices;
 import io.aureus.wallets.OrderInvoices.OrderInvoice;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -31,6 +32,11 @@ public record SandboxOrder(
 
   /** A payment as the gateway sees it. */
   public record Paid(String txHash, String asset, String amount, String type, String state) {
+    /** Whether the chain has it no more. */
+    boolean isGone() {
+      return !state.equals("SEEN") && !state.equals("CONFIRMED");
+    }
+
     static Paid of(Payment payment) {
       Amount amount = payment.amount();
       return new Paid(
@@ -40,6 +46,11 @@ public record SandboxOrder(
           payment.type().name(),
           payment.state().name());
     }
+  }
+
+  /** Whether the current window asks for more than was seen. */
+  boolean isDue() {
+    return new BigInteger(due).signum() > 0;
   }
 
   static SandboxOrder of(Order order, OrderInvoices invoices) {

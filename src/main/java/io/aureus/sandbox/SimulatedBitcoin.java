@@ -196,6 +196,7 @@ public final class SimulatedBitcoin implements AutoCloseable {
       case GARBAGE -> send(exchange, 200, "<html><body>It works!</body></html>");
       case RATE_LIMIT -> send(exchange, 503, "Work queue depth exceeded");
       case HANG -> hang();
+      case DOWN -> {}
     }
     return true;
   }

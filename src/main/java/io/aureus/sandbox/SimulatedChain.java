@@ -121,10 +121,12 @@ final class SimulatedChain implements Miner.Minable, AutoCloseable {
     return signed;
   }
 
-  /** Puts a transaction that the last reorganisation dropped back among those that wait. */
+  /** Puts a transaction that was dropped since the last reorganisation, or by it, back. */
   void resubmit(String hash) {
     switch (orphaned.get(hash)) {
-      case null -> throw new IllegalArgumentException("the last reorganisation dropped no " + hash);
+      case null ->
+          throw new IllegalArgumentException(
+              "since the last reorganisation none was dropped: " + hash);
       case SimulatedTransaction payment -> change(new ChainEntry.Submitted(payment));
       case SignedTransaction signed -> change(new ChainEntry.Offered(signed.raw()));
     }
@@ -208,7 +210,10 @@ final class SimulatedChain implements Miner.Minable, AutoCloseable {
         nonces.merge(payment.from(), payment.nonce() + 1, Math::max);
       }
       case ChainEntry.Offered(String raw) -> await(SignedBytes.read(raw));
-      case ChainEntry.Dropped(String hash) -> mempool.remove(hash);
+      case ChainEntry.Dropped(String hash) -> {
+        mempool.find(hash).ifPresent(dropped -> orphaned.put(hash, dropped));
+        mempool.remove(hash);
+      }
       case ChainEntry.BaseFee(BigInteger units) -> baseFee = units;
       case ChainEntry.Block block -> addBlock(block);
       case ChainEntry.Reorganised reorganised -> replaceBlocks(reorganised);

@@ -202,6 +202,8 @@ public final class SimulatedEthereum implements AutoCloseable {
         send(exchange, 429, "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":429}}");
       }
       case HANG -> hang();
+      // The caller closes the connection, to which nothing was written.
+      case DOWN -> {}
     }
     return true;
   }

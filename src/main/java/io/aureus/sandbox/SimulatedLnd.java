@@ -23,8 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  * stream, payments, balances. It has one channel, to the other node of its {@link
  * SimulatedLightning}. For the demo and for tests; live mode never starts one.
  *
- * <p>One path is no real node's: {@code POST /sim/hold}, with {@code {"hold": true}} or false, has
- * it keep what comes in without taking it, or take it.
+ * <p>Two paths are no real node's: {@code POST /sim/hold}, with {@code {"hold": true}} or false,
+ * has it keep what comes in without taking it, or take it; {@code POST /sim/down}, with {@code
+ * {"seconds": 20}}, has it answer nothing else for so long (0: it answers again), and tells for how
+ * long it still does not.
  */
 public final class SimulatedLnd implements AutoCloseable {
   /** What its macaroon is, in hexadecimal: it guards nothing that is worth one. */
@@ -33,12 +35,14 @@ public final class SimulatedLnd implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_BODY = 1 << 20;
   private static final String HOLD = "POST /sim/hold";
+  private static final String DOWN = "POST /sim/down";
   private static final String TRACK = "GET /v2/router/track/";
 
   private final LightningPeer own;
   private final LightningChannel channel;
   private final LndMethods methods;
   private final LndStreams streams;
+  private final Faults faults = new Faults();
   private final Object frost = new Object();
   private boolean isFrozen;
   private int port;
@@ -138,9 +142,13 @@ public final class SimulatedLnd implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String question = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+    if (!question.equals(DOWN) && faults.secondsDown() > 0) {
+      // The caller closes the connection, to which nothing was written.
+      return;
+    }
     Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
     boolean isStream = question.contains("/v2/router/") || question.endsWith("/subscribe");
-    Lines lines = new Lines(exchange);
+    Lines lines = new Lines(exchange, faults);
     try {
       JsonNode body = body(exchange);
       if (isStream) {
@@ -148,6 +156,11 @@ public final class SimulatedLnd implements AutoCloseable {
       } else if (question.equals(HOLD)) {
         hold(body.path("hold").asBoolean(true));
         send(exchange, 200, Map.of());
+      } else if (question.equals(DOWN)) {
+        if (body.has("seconds")) {
+          faults.goDown(body.path("seconds").asLong());
+        }
+        send(exchange, 200, Map.of("seconds", faults.secondsDown()));
       } else {
         send(exchange, 200, channel.within(() -> methods.call(question, query, body)));
       }
@@ -176,9 +189,12 @@ public final class SimulatedLnd implements AutoCloseable {
   }
 
   /** The answer begins with its first line, as LND's does. */
-  private record Lines(HttpExchange exchange) implements LndStreams.Out {
+  private record Lines(HttpExchange exchange, Faults faults) implements LndStreams.Out {
     @Override
     public void line(@Nullable Map<String, Object> content) throws IOException {
+      if (faults.secondsDown() > 0) {
+        throw new IOException("down");
+      }
       if (exchange.getResponseCode() < 0) {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, 0);

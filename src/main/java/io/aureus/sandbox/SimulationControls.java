@@ -15,9 +15,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *       payment that is in the next block; {@code asset} is a token's contract, or {@code native};
  *       {@code outputs} is a list of {@code {to, units}} instead of one receiver
  *   <li>{@code sim_deployToken {symbol, decimals}}: a new token's contract
- *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait}}: its transactions are mined again
- *       ({@code keep}, which is the default), or else {@code wait} again, or are gone; {@code
- *       sim_resubmit hash}: one that is gone waits again
+ *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait, drop?}}: its transactions are
+ *       mined again ({@code keep}, which is the default), or else {@code wait} again, or are gone;
+ *       of those that wait the mempool forgets {@code drop}; {@code sim_resubmit hash}: one that is
+ *       gone waits again
  *   <li>{@code sim_drop hash}: the mempool forgets it; {@code sim_setBaseFee units}: what offers
  *       less for one gas is not mined
  *   <li>{@code sim_refuse {asset, refuse}}: from the next block on the token answers transfers
@@ -25,6 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *   <li>{@code sim_lag n}: shows a head n blocks behind
  *   <li>{@code sim_fail {kind, calls}}: {@code error}, {@code hang}, {@code garbage} or {@code
  *       rate_limit} for the next HTTP requests
+ *   <li>{@code sim_down seconds}: nothing but these controls is answered for so long (0: it is
+ *       again); the answer is for how long it still is not; without a number it only tells that
  *   <li>{@code sim_failAfterTaking {kind, calls}}: {@code reset}, {@code hang}, {@code error},
  *       {@code bad_gateway} or {@code twice} for the next transactions that are offered and taken
  *   <li>{@code sim_setBlockTime millis} (0: on demand only); {@code sim_setLogLimit {results,
@@ -64,6 +67,9 @@ final class SimulationControls {
       case "sim_mine" -> mine(first);
       case "sim_reorg" -> {
         chain.reorganise((int) count(first.path("depth")), fate(first));
+        if (first.has("drop")) {
+          chain.drop(Params.hash(first.path("drop")));
+        }
         yield head();
       }
       case "sim_resubmit" -> {
@@ -75,6 +81,7 @@ final class SimulationControls {
         chain.drop(Params.hash(first));
         yield first;
       }
+      case "sim_down" -> NODES.numberNode(down(faults, params));
       case "sim_setBaseFee" -> {
         chain.setBaseFee(Params.units(first));
         yield first;
@@ -104,6 +111,14 @@ final class SimulationControls {
           faults.setLogLimits(limit(first.path("results")), limit(first.path("blocks")));
       default -> throw new RpcError(RpcError.NO_SUCH_METHOD, "no control " + method);
     }
+  }
+
+  /** For how many seconds nothing is answered from now on. */
+  static long down(Faults faults, Params params) {
+    if (!params.at(0).isMissingNode()) {
+      faults.goDown(count(params.at(0)));
+    }
+    return faults.secondsDown();
   }
 
   private JsonNode mine(JsonNode blocks) {

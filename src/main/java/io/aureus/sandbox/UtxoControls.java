@@ -22,15 +22,16 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *   <li>{@code sim_drop txid}: the mempool forgets it; {@code sim_resubmit txid}: offers again what
  *       was forgotten, replaced or lost
  *   <li>{@code sim_find txid}: the number of the block that holds it, or null
- *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait}}: the last blocks are replaced by
- *       as many and one; their transactions are mined again ({@code keep}, which is the default),
- *       or else {@code wait} again, or are gone
+ *   <li>{@code sim_mine n}; {@code sim_reorg {depth, keep, wait, drop?}}: the last blocks are
+ *       replaced by as many and one; their transactions are mined again ({@code keep}, which is the
+ *       default), or else {@code wait} again, or are gone; {@code drop} is one that is gone
  *   <li>{@code sim_setEstimate rate}, or {@code {rate, from?, least?}}: what {@code
  *       estimatesmartfee} answers for spans of {@code from} blocks (1) and more, and what the
  *       mempool takes at {@code least} (1); {@code sim_setLeastRate rate}: what pays less is not
  *       mined
- *   <li>{@code sim_fail {kind, calls}}, {@code sim_failAfterTaking {kind, calls}}, {@code
- *       sim_setBlockTime millis}: as on the simulated Ethereum
+ *   <li>{@code sim_hold held}: no block comes by itself until it is false again
+ *   <li>{@code sim_fail {kind, calls}}, {@code sim_failAfterTaking {kind, calls}}, {@code sim_down
+ *       seconds}, {@code sim_setBlockTime millis}: as on the simulated Ethereum
  * </ul>
  */
 final class UtxoControls {
@@ -51,13 +52,14 @@ final class UtxoControls {
 
   JsonNode call(String method, Params params) {
     try {
-      return control(method, params.at(0));
+      return control(method, params);
     } catch (IllegalArgumentException e) {
       throw RpcError.params(String.valueOf(e.getMessage()));
     }
   }
 
-  private JsonNode control(String method, JsonNode first) {
+  private JsonNode control(String method, Params params) {
+    JsonNode first = params.at(0);
     return switch (method) {
       case "sim_pay" -> pay(first);
       case "sim_replace" -> replace(first);
@@ -80,9 +82,13 @@ final class UtxoControls {
       case "sim_mine" -> mine(first);
       case "sim_reorg" -> {
         chain.reorganise((int) number(first.path("depth")), SimulationControls.fate(first));
+        if (first.has("drop")) {
+          chain.evict(txid(first.path("drop")));
+        }
         miner.wake();
         yield NODES.numberNode(chain.height());
       }
+      case "sim_down" -> NODES.numberNode(SimulationControls.down(faults, params));
       default -> {
         behave(method, first);
         yield NODES.booleanNode(true);
@@ -103,6 +109,7 @@ final class UtxoControls {
       case "sim_failAfterTaking" ->
           faults.failAfterTaking(
               SimulationControls.afterTaking(first.path("kind")), number(first.path("calls")));
+      case "sim_hold" -> miner.hold(first.asBoolean(true));
       case "sim_setBlockTime" -> miner.setBlockTime(Duration.ofMillis(number(first)));
       default -> throw new RpcError(RpcError.NO_SUCH_METHOD, "no control " + method);
     }

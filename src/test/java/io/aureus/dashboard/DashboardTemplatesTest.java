@@ -3,9 +3,11 @@ package io.aureus.dashboard;
 import static io.aureus.dashboard.Rendered.render;
 import static io.aureus.dashboard.Rendered.shell;
 
+import io.aureus.orders.OrderTrials;
 import io.aureus.testing.HostileTexts;
 import io.aureus.web.QrPicture;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +101,12 @@ class DashboardTemplatesTest {
                           text, text, "/x", List.of(new OrderPage.PostingLine(text, text)), false)),
                   true,
                   true,
-                  refund(text)));
+                  refund(text),
+                  Optional.of(
+                      new OrderTrials.Panel(
+                          List.of(new OrderTrials.Trial(text, text, text)),
+                          List.of(new OrderTrials.Line(text, text)),
+                          true))));
         });
   }
 

@@ -1,15 +1,19 @@
-package io.aureus.commands;
+package io.aureus.sandbox;
 
 import io.aureus.money.Amount;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A customer's wallet on the simulated Ethereum. */
-record EthereumWallet(RunningDemo demo) implements CustomerWallet {
+/**
+ * A customer's wallet on a simulated chain of Ethereum's kind.
+ *
+ * @param chain its code, e.g. {@code ETH}
+ */
+record EthereumWallet(SimulatedNodes nodes, String chain) implements CustomerWallet {
   @Override
   public String pay(String contract, String address, Amount amount) {
-    return demo.node(
+    return call(
             "sim_pay",
             Map.of(
                 "to",
@@ -23,19 +27,33 @@ record EthereumWallet(RunningDemo demo) implements CustomerWallet {
 
   @Override
   public Optional<Long> block(String hash) {
-    JsonNode receipt = demo.node("eth_getTransactionReceipt", hash);
+    JsonNode receipt = call("eth_getTransactionReceipt", hash);
     return receipt.isObject() ? Optional.of(number(receipt.path("blockNumber"))) : Optional.empty();
   }
 
   @Override
-  public void reorganise(long block) {
-    long head = number(demo.node("eth_blockNumber"));
-    demo.node("sim_reorg", Map.of("depth", head - block + 1, "keep", false));
+  public long head() {
+    return number(call("eth_blockNumber"));
+  }
+
+  @Override
+  public void reorganise(long block, String hash) {
+    long depth = head() - block + 1;
+    call("sim_reorg", Map.of("depth", depth, "keep", false, "wait", true, "drop", hash));
   }
 
   @Override
   public void offerAgain(String hash) {
-    demo.node("sim_resubmit", hash);
+    call("sim_resubmit", hash);
+  }
+
+  @Override
+  public void mine() {
+    call("sim_mine", 1);
+  }
+
+  private JsonNode call(String method, Object... parameters) {
+    return nodes.call(chain, method, parameters);
   }
 
   private static long number(JsonNode hex) {

@@ -1,4 +1,4 @@
-package io.aureus.commands;
+package io.aureus.sandbox;
 
 import io.aureus.money.Amount;
 import java.util.Map;
@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param chain its code, e.g. {@code BTC}
  */
-record CoinWallet(RunningDemo demo, String chain) implements CustomerWallet {
+record CoinWallet(SimulatedNodes nodes, String chain) implements CustomerWallet {
   @Override
   public String pay(String contract, String address, Amount amount) {
     return call("sim_pay", Map.of("to", address, "units", amount.units().toString())).asString();
@@ -26,14 +26,24 @@ record CoinWallet(RunningDemo demo, String chain) implements CustomerWallet {
   }
 
   @Override
-  public void reorganise(long block) {
-    long head = call("getblockcount").asLong();
-    call("sim_reorg", Map.of("depth", head - block + 1, "keep", false));
+  public long head() {
+    return call("getblockcount").asLong();
+  }
+
+  @Override
+  public void reorganise(long block, String hash) {
+    long depth = head() - block + 1;
+    call("sim_reorg", Map.of("depth", depth, "keep", false, "wait", true, "drop", hash));
   }
 
   @Override
   public void offerAgain(String hash) {
     call("sim_resubmit", hash);
+  }
+
+  @Override
+  public void mine() {
+    call("sim_mine", 1);
   }
 
   /**
@@ -53,10 +63,10 @@ record CoinWallet(RunningDemo demo, String chain) implements CustomerWallet {
 
   /** Blocks come only when they are asked for, or again by themselves. */
   void hold(boolean held) {
-    call("sim_setBlockTime", held ? 0 : DemoCoins.BLOCK_TIME.toMillis());
+    call("sim_hold", held);
   }
 
   private JsonNode call(String method, Object... parameters) {
-    return demo.coinNode(chain, method, parameters);
+    return nodes.call(chain, method, parameters);
   }
 }

@@ -1,48 +1,25 @@
-package io.aureus.commands;
+package io.aureus.sandbox;
 
-import io.aureus.database.StartRefused;
-import java.util.List;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** A customer's wallet on the simulated Lightning: it pays an invoice, exactly and once. */
-record LightningWallet(RunningDemo demo) {
-  private static final List<String> AMOUNTS = List.of("amount", "short", "over");
-  private static final List<String> BLOCKS = List.of("reorg", "replace", "evict");
-
+record LightningWallet(SimulatedNodes nodes) {
   /** As LND numbers what it refuses. */
   private static final int EXISTS = 6;
-
-  /**
-   * @throws Misuse for what Lightning has not
-   */
-  static void mustBePossible(Options options) {
-    for (String option : AMOUNTS) {
-      if (options.has(option)) {
-        throw new Misuse(
-            "--%s is not for Lightning: an invoice is paid exactly, or not at all"
-                .formatted(option));
-      }
-    }
-    for (String option : BLOCKS) {
-      if (options.has(option)) {
-        throw new Misuse(
-            "--%s is not for Lightning: there are no blocks, a payment is final at once"
-                .formatted(option));
-      }
-    }
-  }
 
   /**
    * Pays, and returns when it is over.
    *
    * @param invoice BOLT11
    * @return the payment hash
-   * @throws StartRefused where it is not paid, and why
+   * @throws Refusal where it is not paid, and why
    */
   String pay(String invoice) {
     JsonNode answer =
-        demo.payer(
+        nodes.payer(
             "/v2/router/send",
             Map.of(
                 "payment_request",
@@ -55,11 +32,11 @@ record LightningWallet(RunningDemo demo) {
                 true));
     JsonNode error = answer.path("error");
     if (error.isObject()) {
-      throw new StartRefused(words(error));
+      throw new Refusal(ErrorCode.CONFLICT, words(error));
     }
     JsonNode payment = answer.path("result");
     if (!payment.path("status").asString("").equals("SUCCEEDED")) {
-      throw new StartRefused(reason(payment.path("failure_reason").asString("")));
+      throw new Refusal(ErrorCode.CONFLICT, reason(payment.path("failure_reason").asString("")));
     }
     return payment.path("payment_hash").asString();
   }

@@ -1,4 +1,4 @@
-package io.aureus.commands;
+package io.aureus.sandbox;
 
 import io.aureus.money.Amount;
 import java.util.Optional;
@@ -16,16 +16,23 @@ interface CustomerWallet {
   /** The block that holds a transaction; empty while it waits. */
   Optional<Long> block(String hash);
 
-  /** Takes the blocks from this one on out of the chain; what they held is nowhere. */
-  void reorganise(long block);
+  /** The number of the chain's last block. */
+  long head();
+
+  /**
+   * Takes the blocks from this one on out of the chain. What they held waits again, but for this
+   * transaction, which is nowhere.
+   */
+  void reorganise(long block, String hash);
 
   /** Offers a transaction again that a reorganisation took away. */
   void offerAgain(String hash);
 
-  /** A customer's wallet for the chain of the coin. */
-  static CustomerWallet of(RunningDemo demo, SandboxFile.Coin coin) {
-    return demo.sandbox().isOfCoins(coin.chain())
-        ? new CoinWallet(demo, coin.chain())
-        : new EthereumWallet(demo);
+  /** Adds a block to the chain. */
+  void mine();
+
+  /** A customer's wallet for the chain of that code. */
+  static CustomerWallet of(SimulatedNodes nodes, String chain) {
+    return nodes.isOfCoins(chain) ? new CoinWallet(nodes, chain) : new EthereumWallet(nodes, chain);
   }
 }
