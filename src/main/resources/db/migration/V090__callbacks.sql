@@ -111,3 +111,12 @@ create table event (
   check (order_id is not null or payout_id is not null)
 );
 create index event_feed on event (merchant, era, tx, seq);
+
+-- The last test of a merchant's callback handler, which is no delivery; received: whether any was.
+create table callback_test (
+  merchant  text primary key,
+  origin    text not null,
+  called_at timestamptz not null,
+  status    int,
+  received  boolean not null default false
+);

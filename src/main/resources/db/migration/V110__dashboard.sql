@@ -21,3 +21,8 @@ create table dashboard_session_attributes (
   attribute_bytes    bytea not null,
   primary key (session_primary_id, attribute_name)
 );
+
+-- Merchants whose list of first steps was put away.
+create table first_steps_put_away (
+  merchant text primary key references merchant
+);

@@ -211,6 +211,15 @@ end $$;
 create constraint trigger audited after insert or update on callback_credential
   deferrable initially deferred for each row execute function audit_callback();
 
+-- It makes this gateway call, signed, whatever a person has typed.
+create function audit_callback_test() returns trigger language plpgsql as $$
+begin
+  perform audit_append(audit_actor('system'), 'callback tested', new.merchant, new.origin);
+  return null;
+end $$;
+create constraint trigger audited after insert or update of called_at on callback_test
+  deferrable initially deferred for each row execute function audit_callback_test();
+
 create function audit_payout() returns trigger language plpgsql as $$
 begin
   perform audit_append(new.actor, lower(new.kind) || ' requested', 'payout:' || new.id,

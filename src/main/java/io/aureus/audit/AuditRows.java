@@ -31,6 +31,7 @@ final class AuditRows implements AuditLog {
           "lightning_name:audited",
           "merchant_branding:audited",
           "callback_credential:audited",
+          "callback_test:audited",
           "payout:audited",
           "payout_history:audited",
           "spending_approval:audited",

@@ -103,6 +103,25 @@ class CallbacksSetup {
   }
 
   @Bean
+  CallbackTests callbackTests(
+      Sender callbackSender,
+      CallbackUrls callbackUrls,
+      CallbackCredentials credentials,
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Clock clock,
+      RandomGenerator random) {
+    return new CallbackTests(
+        callbackSender,
+        callbackUrls,
+        credentials,
+        new CallbackTestRows(jdbc),
+        transactions,
+        clock,
+        random);
+  }
+
+  @Bean
   Courier courier(
       JdbcClient jdbc,
       EventRows events,

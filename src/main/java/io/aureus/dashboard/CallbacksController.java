@@ -11,7 +11,6 @@ import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -26,15 +25,11 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller("dashboardCallbacks")
 class CallbacksController {
-  /** What programs in the wild wait for instead of the documented {@code SUCCESS}. */
-  private static final List<String> ALIASES = List.of("", "SUCCEED", "succeed", "success");
-
-  private static final int HINT = 4;
-
   private final Credentials credentials;
   private final Merchants merchants;
   private final MerchantSettings settings;
   private final People people;
+  private final CallbacksPages callbacksPages;
   private final Shells shells;
   private final Pages pages;
 
@@ -43,12 +38,14 @@ class CallbacksController {
       Merchants merchants,
       MerchantSettings settings,
       People people,
+      CallbacksPages callbacksPages,
       Shells shells,
       Pages pages) {
     this.credentials = credentials;
     this.merchants = merchants;
     this.settings = settings;
     this.people = people;
+    this.callbacksPages = callbacksPages;
     this.shells = shells;
     this.pages = pages;
   }
@@ -56,7 +53,7 @@ class CallbacksController {
   @GetMapping("/dashboard/callbacks")
   ResponseEntity<String> callbacks(
       @AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    return pages.ok("dashboard/callbacks", page(me, shell(request, me), List.of()));
+    return pages.ok("dashboard/callbacks", callbacksPages.of(me, shell(request, me), List.of()));
   }
 
   /** Whoever has the secret can tell the shop that an order is paid. */
@@ -74,7 +71,7 @@ class CallbacksController {
             new Fresh("fresh-token", "Callback-Token", pair.token()),
             new Fresh("fresh-secret", "Callback Secret", pair.secret()));
     Shell shell = shell(request, me).told("Made. Copy it before you go on.");
-    return pages.ok("dashboard/callbacks", page(me, shell, fresh));
+    return pages.ok("dashboard/callbacks", callbacksPages.of(me, shell, fresh));
   }
 
   @PostMapping("/dashboard/callbacks/options")
@@ -93,38 +90,16 @@ class CallbacksController {
       return refused(me, request, refusal);
     }
     Shell shell = shell(request, me).told("Kept. Callbacks follow it from now on.");
-    return pages.ok("dashboard/callbacks", page(me, shell, List.of()));
+    return pages.ok("dashboard/callbacks", callbacksPages.of(me, shell, List.of()));
   }
 
   private ResponseEntity<String> refused(SignedIn me, HttpServletRequest request, Refusal refusal) {
     Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
-    return pages.answer(HttpStatus.BAD_REQUEST, "dashboard/callbacks", page(me, shell, List.of()));
+    return pages.answer(
+        HttpStatus.BAD_REQUEST, "dashboard/callbacks", callbacksPages.of(me, shell, List.of()));
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {
     return shells.of(request, me, "callbacks", "Callback Authentication");
-  }
-
-  private CallbacksPage page(SignedIn me, Shell shell, List<Fresh> fresh) {
-    Merchant merchant = merchants.known(me.merchant());
-    String hint =
-        credentials
-            .of(merchant.id())
-            .map(Pair::token)
-            .map(token -> token.substring(Math.max(0, token.length() - HINT)))
-            .orElse("");
-    List<String> aliases = new ArrayList<>(ALIASES);
-    if (!aliases.contains(merchant.successAlias())) {
-      aliases.add(merchant.successAlias());
-    }
-    return new CallbacksPage(
-        shell,
-        fresh,
-        people.hasSecondFactor(me.person()),
-        !hint.isEmpty(),
-        hint,
-        merchant.acceptAny2xx(),
-        merchant.successAlias(),
-        aliases);
   }
 }

@@ -1,12 +1,14 @@
 package io.aureus.dashboard;
 
 import io.aureus.books.Books;
+import io.aureus.callbacks.CallbackTests;
 import io.aureus.callbacks.Deliveries;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Explorers;
 import io.aureus.chains.lightning.NodeLooks;
 import io.aureus.ledger.ChainSide;
 import io.aureus.ledger.JournalPages;
+import io.aureus.merchants.Credentials;
 import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
@@ -28,6 +30,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The beans of the dashboard room. */
 @Configuration(proxyBeanMethods = false)
@@ -84,6 +87,30 @@ class DashboardSetup {
   DepthsPages depthsPages(
       Merchants merchants, DepthBounds bounds, Catalogue catalogue, RiskNow riskNow) {
     return new DepthsPages(merchants, bounds, catalogue, riskNow);
+  }
+
+  @Bean
+  FirstSteps firstSteps(
+      Merchants merchants,
+      Credentials credentials,
+      CallbackTests tests,
+      Deliveries deliveries,
+      OrderBook orders,
+      JdbcClient jdbc) {
+    FirstStepsRows rows = new FirstStepsRows(jdbc);
+    return new FirstSteps(merchants, credentials, tests, deliveries, orders, rows);
+  }
+
+  /** In the demo {@code aureus sink} waits for callbacks. */
+  @Bean
+  CallbacksPages callbacksPages(
+      Credentials credentials,
+      Merchants merchants,
+      People people,
+      OrderBook orders,
+      @Value("${aureus.mode:live}") String mode) {
+    String otherwise = mode.equals("demo") ? "http://127.0.0.1:9090/callback" : "";
+    return new CallbacksPages(credentials, merchants, people, orders, otherwise);
   }
 
   @Bean

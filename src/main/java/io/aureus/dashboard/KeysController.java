@@ -13,6 +13,7 @@ import io.aureus.merchants.NewApiToken;
 import io.aureus.merchants.People;
 import io.aureus.merchants.Scope;
 import io.aureus.web.Pages;
+import io.aureus.web.PublicUrl;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ class KeysController {
   private final Merchants merchants;
   private final People people;
   private final MoneyProof money;
+  private final PublicUrl publicUrl;
   private final Shells shells;
   private final Pages pages;
 
@@ -54,12 +56,14 @@ class KeysController {
       Merchants merchants,
       People people,
       MoneyProof money,
+      PublicUrl publicUrl,
       Shells shells,
       Pages pages) {
     this.credentials = credentials;
     this.merchants = merchants;
     this.people = people;
     this.money = money;
+    this.publicUrl = publicUrl;
     this.shells = shells;
     this.pages = pages;
   }
@@ -204,7 +208,8 @@ class KeysController {
         people.hasSecondFactor(me.person()),
         asked ? wanted : Credentials.OWN_PLATFORM,
         asked,
-        me.merchantId());
+        me.merchantId(),
+        publicUrl.of("/api/order/pay-info"));
   }
 
   /** Moving money out is offered where keys may do so, and never ticked beforehand. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param needsCode whether the person has an authenticator app
  * @param platform the platform that a new key is for, filled in beforehand
  * @param asked whether somebody came here to make a key
+ * @param firstOrder where orders are made
  */
 public record KeysPage(
     Shell shell,
@@ -23,7 +24,8 @@ public record KeysPage(
     boolean needsCode,
     String platform,
     boolean asked,
-    String userId) {
+    String userId,
+    String firstOrder) {
 
   /** A value that is shown once. */
   public record Fresh(String id, String name, String value) {

@@ -31,12 +31,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 class OrdersController {
   private final OrderLists orders;
   private final Catalogue catalogue;
+  private final FirstSteps firstSteps;
   private final Shells shells;
   private final Pages pages;
 
-  OrdersController(OrderLists orders, Catalogue catalogue, Shells shells, Pages pages) {
+  OrdersController(
+      OrderLists orders, Catalogue catalogue, FirstSteps firstSteps, Shells shells, Pages pages) {
     this.orders = orders;
     this.catalogue = catalogue;
+    this.firstSteps = firstSteps;
     this.shells = shells;
     this.pages = pages;
   }
@@ -70,7 +73,8 @@ class OrdersController {
             Arrays.stream(OrderStatus.values()).map(Enum::name).toList(),
             catalogue.assets().stream().map(Asset::code).toList(),
             found.rows().stream().map(OrdersController::row).toList(),
-            Paging.of(found, asked.file())));
+            Paging.of(found, asked.file()),
+            firstSteps.of(me)));
   }
 
   @GetMapping("/dashboard/orders/csv")

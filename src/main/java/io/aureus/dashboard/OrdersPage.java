@@ -1,15 +1,21 @@
 package io.aureus.dashboard;
 
 import java.util.List;
+import java.util.Optional;
 
-/** The list of orders. Public because templates read it. */
+/**
+ * The list of orders. Public because templates read it.
+ *
+ * @param firstSteps what a new merchant does first; empty once that is done
+ */
 public record OrdersPage(
     Shell shell,
     Filter filter,
     List<String> statuses,
     List<String> currencies,
     List<Row> rows,
-    Paging paging) {
+    Paging paging,
+    Optional<FirstStepsView> firstSteps) {
 
   /** What was typed; empty for any. */
   public record Filter(

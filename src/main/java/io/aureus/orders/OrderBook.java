@@ -57,6 +57,12 @@ public interface OrderBook {
 
   List<HistoryLine> history(OrderId id);
 
+  /** Whether one of the merchant's last thousand orders was ever paid. */
+  boolean wasOnePaid(MerchantId merchant);
+
+  /** The callback URL of the newest order that has one, of the last hundred. */
+  Optional<String> lastCallbackUrl(MerchantId merchant);
+
   /**
    * The versions of some orders, of all by one question: for whoever waits for them to change.
    *

@@ -74,6 +74,34 @@ final class PostgresOrderBook implements OrderBook {
   }
 
   @Override
+  public boolean wasOnePaid(MerchantId merchant) {
+    return jdbc.sql(
+            """
+            select exists (
+              select 1 from (
+                select state from orders where merchant_id = ? order by order_id desc limit 1000) o
+              where state in ('PAID', 'RESOLVED', 'REFUNDED'))
+            """)
+        .param(merchant.value())
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public Optional<String> lastCallbackUrl(MerchantId merchant) {
+    return jdbc.sql(
+            """
+            select callback_url from (
+              select order_id, callback_url from orders where merchant_id = ?
+              order by order_id desc limit 100) o
+            where callback_url <> '' order by order_id desc limit 1
+            """)
+        .param(merchant.value())
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
   public Optional<Order> find(OrderId id) {
     return rows.find(id);
   }

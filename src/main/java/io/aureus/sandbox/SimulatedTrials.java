@@ -196,7 +196,7 @@ final class SimulatedTrials implements OrderTrials, AutoCloseable {
       case OVER -> pay(trying, PaymentShare.ofPercent(110));
       case TWICE -> {
         Amount all = amount(trying, trying.asset(), PaymentShare.ALL);
-        trying.customer().pay(all);
+        trying.customer().watch(trying.chain(), trying.customer().pay(all));
         trying.customer().watch(trying.chain(), trying.customer().pay(all));
       }
       case LATE -> {

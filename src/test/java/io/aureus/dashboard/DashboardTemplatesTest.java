@@ -3,10 +3,13 @@ package io.aureus.dashboard;
 import static io.aureus.dashboard.Rendered.render;
 import static io.aureus.dashboard.Rendered.shell;
 
+import io.aureus.callbacks.CallbackTest;
 import io.aureus.orders.OrderTrials;
 import io.aureus.testing.HostileTexts;
 import io.aureus.web.QrPicture;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,16 @@ class DashboardTemplatesTest {
           List<String> texts = List.of(text);
           return render(
               "orders",
-              new OrdersPage(shell(text), filter, texts, texts, List.of(row), paging(text)));
+              new OrdersPage(
+                  shell(text),
+                  filter,
+                  texts,
+                  texts,
+                  List.of(row),
+                  paging(text),
+                  Optional.of(
+                      new FirstStepsView(
+                          List.of(new FirstStepsView.Step(false, text, text, "/x"))))));
         });
   }
 
@@ -140,6 +152,7 @@ class DashboardTemplatesTest {
                   true,
                   text,
                   true,
+                  text,
                   text));
         });
   }
@@ -166,7 +179,27 @@ class DashboardTemplatesTest {
             render(
                 "callbacks",
                 new CallbacksPage(
-                    shell(text), List.of(), true, true, text, true, text, List.of(text))));
+                    shell(text),
+                    List.of(),
+                    true,
+                    true,
+                    text,
+                    true,
+                    text,
+                    List.of(text),
+                    new CallbacksPage.TestForm(text, true),
+                    Optional.of(
+                        new CallbackTest(
+                            Instant.EPOCH,
+                            text,
+                            text,
+                            Map.of(text, text),
+                            text,
+                            500,
+                            1,
+                            text,
+                            false,
+                            text)))));
     HostileTexts.assertHarmless(
         text ->
             render(

@@ -59,7 +59,6 @@ class SandboxPanelTest {
       merchant.look("sandbox");
       page.locator("#try-exact").click();
       assertThat(page.locator("#sandbox-log")).containsText("the order becomes SUCCESS");
-      merchant.look("sandbox-going");
       assertThat(page.locator("#sandbox-log")).containsText("Done: the payment is final", slow());
       assertThat(page.locator("p > .status").first()).hasText("SUCCESS");
       merchant.look("sandbox-paid");
