@@ -137,7 +137,8 @@ final class DemoCommand {
            "chain": "ETH", "currency": "USDT-ERC20", "vs_currency": "USD", "vs_price": 20,
            "callback_url": "http://127.0.0.1:9090/callback", "enable_post_callback": true}'
 
-      3. Pay it, with the order_id of that answer (its pay_url is the page that a payer sees):
+      3. Pay it, with the order_id of that answer (its pay_url is the page that a payer sees),
+         or on its page of the dashboard, which has buttons for all that can go wrong as well:
          ./aureus pay ORDER_ID%6$s
     """
         .formatted(

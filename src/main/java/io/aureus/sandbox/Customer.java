@@ -23,7 +23,7 @@ public final class Customer {
   private static final long STEP_MILLIS = 300;
 
   /** How far back a payment's block may lie for the chain to go back behind it. */
-  private static final int DEEPEST = 50;
+  private static final int DEEPEST = 90;
 
   /** The gateway, as far as it shows the one order. */
   public interface Shop {

@@ -139,9 +139,12 @@ final class SimulatedTrials implements OrderTrials, AutoCloseable {
   @Override
   public void begin(Order order, String name) {
     Asset asset = asset(order).orElseThrow(SimulatedTrials::notNow);
-    boolean isOffered = offered(order, asset).stream().anyMatch(t -> t.name().equals(name));
-    TrialKind kind =
-        TrialKind.of(name).filter(one -> isOffered).orElseThrow(SimulatedTrials::notNow);
+    Trial trial =
+        offered(order, asset).stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(SimulatedTrials::notNow);
+    TrialKind kind = TrialKind.of(name).orElseThrow(SimulatedTrials::notNow);
     String id = order.id().value();
     if (kind == TrialKind.DOWN || kind == TrialKind.UP) {
       diary.tell(id, turn(kind, asset.chain().code()));
@@ -150,9 +153,9 @@ final class SimulatedTrials implements OrderTrials, AutoCloseable {
     if (!diary.begin(id)) {
       throw new Refusal(ErrorCode.CONFLICT, "something still goes on with this order: see below");
     }
+    diary.tell(id, trial.words() + ": " + trial.hint());
     Consumer<String> told = words -> diary.tell(id, words);
     Trying trying = new Trying(order, asset, new Customer(nodes, gateway.shop(order), told), told);
-    diary.tell(id, kind.hint());
     threads.execute(() -> run(trying, kind));
   }
 

@@ -76,38 +76,37 @@ class SandboxPanelTest {
   @Test
   void etherIsPaidTooLittleInTheWrongCoinTooMuchAndTwice() {
     Order little = demo.order("ETH", "");
+    Order much = demo.order("ETH", "");
+    Order twice = demo.order("ETH", "");
     press(little, "token");
+    press(much, "over");
+    press(twice, "twice");
     await(little, Payment.Type.UNKNOWN, Payment.State.CONFIRMED);
     pressWhenFree(little, "short");
     demo.await(little, now -> now.state() == OrderState.UNDERPAID);
     pressWhenFree(little, "exact");
-    Order paid = demo.await(little, now -> now.state() == OrderState.PAID);
-    assertThat(paid.payments()).hasSize(3);
 
-    Order much = demo.order("ETH", "");
-    press(much, "over");
     Order over = demo.await(much, now -> now.state() == OrderState.PAID);
     assertThat(over.payments().getFirst().amount().units())
         .isGreaterThan(over.principalQuote().orElseThrow().amount().units());
-
-    Order twice = demo.order("ETH", "");
-    press(twice, "twice");
     await(twice, Payment.Type.UNKNOWN, Payment.State.CONFIRMED);
     demo.await(twice, now -> now.state() == OrderState.PAID);
+    Order paid = demo.await(little, now -> now.state() == OrderState.PAID);
+    assertThat(paid.payments()).hasSize(3);
   }
 
   @Test
   void bitcoinIsTakenBackLostAndPaidTooLate() {
+    Order late = demo.order("BTC", "");
+    press(late, "late");
+    demo.await(late, now -> now.state() == OrderState.EXPIRED);
+    await(late, Payment.Type.UNKNOWN, Payment.State.CONFIRMED);
+
     Order order = demo.order("BTC", "");
     press(order, "replace");
     demo.await(order, now -> has(now, Payment.State.REPLACED));
     pressWhenFree(order, "evict");
     demo.await(order, now -> now.state() == OrderState.PAID);
-
-    Order late = demo.order("BTC", "");
-    press(late, "late");
-    demo.await(late, now -> now.state() == OrderState.EXPIRED);
-    await(late, Payment.Type.UNKNOWN, Payment.State.CONFIRMED);
   }
 
   @Test

@@ -31,9 +31,9 @@ import java.util.function.Predicate;
 
 /** A demo with all of its simulated chains, which mine by themselves and quickly. */
 public final class SimulatedDemo implements AutoCloseable {
-  private static final Duration BLOCK_TIME = Duration.ofMillis(400);
+  private static final Duration BLOCK_TIME = Duration.ofMillis(500);
   private static final Duration QUIET_TIME = Duration.ofSeconds(5);
-  private static final int CONFIRMATIONS = 2;
+  private static final int CONFIRMATIONS = 1;
 
   private final Path folder = folder();
   private final SimulatedEthereum ethereum;
@@ -121,7 +121,7 @@ public final class SimulatedDemo implements AutoCloseable {
     all.put(prefix + ".network", "simulated");
     all.put(prefix + ".rpc", url);
     all.put(prefix + ".confirmations", confirmations);
-    all.put(prefix + ".poll", "100ms");
+    all.put(prefix + ".poll", "200ms");
   }
 
   /** Without a slash at its end. */
