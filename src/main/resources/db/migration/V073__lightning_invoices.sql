@@ -9,9 +9,11 @@ create table lightning_invoice (
   millisatoshi bigint not null check (millisatoshi > 0),
   made_at      timestamptz not null, -- by the node's clock, as the next
   expires_at   timestamptz not null,
+  node         bigint references own_node, -- that made it; null for the operator's
   unique (order_id, quote_no)
 );
 create index lightning_invoice_ends on lightning_invoice (expires_at); -- for those that are open
+create index lightning_invoice_node on lightning_invoice (node, expires_at) where node is not null;
 
 -- A late payment must find its order: an invoice stays its order's, whatever a program may try.
 create function refuse_another_invoice() returns trigger language plpgsql as $$

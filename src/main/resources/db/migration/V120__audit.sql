@@ -373,6 +373,25 @@ end $$;
 create constraint trigger audited after insert or update of active on own_wallet
   deferrable initially deferred for each row execute function audit_own_wallet();
 
+-- Which node the merchant's customers pay.
+create function audit_own_node() returns trigger language plpgsql as $$
+declare
+  what text := new.program || ' at ' || new.url || ', ' || new.node_id;
+begin
+  if tg_op = 'INSERT' then
+    perform audit_append(new.created_by, 'own Lightning node brought', new.merchant_id, what);
+  elsif new.active <> old.active then
+    perform audit_append(audit_actor('system'),
+      case when new.active then 'own Lightning node in use' else 'own Lightning node out of use' end,
+      new.merchant_id, what);
+  elsif new.active then
+    perform audit_append(audit_actor('system'), 'own Lightning node changed', new.merchant_id, what);
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after insert or update of active, url, pin, sealed on own_node
+  deferrable initially deferred for each row execute function audit_own_node();
+
 -- Addresses that are put on a list are where the next customers pay to. The statement leaves its
 -- words with the wallet, and the entry is written at the commit like every other.
 create function note_own_addresses() returns trigger language plpgsql as $$

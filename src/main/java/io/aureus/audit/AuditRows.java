@@ -42,6 +42,7 @@ final class AuditRows implements AuditLog {
           "orders:audited",
           "refund_link:audited",
           "own_wallet:audited",
+          "own_node:audited",
           "own_wallet:audited_addresses",
           "own_address:audited_statement",
           "delivery:audited",

@@ -1,5 +1,6 @@
 package io.aureus.callbacks;
 
+import io.aureus.chains.lightning.NodeHosts;
 import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.CallbackCredentials;
 import io.aureus.merchants.Merchants;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The beans of this room. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({CallbacksSettings.class, KeepSettings.class})
+@EnableConfigurationProperties({CallbacksSettings.class, KeepSettings.class, OwnNodeSettings.class})
 class CallbacksSetup {
 
   @Bean
@@ -81,6 +82,16 @@ class CallbacksSetup {
       entries.addAll(AllowList.LOOPBACK);
     }
     return AllowList.of(entries);
+  }
+
+  /** The demo's nodes run on the same machine. */
+  @Bean
+  NodeHosts ownNodeHosts(OwnNodeSettings settings, @Value("${aureus.mode:live}") String mode) {
+    List<String> entries = new ArrayList<>(settings.allow());
+    if (mode.equals("demo")) {
+      entries.addAll(AllowList.LOOPBACK);
+    }
+    return new OwnNodeHosts(AllowList.of(entries));
   }
 
   /** Asked for in live mode only: the demo learns its port when it has started. */

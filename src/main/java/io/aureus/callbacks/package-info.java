@@ -1,5 +1,6 @@
 /**
- * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record.
+ * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record; and the
+ * guard of hosts that merchants name.
  *
  * <p>It refuses private addresses, redirects and endless bodies.
  */
@@ -8,6 +9,7 @@
       "orders",
       "payouts",
       "merchants",
+      "chains :: lightning",
       "keys",
       "money",
       "errors",

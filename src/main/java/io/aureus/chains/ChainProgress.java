@@ -31,5 +31,8 @@ public interface ChainProgress {
 
   Optional<Cursor> cursor(String chain);
 
+  /** All of them, those of nodes of Lightning that merchants brought included. */
+  List<Cursor> cursors();
+
   List<NodeHealth> health();
 }

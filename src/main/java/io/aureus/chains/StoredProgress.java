@@ -1,5 +1,7 @@
 package io.aureus.chains;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +26,23 @@ final class StoredProgress implements ChainProgress {
   public Optional<Cursor> cursor(String chain) {
     return jdbc.sql("select * from chain_cursor where chain = :chain")
         .param("chain", chain)
-        .query(
-            (row, n) ->
-                new Cursor(
-                    row.getString("chain"),
-                    row.getLong("number"),
-                    row.getString("hash"),
-                    row.getTimestamp("time").toInstant(),
-                    row.getTimestamp("caught_up_at").toInstant(),
-                    row.getLong("head")))
+        .query((row, n) -> cursor(row))
         .optional();
+  }
+
+  @Override
+  public List<Cursor> cursors() {
+    return jdbc.sql("select * from chain_cursor").query((row, n) -> cursor(row)).list();
+  }
+
+  private static Cursor cursor(ResultSet row) throws SQLException {
+    return new Cursor(
+        row.getString("chain"),
+        row.getLong("number"),
+        row.getString("hash"),
+        row.getTimestamp("time").toInstant(),
+        row.getTimestamp("caught_up_at").toInstant(),
+        row.getLong("head"));
   }
 
   @Override

@@ -65,7 +65,7 @@ class AddressController {
   ResponseEntity<String> terms(@PathVariable String name, HttpServletRequest request) {
     limits.bySource().count(RateLimits.client(request.getRemoteAddr()));
     Payee payee = payee(name);
-    Bounds bounds = addresses.bounds();
+    Bounds bounds = addresses.bounds(payee);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("tag", "payRequest");
     // Never by the name that the request came under: a stranger may choose that one.
@@ -90,7 +90,7 @@ class AddressController {
       throw bad("amount must be a whole number of millisatoshi");
     }
     long millisatoshi = Long.parseLong(amount);
-    addresses.mustFit(millisatoshi);
+    addresses.mustFit(payee, millisatoshi);
     if (comment.length() > LightningAddresses.LONGEST_COMMENT) {
       throw bad(
           "comment must have %d letters at most".formatted(LightningAddresses.LONGEST_COMMENT));

@@ -21,6 +21,7 @@ import io.aureus.orders.RiskNow;
 import io.aureus.payouts.HandedOver;
 import io.aureus.payouts.Payouts;
 import io.aureus.wallets.OrderInvoices;
+import io.aureus.wallets.OwnNodes;
 import io.aureus.web.Measures;
 import io.aureus.web.Pages;
 import java.time.Clock;
@@ -140,6 +141,11 @@ class DashboardSetup {
   LightningPages lightningPages(
       ChainProgress progress, ChainSide journal, Books books, Merchants merchants) {
     return new LightningPages(progress, journal, books, merchants);
+  }
+
+  @Bean
+  OwnNodePages ownNodePages(OwnNodes nodes, NodeLooks looks, ChainProgress progress) {
+    return new OwnNodePages(nodes, looks, progress);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import io.aureus.orders.InvoiceBook.Place;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +27,7 @@ class LightningController {
   private final LightningStanding standing;
   private final InvoiceBook invoices;
   private final LightningPages lightningPages;
+  private final OwnNodePages ownNodes;
   private final SignInCheck check;
   private final Shells shells;
   private final Pages pages;
@@ -34,12 +36,14 @@ class LightningController {
       LightningStanding standing,
       InvoiceBook invoices,
       LightningPages lightningPages,
+      OwnNodePages ownNodes,
       SignInCheck check,
       Shells shells,
       Pages pages) {
     this.standing = standing;
     this.invoices = invoices;
     this.lightningPages = lightningPages;
+    this.ownNodes = ownNodes;
     this.check = check;
     this.shells = shells;
     this.pages = pages;
@@ -65,7 +69,10 @@ class LightningController {
         "dashboard/lightning",
         new LightningPage(
             shells.of(request, me, "lightning", "Lightning"),
-            LightningPages.state(now),
+            (isOperator
+                    ? Optional.<LightningPage.State>empty()
+                    : ownNodes.state(me.merchant(), now.coin().chain()))
+                .orElseGet(() -> LightningPages.state(now)),
             isOperator ? lightningPages.desk(now) : null,
             shown.stream().map(one -> lightningPages.row(now.coin(), me, isOperator, one)).toList(),
             place.equals(Place.START) ? "" : PATH,

@@ -131,7 +131,7 @@ final class LightningPages {
     }
   }
 
-  private static String look(VersionFlag flag) {
+  static String look(VersionFlag flag) {
     return switch (flag.grade()) {
       case DANGER -> TROUBLE;
       case WARNING -> WARN;

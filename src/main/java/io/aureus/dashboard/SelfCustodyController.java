@@ -207,7 +207,7 @@ class SelfCustodyController {
         kinds.getOrDefault(Account.Kind.OWN_PENDING, nothing).text(),
         kinds.getOrDefault(Account.Kind.OWN_RESERVED, nothing).text(),
         owed.isPositive() ? owed.text() : "",
-        cameIn.isPositive());
+        cameIn.isPositive() && !cameIn.asset().chain().isLightning());
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {

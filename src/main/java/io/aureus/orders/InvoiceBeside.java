@@ -2,13 +2,17 @@ package io.aureus.orders;
 
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ChainProgress.NodeHealth;
+import io.aureus.chains.lightning.NodeLook;
+import io.aureus.chains.lightning.NodeLooks;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.Merchant;
+import io.aureus.merchants.MerchantId;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.pricing.Quote;
 import io.aureus.pricing.Quotes;
+import io.aureus.wallets.OwnNodes;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,11 +23,16 @@ import java.util.Optional;
 final class InvoiceBeside {
   private final Catalogue catalogue;
   private final ChainProgress progress;
+  private final OwnNodes own;
+  private final NodeLooks looks;
   private final Quotes quotes;
 
-  InvoiceBeside(Catalogue catalogue, ChainProgress progress, Quotes quotes) {
+  InvoiceBeside(
+      Catalogue catalogue, ChainProgress progress, OwnNodes own, NodeLooks looks, Quotes quotes) {
     this.catalogue = catalogue;
     this.progress = progress;
+    this.own = own;
+    this.looks = looks;
     this.quotes = quotes;
   }
 
@@ -38,14 +47,20 @@ final class InvoiceBeside {
         .flatMap(Optional::stream)
         .filter(other -> other.chain().isLightning())
         .filter(other -> other.chain().network().equals(asset.chain().network()))
-        .filter(other -> isWell(other.chain()))
+        .filter(other -> isWell(merchant.id(), other.chain()))
         .findFirst()
         .flatMap(other -> quote(order, other))
         .filter(other -> isSameSum(other, chosen));
   }
 
   /** One that does not answer would keep a payer waiting who may not want it at all. */
-  private boolean isWell(Chain chain) {
+  private boolean isWell(MerchantId merchant, Chain chain) {
+    return own.active(merchant, chain)
+        .map(node -> looks.of(chain, node.id()).map(NodeLook::isAnswering).orElse(false))
+        .orElseGet(() -> isOperatorsWell(chain));
+  }
+
+  private boolean isOperatorsWell(Chain chain) {
     List<NodeHealth> nodes =
         progress.health().stream().filter(node -> node.chain().equals(chain.code())).toList();
     return !nodes.isEmpty() && nodes.stream().allMatch(NodeHealth::healthy);

@@ -65,6 +65,6 @@ public interface InvoiceBook {
    */
   List<Listed> page(@Nullable MerchantId merchant, Place before, int most);
 
-  /** Everybody's. */
+  /** Everybody's, but for those that merchants' own nodes made. */
   Open open();
 }

@@ -74,7 +74,7 @@ final class InvoiceBookRows implements InvoiceBook {
             """
             select count(*), coalesce(sum(i.millisatoshi), 0), coalesce(max(i.millisatoshi), 0)
               from lightning_invoice i
-             where i.expires_at > :now
+             where i.expires_at > :now and i.node is null
                and not exists (select from payment p
                                 where p.order_id = i.order_id and p.to_address = i.payment_hash)
             """)

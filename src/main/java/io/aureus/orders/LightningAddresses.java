@@ -16,6 +16,7 @@ import io.aureus.pricing.Quote;
 import io.aureus.pricing.Quotes;
 import io.aureus.pricing.Rate;
 import io.aureus.wallets.OrderInvoices;
+import io.aureus.wallets.OwnNodes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class LightningAddresses {
   private final Merchants merchants;
   private final Catalogue catalogue;
   private final LightningAccess nodes;
+  private final OwnNodes own;
   private final Quotes quotes;
   private final OrderOpening opening;
   private final OrderInvoices invoices;
@@ -47,6 +49,7 @@ public final class LightningAddresses {
       Merchants merchants,
       Catalogue catalogue,
       LightningAccess nodes,
+      OwnNodes own,
       Quotes quotes,
       OrderOpening opening,
       OrderInvoices invoices,
@@ -55,6 +58,7 @@ public final class LightningAddresses {
     this.merchants = merchants;
     this.catalogue = catalogue;
     this.nodes = nodes;
+    this.own = own;
     this.quotes = quotes;
     this.opening = opening;
     this.invoices = invoices;
@@ -86,7 +90,7 @@ public final class LightningAddresses {
     if (!takes(merchants.known(merchant), coin.get())) {
       return Optional.of("first take %s among your coins".formatted(coin.get().code()));
     }
-    return node(coin.get()).makesHashed() ? Optional.empty() : Optional.of(noHashes());
+    return node(merchant, coin.get()).makesHashed() ? Optional.empty() : Optional.of(noHashes());
   }
 
   /**
@@ -125,8 +129,8 @@ public final class LightningAddresses {
    *
    * @throws Refusal {@code UNSUPPORTED} where the node can make no such invoice
    */
-  public Bounds bounds() {
-    if (!node(known()).makesHashed()) {
+  public Bounds bounds(Payee payee) {
+    if (!node(payee.merchant(), known()).makesHashed()) {
       throw new Refusal(ErrorCode.UNSUPPORTED, noHashes());
     }
     return new Bounds(settings.least() * MILLI, settings.most() * MILLI);
@@ -136,14 +140,14 @@ public final class LightningAddresses {
    * @throws Refusal {@code BAD_REQUEST} where this much may not be sent, {@code UNSUPPORTED} as
    *     {@link #bounds}
    */
-  public void mustFit(long millisatoshi) {
-    Bounds bounds = bounds();
+  public void mustFit(Payee payee, long millisatoshi) {
+    Bounds bounds = bounds(payee);
     if (millisatoshi < bounds.least() || millisatoshi > bounds.most()) {
       throw new Refusal(
           ErrorCode.BAD_REQUEST,
           "amount must be from %d to %d millisatoshi".formatted(bounds.least(), bounds.most()));
     }
-    long step = node(known()).step();
+    long step = node(payee.merchant(), known()).step();
     if (millisatoshi % step != 0) {
       throw new Refusal(ErrorCode.BAD_REQUEST, "amount must be in whole satoshi");
     }
@@ -160,7 +164,7 @@ public final class LightningAddresses {
    *     makes none
    */
   public String ask(Payee payee, long millisatoshi, String metadata, String comment) {
-    mustFit(millisatoshi);
+    mustFit(payee, millisatoshi);
     Amount amount = Amount.ofUnits(known(), millisatoshi);
     Rate rate = quotes.rate(amount.asset(), settings.currency());
     FiatAmount price = new FiatAmount(settings.currency(), worth(amount, rate));
@@ -222,8 +226,8 @@ public final class LightningAddresses {
         .orElseThrow(() -> new Refusal(ErrorCode.UNSUPPORTED, "there is no Lightning node here"));
   }
 
-  private LightningNode node(Asset coin) {
-    return nodes.node(coin.chain());
+  private LightningNode node(MerchantId merchant, Asset coin) {
+    return own.open(merchant, coin.chain()).orElseGet(() -> nodes.node(coin.chain()));
   }
 
   private static String noHashes() {

@@ -8,6 +8,7 @@ import io.aureus.chains.TransferDepths;
 import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
 import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.chains.lightning.NodeLooks;
 import io.aureus.jobs.GroupCommit;
 import io.aureus.jobs.Job;
 import io.aureus.keys.Signer;
@@ -20,6 +21,7 @@ import io.aureus.payouts.Payouts;
 import io.aureus.pricing.Quotes;
 import io.aureus.wallets.Addresses;
 import io.aureus.wallets.OrderInvoices;
+import io.aureus.wallets.OwnNodes;
 import io.aureus.wallets.Receiving;
 import io.aureus.wallets.SelfCustody;
 import java.time.Clock;
@@ -144,17 +146,19 @@ class OrdersSetup {
       Merchants merchants,
       Catalogue catalogue,
       LightningAccess nodes,
+      OwnNodes own,
       Quotes quotes,
       OrderOpening opening,
       OrderInvoices invoices,
       OrderSettings settings) {
     return new LightningAddresses(
-        names, merchants, catalogue, nodes, quotes, opening, invoices, settings.address());
+        names, merchants, catalogue, nodes, own, quotes, opening, invoices, settings.address());
   }
 
   @Bean
-  InvoiceBeside invoiceBeside(Catalogue catalogue, ChainProgress progress, Quotes quotes) {
-    return new InvoiceBeside(catalogue, progress, quotes);
+  InvoiceBeside invoiceBeside(
+      Catalogue catalogue, ChainProgress progress, OwnNodes own, NodeLooks looks, Quotes quotes) {
+    return new InvoiceBeside(catalogue, progress, own, looks, quotes);
   }
 
   @Bean
@@ -272,10 +276,9 @@ class OrdersSetup {
       OrderChanges changes,
       ChainProgress progress,
       TransferInbox inbox,
-      Catalogue catalogue,
       TransactionTemplate transactions,
       Clock clock) {
-    return new WindowEnds(jdbc, rows, changes, progress, inbox, catalogue, transactions, clock);
+    return new WindowEnds(jdbc, rows, changes, progress, inbox, transactions, clock);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.ForgottenTransfers;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
+import io.aureus.wallets.Custody;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +27,9 @@ final class ReadDepths implements Depths {
       return 0;
     }
     int least = payment.state() == Payment.State.CONFIRMED ? chain.confirmations() : 0;
+    if (chain.isLightning() && payment.custody() == Custody.SELF) {
+      return least; // The numbers are those of the merchant's own node's record.
+    }
     long read = progress.cursor(chain.code()).map(ChainProgress.Cursor::number).orElse(block);
     return Math.clamp(read - block + 1, least, Math.max(least, most));
   }

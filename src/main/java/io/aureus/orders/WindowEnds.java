@@ -5,14 +5,11 @@ import io.aureus.chains.ChainProgress.Cursor;
 import io.aureus.chains.TransferInbox;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
-import io.aureus.money.Catalogue;
-import io.aureus.money.Chain;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +26,10 @@ final class WindowEnds implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(WindowEnds.class);
   private static final int BATCH = 100;
 
-  /** An order is due where no quote of it is on a chain that still has to be read. */
+  /**
+   * An order is due where no quote of it is on a chain that still has to be read, or on a node of
+   * Lightning of the merchant's own; one that is read no more holds up nothing.
+   */
   private static final String DUE =
       """
       select order_id, deadline::text from orders o
@@ -37,9 +37,12 @@ final class WindowEnds implements Job {
          and deadline <= ? and (deadline, order_id) > (?::timestamptz, ?)
          and not exists (
            select 1 from order_quote q
+             left join lightning_invoice i on i.order_id = q.order_id and i.quote_no = q.no
+             left join own_node n on n.id = i.node
              left join unnest(?::text[], ?::timestamptz[]) as c(chain, read_to)
-               on c.chain = q.chain
-            where q.order_id = o.order_id and (c.read_to is null or c.read_to <= o.deadline))
+               on c.chain = q.chain || coalesce('@' || i.node, '')
+            where q.order_id = o.order_id and (c.read_to is null or c.read_to <= o.deadline)
+              and (n.id is null or n.sealed <> ''))
        order by deadline, order_id limit ?
          for update of o skip locked
       """;
@@ -54,7 +57,6 @@ final class WindowEnds implements Job {
   private final OrderChanges changes;
   private final ChainProgress progress;
   private final TransferInbox inbox;
-  private final Catalogue catalogue;
   private final TransactionTemplate transactions;
   private final Clock clock;
 
@@ -64,7 +66,6 @@ final class WindowEnds implements Job {
       OrderChanges changes,
       ChainProgress progress,
       TransferInbox inbox,
-      Catalogue catalogue,
       TransactionTemplate transactions,
       Clock clock) {
     this.jdbc = jdbc;
@@ -72,7 +73,6 @@ final class WindowEnds implements Job {
     this.changes = changes;
     this.progress = progress;
     this.inbox = inbox;
-    this.catalogue = catalogue;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -104,12 +104,7 @@ final class WindowEnds implements Job {
   /** Goes on after the last one whatever became of it: who cannot be ended holds up nobody. */
   private @Nullable Place endBatch(Place after, TransactionStatus status) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    List<Cursor> cursors =
-        catalogue.chains().stream()
-            .map(Chain::code)
-            .map(progress::cursor)
-            .flatMap(Optional::stream)
-            .toList();
+    List<Cursor> cursors = progress.cursors();
     List<Place> due =
         jdbc.sql(DUE)
             .param(OrderRows.time(now))

@@ -12,6 +12,7 @@ import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.payouts.LightningRows.Bound;
+import io.aureus.wallets.Custody;
 import io.aureus.wallets.Receiving;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class InvoiceDesk {
               .formatted(expiry.truncatedTo(ChronoUnit.SECONDS)));
     }
     String hash = invoice.terms().paymentHash();
-    if (!outside.receiving().ordersOf(List.of(hash)).isEmpty()) {
+    if (isOurs(hash)) {
       throw bad(
           "it is an invoice of this gateway, made for an order: right is one of the receiver's"
               + " own wallet");
@@ -79,6 +80,20 @@ final class InvoiceDesk {
       throw bad("its payee is on this gateway's block list, and nothing is ever paid to it");
     }
     return invoice;
+  }
+
+  /** What a merchant's own node made can be paid: it is another node. */
+  private boolean isOurs(String paymentHash) {
+    return outside.receiving().ordersOf(List.of(paymentHash)).values().stream()
+        .anyMatch(owner -> owner.custody() == Custody.CUSTODIAL);
+  }
+
+  /** The money is in the merchant's own node, and nothing here makes that pay. */
+  static Refusal isHisOwn() {
+    return new Refusal(
+        ErrorCode.UNSUPPORTED,
+        "this came to the merchant's own Lightning node, for which the gateway has no credential"
+            + " that pays: have the receiver make an invoice, and pay it with that node");
   }
 
   /**

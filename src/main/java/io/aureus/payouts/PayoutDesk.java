@@ -200,9 +200,13 @@ final class PayoutDesk implements Payouts {
 
   @Override
   public Amount fee(MerchantId merchant, Amount amount, Custody custody) {
-    return amount.asset().chain().isLightning()
-        ? invoices.fee(amount)
-        : fees.of(merchant, amount, custody);
+    if (!amount.asset().chain().isLightning()) {
+      return fees.of(merchant, amount, custody);
+    }
+    if (custody == Custody.SELF) {
+      throw InvoiceDesk.isHisOwn();
+    }
+    return invoices.fee(amount);
   }
 
   /** Everything that can be judged without the balance. */
@@ -216,6 +220,9 @@ final class PayoutDesk implements Payouts {
               + " that wallet");
     }
     if (isInvoice(wish)) {
+      if (isOwn(wish)) {
+        throw InvoiceDesk.isHisOwn();
+      }
       Invoice invoice = invoices.read(asset, wish.destination());
       invoices.check(wish, invoice);
       Payout draft = fresh(wish, invoice.text(), wish.amount(), invoices.fee(wish.amount()));

@@ -1,26 +1,30 @@
 package io.aureus.wallets;
 
 import io.aureus.chains.Watchlist;
+import io.aureus.chains.lightning.BroughtNode;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Chain;
-import io.aureus.wallets.OrderInvoices.OrderInvoice;
 import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Owner;
 import io.aureus.wallets.Receiving.Prepared;
 import io.aureus.wallets.Receiving.Wanted;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -38,28 +42,35 @@ final class InvoiceReceiving {
   /** A node that hangs must not hold thousands of requests. */
   private static final int AT_ONCE = 64;
 
+  /** Of one merchant's own node: it must not hold those of others either. */
+  private static final int OWN_AT_ONCE = 8;
+
   /** Whose clock is further off makes invoices that wallets take for expired, or pay too late. */
-  private static final Duration CLOCK = Duration.ofMinutes(1);
+  static final Duration CLOCK = Duration.ofMinutes(1);
 
   private static final Duration AGAIN = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(InvoiceReceiving.class);
 
   private final LightningAccess access;
+  private final OwnNodes own;
   private final InvoiceRows rows;
   private final Watchlist watchlist;
   private final WalletsSettings settings;
   private final RandomGenerator random;
   private final Clock clock;
   private final Semaphore asking = new Semaphore(AT_ONCE, true);
+  private final Map<Long, Semaphore> askingOwn = new ConcurrentHashMap<>();
 
   InvoiceReceiving(
       LightningAccess access,
+      OwnNodes own,
       InvoiceRows rows,
       Watchlist watchlist,
       WalletsSettings settings,
       RandomGenerator random,
       Clock clock) {
     this.access = access;
+    this.own = own;
     this.rows = rows;
     this.watchlist = watchlist;
     this.settings = settings;
@@ -79,25 +90,58 @@ final class InvoiceReceiving {
       throw new Refusal(
           ErrorCode.BAD_REQUEST, "the price is more than all bitcoins that there will be");
     }
-    if (!isLetIn()) {
+    Till till = till(wanted);
+    if (!isLetIn(till.asking())) {
       throw unavailable("too many orders wait for the Lightning node", Duration.ofSeconds(1));
     }
     try {
       Instant asked = clock.instant();
-      Invoice invoice = access.node(chain).make(wish(wanted, asked));
+      Invoice invoice = till.node().make(wish(wanted, asked));
       mustBeOfNow(invoice, asked);
-      return new Prepared(chain.family(), invoice.terms().paymentHash(), 0, 0, invoice);
+      String hash = invoice.terms().paymentHash();
+      if (till.id() != 0 && rows.of(hash).isPresent()) {
+        // A node that lies: it would keep the orders that are written beside this one waiting.
+        LOG.warn("own node {} made an invoice with another one's payment hash", till.id());
+        throw unavailable("the Lightning node makes no invoice of its own", AGAIN);
+      }
+      return new Prepared(till.family(), hash, 0, till.id(), invoice);
     } catch (NodeFailure e) {
-      LOG.warn("the node of {} made no invoice: {}", chain.name(), e.words());
+      LOG.warn("{} made no invoice for {}: {}", till.node().label(), chain.name(), e.words());
       throw unavailable("the Lightning node makes no invoice at this moment", AGAIN);
     } finally {
-      asking.release();
+      till.asking().release();
     }
   }
 
-  private boolean isLetIn() {
+  /**
+   * Who is asked.
+   *
+   * @param id of the merchant's own node; 0 for the operator's
+   * @param family that the payment hash is watched under
+   */
+  private record Till(LightningNode node, long id, String family, Semaphore asking) {}
+
+  /** Never the operator's in place of the merchant's own where that one makes none. */
+  private Till till(Wanted wanted) {
+    Chain chain = wanted.chain();
+    return own.active(wanted.merchant(), chain)
+        .flatMap(
+            node ->
+                own.open(wanted.merchant(), chain)
+                    .map(
+                        line ->
+                            new Till(
+                                line,
+                                node.id(),
+                                BroughtNode.family(chain, node.id()),
+                                askingOwn.computeIfAbsent(
+                                    node.id(), id -> new Semaphore(OWN_AT_ONCE, true)))))
+        .orElseGet(() -> new Till(access.node(chain), 0, chain.family(), asking));
+  }
+
+  private boolean isLetIn(Semaphore queue) {
     try {
-      return asking.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+      return queue.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -137,18 +181,18 @@ final class InvoiceReceiving {
       return;
     }
     rows.insert(assignments);
-    watchlist.watch(
-        assignments.getFirst().prepared().family(),
-        assignments.stream().map(one -> one.prepared().address()).toList());
+    Map<String, List<String>> hashes = new HashMap<>();
+    for (Assignment one : assignments) {
+      hashes
+          .computeIfAbsent(one.prepared().family(), family -> new ArrayList<>())
+          .add(one.prepared().address());
+    }
+    hashes.forEach(watchlist::watch);
   }
 
-  /** By payment hash. */
-  Map<String, String> ordersOf(Collection<String> addresses) {
-    Map<String, String> orders = new HashMap<>();
-    for (OrderInvoice invoice : rows.of(addresses).values()) {
-      orders.put(invoice.paymentHash(), invoice.orderId());
-    }
-    return orders;
+  /** By payment hash: what a merchant's own node made an invoice for is the merchant's already. */
+  Map<String, Owner> ordersOf(Collection<String> addresses) {
+    return rows.owners(addresses);
   }
 
   private static Refusal unavailable(String words, Duration wait) {

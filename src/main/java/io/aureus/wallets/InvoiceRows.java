@@ -2,6 +2,7 @@ package io.aureus.wallets;
 
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Owner;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,11 +29,14 @@ final class InvoiceRows implements OrderInvoices {
     jdbc.sql(
             """
             insert into lightning_invoice
-                   (payment_hash, order_id, quote_no, request, millisatoshi, made_at, expires_at)
-            select hash, order_id, quote_no, request, millisatoshi, made_at, expires_at
+                   (payment_hash, order_id, quote_no, request, millisatoshi, made_at, expires_at,
+                    node)
+            select hash, order_id, quote_no, request, millisatoshi, made_at, expires_at,
+                   nullif(node, 0)
               from unnest(:hashes::text[], :orders::text[], :quotes::int[], :requests::text[],
-                          :amounts::bigint[], :made::timestamptz[], :ends::timestamptz[])
-                as i(hash, order_id, quote_no, request, millisatoshi, made_at, expires_at)
+                          :amounts::bigint[], :made::timestamptz[], :ends::timestamptz[],
+                          :nodes::bigint[])
+                as i(hash, order_id, quote_no, request, millisatoshi, made_at, expires_at, node)
             """)
         .param("hashes", columns.get(0))
         .param("orders", columns.get(1))
@@ -41,6 +45,7 @@ final class InvoiceRows implements OrderInvoices {
         .param("amounts", columns.get(4))
         .param("made", columns.get(5))
         .param("ends", columns.get(6))
+        .param("nodes", columns.get(7))
         .update();
   }
 
@@ -64,14 +69,38 @@ final class InvoiceRows implements OrderInvoices {
         invoices.stream()
             .map(one -> Timestamp.from(one.terms().expiresAt()))
             .toArray(Timestamp[]::new));
+    columns.add(assignments.stream().map(one -> one.prepared().wallet()).toArray(Long[]::new));
     return columns;
+  }
+
+  /** Whose the invoices are, by payment hash. */
+  Map<String, Owner> owners(Collection<String> paymentHashes) {
+    String[] hashes = hashes(paymentHashes);
+    Map<String, Owner> owners = new HashMap<>();
+    if (hashes.length > 0) {
+      jdbc.sql(
+              """
+              select payment_hash, order_id, node is not null from lightning_invoice
+               where payment_hash = any(?::text[])
+              """)
+          .param(hashes)
+          .query(
+              row -> {
+                Custody custody = row.getBoolean(3) ? Custody.SELF : Custody.CUSTODIAL;
+                owners.put(row.getString(1), new Owner(row.getString(2), custody));
+              });
+    }
+    return owners;
+  }
+
+  /** Most batches of payments hold none: they cost no question. */
+  private static String[] hashes(Collection<String> texts) {
+    return texts.stream().filter(text -> HASH.matcher(text).matches()).toArray(String[]::new);
   }
 
   @Override
   public Map<String, OrderInvoice> of(Collection<String> paymentHashes) {
-    // Most batches of payments hold none: they cost no question.
-    String[] hashes =
-        paymentHashes.stream().filter(text -> HASH.matcher(text).matches()).toArray(String[]::new);
+    String[] hashes = hashes(paymentHashes);
     Map<String, OrderInvoice> found = new HashMap<>();
     if (hashes.length == 0) {
       return found;

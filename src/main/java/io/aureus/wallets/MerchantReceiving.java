@@ -50,9 +50,12 @@ final class MerchantReceiving implements Receiving {
 
   @Override
   public void giveBack(Prepared prepared) {
+    if (prepared.invoice() != null) {
+      return; // It was shown to nobody, and expires.
+    }
     if (prepared.isOwn()) {
       rows.giveBack(prepared);
-    } else if (prepared.invoice() == null) {
+    } else {
       pool.giveBack(prepared);
     }
   }
@@ -84,9 +87,7 @@ final class MerchantReceiving implements Receiving {
         .forEach((address, order) -> owners.put(address, new Owner(order, Custody.CUSTODIAL)));
     rows.ordersOf(addresses)
         .forEach((address, order) -> owners.put(address, new Owner(order, Custody.SELF)));
-    invoices
-        .ordersOf(addresses)
-        .forEach((hash, order) -> owners.put(hash, new Owner(order, Custody.CUSTODIAL)));
+    owners.putAll(invoices.ordersOf(addresses));
     return owners;
   }
 

@@ -50,7 +50,8 @@ public interface Receiving {
 
   /**
    * @param index its derivation index, or its position in the wallet that the merchant brought
-   * @param wallet the number of that wallet; 0 for ours
+   * @param wallet the number of that wallet, or of the merchant's own node of Lightning that made
+   *     the invoice; 0 for ours
    * @param invoice whose payment hash is the address; null but on Lightning
    */
   record Prepared(

@@ -3,8 +3,11 @@ package io.aureus.wallets;
 import io.aureus.chains.UsedAddresses;
 import io.aureus.chains.Watchlist;
 import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.chains.lightning.NodeLooks;
+import io.aureus.chains.lightning.NodeOpening;
 import io.aureus.jobs.Wakeups;
 import io.aureus.keys.Derivation;
+import io.aureus.keys.SecretBox;
 import io.aureus.keys.Signer;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
@@ -68,14 +71,33 @@ class WalletsSetup {
   }
 
   @Bean
+  StoredOwnNodes ownNodes(
+      JdbcClient jdbc,
+      Catalogue catalogue,
+      NodeOpening opening,
+      NodeLooks looks,
+      SecretBox box,
+      TransactionTemplate transactions,
+      Clock clock) {
+    return new StoredOwnNodes(
+        new OwnNodeRows(jdbc, catalogue),
+        new OwnNodeTrial(opening, looks, clock),
+        opening,
+        box,
+        transactions,
+        clock);
+  }
+
+  @Bean
   InvoiceReceiving invoiceReceiving(
       LightningAccess access,
+      OwnNodes own,
       InvoiceRows rows,
       Watchlist watchlist,
       WalletsSettings settings,
       RandomGenerator random,
       Clock clock) {
-    return new InvoiceReceiving(access, rows, watchlist, settings, random, clock);
+    return new InvoiceReceiving(access, own, rows, watchlist, settings, random, clock);
   }
 
   @Bean

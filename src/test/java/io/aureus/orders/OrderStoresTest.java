@@ -203,6 +203,6 @@ class OrderStoresTest {
 
   private WindowEnds windows() {
     return new WindowEnds(
-        database.jdbc(), rows, changes, progress, inbox, CATALOGUE, database.transactions(), clock);
+        database.jdbc(), rows, changes, progress, inbox, database.transactions(), clock);
   }
 }

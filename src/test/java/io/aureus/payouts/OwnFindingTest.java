@@ -48,6 +48,11 @@ class OwnFindingTest {
           }
 
           @Override
+          public List<Cursor> cursors() {
+            return List.of();
+          }
+
+          @Override
           public List<NodeHealth> health() {
             return List.of();
           }

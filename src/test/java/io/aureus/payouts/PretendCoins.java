@@ -1,6 +1,5 @@
 package io.aureus.payouts;
 
-import io.aureus.chains.ChainProgress;
 import io.aureus.chains.CoinsNow;
 import io.aureus.chains.Departures;
 import io.aureus.chains.Network;
@@ -26,7 +25,7 @@ import java.util.Set;
 
 /** A chain of coins in memory: it spends each coin once, and replaces what pays more. */
 final class PretendCoins
-    implements Network, UnspentCoins, SpentCoins, ChainProgress, CoinsNow, Departures {
+    implements Network, UnspentCoins, SpentCoins, PretendProgress, CoinsNow, Departures {
   /** How its node answers to offers; one that is deaf never hears of them. */
   enum Manner {
     WELL,
@@ -291,10 +290,5 @@ final class PretendCoins
   public synchronized Optional<Cursor> cursor(String of) {
     long last = blocks.size() - 1L;
     return Optional.of(new Cursor(chain.code(), last, "hash", Instant.EPOCH, Instant.EPOCH, last));
-  }
-
-  @Override
-  public List<NodeHealth> health() {
-    return List.of();
   }
 }

@@ -23,6 +23,7 @@ import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.OrderInvoices.OrderInvoice;
 import io.aureus.wallets.Receiving.Assignment;
+import io.aureus.wallets.Receiving.Owner;
 import io.aureus.wallets.Receiving.Prepared;
 import io.aureus.wallets.Receiving.Wanted;
 import java.math.BigInteger;
@@ -189,7 +190,7 @@ class InvoiceReceivingTest {
     assign(prepared, "7");
     assertThat(watched()).containsExactly(prepared.address());
     assertThat(receiving.ordersOf(List.of(prepared.address(), "0xabc", "f".repeat(64))))
-        .isEqualTo(Map.of(prepared.address(), "7"));
+        .isEqualTo(Map.of(prepared.address(), new Owner("7", Custody.CUSTODIAL)));
     OrderInvoice found = rows.of(prepared.address()).orElseThrow();
     assertThat(Invoice.read(LightningNetwork.REGTEST, found.request()))
         .isEqualTo(prepared.invoice());
@@ -199,7 +200,9 @@ class InvoiceReceivingTest {
     assertThatThrownBy(
             () -> database.jdbc().sql("update lightning_invoice set order_id = '8'").update())
         .hasMessageContaining("of order 7 already");
-    assertThat(receiving.ordersOf(List.of(prepared.address()))).containsValue("7");
+    assertThat(receiving.ordersOf(List.of(prepared.address())).values())
+        .extracting(Owner::orderId)
+        .containsExactly("7");
   }
 
   @Test

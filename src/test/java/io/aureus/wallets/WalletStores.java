@@ -84,6 +84,13 @@ public final class WalletStores {
         };
     return new InvoiceReceiving(
         access,
+        new StoredOwnNodes(
+            new OwnNodeRows(database.jdbc(), CATALOGUE),
+            null,
+            null,
+            null,
+            database.transactions(),
+            clock),
         new InvoiceRows(database.jdbc()),
         ChainStores.watchlist(database, clock),
         SETTINGS,

@@ -7,4 +7,7 @@ import java.util.Optional;
 public interface NodeLooks {
   /** Empty where the chain's node was never looked at. */
   Optional<NodeLook> of(Chain chain);
+
+  /** The same of a node that a merchant brought, by its number. */
+  Optional<NodeLook> of(Chain chain, long brought);
 }

@@ -1,17 +1,13 @@
 package io.aureus.chains.nodes;
 
+import java.net.InetAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,32 +28,53 @@ public final class RestLine {
    */
   public record Content(String type, String text) {}
 
+  /** Turns a host's name into addresses, and refuses those that may not be asked. */
+  public interface Names {
+    /**
+     * @throws UnknownHostException in words for whoever named the host
+     */
+    InetAddress[] resolve(String host) throws UnknownHostException;
+  }
+
   private final URI base;
   private final Map<String, String> secrets;
   private final RpcEndpoint.Bounds bounds;
-  private final ServerCertificates certificates;
-  private final HttpClient http;
+  private final RestCarrier carrier;
 
   /**
+   * To a node that the operator names.
+   *
    * @param base what stands before every path, without a user, a query, or a slash at its end
    * @param pin the SHA-256 of the certificate in 64 hexadecimal digits; empty for the system's
    *     judgement
    * @param secrets the headers by which the node knows us
    */
   public RestLine(URI base, String pin, Map<String, String> secrets, RpcEndpoint.Bounds bounds) {
+    this(base, pin, secrets, bounds, null);
+  }
+
+  /**
+   * The same to a node that somebody else names.
+   *
+   * @param names that judge where it is; null for the operator's own
+   */
+  public RestLine(
+      URI base,
+      String pin,
+      Map<String, String> secrets,
+      RpcEndpoint.Bounds bounds,
+      @Nullable Names names) {
     this.base = base;
     this.secrets = Map.copyOf(secrets);
     this.bounds = bounds;
     try {
-      certificates = new ServerCertificates(pin);
+      ServerCertificates certificates = new ServerCertificates(pin);
       SSLContext tls = SSLContext.getInstance("TLS");
       tls.init(null, certificates.asList(), null);
-      http =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .connectTimeout(bounds.timeout())
-              .sslContext(tls)
-              .build();
+      carrier =
+          names == null
+              ? new PlainCarrier(bounds, certificates, tls)
+              : new GuardedCarrier(bounds, certificates, tls, names);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java speaks TLS", e);
     }
@@ -89,13 +106,7 @@ public final class RestLine {
    * @param content null to {@code GET}
    */
   public Answer send(String path, @Nullable Content content, Duration wait) throws NodeFailure {
-    HttpRequest request = request(path, content).timeout(wait).build();
-    HttpResponse<byte[]> response =
-        BoundedHttp.send(http, request, wait, bounds.maxResponse(), cause -> failure(cause, wait));
-    if (response.statusCode() == 429) {
-      throw BoundedHttp.tooOften(response.headers());
-    }
-    return new Answer(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+    return carrier.send(question(path, content), wait);
   }
 
   /**
@@ -104,24 +115,13 @@ public final class RestLine {
    * @param content null to {@code GET}
    */
   public RestStream stream(String path, @Nullable Content content) {
+    RestCarrier.Question question = question(path, content);
     return new RestStream(
-        http, request(path, content).build(), bounds, cause -> failure(cause, bounds.timeout()));
+        () -> carrier.open(question), bounds, cause -> carrier.failure(cause, bounds.timeout()));
   }
 
-  private NodeFailure failure(@Nullable Throwable cause, Duration wait) {
-    return cause instanceof SSLException && !certificates.refused().isEmpty()
-        ? new NodeFailure(NodeFailure.Kind.UNREACHABLE, certificates.refused())
-        : BoundedHttp.failure(cause, wait);
-  }
-
-  private HttpRequest.Builder request(String path, @Nullable Content content) {
-    HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(base + path));
-    secrets.forEach(builder::header);
-    return content == null
-        ? builder.GET()
-        : builder
-            .header("Content-Type", content.type())
-            .POST(BodyPublishers.ofString(content.text()));
+  private RestCarrier.Question question(String path, @Nullable Content content) {
+    return new RestCarrier.Question(URI.create(base + path), secrets, content);
   }
 
   /** A node's own words as people may see them: short, in one line, and without our secrets. */

@@ -5,9 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -30,25 +27,30 @@ public final class RestStream implements AutoCloseable {
    */
   public record Line(int status, String text) {}
 
+  /** The beginning of an answer, whose body comes as the node sends it. */
+  record Opened(int status, InputStream body) {}
+
+  /** Asks; it ends where the thread is interrupted. */
+  interface Opening {
+    Opened open() throws IOException, InterruptedException;
+  }
+
   private record Event(@Nullable Line line, @Nullable NodeFailure failure) {
     static final Event END = new Event(null, null);
   }
 
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(AHEAD);
-  private final HttpClient http;
-  private final HttpRequest request;
+  private final Opening opening;
   private final RpcEndpoint.Bounds bounds;
   private final Function<@Nullable Throwable, NodeFailure> failures;
   private final Thread reader;
   private boolean isEnded;
 
   RestStream(
-      HttpClient http,
-      HttpRequest request,
+      Opening opening,
       RpcEndpoint.Bounds bounds,
       Function<@Nullable Throwable, NodeFailure> failures) {
-    this.http = http;
-    this.request = request;
+    this.opening = opening;
     this.bounds = bounds;
     this.failures = failures;
     this.reader = Thread.ofVirtual().name("rest-stream").start(this::read);
@@ -86,13 +88,12 @@ public final class RestStream implements AutoCloseable {
 
   private void read() {
     try {
-      HttpResponse<InputStream> answer =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      Opened answer = opening.open();
       try (InputStream in = new BufferedInputStream(answer.body())) {
         String line = line(in);
         while (line != null) {
           if (!line.isBlank()) {
-            events.put(new Event(new Line(answer.statusCode(), line), null));
+            events.put(new Event(new Line(answer.status(), line), null));
           }
           line = line(in);
         }

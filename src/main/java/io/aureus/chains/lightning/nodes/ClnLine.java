@@ -19,8 +19,7 @@ final class ClnLine {
   private final RestLine rest;
 
   ClnLine(NodeAccess access) {
-    rest =
-        new RestLine(access.base(), access.pin(), Map.of("Rune", access.secret()), access.bounds());
+    rest = access.line(Map.of("Rune", access.secret()));
   }
 
   String label() {

@@ -27,8 +27,7 @@ final class ElectrumCalls {
     this.access = access;
     byte[] secret = access.secret().getBytes(StandardCharsets.UTF_8);
     String basic = "Basic " + Base64.getEncoder().encodeToString(secret);
-    rest =
-        new RestLine(access.base(), access.pin(), Map.of("Authorization", basic), access.bounds());
+    rest = access.line(Map.of("Authorization", basic));
   }
 
   String label() {

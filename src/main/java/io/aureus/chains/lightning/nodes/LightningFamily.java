@@ -17,9 +17,9 @@ import java.util.List;
 /** Lightning as a chain: its settlements are recorded as transfers to payment hashes. */
 final class LightningFamily implements ChainFamily {
   /** What a settled invoice is called among the facts of a chain: no depth makes it more final. */
-  private static final int FINAL_AT_ONCE = 1;
+  static final int FINAL_AT_ONCE = 1;
 
-  private static final int KEPT = 512;
+  static final int KEPT = 512;
 
   private final LightningAccess access;
   private final ChainJournal.Parts parts;
@@ -46,7 +46,11 @@ final class LightningFamily implements ChainFamily {
             .findFirst()
             .orElseThrow(() -> new IllegalStateException(name() + " lists no coin"));
     return new SettlementObserver(
-        observed, asset, access.node(observed.chain()), journal, parts.clock());
+        new SettlementObserver.Whose(observed.chain().code(), name(), true),
+        asset,
+        access.node(observed.chain()),
+        journal,
+        parts.clock());
   }
 
   /** No address holds anything by itself: what is asked about is the whole node. */

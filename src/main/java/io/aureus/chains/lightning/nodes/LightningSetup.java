@@ -3,7 +3,10 @@ package io.aureus.chains.lightning.nodes;
 import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainsSettings;
+import io.aureus.chains.lightning.BroughtNodes;
 import io.aureus.chains.lightning.LightningAccess;
+import io.aureus.chains.lightning.NodeHosts;
+import io.aureus.chains.lightning.NodeOpening;
 import io.aureus.jobs.Job;
 import io.aureus.jobs.Wakeups;
 import io.aureus.money.Catalogue;
@@ -21,6 +24,29 @@ class LightningSetup {
   @Bean
   LightningAccess lightningAccess(ChainsSettings settings, Clock clock) {
     return new ConfiguredNodes(settings, clock);
+  }
+
+  @Bean
+  NodeOpening nodeOpening(NodeHosts hosts, Clock clock) {
+    return new GuardedOpening(hosts, clock);
+  }
+
+  @Bean
+  Job readBroughtNodes(
+      BroughtNodes brought,
+      NodeOpening opening,
+      Catalogue catalogue,
+      LookRows looks,
+      JdbcClient jdbc,
+      TransactionTemplate transactions,
+      Wakeups wakeups,
+      Clock clock) {
+    return new ReadBroughtNodes(
+        brought,
+        opening,
+        catalogue,
+        looks,
+        new ChainJournal.Parts(jdbc, transactions, wakeups, clock));
   }
 
   @Bean

@@ -20,12 +20,7 @@ final class LndLine {
   private final RestLine rest;
 
   LndLine(NodeAccess access) {
-    rest =
-        new RestLine(
-            access.base(),
-            access.pin(),
-            Map.of("Grpc-Metadata-macaroon", access.secret()),
-            access.bounds());
+    rest = access.line(Map.of("Grpc-Metadata-macaroon", access.secret()));
   }
 
   String label() {

@@ -63,9 +63,9 @@ final class LookAtNodes implements Job {
     try {
       NodeIdentity identity = node.identity();
       ChannelFunds funds = node.funds();
-      found = () -> rows.answered(chain, node.label(), asked, identity, funds);
+      found = () -> rows.answered(chain.code(), node.label(), asked, identity, funds);
     } catch (NodeFailure e) {
-      found = () -> rows.failed(chain, node.label(), asked, e.words());
+      found = () -> rows.failed(chain.code(), node.label(), asked, e.words());
     }
     Runnable write = found;
     transactions.executeWithoutResult(

@@ -1,5 +1,6 @@
 package io.aureus.chains.lightning.nodes;
 
+import io.aureus.chains.lightning.BroughtNode;
 import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.NodeIdentity;
@@ -29,8 +30,12 @@ final class LookRows implements NodeLooks {
     this.clock = clock;
   }
 
-  /** Inside the current transaction. */
-  void answered(Chain chain, String label, Instant at, NodeIdentity identity, ChannelFunds funds) {
+  /**
+   * Inside the current transaction.
+   *
+   * @param key the chain's code, or the record's of a node that a merchant brought
+   */
+  void answered(String key, String label, Instant at, NodeIdentity identity, ChannelFunds funds) {
     jdbc.sql(
             """
             insert into lightning_look
@@ -45,7 +50,7 @@ final class LookRows implements NodeLooks {
                      excluded.synced, excluded.local, excluded.spendable, excluded.receivable,
                      excluded.on_chain)
             """)
-        .param("chain", chain.code())
+        .param("chain", key)
         .param("label", label)
         .param("at", Timestamp.from(at))
         .param("id", identity.id())
@@ -61,7 +66,7 @@ final class LookRows implements NodeLooks {
   }
 
   /** Likewise; what it answered last stays. */
-  void failed(Chain chain, String label, Instant at, String words) {
+  void failed(String key, String label, Instant at, String words) {
     jdbc.sql(
             """
             insert into lightning_look (chain, label, asked_at, failing_since, words)
@@ -70,7 +75,7 @@ final class LookRows implements NodeLooks {
               asked_at = excluded.asked_at, words = excluded.words,
               failing_since = coalesce(lightning_look.failing_since, excluded.failing_since)
             """)
-        .param("chain", chain.code())
+        .param("chain", key)
         .param("label", label)
         .param("at", Timestamp.from(at))
         .param("words", plain(words))
@@ -79,9 +84,18 @@ final class LookRows implements NodeLooks {
 
   @Override
   public Optional<NodeLook> of(Chain chain) {
+    return of(chain.code(), chain);
+  }
+
+  @Override
+  public Optional<NodeLook> of(Chain chain, long brought) {
+    return of(BroughtNode.journal(chain, brought), chain);
+  }
+
+  private Optional<NodeLook> of(String key, Chain chain) {
     Instant silent = clock.instant().minus(SILENCE);
     return jdbc.sql("select * from lightning_look where chain = ?")
-        .param(chain.code())
+        .param(key)
         .query((row, n) -> look(row, chain, silent))
         .optional();
   }

@@ -2,11 +2,14 @@ package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.lightning.InvoicePaying;
 import io.aureus.chains.lightning.LightningNetwork;
+import io.aureus.chains.nodes.RestLine;
 import io.aureus.chains.nodes.RpcEndpoint;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a node is reached.
@@ -20,6 +23,7 @@ import java.util.regex.Pattern;
  * @param bounds of each answer
  * @param waits for what takes longer
  * @param clock for how long something has been in doubt
+ * @param names that judge where a node is that the operator did not name; null for his own
  */
 public record NodeAccess(
     URI uri,
@@ -28,7 +32,8 @@ public record NodeAccess(
     LightningNetwork network,
     RpcEndpoint.Bounds bounds,
     Waits waits,
-    Clock clock) {
+    Clock clock,
+    RestLine.@Nullable Names names) {
 
   private static final Pattern PIN = Pattern.compile("([0-9a-f]{64})?");
   private static final Pattern SECRET = Pattern.compile("[\\x21-\\x7e]{1,4096}");
@@ -43,6 +48,18 @@ public record NodeAccess(
   public record Waits(Duration settlement, Duration quiet, Duration paying) {
     public static final Waits USUAL =
         new Waits(Duration.ofSeconds(10), Duration.ofMillis(200), InvoicePaying.TRIES);
+  }
+
+  /** Of a node that the operator names. */
+  public NodeAccess(
+      URI uri,
+      String pin,
+      String secret,
+      LightningNetwork network,
+      RpcEndpoint.Bounds bounds,
+      Waits waits,
+      Clock clock) {
+    this(uri, pin, secret, network, bounds, waits, clock, null);
   }
 
   /**
@@ -62,6 +79,11 @@ public record NodeAccess(
       throw new IllegalArgumentException(
           "a macaroon, rune or password is one line without spaces, and not empty");
     }
+  }
+
+  /** Questions to it, by which it knows us. */
+  RestLine line(Map<String, String> secrets) {
+    return new RestLine(base(), pin, secrets, bounds, names);
   }
 
   /** What stands before the paths of the node's interface. */

@@ -26,11 +26,7 @@ final class PhoenixdLine {
     password = access.secret();
     byte[] user = (":" + password).getBytes(StandardCharsets.UTF_8);
     rest =
-        new RestLine(
-            access.base(),
-            access.pin(),
-            Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(user)),
-            access.bounds());
+        access.line(Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(user)));
   }
 
   String label() {

@@ -1,7 +1,6 @@
 package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.BlockHeader;
-import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainProgress.NodeHealth;
 import io.aureus.chains.Sighting;
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SettlementObserver implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(SettlementObserver.class);
-  private static final String FAMILY = "lightning";
   private static final String POSITION = "htlc";
 
   /** Where the node waits for the next settlement by itself, or more of them are there. */
@@ -48,7 +46,16 @@ final class SettlementObserver implements Job {
 
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
-  private final ChainFamily.Observed observed;
+  /**
+   * Whose record it is.
+   *
+   * @param journal it is written into
+   * @param family that the payment hashes of the node's invoices are watched under
+   * @param isOperators whether its health is shown with the chains'
+   */
+  record Whose(String journal, String family, boolean isOperators) {}
+
+  private final Whose whose;
   private final String asset;
   private final LightningNode node;
   private final NewsWait news;
@@ -60,12 +67,8 @@ final class SettlementObserver implements Job {
   private boolean isIdle;
 
   SettlementObserver(
-      ChainFamily.Observed observed,
-      String asset,
-      LightningNode node,
-      ChainJournal journal,
-      Clock clock) {
-    this.observed = observed;
+      Whose whose, String asset, LightningNode node, ChainJournal journal, Clock clock) {
+    this.whose = whose;
     this.asset = asset;
     this.node = node;
     this.news = new NewsWait(node);
@@ -75,7 +78,7 @@ final class SettlementObserver implements Job {
 
   @Override
   public String name() {
-    return "observe-" + observed.chain().code();
+    return "observe-" + whose.journal();
   }
 
   @Override
@@ -105,6 +108,11 @@ final class SettlementObserver implements Job {
         report(fence, cursor, e.words());
       }
     }
+  }
+
+  /** Whether the node answered the last run. */
+  boolean isWell() {
+    return trouble.isEmpty();
   }
 
   @Override
@@ -148,7 +156,7 @@ final class SettlementObserver implements Job {
   /** Each once, though it be told again. */
   private List<SettledInvoice> ours(List<SettledInvoice> settled) {
     List<String> hashes = settled.stream().map(SettledInvoice::paymentHash).toList();
-    Set<String> watched = journal.watched(FAMILY, hashes).keySet();
+    Set<String> watched = journal.watched(whose.family(), hashes).keySet();
     Set<String> known = new HashSet<>(journal.recorded(hashes));
     return settled.stream()
         .filter(invoice -> watched.contains(invoice.paymentHash()))
@@ -177,12 +185,9 @@ final class SettlementObserver implements Job {
     trouble = words;
     if (isNews || reportedAt.plus(REPORT_EVERY).isBefore(now)) {
       boolean isWell = words.isEmpty();
-      journal.report(
-          fence,
-          List.of(
-              new NodeHealth(
-                  observed.chain().code(), node.label(), isWell, cursor.number(), words)),
-          cursor.number());
+      NodeHealth health =
+          new NodeHealth(whose.journal(), node.label(), isWell, cursor.number(), words);
+      journal.report(fence, whose.isOperators() ? List.of(health) : List.of(), cursor.number());
       reportedAt = now;
       isToldSince = true;
     }

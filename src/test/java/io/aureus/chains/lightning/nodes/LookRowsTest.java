@@ -31,9 +31,9 @@ class LookRowsTest {
   @Test
   void whatItAnsweredLastStaysWhileItAnswersNot() {
     assertThat(rows.of(BLN)).isEmpty();
-    rows.answered(BLN, LABEL, START, WHO, FUNDS);
-    rows.failed(BLN, LABEL, START.plusSeconds(5), "cannot be reached");
-    rows.failed(BLN, LABEL, START.plusSeconds(10), "answered nonsense");
+    rows.answered(BLN.code(), LABEL, START, WHO, FUNDS);
+    rows.failed(BLN.code(), LABEL, START.plusSeconds(5), "cannot be reached");
+    rows.failed(BLN.code(), LABEL, START.plusSeconds(10), "answered nonsense");
     NodeLook look = rows.of(BLN).orElseThrow();
     assertThat(look.isAnswering()).isFalse();
     assertThat(look.failingSince()).isEqualTo(START.plusSeconds(5));
@@ -44,14 +44,14 @@ class LookRowsTest {
     assertThat(seen.funds()).isEqualTo(FUNDS);
     assertThat(seen.identity().alias()).isEqualTo("a name ");
     assertThat(seen.flags()).extracting(VersionFlag::grade).contains(VersionFlag.Grade.DANGER);
-    rows.answered(BLN, LABEL, START.plusSeconds(15), WHO, FUNDS);
+    rows.answered(BLN.code(), LABEL, START.plusSeconds(15), WHO, FUNDS);
     assertThat(rows.of(BLN).orElseThrow().isAnswering()).isTrue();
     assertThat(rows.of(BLN).orElseThrow().words()).isEmpty();
   }
 
   @Test
   void oneThatNeverAnsweredHasNothing() {
-    rows.failed(BLN, LABEL, START, "cannot be reached");
+    rows.failed(BLN.code(), LABEL, START, "cannot be reached");
     NodeLook look = rows.of(BLN).orElseThrow();
     assertThat(look.failingSince()).isEqualTo(START);
     assertThat(look.seen()).isNull();
@@ -59,7 +59,7 @@ class LookRowsTest {
 
   @Test
   void aGoodAnswerOfLongAgoCountsNot() {
-    rows.answered(BLN, LABEL, START, WHO, FUNDS);
+    rows.answered(BLN.code(), LABEL, START, WHO, FUNDS);
     clock.advance(Duration.ofSeconds(91));
     NodeLook look = rows.of(BLN).orElseThrow();
     assertThat(look.failingSince()).isEqualTo(START);

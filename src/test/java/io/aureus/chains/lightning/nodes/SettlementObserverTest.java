@@ -2,10 +2,8 @@ package io.aureus.chains.lightning.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.aureus.chains.ChainFamily;
 import io.aureus.chains.ChainJournal;
 import io.aureus.chains.ChainProgress;
-import io.aureus.chains.ChainSettings;
 import io.aureus.chains.ChainStores;
 import io.aureus.chains.Transfer;
 import io.aureus.chains.TransferFact;
@@ -266,10 +264,12 @@ class SettlementObserverTest {
             chain.code(),
             new ChainJournal.Depths(1, 512),
             new ChainJournal.Parts(database.jdbc(), database.transactions(), this::wake, clock));
-    ChainSettings settings = ChainSettings.of(List.of(pair.shop().url()), "simulated");
-    ChainFamily.Observed observed =
-        new ChainFamily.Observed(chain, catalogue.assetsOn(chain), settings);
-    return new SettlementObserver(observed, "BTC-LN", shop, journal, clock);
+    return new SettlementObserver(
+        new SettlementObserver.Whose(chain.code(), "lightning", true),
+        "BTC-LN",
+        shop,
+        journal,
+        clock);
   }
 
   private void wake(String job) {
