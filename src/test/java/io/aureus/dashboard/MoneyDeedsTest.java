@@ -56,7 +56,15 @@ class MoneyDeedsTest {
                 "aureus.dashboard.money-needs-app",
                 "true",
                 "aureus.dashboard.money-after-enrolling",
-                "24h"));
+                "24h",
+                "aureus.chains.bln.rpc",
+                "http://127.0.0.1:9",
+                "aureus.chains.bln.network",
+                "simulated",
+                "aureus.chains.bln.lightning.program",
+                "lnd",
+                "aureus.chains.bln.lightning.receiving-secret",
+                "00"));
     owner = new FormClient(shop.url());
     owner.signIn(shop.access().email(), shop.access().password());
   }
@@ -172,6 +180,9 @@ class MoneyDeedsTest {
     all.put("/dashboard/payout-options?hook=taken-away", Map.of());
     all.put("/dashboard/destinations/add", Map.of("chain", "ETH", "address", OTHER));
     all.put("/dashboard/self-custody", Map.of("family", "evm", "wallet", OTHER, "same", "yes"));
+    String node = "/dashboard/lightning/own-node";
+    all.put(node, Map.of("program", "lnd", "url", "http://127.0.0.1:9", "secret", "00"));
+    all.put(node + "/remove", Map.of());
     all.put("/dashboard/system/words", Map.of());
     String point = "0".repeat(64) + ":0";
     all.put("/dashboard/unspent/gateway/freeze", Map.of("frozen", "no", "point", point));

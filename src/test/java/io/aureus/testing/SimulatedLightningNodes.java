@@ -31,11 +31,16 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
 
   /** With a new channel, in a folder of its own. */
   public static SimulatedLightningNodes start(Clock clock) {
+    return start(clock, 73);
+  }
+
+  /** The same with other keys, where there are several pairs. */
+  public static SimulatedLightningNodes start(Clock clock, long seed) {
     try {
       Path folder = Files.createTempDirectory("simulated-lightning");
       return new SimulatedLightningNodes(
           SimulatedLightning.start(
-              folder, SimulatedLightning.Ports.free(), clock, new SplittableRandom(73)),
+              folder, SimulatedLightning.Ports.free(), clock, new SplittableRandom(seed)),
           clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,6 +95,11 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
   @Override
   public LightningNode shop() {
     return shop;
+  }
+
+  /** Whether the shop's takes questions and answers none. */
+  public void freezeShop(boolean isFrozen) {
+    pair.shop().freeze(isFrozen);
   }
 
   @Override
