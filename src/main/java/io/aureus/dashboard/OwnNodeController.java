@@ -65,7 +65,7 @@ class OwnNodeController {
 
   @GetMapping("/dashboard/lightning/own-node")
   ResponseEntity<String> show(@AuthenticationPrincipal SignedIn me, HttpServletRequest request) {
-    return pages.ok(PAGE, page(me, shell(request, me), EMPTY));
+    return pages.ok(PAGE, page(me, shell(request, me), stored(me)));
   }
 
   /** Its secret is none of what a page shows or a log has. */
@@ -126,7 +126,7 @@ class OwnNodeController {
       money.check(me, proof, request);
       status = HttpStatus.BAD_REQUEST;
       String told = deed.get();
-      return pages.ok(PAGE, page(me, shell(request, me).told(told), EMPTY));
+      return pages.ok(PAGE, page(me, shell(request, me).told(told), stored(me)));
     } catch (Refusal refusal) {
       Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
       return pages.answer(status, PAGE, page(me, shell, typed));
@@ -158,6 +158,14 @@ class OwnNodeController {
         merchants.known(me.merchant()).enabledAssets().contains(coin.code()),
         people.hasSecondFactor(me.person()),
         check.isOwner(me));
+  }
+
+  /** How the node in use is reached, so that its secret alone may be changed. */
+  private Typed stored(SignedIn me) {
+    return nodes
+        .active(me.merchant(), coin().chain())
+        .map(node -> new Typed(node.program(), node.url(), node.pin()))
+        .orElse(EMPTY);
   }
 
   private Asset coin() {

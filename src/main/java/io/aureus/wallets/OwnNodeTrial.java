@@ -94,6 +94,9 @@ final class OwnNodeTrial {
   }
 
   private static String hinted(NodeFailure e) {
+    if (e.words().startsWith("refuses")) {
+      return e.words() + ": give the one for receiving of this very node";
+    }
     String hint =
         switch (e.kind()) {
           case WRONG_CHAIN -> ": bring a node of that network";
