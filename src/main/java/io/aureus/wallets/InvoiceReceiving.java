@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,7 +97,7 @@ final class InvoiceReceiving {
     }
     try {
       Instant asked = clock.instant();
-      Invoice invoice = till.node().make(wish(wanted, asked));
+      Invoice invoice = till.node().get().make(wish(wanted, asked));
       mustBeOfNow(invoice, asked);
       String hash = invoice.terms().paymentHash();
       if (till.id() != 0 && rows.of(hash).isPresent()) {
@@ -106,7 +107,7 @@ final class InvoiceReceiving {
       }
       return new Prepared(till.family(), hash, 0, till.id(), invoice);
     } catch (NodeFailure e) {
-      LOG.warn("{} made no invoice for {}: {}", till.node().label(), chain.name(), e.words());
+      LOG.warn("the node of {} made no invoice: {}", till.whose(), e.words());
       throw unavailable("the Lightning node makes no invoice at this moment", AGAIN);
     } finally {
       till.asking().release();
@@ -119,7 +120,12 @@ final class InvoiceReceiving {
    * @param id of the merchant's own node; 0 for the operator's
    * @param family that the payment hash is watched under
    */
-  private record Till(LightningNode node, long id, String family, Semaphore asking) {}
+  private record Till(Supplier<LightningNode> node, long id, String family, Semaphore asking) {
+    /** For the log. */
+    String whose() {
+      return id == 0 ? "the operator" : "a merchant, " + family;
+    }
+  }
 
   /** Never the operator's in place of the merchant's own where that one makes none. */
   private Till till(Wanted wanted) {
@@ -131,12 +137,12 @@ final class InvoiceReceiving {
                     .map(
                         line ->
                             new Till(
-                                line,
+                                () -> line,
                                 node.id(),
                                 BroughtNode.family(chain, node.id()),
                                 askingOwn.computeIfAbsent(
                                     node.id(), id -> new Semaphore(OWN_AT_ONCE, true)))))
-        .orElseGet(() -> new Till(access.node(chain), 0, chain.family(), asking));
+        .orElseGet(() -> new Till(() -> access.node(chain), 0, chain.family(), asking));
   }
 
   private boolean isLetIn(Semaphore queue) {
