@@ -63,8 +63,9 @@ final class LightningChannel {
           payee.put(tried.reached());
         }
         if (tried.payment().status() == LndPayment.Status.SUCCEEDED) {
-          payer.add(-tried.payment().millisatoshi());
-          payee.add(tried.payment().millisatoshi());
+          // The channel's other end is the hop, which keeps its fee there.
+          payer.add(-tried.payment().total());
+          payee.add(tried.payment().total());
         }
       }
     }
@@ -124,9 +125,10 @@ final class LightningChannel {
   /**
    * Begins to pay, and ends it where the payee does not hold it. Called within the lock.
    *
+   * @param feeLimit what routing may take at most, in millisatoshi as the amount
    * @throws LndError where nothing is begun
    */
-  void pay(LightningPeer payer, Invoice invoice, long millisatoshi) {
+  void pay(LightningPeer payer, Invoice invoice, long millisatoshi, long feeLimit) {
     LndPayment known = payer.payment(invoice.terms().paymentHash());
     if (known != null && known.status() != LndPayment.Status.FAILED) {
       throw new LndError(
@@ -142,9 +144,9 @@ final class LightningChannel {
     long spendable = payer.balance() - payer.outgoing() - reserve;
     LndPayment payment = payer.begun(invoice, millisatoshi);
     LightningPeer payee = peerOf(payer);
-    if (!invoice.payee().equals(payee.id())) {
+    if (!invoice.payee().equals(payee.id()) || payment.fee() > feeLimit) {
       fail(payer, payment, "NO_ROUTE");
-    } else if (millisatoshi > spendable) {
+    } else if (payment.total() > spendable) {
       fail(payer, payment, "INSUFFICIENT_BALANCE");
     } else {
       arrive(payer, payee, payment);

@@ -41,6 +41,7 @@ final class LightningPeer {
   private final Map<String, Long> outgoing = new HashMap<>();
   private long balance;
   private boolean isHolding;
+  private RoutingFee fee = RoutingFee.NONE;
 
   LightningPeer(LightningKey key, String alias, Clock clock, RandomGenerator random) {
     this.key = key;
@@ -126,7 +127,7 @@ final class LightningPeer {
   void put(LndPayment payment) {
     payments.put(payment.hash(), payment);
     if (payment.isOpen()) {
-      outgoing.put(payment.hash(), payment.millisatoshi());
+      outgoing.put(payment.hash(), payment.total());
     } else {
       outgoing.remove(payment.hash());
     }
@@ -179,12 +180,18 @@ final class LightningPeer {
         Instant.EPOCH);
   }
 
+  /** What routing takes of its payments from now on. */
+  void route(RoutingFee next) {
+    fee = next;
+  }
+
   /** A payment that is under way, which it does not know before it is put. */
   LndPayment begun(Invoice invoice, long millisatoshi) {
     return LndPayment.begun(
         payments.size() + 1L,
         invoice.terms().paymentHash(),
         millisatoshi,
+        fee.of(millisatoshi),
         invoice.text(),
         clock.instant());
   }

@@ -160,7 +160,11 @@ final class LndMethods {
       throw new LndError(
           LndError.UNKNOWN, "an amount is needed where the invoice has none, and only there");
     }
-    channel.pay(own, invoice, named > 0 ? named : invoice.terms().millisatoshi().orElseThrow());
+    channel.pay(
+        own,
+        invoice,
+        named > 0 ? named : invoice.terms().millisatoshi().orElseThrow(),
+        number(order, "fee_limit_msat", "0"));
     return invoice.terms().paymentHash();
   }
 

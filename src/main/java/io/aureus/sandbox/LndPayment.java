@@ -5,8 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A payment by a simulated LND. It goes straight to the payee, so that it costs no fee.
+ * A payment by a simulated LND.
  *
+ * @param fee what routing takes beyond the amount, in millisatoshi as that is
  * @param preimage 64 zeros until it has succeeded
  * @param reason as LND names it
  */
@@ -14,6 +15,7 @@ record LndPayment(
     long index,
     String hash,
     long millisatoshi,
+    long fee,
     String text,
     Instant createdAt,
     Status status,
@@ -28,14 +30,15 @@ record LndPayment(
 
   private static final String NONE = "0".repeat(64);
 
-  static LndPayment begun(long index, String hash, long millisatoshi, String text, Instant at) {
+  static LndPayment begun(
+      long index, String hash, long millisatoshi, long fee, String text, Instant at) {
     return new LndPayment(
-        index, hash, millisatoshi, text, at, Status.IN_FLIGHT, NONE, "FAILURE_REASON_NONE");
+        index, hash, millisatoshi, fee, text, at, Status.IN_FLIGHT, NONE, "FAILURE_REASON_NONE");
   }
 
   LndPayment succeeded(String proof) {
     return new LndPayment(
-        index, hash, millisatoshi, text, createdAt, Status.SUCCEEDED, proof, reason);
+        index, hash, millisatoshi, fee, text, createdAt, Status.SUCCEEDED, proof, reason);
   }
 
   LndPayment failed(String why) {
@@ -43,11 +46,17 @@ record LndPayment(
         index,
         hash,
         millisatoshi,
+        fee,
         text,
         createdAt,
         Status.FAILED,
         preimage,
         "FAILURE_REASON_" + why);
+  }
+
+  /** What it takes of the payer's side, in millisatoshi. */
+  long total() {
+    return millisatoshi + fee;
   }
 
   boolean isOpen() {
@@ -62,8 +71,8 @@ record LndPayment(
     json.put("payment_preimage", preimage);
     json.put("payment_request", text);
     json.put("status", status.name());
-    json.put("fee_sat", "0");
-    json.put("fee_msat", "0");
+    json.put("fee_sat", Long.toString(fee / 1_000));
+    json.put("fee_msat", Long.toString(fee));
     json.put("creation_time_ns", createdAt.getEpochSecond() + "000000000");
     json.put("htlcs", new int[0]);
     json.put("payment_index", Long.toString(index));

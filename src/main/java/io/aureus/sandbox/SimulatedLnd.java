@@ -23,10 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
  * stream, payments, balances. It has one channel, to the other node of its {@link
  * SimulatedLightning}. For the demo and for tests; live mode never starts one.
  *
- * <p>Two paths are no real node's: {@code POST /sim/hold}, with {@code {"hold": true}} or false,
+ * <p>Three paths are no real node's: {@code POST /sim/hold}, with {@code {"hold": true}} or false,
  * has it keep what comes in without taking it, or take it; {@code POST /sim/down}, with {@code
  * {"seconds": 20}}, has it answer nothing else for so long (0: it answers again), and tells for how
- * long it still does not.
+ * long it still does not; {@code POST /sim/fee}, with {@code {"base_msat": "1000", "ppm": "500"}}, has routing take so much of what it pays from then on,
+ * until it is closed for good.
  */
 public final class SimulatedLnd implements AutoCloseable {
   /** What its macaroon is, in hexadecimal: it guards nothing that is worth one. */
@@ -36,6 +37,7 @@ public final class SimulatedLnd implements AutoCloseable {
   private static final int MAX_BODY = 1 << 20;
   private static final String HOLD = "POST /sim/hold";
   private static final String DOWN = "POST /sim/down";
+  private static final String FEE = "POST /sim/fee";
   private static final String TRACK = "GET /v2/router/track/";
 
   private final LightningPeer own;
@@ -83,6 +85,21 @@ public final class SimulatedLnd implements AutoCloseable {
     channel.within(
         () -> {
           channel.hold(own, isHeld);
+          return own;
+        });
+  }
+
+  /**
+   * What routing takes of each payment that it makes from now on, as a hop between the two would.
+   *
+   * @param base in millisatoshi, 0 or more
+   * @param perMillion of the amount, 0 to 1,000,000
+   */
+  public void routingFee(long base, int perMillion) {
+    RoutingFee fee = new RoutingFee(base, perMillion);
+    channel.within(
+        () -> {
+          own.route(fee);
           return own;
         });
   }
@@ -161,12 +178,16 @@ public final class SimulatedLnd implements AutoCloseable {
           faults.goDown(body.path("seconds").asLong());
         }
         send(exchange, 200, Map.of("seconds", faults.secondsDown()));
+      } else if (question.equals(FEE)) {
+        long share = LndMethods.number(body.path("ppm").asString("0"));
+        routingFee(LndMethods.number(body.path("base_msat").asString("0")), Math.toIntExact(share));
+        send(exchange, 200, Map.of());
       } else {
         send(exchange, 200, channel.within(() -> methods.call(question, query, body)));
       }
     } catch (LndError e) {
       send(exchange, e.status(), isStream ? Map.of("error", e.json()) : e.json());
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | IllegalArgumentException e) {
       send(exchange, 400, new LndError(LndError.INVALID, "too large a number").json());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -102,6 +102,11 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
     pair.shop().freeze(isFrozen);
   }
 
+  /** What routing takes of what the shop's node pays, as {@link SimulatedLnd#routingFee}. */
+  public void routingFee(long base, int perMillion) {
+    pair.shop().routingFee(base, perMillion);
+  }
+
   @Override
   public void stopShop() {
     pair.shop().close();
