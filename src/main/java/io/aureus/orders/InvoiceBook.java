@@ -49,7 +49,8 @@ public interface InvoiceBook {
   }
 
   /**
-   * Those that may still be paid, in millisatoshi.
+   * Those that may still be paid, in millisatoshi; without what strangers asked for at a Lightning
+   * address, which alarms nobody.
    *
    * @param total of all of them
    * @param largest of them; 0 where there is none
@@ -57,7 +58,8 @@ public interface InvoiceBook {
   record Open(long count, long total, long largest) {}
 
   /**
-   * The newest orders' first.
+   * The newest orders' first. What strangers asked for at a Lightning address is left out until
+   * something is paid to it.
    *
    * @param merchant whose they are; null for everybody's
    * @param before only those after this place; {@link Place#START} for the first page

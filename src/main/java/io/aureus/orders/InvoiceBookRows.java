@@ -41,6 +41,9 @@ final class InvoiceBookRows implements InvoiceBook {
               from lightning_invoice i join orders o using (order_id)
              where (i.order_id, i.quote_no) < (:order, :quote)
                and (:merchant::text is null or o.merchant_id = :merchant)
+               -- What strangers asked for at a Lightning address is news once they pay.
+               and (o.order_type <> 'ADDRESS'
+                    or exists (select from payment p where p.order_id = o.order_id))
              order by i.order_id desc, i.quote_no desc limit :most
             """)
         .param("order", before.orderId())
@@ -73,8 +76,8 @@ final class InvoiceBookRows implements InvoiceBook {
     return jdbc.sql(
             """
             select count(*), coalesce(sum(i.millisatoshi), 0), coalesce(max(i.millisatoshi), 0)
-              from lightning_invoice i
-             where i.expires_at > :now and i.node is null
+              from lightning_invoice i join orders o using (order_id)
+             where i.expires_at > :now and i.node is null and o.order_type <> 'ADDRESS'
                and not exists (select from payment p
                                 where p.order_id = i.order_id and p.to_address = i.payment_hash)
             """)

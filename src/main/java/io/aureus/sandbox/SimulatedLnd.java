@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Three paths are no real node's: {@code POST /sim/hold}, with {@code {"hold": true}} or false,
  * has it keep what comes in without taking it, or take it; {@code POST /sim/down}, with {@code
  * {"seconds": 20}}, has it answer nothing else for so long (0: it answers again), and tells for how
- * long it still does not; {@code POST /sim/fee}, with {@code {"base_msat": "1000", "ppm": "500"}}, has routing take so much of what it pays from then on,
- * until it is closed for good.
+ * long it still does not; {@code POST /sim/fee}, with {@code {"base_msat": "1000", "ppm": "500"}},
+ * has routing take so much of what it pays from then on, until it is closed for good.
  */
 public final class SimulatedLnd implements AutoCloseable {
   /** What its macaroon is, in hexadecimal: it guards nothing that is worth one. */
