@@ -10,6 +10,7 @@ import java.util.List;
  * @param found transfers that no payout knows and that may have paid it
  * @param isRestored whether it comes from a back-up and waits
  * @param isUnclear whether it is signed, and may never be mined
+ * @param isInvoice whether it pays an invoice of Lightning, of which no chain shows anything
  * @param needsCode whether the person has an authenticator app
  */
 public record DoubtPage(
@@ -24,6 +25,7 @@ public record DoubtPage(
     List<OrderPage.StoryLine> story,
     boolean isRestored,
     boolean isUnclear,
+    boolean isInvoice,
     boolean needsCode) {
   /** What the chain shows. */
   public record Transfer(String hash, String block, String at) {}

@@ -14,11 +14,14 @@ import io.aureus.payouts.Payouts;
 import io.aureus.web.Notice;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -34,6 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller("dashboardDoubts")
 class DoubtsController {
+  private static final Pattern COINS = Pattern.compile("[0-9]{1,8}([.][0-9]{1,20})?");
+
   private final Doubts doubts;
   private final Payouts payouts;
   private final PayoutPages payoutPages;
@@ -101,6 +106,23 @@ class DoubtsController {
         });
   }
 
+  @PostMapping("/dashboard/doubts/{id}/proven")
+  ResponseEntity<String> proven(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String preimage,
+      @RequestParam(defaultValue = "") String routing) {
+    return act(
+        me,
+        request,
+        id,
+        payout -> {
+          doubts.provenBy(payout, preimage, coins(routing), me.actor());
+          return "Booked as paid: the preimage proves it.";
+        });
+  }
+
   @PostMapping("/dashboard/doubts/{id}/release")
   ResponseEntity<String> release(
       @AuthenticationPrincipal SignedIn me, HttpServletRequest request, @PathVariable String id) {
@@ -160,6 +182,18 @@ class DoubtsController {
         shell -> page(shell, me, find(id)));
   }
 
+  /** Null where nothing was typed. */
+  private static @Nullable BigDecimal coins(String typed) {
+    String text = typed.strip();
+    if (text.isEmpty()) {
+      return null;
+    }
+    if (!COINS.matcher(text).matches()) {
+      throw new Refusal(ErrorCode.BAD_REQUEST, "What routing took: a number like 0.00000012");
+    }
+    return new BigDecimal(text);
+  }
+
   private static void mustBeSure(HttpServletRequest request) {
     if (!typed(request, "sure").equals("yes")) {
       throw new Refusal(ErrorCode.BAD_REQUEST, "Tick the box first: it says what you are sure of.");
@@ -189,6 +223,7 @@ class DoubtsController {
         payoutPages.story(payout),
         isOpen && payout.state() == PayoutState.HELD,
         isOpen && payout.state() == PayoutState.UNCLEAR,
+        payout.amount().asset().chain().isLightning(),
         people.hasSecondFactor(me.person()));
   }
 

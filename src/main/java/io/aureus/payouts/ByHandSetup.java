@@ -170,6 +170,7 @@ class ByHandSetup {
         new Evidences(
             accounts, coins, new InvoiceEvidence(new LightningRows(jdbc), lightning, clock)),
         new DoubtDesk.Lost(new LostRows(jdbc), lost),
+        new InvoiceProof(new LightningRows(jdbc), moves),
         wakeups);
   }
 }

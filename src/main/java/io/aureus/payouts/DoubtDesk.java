@@ -8,6 +8,7 @@ import io.aureus.money.Amount;
 import io.aureus.money.Chain;
 import io.aureus.payouts.Evidence.Proof;
 import io.aureus.wallets.Custody;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class DoubtDesk implements Doubts {
   private final Evidences evidences;
   private final LostRows lostRows;
   private final LostPayouts lost;
+  private final InvoiceProof invoices;
   private final Wakeups wakeups;
 
   /** What ends transactions of coins that are never mined. */
@@ -41,6 +43,7 @@ final class DoubtDesk implements Doubts {
       PayoutMoves moves,
       Evidences evidences,
       Lost lost,
+      InvoiceProof invoices,
       Wakeups wakeups) {
     this.doubts = doubts;
     this.rows = rows;
@@ -49,6 +52,7 @@ final class DoubtDesk implements Doubts {
     this.evidences = evidences;
     this.lostRows = lost.rows();
     this.lost = lost.payouts();
+    this.invoices = invoices;
     this.wakeups = wakeups;
   }
 
@@ -95,6 +99,20 @@ final class DoubtDesk implements Doubts {
           lostRows.freeIfSettled(id);
           return paid;
         });
+  }
+
+  @Override
+  public Payout provenBy(PayoutId id, String preimage, @Nullable BigDecimal routing, String actor) {
+    Payout asked = asked(id);
+    if (!asked.amount().asset().chain().isLightning()) {
+      throw Evidence.conflict("it pays no invoice of Lightning, so no preimage proves it");
+    }
+    if (isUnclear(asked) && asked.holdReason().isEmpty()) {
+      throw Evidence.conflict(
+          "the node that it was given to is asked, and books it with what routing really took");
+    }
+    InvoiceProof.Shown shown = InvoiceProof.read(asked, preimage, routing);
+    return settle(asked, payout -> invoices.book(payout, shown, actor));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.Departures.Departure;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Payouts of which this database alone cannot say whether they were paid, and the deeds by which
@@ -21,7 +23,7 @@ import java.util.Optional;
  * has left, is not for the one to say who gains by it. And no deed is done on the operator's word
  * alone where the chain speaks against it: see {@link Evidence}.
  *
- * <p>Every deed asks nodes, so none may stand in a transaction. All throw {@link
+ * <p>Deeds ask nodes, so none may stand in a transaction. All throw {@link
  * io.aureus.errors.Refusal}: {@code NOT_FOUND} for an unknown payout; {@code CONFLICT} where it is
  * not in such a doubt, or where the chain speaks against the deed, with what it shows; {@code
  * UNAVAILABLE} where no node can say, or the chain is not read far enough.
@@ -51,6 +53,20 @@ public interface Doubts {
    * @throws io.aureus.errors.Refusal also {@code BAD_REQUEST} for what is no hash
    */
   Payout paidBy(PayoutId id, String txHash, String actor);
+
+  /**
+   * Books one that pays an invoice of Lightning as paid, where no node says so any more. The
+   * preimage proves it, since its SHA-256 is the payment hash and the payee shows it to nobody
+   * before. Asks no node.
+   *
+   * @param preimage as typed
+   * @param routing what routing took, in whole coins, 0 or more and no more than was kept for it;
+   *     null where nobody knows: all that was kept counts as taken
+   * @param actor who says so, e.g. {@code person:12}
+   * @throws io.aureus.errors.Refusal also {@code BAD_REQUEST} for what is no preimage, and for
+   *     another figure; {@code CONFLICT} where it proves another payment
+   */
+  Payout provenBy(PayoutId id, String preimage, @Nullable BigDecimal routing, String actor);
 
   /**
    * Says of one that a back-up brought that it was never paid, and lets it go on: the signer's

@@ -53,7 +53,7 @@ class DoubtPagesTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text()).contains("Only the operator of this gateway can settle it");
       }
-      for (String deed : new String[] {"paid", "release", "cancel", "give-up"}) {
+      for (String deed : new String[] {"paid", "proven", "release", "cancel", "give-up"}) {
         APIResponse refused = post(page, "/dashboard/doubts/" + payout.id() + "/" + deed);
         assertThat(refused.status()).isEqualTo(403);
       }

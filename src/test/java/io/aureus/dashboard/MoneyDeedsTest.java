@@ -173,7 +173,7 @@ class MoneyDeedsTest {
     all.put(orderPath + "/refund", with(refund, "shown", figures));
     all.put(orderPath + "/refund-link", Map.of("currency", "ETH"));
     all.put("/dashboard/payouts/" + payout.id() + "/approve", Map.of());
-    for (String way : new String[] {"paid", "release", "cancel", "give-up"}) {
+    for (String way : new String[] {"paid", "proven", "release", "cancel", "give-up"}) {
       all.put("/dashboard/doubts/" + payout.id() + "/" + way, Map.of("sure", "yes"));
     }
     all.put("/dashboard/payout-options", Map.of("by_key", "yes", "webhook", HOOK));

@@ -15,11 +15,13 @@ import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.testing.SimulatedLightningNodes;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,15 +35,13 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeddledInvoicesTest {
+  private final SimulatedLightningNodes pair = SimulatedLightningNodes.start(Clock.systemUTC());
   private MeddledNodes nodes;
   private InvoiceTown town;
 
   @BeforeAll
   void open() throws IOException {
-    nodes =
-        new MeddledNodes(
-            SimulatedLightningNodes.start(Clock.systemUTC()),
-            Map.of("aureus.payouts.fee-from", "operator"));
+    nodes = new MeddledNodes(pair, Map.of("aureus.payouts.fee-from", "operator"));
     town = new InvoiceTown(nodes, new Deaths());
     town.earn("0.02");
   }
@@ -145,6 +145,58 @@ class MeddledInvoicesTest {
     InvoiceTown.awaitTrue(() -> gaveUp(doubts, asked), () -> "nobody may give it up");
     assertThat(town.find(asked.id()).state()).isEqualTo(PayoutState.FAILED);
     assertThat(town.balance(AVAILABLE)).isEqualTo(before);
+  }
+
+  @Test
+  void whatALostNodeHasPaidIsBookedByThePreimageAndByNothingElse() {
+    Amount before = town.balance(AVAILABLE);
+    Payout whole = forgotten(town.invoice(11_000));
+    Payout part = forgotten(town.invoice(12_000));
+    Doubts doubts = town.gateway().bean(Doubts.class);
+    String preimage = pair.preimage(Objects.requireNonNull(whole.txHash()));
+    String other = pair.preimage(Objects.requireNonNull(part.txHash()));
+    assertThatThrownBy(() -> doubts.provenBy(whole.id(), other, null, "person:1"))
+        .hasMessageContaining("proves nothing of this payout");
+    assertThatThrownBy(() -> doubts.provenBy(whole.id(), "ab", null, "person:1"))
+        .hasMessageContaining("64 hex digits");
+    BigDecimal tooMuch = new BigDecimal("0.00000111");
+    assertThatThrownBy(() -> doubts.provenBy(whole.id(), preimage, tooMuch, "person:1"))
+        .hasMessageContaining("from 0 to 0.0000011 BTC-LN");
+    assertThat(town.balance(RESERVED)).isEqualTo(whole.reserved().plus(part.reserved()));
+    proven(whole, preimage, null);
+    assertThat(town.find(whole.id()).spent()).isEqualTo(whole.fee());
+    proven(part, other.toUpperCase(Locale.ROOT), new BigDecimal("0.00000002"));
+    assertThat(town.find(part.id()).fee()).isEqualTo(town.satoshi(2));
+    assertThat(town.balance(RESERVED).isZero()).isTrue();
+    Amount gone = whole.reserved().plus(town.satoshi(12_002));
+    assertThat(town.balance(AVAILABLE)).isEqualTo(before.minus(gone));
+    assertThat(town.database().jdbc().sql("select * from audit_entry").query().listOfRows())
+        .anySatisfy(
+            row ->
+                assertThat(row.values().toString())
+                    .contains("person:1", "payout found paid", whole.id().value(), preimage));
+    assertThatThrownBy(() -> doubts.provenBy(whole.id(), preimage, null, "person:1"))
+        .hasMessageContaining("nothing of it is in doubt");
+  }
+
+  /** Paid, by a node that knows nothing of it any more. */
+  private Payout forgotten(Invoice invoice) {
+    nodes.holdAtPayer(true);
+    Payout asked = town.asked(invoice);
+    town.await(asked.id(), PayoutState.BROADCASTING);
+    nodes.forgets(invoice.terms().paymentHash());
+    nodes.holdAtPayer(false);
+    pass(Duration.ofMinutes(5));
+    InvoiceTown.awaitTrue(
+        () -> town.find(asked.id()).holdReason().contains("does not any more"),
+        () -> town.find(asked.id()).toString());
+    return town.find(asked.id());
+  }
+
+  /** Somebody may look at it at the very moment. */
+  private void proven(Payout payout, String preimage, @Nullable BigDecimal routing) {
+    town.gateway().bean(Doubts.class).provenBy(payout.id(), preimage, routing, "person:1");
+    assertThat(town.find(payout.id()).state()).isEqualTo(PayoutState.CONFIRMED);
   }
 
   private static boolean gaveUp(Doubts doubts, Payout payout) {

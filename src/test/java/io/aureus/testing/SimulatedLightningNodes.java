@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -100,6 +102,17 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
   /** Whether the shop's takes questions and answers none. */
   public void freezeShop(boolean isFrozen) {
     pair.shop().freeze(isFrozen);
+  }
+
+  /** What the payer's node gives to whoever has paid an invoice of its own. */
+  public String preimage(String paymentHash) {
+    String told =
+        new RawHttp(payerUrl())
+            .get("/v1/invoice/" + paymentHash, "Grpc-Metadata-macaroon: " + SimulatedLnd.MACAROON)
+            .json()
+            .get("r_preimage")
+            .asString();
+    return HexFormat.of().formatHex(Base64.getDecoder().decode(told));
   }
 
   /** What routing takes of what the shop's node pays, as {@link SimulatedLnd#routingFee}. */

@@ -33,6 +33,16 @@ public record Invoice(String text, String payee, InvoiceTerms terms) implements 
     return !now.isBefore(terms.expiresAt());
   }
 
+  /**
+   * Whether this proves that it was paid: the payee gives it to nobody before.
+   *
+   * @param preimage in hexadecimal digits, of which it has 64
+   */
+  public boolean isProvenBy(String preimage) {
+    byte[] hash = InvoiceHash.sha256(HexFormat.of().parseHex(preimage));
+    return HexFormat.of().formatHex(hash).equals(terms.paymentHash());
+  }
+
   /** Whether this is what the invoice describes, itself or by its hash. */
   public boolean isFor(String description) {
     if (terms.descriptionHash() == null) {
