@@ -58,7 +58,9 @@ final class InvoiceAllowance {
     policy.lock(subject.asset());
     boolean isCounted = rows.hasPlace(subject.payout(), ONLY);
     Verdict verdict = policy.judge(spend);
-    if (!isCounted && verdict.kind() != Verdict.Kind.ALLOWED) {
+    // What is never paid may have become so since; what only holds it back was passed before.
+    if (verdict.kind() == Verdict.Kind.REFUSED
+        || (!isCounted && verdict.kind() != Verdict.Kind.ALLOWED)) {
       throw refused(verdict.rule());
     }
     if (!rows.remember(subject, now).equals(subject)) {

@@ -22,17 +22,16 @@ class InvoiceAllowanceTest {
   private static final String NODE = "02" + "1f".repeat(32);
   private static final String OTHER = "03" + "2f".repeat(32);
 
-  private final SignerFixture fixture =
-      new SignerFixture(
-          Curve.best(),
-          SignerFixture.settings(
-              Map.of("BTC-LN", new BigDecimal("0.02")),
-              Map.of("BTC-LN", new BigDecimal("0.03")),
-              Map.of(),
-              Duration.ofHours(24),
-              false,
-              ""));
-  private final Signer signer = fixture.signer();
+  private final PolicySettings settings =
+      SignerFixture.settings(
+          Map.of("BTC-LN", new BigDecimal("0.02")),
+          Map.of("BTC-LN", new BigDecimal("0.03")),
+          Map.of(),
+          Duration.ofHours(24),
+          false,
+          "");
+  private final SignerFixture fixture = new SignerFixture(Curve.best(), settings);
+  private Signer signer = fixture.signer();
 
   @Test
   void theCapOfADayCountsWhatIsAllowedOnceAndUntilItIsADayOld() {
@@ -60,6 +59,20 @@ class InvoiceAllowanceTest {
     refused(known("2", "0.021"), "aureus.keys.policy.payout-cap");
     fixture.policy().setKillSwitch(true, "a test", "person:1");
     refused(known("3", "0.01"), "a test");
+  }
+
+  /** Released, and no node was told yet, or its answer is not known. */
+  @Test
+  void whatWasAllowedIsRefusedOnceItsNodeIsOnTheBlockList() {
+    Spend spend = known("1", "0.01");
+    Spend other = spend("2", "0.01", OTHER);
+    signer.consider(other);
+    fixture.clock().advance(Duration.ofHours(24));
+    signer.allow(BLN, spend);
+    signer.allow(BLN, other);
+    signer = fixture.restarted(SignerFixture.blocking(settings, NODE));
+    refused(spend, "on the block list");
+    signer.allow(BLN, other);
   }
 
   @Test

@@ -66,13 +66,26 @@ public final class SignerFixture {
                 "bitcoin", new AddressSettings.Plan(BTC, form),
                 "litecoin", new AddressSettings.Plan(LTC, form)));
     keeper.createIfAbsent();
-    Catalogue catalogue =
-        new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN, LITECOIN, LIGHTNING), Set.of("USD"));
-    SpendingRules rules = new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
+    SpendingRules rules = rules(settings);
     policy = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
     TransactionTemplate apart = database.transactions();
     apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     signer = new EvmSigner(keeper, new SigningRows(database.jdbc()), policy, rules, apart, clock);
+  }
+
+  private static SpendingRules rules(PolicySettings settings) {
+    Catalogue catalogue =
+        new Catalogue(List.of(COIN, BNB_COIN, TOKEN, BITCOIN, LITECOIN, LIGHTNING), Set.of("USD"));
+    return new SpendingRules(SpendingLimits.of(settings, catalogue, Duration.ZERO));
+  }
+
+  /** What signs after a start with other settings, over the same database. */
+  Signer restarted(PolicySettings settings) {
+    SpendingRules rules = rules(settings);
+    StoredPolicy now = new StoredPolicy(rules, new PolicyRows(database.jdbc()), keeper, clock);
+    TransactionTemplate apart = database.transactions();
+    apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return new EvmSigner(keeper, new SigningRows(database.jdbc()), now, rules, apart, clock);
   }
 
   static PolicySettings settings(
@@ -145,6 +158,27 @@ public final class SignerFixture {
         plain.coinFeeCap(),
         plain.feeDayCap(),
         plain.blockList(),
+        plain.blockListFile());
+  }
+
+  /** The same with one more address to which nothing is ever paid. */
+  static PolicySettings blocking(PolicySettings plain, String address) {
+    return new PolicySettings(
+        plain.payoutCap(),
+        plain.dayCap(),
+        plain.refundCap(),
+        plain.refundDayCap(),
+        plain.refundsAsWithdrawals(),
+        plain.approvalAbove(),
+        plain.approveAtSigner(),
+        plain.newDestinationDelay(),
+        plain.allowListOnly(),
+        plain.coldAddress(),
+        plain.topUpCap(),
+        plain.feeCap(),
+        plain.coinFeeCap(),
+        plain.feeDayCap(),
+        List.of(address),
         plain.blockListFile());
   }
 
