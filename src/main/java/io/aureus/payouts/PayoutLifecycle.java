@@ -16,8 +16,9 @@ import java.util.List;
 
 /**
  * The legal moves of a payout, whole; {@code docs/payout-lifecycle.md} is drawn from it. Nothing
- * leads from a state in which bytes are signed back to one in which they are not: from there on
- * only the chain moves it, or an operator by what the chain shows ({@link Doubts}).
+ * leads from a state in which bytes are signed back to one in which they are not, but a restore of
+ * an invoice, which has none: from there on only the chain moves it, or an operator by what the
+ * chain shows ({@link Doubts}).
  */
 public final class PayoutLifecycle {
   /** A legal move, and when it happens. */
@@ -37,6 +38,8 @@ public final class PayoutLifecycle {
               HELD, SEEN, "it was paid before a restore: the operator or the node says by what"),
           new Move(BUILT, SIGNED, "its bytes are stored"),
           new Move(BUILT, HELD, "the signer refuses it; its place is given back"),
+          new Move(
+              SIGNED, HELD, "a back-up brought its invoice, of which no node was told by then"),
           new Move(SIGNED, BROADCASTING, "the network took it, or the Lightning node pays"),
           new Move(SIGNED, UNCLEAR, "no clear answer"),
           new Move(SIGNED, SEEN, "in a block, or the Lightning node has paid"),
@@ -70,10 +73,10 @@ public final class PayoutLifecycle {
   }
 
   /**
-   * @throws IllegalStateException where the move is not in the table
+   * @throws IllegalStateException where the move is not in the table, or only a restore makes it
    */
   static void check(PayoutState from, PayoutState to) {
-    if (!isLegal(from, to)) {
+    if (!isLegal(from, to) || (from == SIGNED && to == HELD)) {
       throw new IllegalStateException("a payout cannot go from " + from + " to " + to);
     }
   }

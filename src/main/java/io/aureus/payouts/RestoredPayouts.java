@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Payouts of a back-up. The old machine may have paid since what was not signed then: that waits
- * for the operator ({@link Doubts}). What was signed goes on with the same bytes, which cannot pay
- * twice.
+ * for the operator ({@link Doubts}), and so does an invoice that was released and no node was told
+ * of yet. What was signed goes on with the same bytes, which cannot pay twice.
  */
 public final class RestoredPayouts {
   /** What was chosen for a bundle of coins that nothing was signed of is free again. */
@@ -48,7 +48,12 @@ public final class RestoredPayouts {
                       or exists (select 1 from lightning_payment l where l.payout_id = payout.id)
                       then :now::timestamptz end,
                     updated_at = :now, version = version + 1
-                  where state in ('RESERVED', 'HELD', 'BUILT') and custody = 'CUSTODIAL'
+                  where custody = 'CUSTODIAL'
+                    and (state in ('RESERVED', 'HELD', 'BUILT')
+                      -- an invoice has no bytes: whichever node the machine before told may pay it
+                      or (state = 'SIGNED' and exists (
+                        select 1 from lightning_payment l
+                        where l.payout_id = payout.id and l.tried_at is null)))
                   returning id, version),
                 marked as (
                   insert into payout_restored select id, :made from held

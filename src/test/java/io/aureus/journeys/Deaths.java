@@ -28,6 +28,15 @@ final class Deaths implements PayoutStep.Listener {
     }
   }
 
+  /** Whoever comes to this step dies, until {@link #end}. */
+  void always(PayoutStep step) {
+    left.put(step, Integer.MAX_VALUE);
+  }
+
+  void end() {
+    left.clear();
+  }
+
   /** Steps at which somebody is still to die. */
   Set<PayoutStep> left() {
     return left.keySet();

@@ -11,13 +11,17 @@ import io.aureus.keys.SpendingPolicy;
 import io.aureus.money.Amount;
 import io.aureus.payouts.Doubts;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutState;
+import io.aureus.payouts.PayoutStep;
 import io.aureus.payouts.PayoutWish;
+import io.aureus.payouts.RestoredPayouts;
 import io.aureus.testing.SimulatedLightningNodes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -36,13 +40,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MeddledInvoicesTest {
   private final SimulatedLightningNodes pair = SimulatedLightningNodes.start(Clock.systemUTC());
+  private final Deaths deaths = new Deaths();
   private MeddledNodes nodes;
   private InvoiceTown town;
 
   @BeforeAll
   void open() throws IOException {
     nodes = new MeddledNodes(pair, Map.of("aureus.payouts.fee-from", "operator"));
-    town = new InvoiceTown(nodes, new Deaths());
+    town = new InvoiceTown(nodes, deaths);
     town.earn("0.02");
   }
 
@@ -233,6 +238,22 @@ class MeddledInvoicesTest {
     }
     town.await(town.asked(invoice).id(), PayoutState.CONFIRMED);
     assertThat(town.withdraw(invoice.text()).code()).isEqualTo(409);
+  }
+
+  @Test
+  void whatABackUpBringsReleasedAndGivenToNoNodeWaitsForTheOperator() {
+    int before = nodes.ordered();
+    deaths.always(PayoutStep.NOTED);
+    Payout asked = town.asked(town.invoice(3_000));
+    town.await(asked.id(), PayoutState.SIGNED);
+    RestoredPayouts.hold(town.database().jdbc(), Instant.now(), town.clock().instant());
+    deaths.end();
+    pass(Duration.ofMinutes(2));
+    assertThat(town.find(asked.id()).hold()).isEqualTo(PayoutHold.RESTORED);
+    assertThat(nodes.ordered()).isEqualTo(before);
+    assertThat(town.balance(RESERVED)).isEqualTo(asked.reserved());
+    town.gateway().bean(Doubts.class).release(asked.id(), "person:1");
+    town.await(asked.id(), PayoutState.CONFIRMED);
   }
 
   @Test

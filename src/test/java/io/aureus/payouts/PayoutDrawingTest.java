@@ -1,6 +1,7 @@
 package io.aureus.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.payouts.PayoutLifecycle.Move;
 import java.io.IOException;
@@ -38,7 +39,13 @@ class PayoutDrawingTest {
                     && move.from() != PayoutState.FAILED
                     // Nothing of ours is signed there.
                     && move.from() != PayoutState.HANDED_OVER
+                    // Nor is an invoice, which a restore takes back.
+                    && move.from() != PayoutState.SIGNED
                     && UNSIGNED.contains(move.to()));
+    for (PayoutState unsigned : UNSIGNED) {
+      assertThatThrownBy(() -> PayoutLifecycle.check(PayoutState.SIGNED, unsigned))
+          .isInstanceOf(IllegalStateException.class);
+    }
   }
 
   @Test

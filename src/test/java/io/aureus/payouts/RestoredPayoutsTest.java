@@ -56,6 +56,29 @@ class RestoredPayoutsTest {
         .isEqualTo("4");
   }
 
+  /** Whatever node is set up now, the machine before may have told another one since. */
+  @Test
+  void anInvoiceThatNoNodeWasToldOfWaitsForTheOperatorThoughItWasReleased() {
+    insert(PayoutState.SIGNED, "WITHDRAWAL");
+    jdbc.sql("update payout set reference = 'first'").update();
+    insert(PayoutState.SIGNED, "REFUND");
+    jdbc.sql(
+            """
+            insert into lightning_payment
+              (payment_hash, payout_id, millisatoshi, fee_cap, node_id, tried_at)
+            select lpad(no::text, 64, '0'), id, 1, 1,
+              case when kind = 'REFUND' then '02ab' end, case when kind = 'REFUND' then now() end
+            from payout
+            """)
+        .update();
+    assertThat(RestoredPayouts.hold(jdbc, MADE, NOW)).isEqualTo(1);
+    assertThat(
+            text(
+                "select string_agg(kind || ' ' || state || ' ' || hold, ',' order by no)"
+                    + " from payout"))
+        .isEqualTo("WITHDRAWAL HELD RESTORED,REFUND SIGNED NONE");
+  }
+
   @Test
   void aContractThatIsToBePutOnTheChainIsTriedAnew() {
     insert(PayoutState.BUILT, "DEPLOYMENT");
