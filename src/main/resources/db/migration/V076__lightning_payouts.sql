@@ -19,3 +19,6 @@ create table lightning_payment (
   preimage     text,
   check ((tried_at is null) = (node_id is null))
 );
+
+-- The list of payments by Lightning goes by a payout's number.
+create index payout_by_lightning on payout (no) where chain = 'BLN';

@@ -55,7 +55,7 @@ public final class Commands {
                 or what open payment pages cost in memory, and how soon they follow
                   pages [--pages N] [--paid N] [--data DIR]
                 or kill two gateways again and again while they pay out, and count
-                  crash [--payouts N] [--seed N] [--proxy] [--data DIR]
+                  crash [--payouts N] [--seed N] [--proxy | --lightning] [--data DIR]
         test    run the whole test suite (from a source folder)
         help    show this
       """;

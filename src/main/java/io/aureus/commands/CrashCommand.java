@@ -24,7 +24,6 @@ import java.util.Set;
 final class CrashCommand {
   private static final Duration BLOCK_TIME = Duration.ofMillis(500);
   private static final FaultProxy.Rates FAULTS = new FaultProxy.Rates(250, 10);
-  private static final List<String> MACHINE = List.of("-XX:TieredStopAtLevel=1", "-Xmx256m");
 
   private final Class<?> application;
 
@@ -33,19 +32,33 @@ final class CrashCommand {
   }
 
   int run(List<String> arguments) {
-    Options options = Options.read(arguments, Set.of("payouts", "seed", "data"), Set.of("proxy"));
-    int payouts = options.number("payouts", 2000, 1, 1_000_000);
+    Options options =
+        Options.read(arguments, Set.of("payouts", "seed", "data"), Set.of("proxy", "lightning"));
+    boolean isLightning = options.has("lightning");
+    if (isLightning && options.has("proxy")) {
+      throw new Misuse("--proxy is for Ethereum: with --lightning answers are lost anyway");
+    }
+    int payouts = options.number("payouts", isLightning ? 400 : 2000, 1, 1_000_000);
     int chosen = SharedBeans.random().nextInt(1_000_000);
     int seed = options.number("seed", chosen, 0, Integer.MAX_VALUE);
     Path data = Path.of(options.text("data").orElse("data-crash"));
     System.out.printf(
         "Seed %d: the same again with ./aureus bench crash --payouts %d --seed %d%s%n",
-        seed, payouts, seed, options.has("proxy") ? " --proxy" : "");
+        seed, payouts, seed, isLightning ? " --lightning" : options.has("proxy") ? " --proxy" : "");
     ClosingStack parts = new ClosingStack();
     Thread hook = new Thread(parts::close, "closing");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      return measure(DataFolder.at(data), payouts, seed, options.has("proxy"), parts);
+      DataFolder folder = DataFolder.at(data);
+      parts.add(FolderLock.take(folder));
+      StartSettings.claim(folder, "demo");
+      folder.erase();
+      StartSettings.claim(folder, "demo");
+      DatabaseAddress database =
+          parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address();
+      return isLightning
+          ? new LightningCrash(application, folder, database, parts).run(payouts, seed)
+          : measure(folder, database, payouts, seed, options.has("proxy"), parts);
     } finally {
       parts.close();
       Runtime.getRuntime().removeShutdownHook(hook);
@@ -53,14 +66,13 @@ final class CrashCommand {
   }
 
   private int measure(
-      DataFolder folder, int payouts, int seed, boolean proxied, ClosingStack parts) {
+      DataFolder folder,
+      DatabaseAddress database,
+      int payouts,
+      int seed,
+      boolean proxied,
+      ClosingStack parts) {
     long began = System.nanoTime();
-    parts.add(FolderLock.take(folder));
-    StartSettings.claim(folder, "demo");
-    folder.erase();
-    StartSettings.claim(folder, "demo");
-    DatabaseAddress database =
-        parts.add(EmbeddedServer.start(folder, SharedBeans.random())).address();
     SimulatedEthereum node = parts.add(DemoChain.start(folder, BLOCK_TIME));
     SandboxFile coins = DemoChain.coins(node.url());
     coins.write(folder);
@@ -68,12 +80,13 @@ final class CrashCommand {
     Optional<FaultProxy> proxy =
         proxied ? Optional.of(parts.add(proxy(node.url(), seed))) : Optional.empty();
     String seen = proxy.map(FaultProxy::url).orElse(node.url());
-    List<CrashNode> nodes = nodes(folder, environment(database, seen), parts);
+    List<CrashNode> nodes =
+        CrashGateways.start(application, folder, database, settings(seen), parts);
     CrashPlan plan = new CrashPlan(payouts, seed);
     CrashRows rows = new CrashRows(database);
     DemoAccess access = DemoAccess.read(folder).orElseThrow();
     new CrashFunds(access, chain, rows, plan).give(nodes.getFirst().url().orElseThrow(), payouts);
-    CrashShop shop = parts.add(new CrashShop(access, nodes, plan));
+    CrashShop shop = parts.add(new CrashShop(access, nodes, plan::request));
     CrashRun run =
         new CrashRun(
             plan, shop, nodes, rows, on -> chain.mineEvery(on ? BLOCK_TIME : Duration.ZERO));
@@ -89,8 +102,9 @@ final class CrashCommand {
     if (!rests) {
       wrong.add("not all has come to rest: " + rows.standings());
     }
-    wrong.addAll(verify(folder, database, node.url(), parts));
-    return end(wrong);
+    wrong.addAll(CrashGateways.verify(folder, database, DemoChain.settings(node.url()), parts));
+    return CrashGateways.end(
+        wrong, "No payout was made twice, none is lost, and the ledger is the chain.");
   }
 
   private static FaultProxy proxy(String node, int seed) {
@@ -105,76 +119,13 @@ final class CrashCommand {
         .toList();
   }
 
-  private static int end(List<String> wrong) {
-    wrong.stream().limit(50).forEach(words -> System.out.println("WRONG " + words));
-    System.out.println(
-        wrong.isEmpty()
-            ? "No payout was made twice, none is lost, and the ledger is the chain."
-            : wrong.size() + " things are wrong.");
-    return wrong.isEmpty() ? Commands.WELL : Commands.FAILED;
-  }
-
-  /** Two that answer; the first has made the tables and the merchant before the second starts. */
-  private List<CrashNode> nodes(
-      DataFolder folder, Map<String, String> environment, ClosingStack parts) {
-    List<CrashNode> nodes = new ArrayList<>();
-    for (String name : List.of("1", "2")) {
-      CrashNode node =
-          parts.add(
-              new CrashNode(
-                  name,
-                  () -> process(folder, environment),
-                  folder.file("gateway-" + name + ".log")));
-      node.start();
-      node.awaitReady();
-      nodes.add(node);
-    }
-    return nodes;
-  }
-
-  private ProcessBuilder process(DataFolder folder, Map<String, String> environment) {
-    ProcessBuilder builder =
-        OwnProcess.of(
-            application,
-            MACHINE,
-            List.of("bench", CrashGateway.WORD, "--data", folder.path().toString()));
-    builder.environment().putAll(environment);
-    return builder;
-  }
-
-  private static Map<String, String> environment(DatabaseAddress database, String node) {
+  private static Map<String, Object> settings(String node) {
     Map<String, Object> settings = new HashMap<>(DemoChain.settings(node));
-    settings.put("aureus.database.url", database.url());
-    settings.put("aureus.database.user", database.user());
-    settings.put("aureus.database.password", database.password());
-    settings.put("aureus.database.connections", "14");
     settings.put("aureus.chains.eth.poll", "250ms");
     settings.put("aureus.chains.eth.timeout", "3s");
-    settings.put("aureus.jobs.lease", "3s");
-    settings.put("aureus.jobs.longest-pause", "2s");
-    settings.put("aureus.payouts.poll", "300ms");
     // Shorter than some of the work: two nodes get hold of one payout now and then.
     settings.put("aureus.payouts.claim", "2s");
     settings.put("aureus.payouts.bump-after", "6s");
-    settings.put("aureus.api.rate-per-minute", "100000000");
-    settings.put("aureus.api.rate-burst", "1000000");
-    Map<String, String> environment = new HashMap<>();
-    settings.forEach((key, value) -> environment.put(KnownSettings.variable(key), "" + value));
-    return environment;
-  }
-
-  private static List<String> verify(
-      DataFolder folder, DatabaseAddress database, String node, ClosingStack parts) {
-    Map<String, Object> settings = new HashMap<>(StartSettings.of(folder, database));
-    settings.put("aureus.mode", "demo");
-    settings.putAll(DemoChain.settings(node));
-    List<String> wrong = new ArrayList<>();
-    for (Finding finding : VerifyCommand.findings(settings, parts)) {
-      System.out.println(finding.text());
-      if (!finding.holds()) {
-        wrong.add("verify, " + finding.no() + ": " + finding.rule());
-      }
-    }
-    return wrong;
+    return settings;
   }
 }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** One of the gateways, over all its lives, as the crash bench sees it. */
 final class CrashNode implements AutoCloseable {
   private static final int START_SECONDS = 600;
-  private static final Pattern FAULT = Pattern.compile(" (WARN|ERROR) +SendPayouts: ");
+  private static final Pattern FAULT =
+      Pattern.compile(" (WARN|ERROR) +(SendPayouts|PayInvoices): ");
 
   private final String name;
   private final Supplier<ProcessBuilder> builder;

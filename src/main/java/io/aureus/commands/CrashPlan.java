@@ -4,7 +4,6 @@ import io.aureus.payouts.PayoutStep;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,10 +21,25 @@ final class CrashPlan {
 
   private final long seed;
   private final int payouts;
+  private final List<PayoutStep> steps;
 
+  /** Of Ethereum. */
   CrashPlan(int payouts, long seed) {
+    this(payouts, seed, List.of(PayoutStep.values()));
+  }
+
+  /**
+   * @param steps that its payouts come to
+   */
+  CrashPlan(int payouts, long seed, List<PayoutStep> steps) {
     this.payouts = payouts;
     this.seed = seed;
+    this.steps = List.copyOf(steps);
+  }
+
+  /** At which somebody has to die. */
+  List<PayoutStep> steps() {
+    return steps;
   }
 
   /**
@@ -90,6 +104,18 @@ final class CrashPlan {
         number % TAKEN_BACK == TAKEN_BACK - 1);
   }
 
+  /** How it is asked for over HTTP. */
+  CrashShop.Request request(int number) {
+    Wish wish = wish(number);
+    String body =
+        """
+        {"chain":"ETH","currency":"%s","amount":"%s","address":"%s","reference":"%s"}"""
+            .formatted(wish.asset(), wish.amount(), wish.destination(), wish.reference());
+    String key = wish.keyed() ? "key-" + number : null;
+    return new CrashShop.Request(
+        "/api/v2/wallet/withdraw", body, key, "payout_id", wish.again(), wish.back());
+  }
+
   private static String address(RandomGenerator random) {
     byte[] bytes = new byte[20];
     random.nextBytes(bytes);
@@ -99,8 +125,8 @@ final class CrashPlan {
   /** Every named step once and again, and between them any moment at all. */
   List<Kill> kills() {
     RandomGenerator random = SharedBeans.seeded(seed);
-    List<PayoutStep> steps = new ArrayList<>(Arrays.asList(PayoutStep.values()));
-    Collections.shuffle(steps, java.util.Random.from(random));
+    List<PayoutStep> order = new ArrayList<>(steps);
+    Collections.shuffle(order, java.util.Random.from(random));
     // A few payouts are for a quick look at the named steps.
     boolean few = payouts < PAYOUTS_PER_KILL;
     int least = few ? steps.size() : steps.size() + (steps.size() + 2) / 3;
@@ -109,7 +135,7 @@ final class CrashPlan {
     int named = 0;
     for (int i = 0; i < most; i++) {
       boolean anywhere = !few && i % 4 == 3;
-      PayoutStep step = anywhere ? null : steps.get(named++ % steps.size());
+      PayoutStep step = anywhere ? null : order.get(named++ % order.size());
       kills.add(
           new Kill(
               random.nextInt(NODES),

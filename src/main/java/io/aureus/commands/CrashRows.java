@@ -107,6 +107,17 @@ final class CrashRows {
         .list();
   }
 
+  /** What paid invoices took of the node, with what routing took, in the smallest unit. */
+  long spentByConfirmed() {
+    return count(
+        "select coalesce(sum(units + spent_units), 0) from payout where state = 'CONFIRMED'");
+  }
+
+  /** What routing took of it. */
+  long feesOfConfirmed() {
+    return count("select coalesce(sum(spent_units), 0) from payout where state = 'CONFIRMED'");
+  }
+
   /** All that was ever signed for each payout, whatever its kind. */
   Map<String, List<String>> signed() {
     Map<String, List<String>> signed = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package io.aureus.commands;
 
-import io.aureus.commands.CrashPlan.Wish;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * until it has a clear answer.
  */
 final class CrashShop implements AutoCloseable {
-  private static final String PATH = "/api/v2/wallet/withdraw";
   private static final int PROGRAMS = 8;
   private static final long PAUSE_MILLIS = 50;
 
   private final ShopCalls calls;
   private final List<CrashNode> nodes;
-  private final CrashPlan plan;
+  private final IntFunction<Request> plan;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Integer, String> acknowledged = new ConcurrentHashMap<>();
   private final Map<Integer, String> takenBack = new ConcurrentHashMap<>();
@@ -35,7 +34,26 @@ final class CrashShop implements AutoCloseable {
   private int answered;
   private boolean closed;
 
-  CrashShop(DemoAccess access, List<CrashNode> nodes, CrashPlan plan) {
+  /**
+   * A payout that is asked for.
+   *
+   * @param key an {@code Idempotency-Key}; null for none
+   * @param idField where the answer names the payout
+   * @param again whether it is asked for once more after a clear answer
+   * @param back whether it is taken back at once
+   */
+  record Request(
+      String path,
+      String body,
+      @Nullable String key,
+      String idField,
+      boolean again,
+      boolean back) {}
+
+  /**
+   * @param plan the request of each number, from 0 on: always the same
+   */
+  CrashShop(DemoAccess access, List<CrashNode> nodes, IntFunction<Request> plan) {
     this.calls = new ShopCalls(access);
     this.nodes = nodes;
     this.plan = plan;
@@ -91,7 +109,7 @@ final class CrashShop implements AutoCloseable {
   private void work() {
     for (int number = take(); number >= 0; number = take()) {
       try {
-        order(plan.wish(number));
+        order(number, plan.apply(number));
       } catch (RuntimeException e) {
         wrong.add("payout %d: %s".formatted(number, e));
       }
@@ -116,31 +134,31 @@ final class CrashShop implements AutoCloseable {
     notifyAll();
   }
 
-  private void order(Wish wish) {
-    Optional<ShopCalls.Answer> made = untilClear(wish.number(), PATH, body(wish), key(wish));
+  private void order(int number, Request request) {
+    Optional<ShopCalls.Answer> made = untilClear(number, request);
     if (made.isEmpty()) {
       return;
     }
-    String id = made.get().data().path("payout_id").asString("");
-    acknowledged.put(wish.number(), id);
-    if (wish.again()) {
-      Optional<ShopCalls.Answer> again = untilClear(wish.number() + 1, PATH, body(wish), key(wish));
-      String other = again.map(one -> one.data().path("payout_id").asString("")).orElse("");
+    String id = made.get().data().path(request.idField()).asString("");
+    acknowledged.put(number, id);
+    if (request.again()) {
+      Optional<ShopCalls.Answer> again = untilClear(number + 1, request);
+      String other = again.map(one -> one.data().path(request.idField()).asString("")).orElse("");
       if (!other.equals(id)) {
-        wrong.add("%s is payout %s and %s".formatted(wish.reference(), id, other));
+        wrong.add("wish %d is payout %s and %s".formatted(number, id, other));
       }
     }
-    if (wish.back()) {
-      takeBack(wish, id);
+    if (request.back()) {
+      takeBack(number, id);
     }
   }
 
-  private void takeBack(Wish wish, String id) {
+  private void takeBack(int number, String id) {
     String path = "/api/v2/payout/" + id + "/cancel";
     for (int attempt = 0; !isClosed(); attempt++) {
-      Optional<ShopCalls.Answer> answer = once(wish.number() + attempt, path, "", null);
+      Optional<ShopCalls.Answer> answer = once(number + attempt, path, "", null);
       if (answer.isPresent() && answer.get().isWell()) {
-        takenBack.put(wish.number(), id);
+        takenBack.put(number, id);
         return;
       }
       if (answer.isPresent() && answer.get().code() == 409) {
@@ -151,26 +169,16 @@ final class CrashShop implements AutoCloseable {
     }
   }
 
-  private static @Nullable String key(Wish wish) {
-    return wish.keyed() ? "key-" + wish.number() : null;
-  }
-
-  private static String body(Wish wish) {
-    return """
-    {"chain":"ETH","currency":"%s","amount":"%s","address":"%s","reference":"%s"}"""
-        .formatted(wish.asset(), wish.amount(), wish.destination(), wish.reference());
-  }
-
   /** Empty where it was refused for good, which is noted. */
-  private Optional<ShopCalls.Answer> untilClear(
-      int first, String path, String body, @Nullable String key) {
+  private Optional<ShopCalls.Answer> untilClear(int first, Request request) {
     for (int attempt = 0; !isClosed(); attempt++) {
-      Optional<ShopCalls.Answer> answer = once(first + attempt, path, body, key);
+      Optional<ShopCalls.Answer> answer =
+          once(first + attempt, request.path(), request.body(), request.key());
       if (answer.isPresent() && answer.get().isWell()) {
         return answer;
       }
       if (answer.isPresent() && answer.get().status() < 500 && answer.get().status() != 429) {
-        wrong.add("refused: " + answer.get().message() + " " + body);
+        wrong.add("refused: " + answer.get().message() + " " + request.body());
         return Optional.empty();
       }
       pause();

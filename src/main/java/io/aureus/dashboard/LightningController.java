@@ -5,6 +5,7 @@ import io.aureus.errors.Refusal;
 import io.aureus.orders.InvoiceBook;
 import io.aureus.orders.InvoiceBook.Listed;
 import io.aureus.orders.InvoiceBook.Place;
+import io.aureus.payouts.InvoicePayments;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -21,11 +22,15 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller("dashboardLightning")
 class LightningController {
   private static final String PATH = "/dashboard/lightning";
+  private static final String PAYMENTS = PATH + "/payments";
   private static final int ROWS = 20;
+  private static final int FEW = 5;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern PLACE = Pattern.compile("([0-9]{1,32})-([0-9]{1,9})");
 
   private final LightningStanding standing;
   private final InvoiceBook invoices;
+  private final InvoicePayments payments;
   private final LightningPages lightningPages;
   private final OwnNodePages ownNodes;
   private final SignInCheck check;
@@ -35,6 +40,7 @@ class LightningController {
   LightningController(
       LightningStanding standing,
       InvoiceBook invoices,
+      InvoicePayments payments,
       LightningPages lightningPages,
       OwnNodePages ownNodes,
       SignInCheck check,
@@ -42,6 +48,7 @@ class LightningController {
       Pages pages) {
     this.standing = standing;
     this.invoices = invoices;
+    this.payments = payments;
     this.lightningPages = lightningPages;
     this.ownNodes = ownNodes;
     this.check = check;
@@ -76,7 +83,40 @@ class LightningController {
             isOperator ? lightningPages.desk(now) : null,
             shown.stream().map(one -> lightningPages.row(now.coin(), me, isOperator, one)).toList(),
             place.equals(Place.START) ? "" : PATH,
-            found.size() > ROWS ? older(shown.getLast().place()) : ""));
+            found.size() > ROWS ? older(shown.getLast().place()) : "",
+            payments(me, isOperator, InvoicePayments.NEWEST, FEW)));
+  }
+
+  /**
+   * @param before after which payout the list goes on; empty, or nonsense, for its beginning
+   */
+  @GetMapping(PAYMENTS)
+  ResponseEntity<String> payments(
+      @AuthenticationPrincipal SignedIn me,
+      HttpServletRequest request,
+      @RequestParam(defaultValue = "") String before) {
+    if (standing.coin().isEmpty()) {
+      throw new Refusal(ErrorCode.NOT_FOUND, "There is no such page.");
+    }
+    boolean isOperator = check.isOperator(me);
+    long from = NUMBER.matcher(before).matches() ? Long.parseLong(before) : InvoicePayments.NEWEST;
+    List<InvoicePayments.Listed> found =
+        payments.page(isOperator ? null : me.merchant(), from, ROWS + 1);
+    List<InvoicePayments.Listed> shown = found.subList(0, Math.min(ROWS, found.size()));
+    return pages.ok(
+        "dashboard/lightningpayments",
+        new LightningPaymentsPage(
+            shells.of(request, me, "lightning", "Payments by Lightning"),
+            shown.stream().map(one -> lightningPages.payment(me, isOperator, one)).toList(),
+            from == InvoicePayments.NEWEST ? "" : PAYMENTS,
+            found.size() > ROWS ? PAYMENTS + "?before=" + shown.getLast().no() : ""));
+  }
+
+  private List<LightningPage.Payment> payments(
+      SignedIn me, boolean isOperator, long before, int most) {
+    return payments.page(isOperator ? null : me.merchant(), before, most).stream()
+        .map(one -> lightningPages.payment(me, isOperator, one))
+        .toList();
   }
 
   private static String older(Place last) {

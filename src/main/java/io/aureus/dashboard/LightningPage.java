@@ -7,13 +7,20 @@ import org.jspecify.annotations.Nullable;
  * Lightning: the invoices of one merchant, or for the operator everybody's and how the node stands.
  * Public because templates read it.
  *
+ * @param payments the newest ones out of the node
  * @param state how it is, in a word and a sentence
  * @param desk what the operator alone sees; null for others
  * @param newest path of the first page; empty on it
  * @param older path of the next page; empty on the last
  */
 public record LightningPage(
-    Shell shell, State state, @Nullable Desk desk, List<Row> rows, String newest, String older) {
+    Shell shell,
+    State state,
+    @Nullable Desk desk,
+    List<Row> rows,
+    String newest,
+    String older,
+    List<Payment> payments) {
 
   public record State(boolean good, String word, String words) {}
 
@@ -33,6 +40,28 @@ public record LightningPage(
    * @param remedy what to do about it
    */
   public record Told(String look, String words, String remedy) {}
+
+  /**
+   * A payout that pays an invoice.
+   *
+   * @param link where the reader may see more of it; empty where he may not
+   * @param merchant whose it is; empty where that is plain
+   * @param look the colour of its status
+   * @param routing what routing took, or may take at most
+   * @param proof the preimage; empty where it is not paid
+   * @param words what it waits for, or why it failed; empty where there is nothing to say
+   */
+  public record Payment(
+      String asked,
+      String link,
+      String merchant,
+      String status,
+      String look,
+      String amount,
+      String routing,
+      String paymentHash,
+      String proof,
+      String words) {}
 
   /**
    * @param link whether the reader may see the order

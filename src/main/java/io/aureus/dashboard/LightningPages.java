@@ -7,19 +7,25 @@ import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.NodeLook;
 import io.aureus.chains.lightning.VersionFlag;
 import io.aureus.dashboard.LightningPage.Desk;
+import io.aureus.dashboard.LightningPage.Payment;
 import io.aureus.dashboard.LightningPage.Row;
 import io.aureus.dashboard.LightningPage.State;
 import io.aureus.dashboard.LightningPage.Told;
 import io.aureus.dashboard.OrderPage.Fact;
 import io.aureus.ledger.ChainSide;
+import io.aureus.merchants.MerchantId;
 import io.aureus.merchants.Merchants;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.orders.InvoiceBook;
+import io.aureus.payouts.InvoicePayments;
+import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutState;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Puts into words how the node of Lightning stands, and what became of invoices. */
 final class LightningPages {
@@ -210,6 +216,30 @@ final class LightningPages {
         Texts.time(one.expiresAt()),
         Texts.time(one.paidAt()),
         one.paymentHash());
+  }
+
+  /**
+   * @param isOperators whether whose it is has to be said
+   */
+  Payment payment(SignedIn me, boolean isOperators, InvoicePayments.Listed one) {
+    Payout payout = one.payout();
+    MerchantId merchant = Objects.requireNonNull(payout.merchant());
+    boolean isOwn = merchant.equals(me.merchant());
+    boolean isPaid = payout.state() == PayoutState.CONFIRMED;
+    boolean isDoubt = payout.state() == PayoutState.UNCLEAR || payout.state() == PayoutState.HELD;
+    return new Payment(
+        Texts.time(payout.createdAt()),
+        isOwn ? "/dashboard/payouts/" + payout.id() : "",
+        isOperators ? merchants.known(merchant).name() : "",
+        payout.state().name(),
+        MoneyTexts.look(payout.state()),
+        MoneyTexts.of(payout.amount()),
+        isPaid
+            ? "took " + MoneyTexts.of(payout.fee())
+            : payout.state().isFinal() ? "" : "at most " + MoneyTexts.of(payout.fee()),
+        one.paymentHash(),
+        one.preimage(),
+        payout.state() == PayoutState.FAILED || isDoubt ? Texts.sentence(one.words()) : "");
   }
 
   private static String text(Asset coin, long millisatoshi) {

@@ -168,7 +168,10 @@ final class InvoiceSending {
     moves.together(
         () -> {
           Payout free = fate.free(payout);
-          bound.begin(payout.id(), nodeId, now, until);
+          // What the record said before somebody else told the node is no reason to tell it.
+          if (!bound.begin(known, nodeId, now, until)) {
+            throw new PayoutMoves.Overtaken(payout.id());
+          }
           return free;
         });
     outside.steps().reached(PayoutStep.STORED);

@@ -39,6 +39,11 @@ class InvoicesSetup {
   }
 
   @Bean
+  InvoicePayments invoicePayments(JdbcClient jdbc, PayoutRows rows) {
+    return new InvoicePaymentRows(jdbc, rows);
+  }
+
+  @Bean
   PayInvoices payInvoices(
       JdbcClient jdbc,
       PayoutRows rows,

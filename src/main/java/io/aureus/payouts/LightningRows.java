@@ -99,15 +99,23 @@ final class LightningRows {
         .optional();
   }
 
-  /** Somebody is about to tell a node to pay it. The payout must be locked. */
-  void begin(PayoutId id, String nodeId, Instant now, Instant until) {
-    jdbc.sql(
-            """
-            update lightning_payment set node_id = ?, tried_at = ?, busy_until = ?
-            where payout_id = ?
-            """)
-        .params(nodeId, at(now), at(until), uuid(id))
-        .update();
+  /**
+   * Somebody is about to tell a node to pay it. The payout must be locked.
+   *
+   * @param known what the look at the node's record went by
+   * @return false, and nothing is written, where a node was told since
+   */
+  boolean begin(Bound known, String nodeId, Instant now, Instant until) {
+    Instant tried = known.triedAt();
+    return jdbc.sql(
+                """
+                update lightning_payment set node_id = ?, tried_at = ?, busy_until = ?
+                where payout_id = ? and tried_at is not distinct from ?::timestamptz
+                """)
+            .params(nodeId, at(now), at(until), uuid(known.payout()))
+            .param(tried == null ? null : at(tried))
+            .update()
+        == 1;
   }
 
   /** Whoever told the node has its answer; nothing is changed where that was somebody else. */

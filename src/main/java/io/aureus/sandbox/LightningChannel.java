@@ -131,6 +131,7 @@ final class LightningChannel {
   void pay(LightningPeer payer, Invoice invoice, long millisatoshi, long feeLimit) {
     LndPayment known = payer.payment(invoice.terms().paymentHash());
     if (known != null && known.status() != LndPayment.Status.FAILED) {
+      payer.noteRepeated();
       throw new LndError(
           LndError.EXISTS, known.isOpen() ? "payment is in transition" : "invoice is already paid");
     }

@@ -41,6 +41,7 @@ final class LightningPeer {
   private final Map<String, Long> outgoing = new HashMap<>();
   private long balance;
   private boolean isHolding;
+  private long repeated;
   private RoutingFee fee = RoutingFee.NONE;
 
   LightningPeer(LightningKey key, String alias, Clock clock, RandomGenerator random) {
@@ -178,6 +179,15 @@ final class LightningPeer {
         0,
         0,
         Instant.EPOCH);
+  }
+
+  /** Somebody ordered what it is paying, or has paid. */
+  void noteRepeated() {
+    repeated++;
+  }
+
+  long repeated() {
+    return repeated;
   }
 
   /** What routing takes of its payments from now on. */

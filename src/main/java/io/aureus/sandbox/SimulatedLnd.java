@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,8 @@ public final class SimulatedLnd implements AutoCloseable {
   private final LndStreams streams;
   private final Faults faults = new Faults();
   private final Object frost = new Object();
+  private final AtomicInteger paid = new AtomicInteger();
+  private volatile int lost;
   private boolean isFrozen;
   private int port;
   private @Nullable HttpServer server;
@@ -102,6 +105,24 @@ public final class SimulatedLnd implements AutoCloseable {
           own.route(fee);
           return own;
         });
+  }
+
+  /**
+   * How many of its answers to an order to pay are lost, though it pays: one of so many; 0 for
+   * none.
+   */
+  public void loseAnswers(int oneOf) {
+    lost = oneOf;
+  }
+
+  /** How often it was ordered to pay what it was paying or had paid, since it was started. */
+  public long repeated() {
+    return channel.within(own::repeated);
+  }
+
+  private boolean isLost() {
+    int oneOf = lost;
+    return oneOf > 0 && paid.incrementAndGet() % oneOf == 0;
   }
 
   /**
@@ -198,7 +219,9 @@ public final class SimulatedLnd implements AutoCloseable {
       throws IOException, InterruptedException {
     if (question.equals("POST /v2/router/send")) {
       String hash = channel.within(() -> methods.pay(body));
-      streams.payment(hash, body.path("no_inflight_updates").asBoolean(false), lines);
+      if (!isLost()) {
+        streams.payment(hash, body.path("no_inflight_updates").asBoolean(false), lines);
+      }
     } else if (question.startsWith(TRACK)) {
       String hash = LndMethods.hex(question.substring(TRACK.length()));
       streams.payment(hash, "true".equals(query.get("no_inflight_updates")), lines);

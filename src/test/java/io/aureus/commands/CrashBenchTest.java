@@ -44,6 +44,18 @@ class CrashBenchTest {
     assertThat(said).contains("0 paid twice", "0 differences", "OK    2.", "OK    8.", "OK    9.");
   }
 
+  /** The same of invoices of Lightning: no bytes protect them, only the node's own record. */
+  @Test
+  void out3KilledAtEveryStepEveryInvoiceIsPaidOnceAndNoneIsLost() {
+    String said = bench("--lightning", "--payouts", "20", "--seed", "6");
+    for (PayoutStep step : PayoutStep.values()) {
+      if (!step.isOfAStuckOne()) {
+        assertThat(said).containsPattern("  " + step + " +[1-9]");
+      }
+    }
+    assertThat(said).contains("knew: 0 times", "0 differences", "OK    2.", "OK    8.", "OK    9.");
+  }
+
   private String bench(String... options) {
     List<String> words = new ArrayList<>(List.of("bench", "crash"));
     words.addAll(Arrays.asList(options));

@@ -73,6 +73,19 @@ class SimulatedInvoicePayoutsTest extends InvoicePayoutJourneys {
     assertThat(town().local()).isEqualTo(local);
   }
 
+  @Test
+  void whereEveryAnswerIsLostTheRecordIsAskedAndTheNodeIsToldOnce() {
+    nodes.shopLnd().loseAnswers(1);
+    try {
+      for (int i = 0; i < 3; i++) {
+        town().await(town().asked(town().invoice(1_000 + i)).id(), PayoutState.CONFIRMED);
+      }
+    } finally {
+      nodes.shopLnd().loseAnswers(0);
+    }
+    assertThat(nodes.shopLnd().repeated()).isZero();
+  }
+
   /** Paid while a hop takes its fee; the cap is kept until the node's last word. */
   private Payout routed(long satoshi, PayoutState end) {
     Amount before = town().balance(AVAILABLE);

@@ -75,7 +75,10 @@ class LightningPayoutSettingsTest {
         .hasMessageContaining("aureus.payouts.lightning.fee-share");
     assertThatThrownBy(() -> new LightningPayoutSettings(100, -1, LEASE))
         .hasMessageContaining("fee-least");
-    assertThatThrownBy(() -> new LightningPayoutSettings(100, 10, Duration.ofSeconds(179)))
+    LightningPayoutSettings brief = new LightningPayoutSettings(100, 10, Duration.ofSeconds(179));
+    assertThatThrownBy(() -> brief.mustOutlast(node("1s", "paying")))
+        .hasMessageContaining("lease must be 3m to 1h");
+    assertThatThrownBy(() -> new LightningPayoutSettings(100, 10, Duration.ofSeconds(4)))
         .hasMessageContaining("lease");
   }
 }

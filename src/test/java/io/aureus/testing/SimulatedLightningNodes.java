@@ -104,6 +104,11 @@ public final class SimulatedLightningNodes implements TwoLightningNodes {
     pair.shop().freeze(isFrozen);
   }
 
+  /** The shop's node, with what a simulated one alone can do. */
+  public SimulatedLnd shopLnd() {
+    return pair.shop();
+  }
+
   /** What the payer's node gives to whoever has paid an invoice of its own. */
   public String preimage(String paymentHash) {
     String told =
