@@ -46,6 +46,11 @@ final class InvoiceReceiving {
   /** Of one merchant's own node: it must not hold those of others either. */
   private static final int OWN_AT_ONCE = 8;
 
+  /**
+   * Of these, so many are for what is asked at Lightning addresses: the rest is the shops' alone.
+   */
+  private static final int STRANGERS = 24;
+
   /** Whose clock is further off makes invoices that wallets take for expired, or pay too late. */
   static final Duration CLOCK = Duration.ofMinutes(1);
 
@@ -59,6 +64,7 @@ final class InvoiceReceiving {
   private final WalletsSettings settings;
   private final RandomGenerator random;
   private final Clock clock;
+  private final Semaphore strangers = new Semaphore(STRANGERS);
   private final Semaphore asking = new Semaphore(AT_ONCE, true);
   private final Map<Long, Semaphore> askingOwn = new ConcurrentHashMap<>();
 
@@ -86,6 +92,20 @@ final class InvoiceReceiving {
    *     where nobody could ever pay that much
    */
   Prepared take(Wanted wanted) {
+    if (!wanted.isHashed()) {
+      return made(wanted);
+    }
+    if (!strangers.tryAcquire()) {
+      throw unavailable("too many ask for invoices at Lightning addresses", Duration.ofSeconds(1));
+    }
+    try {
+      return made(wanted);
+    } finally {
+      strangers.release();
+    }
+  }
+
+  private Prepared made(Wanted wanted) {
     Chain chain = wanted.chain();
     if (wanted.amount().units().compareTo(MOST) > 0) {
       throw new Refusal(

@@ -231,19 +231,7 @@ class InvoiceReceivingTest {
   void aNodeThatHangsHoldsNoMoreThanSomeRequests() throws Exception {
     CountDownLatch asked = new CountDownLatch(64);
     CountDownLatch way = new CountDownLatch(1);
-    InvoiceReceiving held =
-        WalletStores.invoices(
-            database,
-            clock,
-            chain -> {
-              asked.countDown();
-              try {
-                way.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              return node;
-            });
+    InvoiceReceiving held = held(asked, way);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
       String order = "order" + i;
@@ -258,5 +246,51 @@ class InvoiceReceivingTest {
     }
     assertThat(node.wishes).hasSize(64);
     assertThat(held.take(wanted("one more", 5)).invoice()).isNotNull();
+  }
+
+  /** Who asks at Lightning addresses is anybody: shops still get their orders. */
+  @Test
+  void strangersHaveNoMoreThanSomeOfThePlaces() throws Exception {
+    CountDownLatch strangers = new CountDownLatch(24);
+    CountDownLatch way = new CountDownLatch(1);
+    InvoiceReceiving held = held(strangers, way);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      threads.add(Thread.ofVirtual().start(() -> held.take(atAnAddress())));
+    }
+    strangers.await();
+    assertThatThrownBy(() -> held.take(atAnAddress())).hasMessageContaining("Lightning addresses");
+    for (int i = 0; i < 40; i++) {
+      String order = "order" + i;
+      threads.add(Thread.ofVirtual().start(() -> held.take(wanted(order, 5))));
+    }
+    way.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(node.wishes).hasSize(64);
+    assertThat(held.take(atAnAddress()).invoice()).isNotNull();
+  }
+
+  private static Wanted atAnAddress() {
+    Wanted plain = wanted("tip", 5);
+    return new Wanted(
+        plain.merchant(), "tip", 1, plain.amount(), plain.until(), plain.words(), true);
+  }
+
+  /** A node that hangs until its way is free. */
+  private InvoiceReceiving held(CountDownLatch asked, CountDownLatch way) {
+    return WalletStores.invoices(
+        database,
+        clock,
+        chain -> {
+          asked.countDown();
+          try {
+            way.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return node;
+        });
   }
 }
