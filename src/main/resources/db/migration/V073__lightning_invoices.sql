@@ -22,3 +22,18 @@ begin
 end $$;
 create trigger given_once before update or delete on lightning_invoice
   for each row execute function refuse_another_invoice();
+
+-- Offers (BOLT12) that may be paid in an invoice's place. The node tells of a payment by the
+-- offer's number, since each payer's invoice has a payment hash of its own.
+create table lightning_offer (
+  offer_id     text primary key check (offer_id ~ '^[0-9a-f]{64}$'),
+  payment_hash text not null unique references lightning_invoice,
+  request      text not null -- BOLT12, in small letters
+);
+create function refuse_another_offer() returns trigger language plpgsql as $$
+begin
+  raise exception 'the offer % stands beside the invoice % already',
+    old.offer_id, old.payment_hash;
+end $$;
+create trigger given_once before update or delete on lightning_offer
+  for each row execute function refuse_another_offer();

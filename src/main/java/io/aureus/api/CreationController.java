@@ -26,6 +26,7 @@ final class CreationController {
   /**
    * @param amount in whole bitcoins
    * @param paymentRequest BOLT11, which a wallet reads
+   * @param offer BOLT12, which may be paid in its place; empty where there is none
    */
   record LightningPay(
       String orderId,
@@ -33,7 +34,8 @@ final class CreationController {
       BigDecimal amount,
       String createTime,
       String paymentRequest,
-      String payUrl) {}
+      String payUrl,
+      String offer) {}
 
   private final ApiDoor door;
   private final OrderWishes wishes;
@@ -77,14 +79,16 @@ final class CreationController {
         request,
         ORDERS_CREATE,
         call -> {
-          PayInfo info = infos.of(desk.open(wishes.lightning(call)).order());
+          Order order = desk.open(wishes.lightning(call)).order();
+          PayInfo info = infos.of(order);
           return new LightningPay(
               info.orderId(),
               info.status(),
               info.amount(),
               info.createTime(),
               info.address(),
-              info.payUrl());
+              info.payUrl(),
+              infos.offer(order));
         });
   }
 

@@ -37,6 +37,15 @@ final class PayInfos {
         links.cashier(order.id()));
   }
 
+  /** The offer beside the invoice that the payer is shown; empty where there is none. */
+  String offer(Order order) {
+    return order
+        .currentQuote()
+        .flatMap(quote -> invoices.of(quote.address()))
+        .map(OrderInvoice::offer)
+        .orElse("");
+  }
+
   private String payable(OrderQuote quote) {
     return quote.amount().asset().chain().isLightning()
         ? invoices.of(quote.address()).map(OrderInvoice::request).orElseThrow()

@@ -18,17 +18,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     names a file that holds it. A file of bytes, as LND's macaroons are, is taken as hexadecimal
  * @param payingSecret with which it may pay; empty where nothing is paid out. Both files have to be
  *     there when the program starts
+ * @param offers whether orders get an offer (BOLT12) beside their invoice, where the program can
  */
 public record LightningSettings(
     @DefaultValue("") String program,
     @DefaultValue("") String pin,
     @DefaultValue("") String receivingSecret,
-    @DefaultValue("") String payingSecret) {
+    @DefaultValue("") String payingSecret,
+    @DefaultValue("true") boolean offers) {
 
   static final List<String> PROGRAMS = List.of("lnd", "core-lightning", "phoenixd", "electrum");
 
   /** Of every chain that is not Lightning's. */
-  public static final LightningSettings NONE = new LightningSettings("", "", "", "");
+  public static final LightningSettings NONE = new LightningSettings("", "", "", "", false);
 
   private static final String RECEIVING = "receiving-secret";
   private static final String PAYING = "paying-secret";

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The watchlist in the database: an observer asks it anew for every block. */
@@ -24,7 +25,17 @@ final class StoredWatchlist implements Watchlist {
 
   @Override
   public void watch(String family, List<String> addresses) {
-    if (addresses.isEmpty()) {
+    insert(family, canonical(family, addresses), addresses);
+  }
+
+  @Override
+  public void watchNames(String family, Map<String, String> addresses) {
+    List<String> names = List.copyOf(addresses.keySet());
+    insert(family, canonical(family, names), names.stream().map(addresses::get).toList());
+  }
+
+  private void insert(String family, String[] canonical, List<String> shown) {
+    if (shown.isEmpty()) {
       return;
     }
     jdbc.sql(
@@ -35,8 +46,8 @@ final class StoredWatchlist implements Watchlist {
             on conflict do nothing
             """)
         .param("family", family)
-        .param("canonical", canonical(family, addresses))
-        .param("shown", addresses.toArray(String[]::new))
+        .param("canonical", canonical)
+        .param("shown", shown.toArray(String[]::new))
         .update();
   }
 

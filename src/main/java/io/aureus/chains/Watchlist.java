@@ -3,6 +3,7 @@ package io.aureus.chains;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The addresses that observers look for, for ever. */
@@ -20,8 +21,16 @@ public interface Watchlist {
   void watch(String family, List<String> addresses);
 
   /**
-   * The same, and also records what these addresses send: they are not ours, and nobody else would
-   * tell us ({@link Departures}).
+   * Adds names under which a node tells of what came to an address, inside the current transaction:
+   * it is recorded as come to the address. A name stays that of the first address.
+   *
+   * @param addresses by name
+   */
+  void watchNames(String family, Map<String, String> addresses);
+
+  /**
+   * As {@link #watch}, and also records what these addresses send: they are not ours, and nobody
+   * else would tell us ({@link Departures}).
    */
   void watchSenders(String family, List<String> addresses);
 

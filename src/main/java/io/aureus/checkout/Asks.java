@@ -16,10 +16,12 @@ import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a payer is asked for: how much, of what, and where to. */
 final class Asks {
@@ -69,9 +71,11 @@ final class Asks {
         satoshi(amount, words),
         words.text("pay.network-or-lightning", network),
         "",
-        List.of(addressOf(quote, words), target(invoice, words)),
-        PaymentLink.either(amount, quote.address(), invoice.request()),
-        QrPicture.of(PaymentLink.eitherForPicture(amount, quote.address(), invoice.request())),
+        targets(addressOf(quote, words), invoice, words),
+        PaymentLink.either(amount, quote.address(), invoice.request(), invoice.offer()),
+        QrPicture.of(
+            PaymentLink.eitherForPicture(
+                amount, quote.address(), invoice.request(), invoice.offer())),
         words.text("pay.qr-either", amount.text(), asset.symbol(), network, quote.address()),
         false,
         Receipts.counts(quote, words) + " " + words.text("pay.counts-by-lightning"),
@@ -115,7 +119,7 @@ final class Asks {
         satoshi(amount, words),
         asset.chain().name(),
         "",
-        List.of(target(invoice, words)),
+        targets(null, invoice, words),
         PaymentLink.of(amount, invoice.request()),
         QrPicture.of(PaymentLink.forPicture(amount, invoice.request())),
         words.text("pay.qr-invoice", amount.text(), asset.symbol(), asset.chain().name()),
@@ -131,9 +135,21 @@ final class Asks {
         "address", words.text("pay.address"), words.text("pay.copy-address"), quote.address());
   }
 
-  private static Target target(OrderInvoice invoice, Words words) {
-    return new Target(
-        "invoice", words.text("pay.invoice"), words.text("pay.copy-invoice"), invoice.request());
+  private static List<Target> targets(
+      @Nullable Target first, OrderInvoice invoice, Words words) {
+    List<Target> targets = new ArrayList<>();
+    if (first != null) {
+      targets.add(first);
+    }
+    targets.add(
+        new Target(
+            "invoice", words.text("pay.invoice"), words.text("pay.copy-invoice"), invoice.request()));
+    if (!invoice.offer().isEmpty()) {
+      targets.add(
+          new Target(
+              "offer", words.text("pay.offer"), words.text("pay.copy-offer"), invoice.offer()));
+    }
+    return List.copyOf(targets);
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -114,7 +114,7 @@ public record PayPage(
       boolean lightning) {}
 
   /**
-   * An address, or an invoice of Lightning.
+   * An address, or an invoice or offer of Lightning.
    *
    * @param id of its element
    * @param name for people

@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** The link that a wallet opens with everything filled in. */
 final class PaymentLink {
+  /** Letters of an offer; one with hidden paths to its node has twice as many, and more. */
+  private static final int MOST_IN_A_PICTURE = 300;
+
   private PaymentLink() {}
 
   /**
@@ -54,15 +57,20 @@ final class PaymentLink {
   }
 
   /**
-   * BIP21 with an invoice for who rather pays by Lightning: a wallet that does not know it leaves
-   * it out.
+   * BIP21 with an invoice for who rather pays by Lightning, and with an offer: a wallet that does
+   * not know them leaves them out.
+   *
+   * @param offer empty where there is none
    */
-  static String either(Amount amount, String address, String invoice) {
-    return of(amount, address) + "&lightning=" + invoice;
+  static String either(Amount amount, String address, String invoice, String offer) {
+    return of(amount, address) + "&lightning=" + invoice + (offer.isEmpty() ? "" : "&lno=" + offer);
   }
 
-  /** The same for a QR code, likewise. */
-  static String eitherForPicture(Amount amount, String address, String invoice) {
-    return forPicture(amount, address) + "&lightning=" + invoice.toUpperCase(Locale.ROOT);
+  /** The same for a QR code, likewise; without an offer that would make it hard to read. */
+  static String eitherForPicture(Amount amount, String address, String invoice, String offer) {
+    String link = forPicture(amount, address) + "&lightning=" + invoice.toUpperCase(Locale.ROOT);
+    return offer.isEmpty() || offer.length() > MOST_IN_A_PICTURE
+        ? link
+        : link + "&lno=" + offer.toUpperCase(Locale.ROOT);
   }
 }

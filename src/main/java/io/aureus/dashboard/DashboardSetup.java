@@ -5,6 +5,7 @@ import io.aureus.callbacks.CallbackTests;
 import io.aureus.callbacks.Deliveries;
 import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Explorers;
+import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.chains.lightning.NodeLooks;
 import io.aureus.ledger.ChainSide;
 import io.aureus.ledger.JournalPages;
@@ -128,8 +129,12 @@ class DashboardSetup {
 
   @Bean
   LightningStanding lightningStanding(
-      Catalogue catalogue, NodeLooks looks, InvoiceBook invoices, DashboardSettings settings) {
-    return new LightningStanding(catalogue, looks, invoices, settings.lightningInbound());
+      Catalogue catalogue,
+      LightningAccess access,
+      NodeLooks looks,
+      InvoiceBook invoices,
+      DashboardSettings settings) {
+    return new LightningStanding(catalogue, access, looks, invoices, settings.lightningInbound());
   }
 
   @Bean

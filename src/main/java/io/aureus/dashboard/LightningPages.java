@@ -71,11 +71,11 @@ final class LightningPages {
       return new Desk(told, "", List.of(), List.of(), List.of());
     }
     return new Desk(
-        told(now.coin(), look, seen, inbound),
+        told(now, look, seen, inbound),
         Texts.time(seen.at()),
         balance(now.coin(), seen.funds()),
         inbound(now.coin(), inbound),
-        node(now.coin(), look, seen.identity()));
+        node(now, look, seen.identity()));
   }
 
   private static Told silence(NodeLook look) {
@@ -85,7 +85,9 @@ final class LightningPages {
         "See that it runs, that " + look.label() + " is right, and that its secret still holds.");
   }
 
-  private List<Told> told(Asset coin, NodeLook look, NodeLook.Seen seen, InboundLiquidity inbound) {
+  private List<Told> told(
+      LightningStanding.Now now, NodeLook look, NodeLook.Seen seen, InboundLiquidity inbound) {
+    Asset coin = now.coin();
     List<Told> told = new ArrayList<>();
     if (!look.isAnswering()) {
       told.add(silence(look));
@@ -106,6 +108,7 @@ final class LightningPages {
               "Stop signing (System, Signing policy) and look for who else pays with this node."));
     }
     addInbound(told, seen.identity(), inbound);
+    now.offers().told().ifPresent(told::add);
     seen.flags().forEach(flag -> told.add(new Told(look(flag), flag.reason(), flag.remedy())));
     told.sort(Comparator.comparing(one -> LOOKS.indexOf(one.look())));
     return told;
@@ -178,7 +181,8 @@ final class LightningPages {
         new Fact("You are warned below", text(coin, inbound.least())));
   }
 
-  private List<Fact> node(Asset coin, NodeLook look, NodeIdentity identity) {
+  private List<Fact> node(LightningStanding.Now now, NodeLook look, NodeIdentity identity) {
+    Asset coin = now.coin();
     String read =
         progress
             .cursor(coin.chain().code())
@@ -194,7 +198,8 @@ final class LightningPages {
             "Newest block",
             identity.height() == 0 ? "it does not say" : Long.toString(identity.height())),
         new Fact("Follows the chain", identity.isSynced() ? "yes" : "no"),
-        new Fact("Settlements read up to", read));
+        new Fact("Settlements read up to", read),
+        new Fact("Offers (BOLT12)", now.offers().words()));
   }
 
   /**

@@ -38,6 +38,7 @@ public record OrderPage(
   /**
    * @param address on Lightning the payment hash of the invoice
    * @param invoice what the payer's wallet reads; empty but on Lightning
+   * @param offer what it may pay in its place; empty where there is none
    */
   public record QuoteLine(
       int no,
@@ -45,6 +46,7 @@ public record OrderPage(
       String rate,
       String address,
       String invoice,
+      String offer,
       String made,
       String until,
       String kind,

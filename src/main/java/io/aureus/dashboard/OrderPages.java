@@ -155,6 +155,7 @@ final class OrderPages {
 
   private QuoteLine quoteLine(Order order, OrderQuote quote) {
     boolean isLightning = quote.amount().asset().chain().isLightning();
+    Optional<OrderInvoice> invoice = isLightning ? invoices.of(quote.address()) : Optional.empty();
     return new QuoteLine(
         quote.no(),
         quote.amount().text() + " " + quote.amount().asset().code(),
@@ -166,7 +167,8 @@ final class OrderPages {
                 String.join(", ", quote.sources()),
                 Texts.time(quote.ratedAt())),
         quote.address(),
-        isLightning ? invoices.of(quote.address()).map(OrderInvoice::request).orElse("") : "",
+        invoice.map(OrderInvoice::request).orElse(""),
+        invoice.map(OrderInvoice::offer).orElse(""),
         Texts.time(quote.createdAt()),
         Texts.time(quote.deadline()),
         quote.remainderOf() == 0 ? "quote" : "rest, quote",

@@ -58,6 +58,21 @@ public interface InvoiceBook {
   record Open(long count, long total, long largest) {}
 
   /**
+   * Of the newest that an offer might stand beside.
+   *
+   * @param invoices of them, {@link #NEWEST} at most
+   * @param offers that stand beside them
+   * @param isLast whether one stands beside the very newest
+   */
+  record Offers(int invoices, int offers, boolean isLast) {}
+
+  /** So many are looked at. */
+  int NEWEST = 100;
+
+  /** Everybody's. */
+  Offers offers();
+
+  /**
    * The newest orders' first. What strangers asked for at a Lightning address is left out until
    * something is paid to it.
    *

@@ -88,6 +88,26 @@ final class InvoiceBookRows implements InvoiceBook {
         .single();
   }
 
+  /** What is asked for at an address gets none. */
+  @Override
+  public Offers offers() {
+    return jdbc.sql(
+            """
+            select count(*), count(offer_id), coalesce(bool_or(offer_id is not null and place = 1),
+                   false)
+              from (select f.offer_id,
+                           row_number() over (order by i.order_id desc, i.quote_no desc) as place
+                      from lightning_invoice i join orders o using (order_id)
+                      left join lightning_offer f using (payment_hash)
+                     where o.order_type <> :address
+                     order by i.order_id desc, i.quote_no desc limit :most) as newest
+            """)
+        .param("address", Order.AT_AN_ADDRESS)
+        .param("most", NEWEST)
+        .query((row, n) -> new Offers(row.getInt(1), row.getInt(2), row.getBoolean(3)))
+        .single();
+  }
+
   private static long whole(BigDecimal sum) {
     return sum.longValueExact();
   }

@@ -6,8 +6,9 @@ import java.util.Optional;
 /**
  * One quote pays an order, whatever came to its others: once one is paid in full for sure, the
  * money of the others is none of the order's any more, and can go back as surplus. Not before: what
- * is not final may still be replaced, and then the others pay. Pure; part of {@link
- * OrderLifecycle}.
+ * is not final may still be replaced, and then the others pay. So does one payment where a quote is
+ * paid whole or not at all: an invoice and the offer beside it are of one quote. Pure; part of
+ * {@link OrderLifecycle}.
  */
 final class OneQuotePays {
   private OneQuotePays() {}
@@ -23,7 +24,9 @@ final class OneQuotePays {
     }
     for (Payment payment : order.payments()) {
       if (isOfAnother(order, payment, paid.get())) {
-        judged = without(judged, payment, now);
+        judged = without(judged, payment, "came to another quote", now);
+      } else if (isASecond(order, payment)) {
+        judged = without(judged, payment, "came a second time", now);
       }
     }
     return judged.order().equals(order)
@@ -38,11 +41,27 @@ final class OneQuotePays {
         && order.quote(payment.quoteNo()).filter(quote -> quote.root() != paid.no()).isPresent();
   }
 
-  private static Judged without(Judged judged, Payment payment, Instant now) {
+  /** What the same invoice, or the offer beside it, brought before is all that it asked for. */
+  private static boolean isASecond(Order order, Payment payment) {
+    return payment.amount().asset().chain().isLightning()
+        && fits(payment)
+        && order.payments().stream()
+            .takeWhile(other -> other.transferId() != payment.transferId())
+            .anyMatch(other -> fits(other) && other.quoteNo() == payment.quoteNo());
+  }
+
+  private static boolean fits(Payment payment) {
+    return payment.state().isLive()
+        && payment.quoteNo() != 0
+        && payment.type() != Payment.Type.RESOLVED;
+  }
+
+  private static Judged without(Judged judged, Payment payment, String why, Instant now) {
     Order left = judged.order().withPayment(payment.unfit(now));
     String words =
-        "%s %s in %s came to another quote and does not count"
-            .formatted(payment.amount().text(), payment.amount().asset().code(), payment.txHash());
+        "%s %s in %s %s and does not count"
+            .formatted(
+                payment.amount().text(), payment.amount().asset().code(), payment.txHash(), why);
     Progress progress = judged.progress().telling(words, Milestone.PAYMENT_UNKNOWN);
     boolean hasPaidAFee = payment.state() == Payment.State.CONFIRMED && !payment.fee().isZero();
     return new Judged(left, hasPaidAFee ? progress.posting(Bookings.feeBack(payment)) : progress);

@@ -78,6 +78,15 @@ public final class SimulatedLnd implements AutoCloseable {
     }
   }
 
+  /** What is behind it, for another program's words in its place. */
+  LightningPeer own() {
+    return own;
+  }
+
+  LightningChannel channel() {
+    return channel;
+  }
+
   /** Where it listens, e.g. {@code http://127.0.0.1:8080}. */
   public synchronized String url() {
     return "http://127.0.0.1:" + port;

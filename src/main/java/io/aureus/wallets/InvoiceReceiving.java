@@ -6,6 +6,7 @@ import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.MadeOffer;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
@@ -59,6 +60,7 @@ final class InvoiceReceiving {
 
   private final LightningAccess access;
   private final OwnNodes own;
+  private final OfferBeside beside;
   private final InvoiceRows rows;
   private final Watchlist watchlist;
   private final WalletsSettings settings;
@@ -78,6 +80,7 @@ final class InvoiceReceiving {
       Clock clock) {
     this.access = access;
     this.own = own;
+    this.beside = new OfferBeside(access, clock);
     this.rows = rows;
     this.watchlist = watchlist;
     this.settings = settings;
@@ -117,7 +120,8 @@ final class InvoiceReceiving {
     }
     try {
       Instant asked = clock.instant();
-      Invoice invoice = till.node().get().make(wish(wanted, asked));
+      InvoiceWish wish = wish(wanted, asked);
+      Invoice invoice = till.node().get().make(wish);
       mustBeOfNow(invoice, asked);
       String hash = invoice.terms().paymentHash();
       if (till.id() != 0 && rows.of(hash).isPresent()) {
@@ -125,7 +129,9 @@ final class InvoiceReceiving {
         LOG.warn("own node {} made an invoice with another one's payment hash", till.id());
         throw unavailable("the Lightning node makes no invoice of its own", AGAIN);
       }
-      return new Prepared(till.family(), hash, 0, till.id(), invoice);
+      // A merchant's own node is asked for nothing but invoices (decision 0139).
+      MadeOffer offer = till.id() == 0 ? beside.of(chain, wish, invoice).orElse(null) : null;
+      return new Prepared(till.family(), hash, 0, till.id(), invoice, offer);
     } catch (NodeFailure e) {
       LOG.warn("the node of {} made no invoice: {}", till.whose(), e.words());
       throw unavailable("the Lightning node makes no invoice at this moment", AGAIN);
@@ -214,6 +220,12 @@ final class InvoiceReceiving {
           .add(one.prepared().address());
     }
     hashes.forEach(watchlist::watch);
+    // Offers stand beside the invoices of the operator's node alone.
+    assignments.stream()
+        .map(Assignment::prepared)
+        .filter(one -> one.offer() != null)
+        .findFirst()
+        .ifPresent(one -> watchlist.watchNames(one.family(), rows.insertOffers(assignments)));
   }
 
   /** By payment hash: what a merchant's own node made an invoice for is the merchant's already. */

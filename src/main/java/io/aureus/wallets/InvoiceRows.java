@@ -1,8 +1,10 @@
 package io.aureus.wallets;
 
 import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.MadeOffer;
 import io.aureus.wallets.Receiving.Assignment;
 import io.aureus.wallets.Receiving.Owner;
+import io.aureus.wallets.Receiving.Prepared;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +15,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code lightning_invoice}. */
+/** The tables {@code lightning_invoice} and {@code lightning_offer}. */
 final class InvoiceRows implements OrderInvoices {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -47,6 +49,37 @@ final class InvoiceRows implements OrderInvoices {
         .param("ends", columns.get(6))
         .param("nodes", columns.get(7))
         .update();
+  }
+
+  /**
+   * Likewise, of those that have one. An offer that another order was given is that one's alone: a
+   * node that lost its record may make it again.
+   *
+   * @return payment hashes by the offers' numbers
+   */
+  Map<String, String> insertOffers(List<Assignment> assignments) {
+    List<Prepared> some =
+        assignments.stream().map(Assignment::prepared).filter(one -> one.offer() != null).toList();
+    Map<String, String> inserted = new HashMap<>();
+    if (some.isEmpty()) {
+      return inserted;
+    }
+    List<MadeOffer> offers = some.stream().map(one -> Objects.requireNonNull(one.offer())).toList();
+    jdbc.sql(
+            """
+            insert into lightning_offer (offer_id, payment_hash, request)
+            select id, hash, request
+              from unnest(:ids::text[], :hashes::text[], :requests::text[])
+                as o(id, hash, request)
+            on conflict (offer_id) do nothing returning offer_id, payment_hash
+            """)
+        .param("ids", offers.stream().map(MadeOffer::id).toArray(String[]::new))
+        .param("hashes", some.stream().map(Prepared::address).toArray(String[]::new))
+        .param("requests", offers.stream().map(one -> one.offer().text()).toArray(String[]::new))
+        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+        .list()
+        .forEach(one -> inserted.put(one.getKey(), one.getValue()));
+    return inserted;
   }
 
   private static List<Object[]> columns(List<Assignment> assignments) {
@@ -107,8 +140,10 @@ final class InvoiceRows implements OrderInvoices {
     }
     jdbc.sql(
             """
-            select payment_hash, order_id, quote_no, request, millisatoshi, made_at, expires_at
-              from lightning_invoice where payment_hash = any(?::text[])
+            select payment_hash, order_id, quote_no, i.request, millisatoshi, made_at, expires_at,
+                   coalesce(o.request, '')
+              from lightning_invoice i left join lightning_offer o using (payment_hash)
+             where payment_hash = any(?::text[])
             """)
         .param(hashes)
         .query(
@@ -120,7 +155,8 @@ final class InvoiceRows implements OrderInvoices {
                     row.getString(4),
                     row.getLong(5),
                     row.getTimestamp(6).toInstant(),
-                    row.getTimestamp(7).toInstant()))
+                    row.getTimestamp(7).toInstant(),
+                    row.getString(8)))
         .list()
         .forEach(invoice -> found.put(invoice.paymentHash(), invoice));
     return found;

@@ -14,6 +14,7 @@ public interface OrderInvoices {
    * @param millisatoshi that it asks for
    * @param madeAt by the node's clock
    * @param expiresAt from when on no wallet pays it, by the node's clock
+   * @param offer what may be paid in its place: BOLT12, in small letters; empty where there is none
    */
   record OrderInvoice(
       String paymentHash,
@@ -22,7 +23,8 @@ public interface OrderInvoices {
       String request,
       long millisatoshi,
       Instant madeAt,
-      Instant expiresAt) {}
+      Instant expiresAt,
+      String offer) {}
 
   /** Empty where no order was given it: it is another's invoice, or was shown to nobody. */
   default Optional<OrderInvoice> of(String paymentHash) {

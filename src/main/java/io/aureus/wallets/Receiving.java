@@ -1,6 +1,7 @@
 package io.aureus.wallets;
 
 import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.MadeOffer;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Chain;
@@ -53,15 +54,21 @@ public interface Receiving {
    * @param wallet the number of that wallet, or of the merchant's own node of Lightning that made
    *     the invoice; 0 for ours
    * @param invoice whose payment hash is the address; null but on Lightning
+   * @param offer that may be paid in the invoice's place; null where there is none
    */
   record Prepared(
-      String family, String address, long index, long wallet, @Nullable Invoice invoice) {
+      String family,
+      String address,
+      long index,
+      long wallet,
+      @Nullable Invoice invoice,
+      @Nullable MadeOffer offer) {
     Prepared(String family, String address, long index) {
       this(family, address, index, 0);
     }
 
     Prepared(String family, String address, long index, long wallet) {
-      this(family, address, index, wallet, null);
+      this(family, address, index, wallet, null, null);
     }
 
     boolean isOwn() {

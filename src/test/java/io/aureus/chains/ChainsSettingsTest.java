@@ -141,13 +141,13 @@ class ChainsSettingsTest {
   @Test
   void aSecretsFileThatIsNotThereRefusesTheStart() {
     String none = "file:/nowhere/at-all.macaroon";
-    assertThatThrownBy(() -> new LightningSettings("lnd", "", none, ""))
+    assertThatThrownBy(() -> new LightningSettings("lnd", "", none, "", true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
             "lightning.receiving-secret: /nowhere/at-all.macaroon cannot be read");
-    assertThatThrownBy(() -> new LightningSettings("lnd", "", "0201", none))
+    assertThatThrownBy(() -> new LightningSettings("lnd", "", "0201", none, true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("lightning.paying-secret: /nowhere/at-all.macaroon cannot be read");
-    assertThat(new LightningSettings("lnd", "", "0201", "").paying()).isEmpty();
+    assertThat(new LightningSettings("lnd", "", "0201", "", true).paying()).isEmpty();
   }
 }

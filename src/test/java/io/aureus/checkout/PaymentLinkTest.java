@@ -38,8 +38,14 @@ class PaymentLinkTest {
     assertThat(PaymentLink.of(amount, to)).isEqualTo("bitcoin:" + to + "?amount=0.00102549");
     assertThat(PaymentLink.forPicture(amount, to))
         .isEqualTo("BITCOIN:BC1QCR8TE4KR609GCAWUTMRZA0J4XV80JY8Z306FYU?amount=0.00102549");
-    assertThat(PaymentLink.eitherForPicture(amount, to, "lnbc1p"))
-        .isEqualTo(PaymentLink.forPicture(amount, to) + "&lightning=LNBC1P");
+    String both = PaymentLink.forPicture(amount, to) + "&lightning=LNBC1P";
+    assertThat(PaymentLink.eitherForPicture(amount, to, "lnbc1p", "")).isEqualTo(both);
+    assertThat(PaymentLink.eitherForPicture(amount, to, "lnbc1p", "lno1q"))
+        .isEqualTo(both + "&lno=LNO1Q");
+    String long1 = "lno1" + "q".repeat(300);
+    assertThat(PaymentLink.eitherForPicture(amount, to, "lnbc1p", long1)).isEqualTo(both);
+    assertThat(PaymentLink.either(amount, to, "lnbc1p", long1))
+        .isEqualTo(PaymentLink.of(amount, to) + "&lightning=lnbc1p&lno=" + long1);
     String old = "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy";
     assertThat(PaymentLink.forPicture(amount, old)).isEqualTo(PaymentLink.of(amount, old));
     Chain litecoin = new Chain("LTC", "Litecoin", "litecoin", "mainnet", 0, 6);

@@ -100,7 +100,8 @@ class DashboardTemplatesTest {
                   true,
                   List.of(new OrderPage.Fact(text, text)),
                   List.of(
-                      new OrderPage.QuoteLine(1, text, text, text, text, text, text, text, text)),
+                      new OrderPage.QuoteLine(
+                          1, text, text, text, text, text, text, text, text, text)),
                   List.of(
                       new OrderPage.PaymentLine(
                           text, text, text, text, text, "/x", false, text, text, text, true),

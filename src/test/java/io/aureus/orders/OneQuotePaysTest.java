@@ -106,6 +106,24 @@ class OneQuotePaysTest {
     mustBePaidBy(LIGHTNING, COIN, "1.0");
   }
 
+  /** The offer beside an invoice is of the same quote, and both may be paid. */
+  @Test
+  void theSameQuoteIsSettledTwiceBeforeTheFirstIsFinal() {
+    tell(settled(1), settled(2), new PaymentConfirmed(1), new PaymentConfirmed(2));
+    assertThat(order.state()).isEqualTo(OrderState.PAID);
+    assertThat(types()).containsExactly(Payment.Type.ORDER, Payment.Type.UNKNOWN);
+    assertThat(fees(LIGHTNING)).isEqualByComparingTo("0.008");
+    assertThat(Refundable.of(order, LIGHTNING).surplus().text()).isEqualTo("1.0");
+    assertThat(milestones).containsOnlyOnce(Milestone.SUCCEEDED, Milestone.PAYMENT_UNKNOWN);
+  }
+
+  @Test
+  void theSameQuoteIsSettledOnceMoreAfterTheFirst() {
+    tell(settled(1), new PaymentConfirmed(1), settled(2), new PaymentConfirmed(2));
+    assertThat(types()).containsExactly(Payment.Type.ORDER, Payment.Type.UNKNOWN);
+    assertThat(Refundable.of(order, LIGHTNING).surplus().text()).isEqualTo("1.0");
+  }
+
   @Test
   void aHalfOnTheChainIsGivenBackWhereTheWholeComesByLightning() {
     tell(coins(1, "0.5"), settled(2), new PaymentConfirmed(2), new PaymentConfirmed(1));

@@ -13,6 +13,11 @@ public interface LightningAccess {
    */
   LightningNode node(Chain chain);
 
+  /** The same as it hands out offers; empty where it does not, or the settings switch that off. */
+  default Optional<OfferMaking> offers(Chain chain) {
+    return node(chain).offers();
+  }
+
   /** The same as it pays; empty where the settings have nothing that it pays with. */
   Optional<InvoicePaying> paying(Chain chain);
 }

@@ -1,6 +1,7 @@
 package io.aureus.chains.lightning;
 
 import io.aureus.chains.nodes.NodeFailure;
+import java.util.Optional;
 
 /**
  * A node of Lightning that the gateway, or a merchant, runs. Each method asks it over the network:
@@ -13,4 +14,12 @@ public interface LightningNode extends InvoiceMaking, Settlements, InvoicePaying
   NodeIdentity identity() throws NodeFailure;
 
   ChannelFunds funds() throws NodeFailure;
+
+  /**
+   * Empty where its program hands out no offers, or does not tell which of them was paid; asks
+   * nobody.
+   */
+  default Optional<OfferMaking> offers() {
+    return Optional.empty();
+  }
 }

@@ -6,6 +6,7 @@ import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
+import io.aureus.chains.lightning.OfferMaking;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
  * A Core Lightning by clnrest, as its schemas have it ({@code doc/schemas} of v25.02 and later,
  * where clnrest is the one written in Rust). A rune needs the commands {@code getinfo}, {@code
  * invoice}, {@code listinvoices}, {@code waitanyinvoice}, {@code listpays}, {@code
- * listpeerchannels}, {@code listfunds}, and {@code xpay} to pay.
+ * listpeerchannels}, {@code listfunds}, {@code offer} to hand out offers, and {@code xpay} to pay.
  */
 final class ClnNode implements LightningNode {
   private static final int LABEL_TAKEN = 900;
@@ -37,12 +39,14 @@ final class ClnNode implements LightningNode {
   private final ClnLine line;
   private final ClnSettlements settlements;
   private final ClnPayments payments;
+  private final ClnOffers offers;
 
   ClnNode(NodeAccess access) {
     this.access = access;
     this.line = new ClnLine(access);
     this.settlements = new ClnSettlements(line, access.waits(), this::identity);
     this.payments = new ClnPayments(line, access);
+    this.offers = new ClnOffers(line, access.network());
   }
 
   @Override
@@ -83,6 +87,11 @@ final class ClnNode implements LightningNode {
       throw new NodeFailure(
           Kind.REFUSED, "has another invoice of the label %s already".formatted(wish.label()));
     }
+  }
+
+  @Override
+  public Optional<OfferMaking> offers() {
+    return Optional.of(offers);
   }
 
   @Override

@@ -22,6 +22,8 @@ final class ClnSettlements implements Settlements {
   private static final String PROGRAM = "core-lightning";
   private static final int MOST = 100;
   private static final int NONE_IN_TIME = 904;
+  private static final String BOLT12 = "bolt12";
+  private static final String OFFER = "local_offer_id";
 
   private final ClnLine line;
   private final NodeAccess.Waits waits;
@@ -88,10 +90,29 @@ final class ClnSettlements implements Settlements {
     return told;
   }
 
-  private static SettledInvoice settled(Told told) throws NodeFailure {
+  private SettledInvoice settled(Told told) throws NodeFailure {
+    String hash = told.hash("payment_hash");
     return new SettledInvoice(
-        told.hash("payment_hash"),
+        hash,
         told.count("amount_received_msat"),
-        Told.second(told.count("paid_at")));
+        Told.second(told.count("paid_at")),
+        offer(hash, told));
+  }
+
+  /** Versions whose command that waits does not say for which offer it was say so in the list. */
+  private String offer(String hash, Told told) throws NodeFailure {
+    if (!told.has(BOLT12)) {
+      return "";
+    }
+    if (told.has(OFFER)) {
+      return told.hash(OFFER);
+    }
+    for (Told listed :
+        line.call("listinvoices", Map.of("payment_hash", hash)).objects("invoices")) {
+      if (listed.hash("payment_hash").equals(hash) && listed.has(OFFER)) {
+        return listed.hash(OFFER);
+      }
+    }
+    return "";
   }
 }

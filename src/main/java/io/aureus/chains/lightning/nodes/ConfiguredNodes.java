@@ -7,6 +7,7 @@ import io.aureus.chains.lightning.InvoicePaying;
 import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.OfferMaking;
 import io.aureus.chains.nodes.RpcEndpoint;
 import io.aureus.money.Chain;
 import java.time.Clock;
@@ -38,6 +39,11 @@ final class ConfiguredNodes implements LightningAccess {
     ChainSettings own = of(chain);
     return receiving.computeIfAbsent(
         chain.code(), code -> at(chain, own, own.lightning().receiving()));
+  }
+
+  @Override
+  public Optional<OfferMaking> offers(Chain chain) {
+    return of(chain).lightning().offers() ? node(chain).offers() : Optional.empty();
   }
 
   @Override

@@ -16,17 +16,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Records what a node was paid, by the node's own record: each settled invoice of ours is as a
- * block with one transfer to its payment hash, numbered as they were read, and the place in the
- * record up to which it was read is the last one's hash. What is read, and how far, is one
- * transaction: killed at any line it goes on as if nothing had been.
+ * block with one transfer to its payment hash (or to that of the invoice beside it, where it was
+ * for an offer), numbered as they were read, and the place in the record up to which it was read is
+ * the last one's hash. What is read, and how far, is one transaction: killed at any line it goes on
+ * as if nothing had been.
  *
  * <p>A settlement that is told again is the same transfer, and changes nothing. Invoices that the
  * node has for other purposes are no concern of ours.
@@ -129,17 +132,17 @@ final class SettlementObserver implements Job {
   /** Answers where the record was read to. */
   private BlockHeader record(
       Fence fence, BlockHeader cursor, Settlements.Page page, Instant asked) {
-    List<SettledInvoice> ours = ours(page.invoices());
+    List<Ours> ours = ours(page.invoices());
     if (ours.isEmpty() && page.next().equals(cursor.hash())) {
       return cursor;
     }
     List<BlockHeader> blocks = new ArrayList<>();
     List<Sighting> sightings = new ArrayList<>();
     BlockHeader before = cursor;
-    for (SettledInvoice invoice : ours) {
-      before = after(before, invoice.paymentHash(), invoice.at());
+    for (Ours one : ours) {
+      before = after(before, one.invoice().paymentHash(), one.invoice().at());
       blocks.add(before);
-      sightings.add(sighting(invoice, before.number()));
+      sightings.add(sighting(one, before.number()));
     }
     Instant time = page.isLast() ? asked : before.time();
     blocks.add(after(before, page.next(), time));
@@ -153,23 +156,37 @@ final class SettlementObserver implements Job {
     return new BlockHeader(before.number() + 1, hash, before.hash(), time);
   }
 
+  /**
+   * @param to the order's address: the invoice's own payment hash, or that of the invoice beside
+   *     the offer that was paid
+   */
+  private record Ours(SettledInvoice invoice, String to) {}
+
   /** Each once, though it be told again. */
-  private List<SettledInvoice> ours(List<SettledInvoice> settled) {
+  private List<Ours> ours(List<SettledInvoice> settled) {
     List<String> hashes = settled.stream().map(SettledInvoice::paymentHash).toList();
-    Set<String> watched = journal.watched(whose.family(), hashes).keySet();
+    List<String> offers =
+        settled.stream().map(SettledInvoice::offer).filter(offer -> !offer.isEmpty()).toList();
+    Map<String, String> watched = new HashMap<>(journal.watched(whose.family(), offers));
+    watched.putAll(journal.watched(whose.family(), hashes));
     Set<String> known = new HashSet<>(journal.recorded(hashes));
-    return settled.stream()
-        .filter(invoice -> watched.contains(invoice.paymentHash()))
-        .filter(invoice -> known.add(invoice.paymentHash()))
-        .toList();
+    List<Ours> ours = new ArrayList<>();
+    for (SettledInvoice invoice : settled) {
+      String to = watched.getOrDefault(invoice.paymentHash(), watched.get(invoice.offer()));
+      if (to != null && known.add(invoice.paymentHash())) {
+        ours.add(new Ours(invoice, to));
+      }
+    }
+    return ours;
   }
 
-  private Sighting sighting(SettledInvoice invoice, long number) {
+  private Sighting sighting(Ours one, long number) {
+    SettledInvoice invoice = one.invoice();
     return new Sighting(
         invoice.paymentHash(),
         POSITION,
         null,
-        invoice.paymentHash(),
+        one.to(),
         asset,
         "",
         BigInteger.valueOf(invoice.millisatoshi()),
