@@ -5,6 +5,7 @@ import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningRefusal;
 import io.aureus.chains.lightning.LightningRequest;
+import io.aureus.chains.lightning.Offer;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.keys.SpendingPolicy;
@@ -103,12 +104,19 @@ final class InvoiceDesk {
    */
   static Invoice parsed(Chain chain, String typed) {
     LightningNetwork network = LightningNetwork.of(chain.network());
+    LightningRequest read;
     try {
-      if (LightningRequest.read(network, typed) instanceof Invoice invoice) {
-        return invoice;
-      }
+      read = LightningRequest.read(network, typed);
     } catch (LightningRefusal e) {
       throw bad(e.words());
+    }
+    if (read instanceof Invoice invoice) {
+      return invoice;
+    }
+    if (read instanceof Offer) {
+      throw bad(
+          "it is an offer (BOLT12), and offers are not paid out here: ask the receiver for an"
+              + " invoice, %s…".formatted(network.prefix()));
     }
     throw bad(
         "it is no invoice but something that one is asked of: right is an invoice, %s…"

@@ -143,6 +143,7 @@ class OfferJourneysTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void aNodeThatMayMakeNoOffersStillMakesInvoices() {
+    Ordered other = order("/offer/before", "18");
     NODES.allow("offer", false);
     try {
       Ordered ordered = order("/offer/none", "18");
@@ -159,6 +160,9 @@ class OfferJourneysTest {
         assertThat(page.locator("p.hint").first()).containsText("has no offer");
         assertThat(page.locator("#node")).containsText("of the newest");
         operator.look("offer-none");
+        page.navigate(town.gateway().url() + "/dashboard/orders/" + other.story().id());
+        assertThat(page.locator("main")).containsText("The offer (BOLT12)");
+        operator.look("offer-order");
       }
     } finally {
       NODES.allow("offer", true);

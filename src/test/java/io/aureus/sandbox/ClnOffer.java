@@ -1,7 +1,5 @@
 package io.aureus.sandbox;
 
-import io.aureus.chains.lightning.LightningNetwork;
-import io.aureus.chains.lightning.Offer;
 import io.aureus.money.Bech32;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
@@ -12,12 +10,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An offer of a simulated Core Lightning.
+ * An offer (BOLT12) of a simulated Core Lightning.
  *
  * @param id a hash of what stands in it
- * @param text BOLT12
+ * @param text as a payer's wallet reads it
  */
-record ClnOffer(String id, String text) {
+public record ClnOffer(String id, String text) {
   private static final int CHAINS = 2;
   private static final int AMOUNT = 8;
   private static final int DESCRIPTION = 10;
@@ -28,7 +26,7 @@ record ClnOffer(String id, String text) {
   private static final String CHAIN =
       "06226e46111a0b59caaf126043eb5bbf28c34f3a5e332a1fc7b2b73cf188910f";
 
-  static ClnOffer of(String node, long millisatoshi, String description, long expiry) {
+  public static ClnOffer of(String node, long millisatoshi, String description, long expiry) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     put(stream, CHAINS, HexFormat.of().parseHex(CHAIN));
     put(stream, AMOUNT, number(millisatoshi));
@@ -41,10 +39,6 @@ record ClnOffer(String id, String text) {
       text.append(Bech32.letter(group));
     }
     return new ClnOffer(sha256(bytes), text.toString());
-  }
-
-  Offer read() {
-    return Offer.read(LightningNetwork.REGTEST, text);
   }
 
   private static void put(ByteArrayOutputStream stream, int type, byte[] value) {

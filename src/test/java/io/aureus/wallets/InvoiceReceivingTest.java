@@ -3,14 +3,9 @@ package io.aureus.wallets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.Invoice;
-import io.aureus.chains.lightning.InvoiceTerms;
-import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNetwork;
-import io.aureus.chains.lightning.LightningNode;
-import io.aureus.chains.lightning.NodeIdentity;
-import io.aureus.chains.lightning.SentPayment;
+import io.aureus.chains.lightning.OfferWish;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
@@ -18,7 +13,6 @@ import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.CatalogueFile;
-import io.aureus.sandbox.LightningKey;
 import io.aureus.testing.AdjustableClock;
 import io.aureus.testing.TestDatabase;
 import io.aureus.wallets.OrderInvoices.OrderInvoice;
@@ -26,7 +20,6 @@ import io.aureus.wallets.Receiving.Assignment;
 import io.aureus.wallets.Receiving.Owner;
 import io.aureus.wallets.Receiving.Prepared;
 import io.aureus.wallets.Receiving.Wanted;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,67 +38,10 @@ class InvoiceReceivingTest {
 
   private final TestDatabase database = TestDatabase.fresh();
   private final AdjustableClock clock = new AdjustableClock(NOON);
-  private final PretendNode node = new PretendNode();
+  private final PretendNode node = new PretendNode(clock);
+  private final PretendNode.Offers offers = node.offers;
   private final InvoiceReceiving receiving = WalletStores.invoices(database, clock, chain -> node);
   private final InvoiceRows rows = new InvoiceRows(database.jdbc());
-
-  /** It signs what it is asked for, unless something is in its way. */
-  private final class PretendNode implements LightningNode {
-    private final List<InvoiceWish> wishes = new ArrayList<>();
-    private Duration ahead = Duration.ZERO;
-    private NodeFailure.Kind failing = NodeFailure.Kind.MOVED;
-
-    @Override
-    public synchronized Invoice make(InvoiceWish wish) throws NodeFailure {
-      wishes.add(wish);
-      if (failing != NodeFailure.Kind.MOVED) {
-        throw new NodeFailure(failing, "said no");
-      }
-      String hash = "%064x".formatted(wishes.size());
-      Instant second = Instant.ofEpochSecond(clock.instant().plus(ahead).getEpochSecond());
-      InvoiceTerms terms =
-          InvoiceTerms.of(
-              LightningNetwork.REGTEST,
-              wish.millisatoshi(),
-              second,
-              wish.expiry(),
-              hash,
-              hash,
-              wish.description());
-      LightningKey key = new LightningKey(BigInteger.TWO);
-      return Invoice.read(LightningNetwork.REGTEST, terms.signed(key::sign));
-    }
-
-    @Override
-    public String label() {
-      return "a node";
-    }
-
-    @Override
-    public NodeIdentity identity() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ChannelFunds funds() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Page after(String after) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SentPayment pay(Invoice invoice, long millisatoshi, long feeCap) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SentPayment sent(String paymentHash, Instant ordered) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   private static Wanted wanted(String order, long satoshi) {
     return new Wanted(
@@ -203,6 +139,60 @@ class InvoiceReceivingTest {
     assertThat(receiving.ordersOf(List.of(prepared.address())).values())
         .extracting(Owner::orderId)
         .containsExactly("7");
+  }
+
+  @Test
+  void theOfferBesideIsOfTheSameAmountAndEndsWithTheInvoice() {
+    offers.isLet = true;
+    Prepared prepared = receiving.take(wanted("7", 1_234));
+    OfferWish wish = offers.wishes.getFirst();
+    assertThat(wish.millisatoshi()).isEqualTo(1_234_000);
+    assertThat(wish.description()).isEqualTo("Tea shop");
+    assertThat(wish.expiresAt()).isEqualTo(Instant.parse("2026-11-22T12:30:00Z"));
+    assign(prepared, "7");
+    assertThat(rows.of(prepared.address()).orElseThrow().offer()).isEqualTo("lno1" + offers.id);
+    assertThat(named(offers.id)).isEqualTo(prepared.address());
+    assertThatThrownBy(() -> database.jdbc().sql("delete from lightning_offer").update())
+        .hasMessageContaining("stands beside the invoice");
+
+    // A node that lost its record makes the same once more: it stays the first order's.
+    Prepared next = receiving.take(wanted("8", 1_234));
+    assign(next, "8");
+    assertThat(rows.of(next.address()).orElseThrow().offer()).isEmpty();
+    assertThat(named(offers.id)).isEqualTo(prepared.address());
+  }
+
+  private String named(String name) {
+    return database
+        .jdbc()
+        .sql("select shown from watched_address where family = 'lightning' and address = ?")
+        .param(name)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
+  void whereTheNodeMakesNoOfferTheOrderGoesWithoutAndItIsAskedAgainAfterAWhile() {
+    Prepared prepared = receiving.take(wanted("7", 1_234));
+    assertThat(prepared.offer()).isNull();
+    assertThat(prepared.invoice()).isNotNull();
+    receiving.take(wanted("8", 1_234));
+    assertThat(offers.wishes).hasSize(1);
+    offers.isLet = true;
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(receiving.take(wanted("9", 1_234)).offer()).isNotNull();
+    assertThat(receiving.take(wanted("10", 1_234)).offer()).isNotNull();
+    assertThat(offers.wishes).hasSize(3);
+  }
+
+  @Test
+  void whatIsAskedForAtAnAddressGetsNoOffer() {
+    offers.isLet = true;
+    Wanted plain = wanted("7", 1_234);
+    Wanted hashed =
+        new Wanted(plain.merchant(), "7", 1, plain.amount(), plain.until(), plain.words(), true);
+    assertThat(receiving.take(hashed).offer()).isNull();
+    assertThat(offers.wishes).isEmpty();
   }
 
   @Test

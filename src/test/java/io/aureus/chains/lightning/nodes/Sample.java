@@ -10,6 +10,7 @@ import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.sandbox.ClnOffer;
 import io.aureus.sandbox.LightningKey;
 import io.aureus.testing.AdjustableClock;
 import java.math.BigInteger;
@@ -77,6 +78,11 @@ final class Sample {
 
   static String signed(InvoiceWish wish, LightningNetwork network) {
     return terms(wish, network, OptionalLong.of(wish.millisatoshi())).signed(KEY::sign);
+  }
+
+  /** As a node on the private network would hand it out. */
+  static String offer(long millisatoshi, String description, long end) {
+    return ClnOffer.of(KEY.node(), millisatoshi, description, end).text();
   }
 
   private static InvoiceTerms terms(
