@@ -87,7 +87,7 @@ final class Asks {
   private static Ask address(Order order, OrderQuote quote, Set<Long> forgotten, Words words) {
     Amount missing = missing(order, quote, forgotten);
     Asset asset = missing.asset();
-    String network = asset.chain().name();
+    String network = ChoosePages.network(asset);
     return new Ask(
         missing.text(),
         asset.symbol(),

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("aureus.checkout")
 record CheckoutSettings(
-    @DefaultValue("500") int livePages,
+    @DefaultValue("1000") int livePages,
     @DefaultValue("300") int requestsPerMinute,
     @DefaultValue("120") int addressRequestsPerMinute,
     @DefaultValue("60") int addressInvoicesPerMinute,

@@ -59,6 +59,15 @@ final class ChoosePages {
         .toList();
   }
 
+  /** As wallets and exchanges call it: a token's with its kind, e.g. {@code Ethereum (ERC20)}. */
+  static String network(Asset asset) {
+    int cut = asset.code().indexOf('-');
+    String name = asset.chain().name();
+    return asset.isNative() || cut < 0
+        ? name
+        : "%s (%s)".formatted(name, asset.code().substring(cut + 1));
+  }
+
   private Coin coin(Order order, Asset asset, Words words) {
     String amount = "";
     String unavailable = "";
@@ -76,7 +85,7 @@ final class ChoosePages {
     return new Coin(
         asset.code(),
         asset.symbol(),
-        asset.chain().name(),
+        network(asset),
         amount,
         unavailable,
         asset.chain().isLightning());

@@ -31,6 +31,9 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
+  /** Of a page that nothing was said about. */
+  private static final Duration READ_AGAIN = Duration.ofMinutes(2);
+
   /** So many pages are read at once: the database's connections are for the shops, too. */
   private static final int READ_AT_ONCE = 3;
 
@@ -42,7 +45,7 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
   private final PayPages payPages;
   private final Pages pages;
   private final Semaphore free;
-  private final Semaphore reading = new Semaphore(READ_AT_ONCE);
+  private final Semaphore reading = new Semaphore(READ_AT_ONCE, true);
   private final AtomicBoolean closing = new AtomicBoolean();
 
   LiveStatus(OrderBook orders, OrderNews news, PayPages payPages, Pages pages, int most) {
@@ -135,22 +138,35 @@ final class LiveStatus implements ApplicationListener<ContextClosedEvent> {
         if (look.isLast()) {
           break;
         }
-        await(look);
+        await(look, emitter, gone);
       }
-      emitter.complete();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      emitter.complete();
     } catch (RuntimeException e) {
-      emitter.completeWithError(e);
+      LOG.warn("the page of order {} is not kept up to date any more; it asks again", id, e);
+    }
+    try {
+      emitter.complete();
+    } catch (IllegalStateException e) {
+      // The server has ended it already.
+      gone.set(true);
     }
   }
 
-  private void await(Look look) throws InterruptedException {
+  /** Until there may be something else to show; the browser hears that we are still there. */
+  private void await(Look look, SseEmitter emitter, AtomicBoolean gone)
+      throws InterruptedException {
     if (look.order() == null) {
       Thread.sleep(LOOK);
-    } else {
-      news.await(look.order(), look.blind(), look.isMoving() ? LOOK : HEARTBEAT);
+      return;
+    }
+    long read = System.nanoTime();
+    boolean isDue =
+        news.await(look.order(), look.blind(), look.isMoving() ? LOOK : HEARTBEAT)
+            || look.isMoving();
+    while (!isDue && !gone.get() && !closing.get() && since(read).compareTo(READ_AGAIN) < 0) {
+      push(emitter, gone, SseEmitter.event().comment("still here"));
+      isDue = news.await(look.order(), look.blind(), HEARTBEAT);
     }
   }
 

@@ -58,13 +58,14 @@ final class OrderNews {
    * sight or seen again, or after so long.
    *
    * @param blind as {@link Lookout#blind} was when the order was read
+   * @return whether any of that happened
    */
-  void await(Order order, Set<String> blind, Duration most) throws InterruptedException {
+  boolean await(Order order, Set<String> blind, Duration most) throws InterruptedException {
     Waiter waiter = new Waiter(order, blind, clock.instant());
     waiters.add(waiter);
     look();
     try {
-      waiter.news.await(most.toMillis(), TimeUnit.MILLISECONDS);
+      return waiter.news.await(most.toMillis(), TimeUnit.MILLISECONDS);
     } finally {
       waiters.remove(waiter);
     }

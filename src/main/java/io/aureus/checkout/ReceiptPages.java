@@ -51,7 +51,7 @@ final class ReceiptPages {
     boolean isInvoice = amount.asset().chain().isLightning();
     return new Line(
         amount.text() + " " + amount.asset().symbol(),
-        amount.asset().chain().name(),
+        ChoosePages.network(amount.asset()),
         isInvoice ? "" : payment.toAddress(),
         payment.txHash(),
         lookout.page(payment).orElse(""),

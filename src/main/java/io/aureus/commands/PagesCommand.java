@@ -30,10 +30,6 @@ final class PagesCommand {
   private static final int WARM_PAGES = 20;
   private static final Duration REST = Duration.ofSeconds(20);
   private static final int PATIENCE_SECONDS = 60;
-  private static final String ORDER =
-      "{\"chain\":\"BTC\",\"currency\":\"BTC\",\"vs_currency\":\"USD\",\"vs_price\":20,"
-          + "\"id\":\"page-%d\"}";
-
   private final Class<?> application;
 
   PagesCommand(Class<?> application) {
@@ -104,8 +100,12 @@ final class PagesCommand {
     List<String> ids = new ArrayList<>();
     try (ShopCalls shop = new ShopCalls(access)) {
       for (int i = 0; i < count; i++) {
-        ShopCalls.Answer answer =
-            shop.post(access.baseUrl(), "/api/order/pay-info", ORDER.formatted(i), null);
+        String order =
+            """
+            {"chain": "BTC", "currency": "BTC", "vs_currency": "USD", "vs_price": 20, "id": "page-%d"}
+            """
+                .formatted(i);
+        ShopCalls.Answer answer = shop.post(access.baseUrl(), "/api/order/pay-info", order, null);
         if (!answer.isWell()) {
           throw new StartRefused("no order: " + answer.message());
         }
