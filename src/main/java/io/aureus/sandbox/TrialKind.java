@@ -18,7 +18,8 @@ enum TrialKind {
       "The order becomes SUCCESS, and the surplus can be refunded on this page."),
   TWICE(
       "Pay twice",
-      "The first payment makes the order SUCCESS; the second is kept as UNKNOWN for you to refund."),
+      "The first payment makes the order SUCCESS; the second is kept as UNKNOWN, to be"
+          + " refunded."),
   TOKEN(
       "Pay with COIN",
       "The wrong coin is kept as UNKNOWN, and the order goes on waiting for the right one."),
@@ -43,12 +44,12 @@ enum TrialKind {
           + " called twice."),
   UNDO(
       "Undo for good",
-      "The block with the payment is undone and the payment never comes again: a paid order shows as"
-          + " reversed, and the journal gets a reversing entry."),
+      "The block with the payment is undone and the payment never comes again: a paid order shows"
+          + " as reversed, and the journal gets a reversing entry."),
   DOWN(
       "Stop the node",
-      "It answers nothing for 30 seconds. What is paid meanwhile is caught up: nothing is lost, only"
-          + " late."),
+      "It answers nothing for 30 seconds. What is paid meanwhile is caught up: nothing is lost,"
+          + " only late."),
   UP("Start the node", "It was stopped for a while; this brings it back at once.");
 
   private final String words;

@@ -3,41 +3,16 @@ package io.aureus.dashboard;
 import static io.aureus.dashboard.Rendered.render;
 import static io.aureus.dashboard.Rendered.shell;
 
-import io.aureus.callbacks.CallbackTest;
 import io.aureus.orders.OrderTrials;
 import io.aureus.testing.HostileTexts;
 import io.aureus.web.QrPicture;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every text of the merchant's pages, filled with what an attacker would store. */
 class DashboardTemplatesTest {
-  @Test
-  void showsAHostileTextAsTextInTheListOfOrders() {
-    HostileTexts.assertHarmless(
-        text -> {
-          var filter = new OrdersPage.Filter(text, text, text, text, text, text);
-          var row = new OrdersPage.Row(text, text, text, text, text, text, text, true);
-          List<String> texts = List.of(text);
-          return render(
-              "orders",
-              new OrdersPage(
-                  shell(text),
-                  filter,
-                  texts,
-                  texts,
-                  List.of(row),
-                  paging(text),
-                  Optional.of(
-                      new FirstStepsView(
-                          List.of(new FirstStepsView.Step(false, text, text, "/x"))))));
-        });
-  }
-
   private static Paging paging(String text) {
     return new Paging(text, text, text);
   }
@@ -175,32 +150,6 @@ class DashboardTemplatesTest {
 
   @Test
   void showsAHostileTextAsTextOnTheOtherPages() {
-    HostileTexts.assertHarmless(
-        text ->
-            render(
-                "callbacks",
-                new CallbacksPage(
-                    shell(text),
-                    List.of(),
-                    true,
-                    true,
-                    text,
-                    true,
-                    text,
-                    List.of(text),
-                    new CallbacksPage.TestForm(text, true),
-                    Optional.of(
-                        new CallbackTest(
-                            Instant.EPOCH,
-                            text,
-                            text,
-                            Map.of(text, text),
-                            text,
-                            500,
-                            1,
-                            text,
-                            false,
-                            text)))));
     HostileTexts.assertHarmless(
         text ->
             render(
