@@ -34,7 +34,9 @@ create table payout (
   updated_at      timestamptz not null,
   version         bigint not null,
   -- CUSTODIAL: we sign it; SELF: the merchant, with its own wallet
-  custody         text not null default 'CUSTODIAL'
+  custody         text not null default 'CUSTODIAL',
+  -- the Lightning address or LNURL that the invoice was asked of; null where it was given itself
+  payee           text
 );
 create unique index payout_reference on payout (merchant_id, reference)
   where reference is not null;

@@ -167,7 +167,14 @@ create table refund_link (
   made_at    timestamptz not null,
   expires_at timestamptz not null,
   -- a refund was asked for: from then on the address stands
-  closed_at  timestamptz,
-  address    text
+  closed_at   timestamptz,
+  address     text,
+  -- where the payer's wallet may take the refund by itself (LNURL-withdraw): SHA-256 of the key by
+  -- which it does, how much, and who asks for the refund by having made the link; null otherwise
+  claim_hash  bytea unique,
+  claim_units numeric(78, 0) check (claim_units > 0),
+  claim_actor text,
+  check ((claim_hash is null) = (claim_units is null)),
+  check ((claim_hash is null) = (claim_actor is null))
 );
 create index refund_link_of_order on refund_link (order_id, made_at desc);

@@ -37,12 +37,14 @@ final class BlnPayoutsController {
    *
    * @param txId the payout's id
    * @param status PENDING, SUCCESS or FAILED
+   * @param payee the Lightning address or LNURL that the invoice was asked of; null for none
    * @param fee what routing took; while it is pending the most that it may take
    */
   record Withdrawal(
       String txId,
       String status,
       String paymentHash,
+      @Nullable String payee,
       String amount,
       String fee,
       String currency,
@@ -139,6 +141,7 @@ final class BlnPayoutsController {
         payout.id().value(),
         status(payout.state()),
         InvoicePayouts.paymentHash(payout),
+        payout.payee(),
         payout.amount().text(),
         payout.fee().text(),
         CURRENCY,

@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 /** Reads a withdrawal. What is wrong with an amount is told with the figure that would pass. */
 final class PayoutWishes {
   /** As much as one QR code holds, and the scheme before it. */
-  private static final int INVOICE_LONGEST = 7_100;
+  static final int INVOICE_LONGEST = 7_100;
 
   private final Currencies currencies;
   private final Ledger ledger;

@@ -3,8 +3,10 @@ package io.aureus.api;
 import static io.aureus.merchants.Scope.WALLETS_READ;
 
 import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderInformations;
 import io.aureus.orders.OrderRefund;
+import io.aureus.orders.RefundClaims;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.Refunds;
 import io.aureus.web.PublicUrl;
@@ -24,15 +26,17 @@ import org.springframework.web.bind.annotation.RequestAttribute;
 final class RefundsController {
   /**
    * @param url for the payer
+   * @param lnurl by which the payer's wallet takes the refund itself; null where it cannot
    * @param expireTime until when it is good
    */
-  record Link(String orderId, String url, String expireTime) {}
+  record Link(String orderId, String url, @Nullable String lnurl, String expireTime) {}
 
   private final ApiDoor door;
   private final PayoutAccess access;
   private final OrderBook book;
   private final Refunds refunds;
   private final RefundLinks links;
+  private final RefundClaims claims;
   private final PublicUrl publicUrl;
 
   RefundsController(
@@ -41,12 +45,14 @@ final class RefundsController {
       OrderBook book,
       Refunds refunds,
       RefundLinks links,
+      RefundClaims claims,
       PublicUrl publicUrl) {
     this.door = door;
     this.access = access;
     this.book = book;
     this.refunds = refunds;
     this.links = links;
+    this.claims = claims;
     this.publicUrl = publicUrl;
   }
 
@@ -94,13 +100,30 @@ final class RefundsController {
         access::require,
         call -> {
           String currency = code(call.body().text("currency", 32));
+          OrderId order = OrdersController.orderId(id);
           RefundLinks.Made made =
-              links.make(call.merchant(), OrdersController.orderId(id), currency);
+              call.body().flag("lnurl_withdraw")
+                  ? claimable(call, order, currency)
+                  : links.make(call.merchant(), order, currency);
           return new Link(
               id,
               publicUrl.of("/refund/" + made.token()),
+              claims.key(made.token()).map(this::lnurl).orElse(null),
               OrderInformations.wireTime(made.until()));
         });
+  }
+
+  private RefundLinks.Made claimable(ApiCall call, OrderId order, @Nullable String currency) {
+    if (lnurl("").isEmpty()) {
+      throw Fields.bad(
+          "lnurl_withdraw: no wallet would ask this gateway, since it is not reached by https and"
+              + " a name of its own (aureus.web.base-url)");
+    }
+    return claims.make(call.merchant(), order, currency, call.caller().credential());
+  }
+
+  private String lnurl(String key) {
+    return RefundClaims.lnurl(publicUrl.of("/lnurlw/" + key));
   }
 
   /** With no body at all: everything, to the address that the payer gave. */
@@ -112,8 +135,11 @@ final class RefundsController {
         oneOf(body, "kind", OrderRefund.Kind.values(), usual),
         code(body.text("currency", 32)),
         amount.orElse(null),
-        body.text("address", 256).orElse(null),
-        oneOf(body, "fee_bearer", OrderRefund.FeeBearer.values(), OrderRefund.FeeBearer.PAYER),
+        body.text("address", PayoutWishes.INVOICE_LONGEST).orElse(null),
+        body.text("fee_bearer", 32).isEmpty()
+            ? null
+            : oneOf(
+                body, "fee_bearer", OrderRefund.FeeBearer.values(), OrderRefund.FeeBearer.PAYER),
         call.lastingRef(),
         call.caller().credential());
   }

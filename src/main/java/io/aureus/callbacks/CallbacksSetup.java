@@ -4,12 +4,15 @@ import io.aureus.chains.lightning.NodeHosts;
 import io.aureus.jobs.Wakeups;
 import io.aureus.merchants.CallbackCredentials;
 import io.aureus.merchants.Merchants;
+import io.aureus.payouts.PayeeServices;
 import io.aureus.web.PublicUrl;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -130,6 +133,18 @@ class CallbacksSetup {
         transactions,
         clock,
         random);
+  }
+
+  @Bean
+  PayeeServices payeeServices(
+      AllowList callbackAllowList,
+      OwnAddress ownAddress,
+      CallbacksSettings settings,
+      ObjectProvider<PayeeCalls.Reach> reach) {
+    Duration asked = settings.deadline();
+    Duration deadline = asked.compareTo(PayeeCalls.PATIENCE) < 0 ? asked : PayeeCalls.PATIENCE;
+    return new PayeeCalls(
+        reach.getIfAvailable(PayeeCalls.Reach::usual), callbackAllowList, ownAddress, deadline);
   }
 
   @Bean

@@ -24,6 +24,8 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
@@ -53,7 +55,7 @@ final class Sender implements Closeable {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("callback-deadlines").factory());
     deadlines.setRemoveOnCancelPolicy(true);
-    client = client(resolver, deadline);
+    client = client(resolver, DefaultClientTlsStrategy.createDefault(), deadline);
   }
 
   Outcome send(CallbackRequest call) {
@@ -197,7 +199,7 @@ final class Sender implements Closeable {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
   }
 
-  private static void closeQuietly(Closeable closeable) {
+  static void closeQuietly(Closeable closeable) {
     try {
       closeable.close();
     } catch (IOException alreadyCut) {
@@ -205,13 +207,16 @@ final class Sender implements Closeable {
     }
   }
 
-  private static CloseableHttpClient client(GuardedResolver resolver, Duration deadline) {
+  /** A client that does nothing by itself, and reaches hosts by the resolver alone. */
+  static CloseableHttpClient client(
+      GuardedResolver resolver, TlsSocketStrategy trust, Duration deadline) {
     Timeout whole = Timeout.of(deadline);
     Timeout perAddress = Timeout.of(deadline.dividedBy(GuardedResolver.MOST_ADDRESSES));
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(resolver)
+                .setTlsSocketStrategy(trust)
                 // How many calls are made at a time is the courier's to decide.
                 .setMaxConnTotal(EVERY_CALL_AT_ONCE)
                 .setMaxConnPerRoute(EVERY_CALL_AT_ONCE)
@@ -241,7 +246,7 @@ final class Sender implements Closeable {
   }
 
   /** Leaves the stream open: closing it would read it to its end. */
-  private static final class Unclosed extends FilterInputStream {
+  static final class Unclosed extends FilterInputStream {
     Unclosed(InputStream in) {
       super(in);
     }

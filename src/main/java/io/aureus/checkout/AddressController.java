@@ -8,23 +8,19 @@ import io.aureus.orders.LightningAddresses.Payee;
 import io.aureus.web.PublicUrl;
 import io.aureus.web.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a payer's wallet asks at a Lightning address: first what may be sent (LUD-06, LUD-16), then
@@ -74,7 +70,7 @@ class AddressController {
     answer.put("maxSendable", bounds.most());
     answer.put("metadata", metadata(payee));
     answer.put("commentAllowed", LightningAddresses.LONGEST_COMMENT);
-    return answer(HttpStatus.OK, answer);
+    return LnurlAnswers.of(HttpStatus.OK, answer);
   }
 
   @GetMapping("/lnurlp/{name}")
@@ -101,7 +97,7 @@ class AddressController {
     answer.put("pr", invoice);
     answer.put("routes", List.of());
     answer.put("disposable", false);
-    return answer(HttpStatus.OK, answer);
+    return LnurlAnswers.of(HttpStatus.OK, answer);
   }
 
   private Payee payee(String name) {
@@ -128,41 +124,18 @@ class AddressController {
   @ExceptionHandler
   ResponseEntity<String> refused(Refusal refusal) {
     return switch (refusal.code()) {
-      case BAD_REQUEST -> error(HttpStatus.BAD_REQUEST, refusal.words());
-      case NOT_FOUND -> error(HttpStatus.NOT_FOUND, refusal.words());
-      case TOO_MANY_REQUESTS -> later(HttpStatus.TOO_MANY_REQUESTS, refusal, refusal.words());
-      case UNSUPPORTED -> error(HttpStatus.SERVICE_UNAVAILABLE, refusal.words());
-      default -> later(HttpStatus.SERVICE_UNAVAILABLE, refusal, LATER);
+      case BAD_REQUEST -> LnurlAnswers.error(HttpStatus.BAD_REQUEST, refusal.words());
+      case NOT_FOUND -> LnurlAnswers.error(HttpStatus.NOT_FOUND, refusal.words());
+      case TOO_MANY_REQUESTS ->
+          LnurlAnswers.later(HttpStatus.TOO_MANY_REQUESTS, refusal, refusal.words());
+      case UNSUPPORTED -> LnurlAnswers.error(HttpStatus.SERVICE_UNAVAILABLE, refusal.words());
+      default -> LnurlAnswers.later(HttpStatus.SERVICE_UNAVAILABLE, refusal, LATER);
     };
   }
 
   @ExceptionHandler
   ResponseEntity<String> failed(RuntimeException failure) {
     LOG.error("a Lightning address could not answer", failure);
-    return error(HttpStatus.INTERNAL_SERVER_ERROR, LATER);
-  }
-
-  private static ResponseEntity<String> later(HttpStatus status, Refusal refusal, String reason) {
-    Duration wait = Objects.requireNonNullElse(refusal.retryAfter(), Duration.ofMinutes(1));
-    ResponseEntity<String> answer = error(status, reason);
-    return ResponseEntity.status(status)
-        .headers(answer.getHeaders())
-        .header("Retry-After", Long.toString(wait.toSeconds() + 1))
-        .body(answer.getBody());
-  }
-
-  private static ResponseEntity<String> error(HttpStatus status, String reason) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("status", "ERROR");
-    answer.put("reason", reason);
-    return answer(status, answer);
-  }
-
-  private static ResponseEntity<String> answer(HttpStatus status, Map<String, Object> answer) {
-    return ResponseEntity.status(status)
-        .contentType(MediaType.APPLICATION_JSON)
-        .header("Access-Control-Allow-Origin", "*")
-        .header("Cache-Control", "no-store")
-        .body(JsonMapper.shared().writeValueAsString(answer));
+    return LnurlAnswers.error(HttpStatus.INTERNAL_SERVER_ERROR, LATER);
   }
 }

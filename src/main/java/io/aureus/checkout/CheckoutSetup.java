@@ -91,6 +91,15 @@ class CheckoutSetup {
         new RateLimits(clock, byName, byName, "this Lightning address"));
   }
 
+  /** A wallet asks twice, and perhaps again. */
+  @Bean
+  ClaimController.ClaimLimits claimLimits(Clock clock, CheckoutSettings settings) {
+    int bySource = settings.addressRequestsPerMinute();
+    return new ClaimController.ClaimLimits(
+        new RateLimits(clock, bySource, bySource, "your network"),
+        new RateLimits(clock, 60, 60, "this refund"));
+  }
+
   @Bean
   LiveStatus liveStatus(
       OrderBook orders,

@@ -4,8 +4,10 @@ import io.aureus.checkout.RefundPage.Stage;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.Merchants;
+import io.aureus.orders.RefundClaims;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.RefundLinks.Invitation;
+import io.aureus.web.PublicUrl;
 import io.aureus.web.RateLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -26,19 +28,33 @@ import org.springframework.web.bind.annotation.RequestParam;
  */
 @Controller
 class RefundController {
+  private static final String NO_ANSWER =
+      "The service of that Lightning address does not answer now. Try again in a minute, or give"
+          + " an invoice.";
+
   private final RefundLinks links;
+  private final RefundClaims claims;
   private final Merchants merchants;
   private final RateLimits tries;
   private final PayerPages pages;
+  private final PublicUrl publicUrl;
 
   /**
    * @param tries counted by link
    */
-  RefundController(RefundLinks links, Merchants merchants, RateLimits tries, PayerPages pages) {
+  RefundController(
+      RefundLinks links,
+      RefundClaims claims,
+      Merchants merchants,
+      RateLimits tries,
+      PayerPages pages,
+      PublicUrl publicUrl) {
     this.links = links;
+    this.claims = claims;
     this.merchants = merchants;
     this.tries = tries;
     this.pages = pages;
+    this.publicUrl = publicUrl;
   }
 
   /**
@@ -82,16 +98,29 @@ class RefundController {
       return to(visit);
     } catch (Refusal refusal) {
       return switch (refusal.code()) {
-        case BAD_REQUEST, UNSUPPORTED ->
-            pages.answer(
-                HttpStatus.BAD_REQUEST,
-                visit.language(),
-                "checkout/refund",
-                of(visit, found, Stage.ASKING, typed, sentence(refusal.words())));
+        case BAD_REQUEST, UNSUPPORTED -> again(visit, found, typed, sentence(refusal.words()));
+        case UNAVAILABLE -> again(visit, found, typed, noAnswer(found, refusal));
         case CONFLICT -> to(visit);
         default -> throw refusal;
       };
     }
+  }
+
+  /** What is said of nodes of ours is not for strangers. */
+  private static String noAnswer(Invitation found, Refusal refusal) {
+    if (isLightning(found)) {
+      return NO_ANSWER;
+    }
+    throw refusal;
+  }
+
+  private ResponseEntity<String> again(
+      Visit visit, Invitation found, String typed, String trouble) {
+    return pages.answer(
+        HttpStatus.BAD_REQUEST,
+        visit.language(),
+        "checkout/refund",
+        of(visit, found, Stage.ASKING, typed, trouble));
   }
 
   @ExceptionHandler
@@ -121,8 +150,17 @@ class RefundController {
         found.most().asset().chain().name(),
         stage,
         address,
+        isLightning(found),
+        claims
+            .key(visit.token())
+            .map(key -> RefundClaims.lnurl(publicUrl.of("/lnurlw/" + key)))
+            .orElse(""),
         trouble,
         visit.language());
+  }
+
+  private static boolean isLightning(Invitation found) {
+    return found.most().asset().chain().isLightning();
   }
 
   private static Stage stage(Invitation found) {

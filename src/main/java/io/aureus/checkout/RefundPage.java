@@ -1,5 +1,6 @@
 package io.aureus.checkout;
 
+import io.aureus.web.QrPicture;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
  * @param amount what may come back at most, with its symbol
  * @param network of the coin, e.g. {@code Ethereum}
  * @param address as typed or stored; empty for none
+ * @param isLightning whether an invoice or a Lightning address is asked for
+ * @param lnurl what the payer's wallet reads to take the refund by itself, in capitals; empty where
+ *     it cannot
  * @param trouble what was wrong with the address, in English as programs are told it; empty for
  *     nothing
  */
@@ -20,6 +24,8 @@ public record RefundPage(
     String network,
     Stage stage,
     String address,
+    boolean isLightning,
+    String lnurl,
     String trouble,
     PageLanguage language) {
 
@@ -37,9 +43,17 @@ public record RefundPage(
     NOTHING
   }
 
+  /** The LNURL to be scanned. */
+  public QrPicture qr() {
+    return QrPicture.of(lnurl);
+  }
+
   /** The address in groups of four, to be compared by eye. */
   public List<String> groups() {
     List<String> groups = new ArrayList<>();
+    if (address.contains("@")) {
+      return List.of(address);
+    }
     int from = address.startsWith("0x") ? 2 : 0;
     if (from > 0) {
       groups.add("0x");

@@ -40,6 +40,14 @@ final class CheckoutTokens {
     }
   }
 
+  /**
+   * What a payer's wallet names to take the refund of a link, in 64 hexadecimal digits: whoever
+   * knows it does not know the link.
+   */
+  static String claimKey(String token) {
+    return hash("lnurl-withdraw " + token);
+  }
+
   /** One more token for an order. */
   void add(String token, OrderId order, Instant ends) {
     jdbc.sql("insert into checkout_token values (decode(?, 'hex'), ?, ?)")

@@ -211,7 +211,7 @@ class OrdersSetup {
   }
 
   @Bean
-  Refunds refunds(
+  RefundDesk refunds(
       OrderRows rows,
       OrderChanges changes,
       RefundLinkRows links,
@@ -225,7 +225,7 @@ class OrdersSetup {
   }
 
   @Bean
-  RefundLinks refundLinks(
+  StoredRefundLinks refundLinks(
       OrderRows rows,
       OrderChanges changes,
       RefundLinkRows links,
@@ -236,6 +236,16 @@ class OrdersSetup {
       Clock clock) {
     return new StoredRefundLinks(
         rows, changes, links, tokens, payouts, settings.refundLinkLifetime(), transactions, clock);
+  }
+
+  @Bean
+  RefundClaims refundClaims(
+      OrderRows rows,
+      RefundLinkRows links,
+      StoredRefundLinks making,
+      RefundDesk desk,
+      Clock clock) {
+    return new StoredRefundClaims(rows, links, making, desk, clock);
   }
 
   @Bean

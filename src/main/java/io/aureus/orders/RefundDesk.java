@@ -7,9 +7,9 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
-import io.aureus.money.Chain;
 import io.aureus.payouts.InvoicePayouts;
 import io.aureus.payouts.Payout;
+import io.aureus.payouts.PayoutId;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
@@ -112,13 +112,23 @@ final class RefundDesk implements Refunds {
         payout.amount(),
         preview.fee(),
         preview.amount(),
-        payouts.destination(merchant, payout.amount().asset(), payout.destination()),
+        preview.destination(),
+        preview.payee(),
         preview.hold(),
         payout.custody());
   }
 
   @Override
   public OrderRefund request(MerchantId merchant, OrderId id, Wish wish) {
+    return request(merchant, id, wish, () -> {});
+  }
+
+  /**
+   * Likewise, where more must hold.
+   *
+   * @param more refuses under the order's lock, before anything is set aside
+   */
+  OrderRefund request(MerchantId merchant, OrderId id, Wish wish, Runnable more) {
     for (int look = 0; look < LOOKS; look++) {
       Order order = owned(rows.find(id), merchant);
       Optional<OrderRefund> done = standing(order, wish);
@@ -126,7 +136,8 @@ final class RefundDesk implements Refunds {
         // Before the transaction: the signer may be another process.
         Payouts.Prepared prepared = payouts.prepare(payoutOf(order, wish));
         done =
-            Objects.requireNonNull(transactions.execute(status -> requested(id, wish, prepared)));
+            Objects.requireNonNull(
+                transactions.execute(status -> requested(id, wish, prepared, more)));
       }
       if (done.isPresent()) {
         return done.get();
@@ -136,12 +147,14 @@ final class RefundDesk implements Refunds {
   }
 
   /** Empty where the order or the rate has changed since, so that another amount would be right. */
-  private Optional<OrderRefund> requested(OrderId id, Wish wish, Payouts.Prepared prepared) {
+  private Optional<OrderRefund> requested(
+      OrderId id, Wish wish, Payouts.Prepared prepared, Runnable more) {
     Order order = Objects.requireNonNull(rows.lock(List.of(id)).get(id));
     Optional<OrderRefund> standing = standing(order, wish);
     if (standing.isPresent()) {
       return standing;
     }
+    more.run();
     return payoutOf(order, wish).equals(prepared.wish())
         ? Optional.of(reserved(order, wish, prepared))
         : Optional.empty();
@@ -152,7 +165,7 @@ final class RefundDesk implements Refunds {
    *
    * @throws Refusal {@code CONFLICT} where that was something else
    */
-  private static Optional<OrderRefund> standing(Order order, Wish wish) {
+  private Optional<OrderRefund> standing(Order order, Wish wish) {
     Optional<OrderRefund> named =
         order.refunds().stream()
             .filter(refund -> wish.idempotencyRef() != null)
@@ -165,21 +178,31 @@ final class RefundDesk implements Refunds {
     return named;
   }
 
-  private static boolean isSame(OrderRefund standing, Wish wish) {
+  private boolean isSame(OrderRefund standing, Wish wish) {
     Amount amount = standing.amount();
     BigDecimal asked = standing.fiat() == null ? amount.decimal() : standing.fiat();
     return standing.kind() == wish.kind()
-        && standing.bearer() == wish.bearer()
+        && standing.bearer() == bearer(wish, amount.asset())
         && isUnsaid(wish.currency(), amount.asset().code())
         && isSameAddress(wish.address(), standing)
         && (wish.amount() == null || wish.amount().compareTo(asked) == 0);
   }
 
-  private static boolean isSameAddress(@Nullable String said, OrderRefund standing) {
-    Chain chain = standing.amount().asset().chain();
-    return (chain.isLightning() && said != null && !said.isBlank())
-        ? InvoicePayouts.isSame(chain, standing.destination(), said)
+  private boolean isSameAddress(@Nullable String said, OrderRefund standing) {
+    boolean isLightning = standing.amount().asset().chain().isLightning();
+    return (isLightning && said != null && !said.isBlank())
+        ? payouts
+            .find(new PayoutId(standing.id().toString()))
+            .filter(payout -> InvoicePayouts.isSame(payout, said))
+            .isPresent()
         : isUnsaid(said, standing.destination());
+  }
+
+  /** What routing takes cannot come off what an invoice names. */
+  private static OrderRefund.FeeBearer bearer(Wish wish, Asset asset) {
+    OrderRefund.FeeBearer usual =
+        asset.chain().isLightning() ? OrderRefund.FeeBearer.MERCHANT : OrderRefund.FeeBearer.PAYER;
+    return Objects.requireNonNullElse(wish.bearer(), usual);
   }
 
   private static boolean isUnsaid(@Nullable String said, String stands) {
@@ -201,7 +224,7 @@ final class RefundDesk implements Refunds {
                 ? RefundPlan.fiat(order, wish.amount()).value()
                 : null,
             payout.fee(),
-            wish.bearer(),
+            bearer(wish, payout.amount().asset()),
             payout.destination(),
             null,
             wish.idempotencyRef(),
@@ -221,7 +244,7 @@ final class RefundDesk implements Refunds {
         PayoutKind.REFUND,
         amount,
         address(order, amount, wish),
-        wish.bearer() == OrderRefund.FeeBearer.PAYER,
+        bearer(wish, amount.asset()) == OrderRefund.FeeBearer.PAYER,
         order.id().value(),
         null,
         wish.idempotencyRef(),

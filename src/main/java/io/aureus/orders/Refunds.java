@@ -19,7 +19,9 @@ public interface Refunds {
    *     the first that came
    * @param amount of the asset for {@code PARTIAL}; of the price's currency for {@code FIAT_EQUAL},
    *     where null is all that is owed of it; null for the others
-   * @param address as typed; null for the one that the payer gave through the refund link
+   * @param address as typed, on Lightning an invoice, a Lightning address or an LNURL; null for the
+   *     one that the payer gave through the refund link
+   * @param bearer null for the usual: the payer, and on Lightning the merchant
    * @param idempotencyRef of the request; null for none
    * @param actor who asks, e.g. {@code person:12} or {@code token:3}
    */
@@ -28,7 +30,7 @@ public interface Refunds {
       @Nullable String currency,
       @Nullable BigDecimal amount,
       @Nullable String address,
-      OrderRefund.FeeBearer bearer,
+      OrderRefund.@Nullable FeeBearer bearer,
       @Nullable String idempotencyRef,
       String actor) {}
 
@@ -50,6 +52,8 @@ public interface Refunds {
    * @param received what reaches the payer
    * @param fee that the gateway would take for the network; 0 where the merchant's own wallet pays
    *     it
+   * @param destination in the chain's usual spelling; on Lightning the invoice
+   * @param payee the Lightning address or LNURL that the invoice was asked of; null for none
    * @param hold why it would wait for somebody; empty where it would not
    * @param custody whose keys it would leave by
    */
@@ -58,6 +62,7 @@ public interface Refunds {
       Amount fee,
       Amount received,
       String destination,
+      @Nullable String payee,
       String hold,
       Custody custody) {}
 

@@ -3,9 +3,10 @@ package io.aureus.orders;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.MerchantId;
-import io.aureus.money.Asset;
+import io.aureus.money.Amount;
 import io.aureus.money.Chain;
 import io.aureus.orders.RefundLinkRows.Link;
+import io.aureus.payouts.InvoicePayouts;
 import io.aureus.payouts.Payouts;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -49,15 +51,26 @@ final class StoredRefundLinks implements RefundLinks {
 
   @Override
   public Made make(MerchantId merchant, OrderId id, @Nullable String currency) {
+    return make(merchant, id, currency, left -> null);
+  }
+
+  /**
+   * @param claim what the payer's wallet may take of what is left by itself; null for nothing
+   */
+  Made make(
+      MerchantId merchant,
+      OrderId id,
+      @Nullable String currency,
+      Function<Amount, RefundLinkRows.@Nullable Claimable> claim) {
     return Objects.requireNonNull(
         transactions.execute(
             status -> {
               Order order = RefundDesk.owned(locked(id), merchant);
-              Asset asset = RefundPlan.sums(order, currency).left().asset();
+              Amount left = RefundPlan.sums(order, currency).left();
               Instant now = now();
               Instant until = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
               String token = tokens.fresh();
-              links.add(token, id, asset, now, until);
+              links.add(token, id, left.asset(), now, until, claim.apply(left));
               changes.apply(order, new OrderFact.RefundLinkMade(until), "link", now);
               return new Made(token, until);
             }));
@@ -82,7 +95,22 @@ final class StoredRefundLinks implements RefundLinks {
   public String check(String token, String typed) {
     Link link = links.find(token, now()).orElseThrow(StoredRefundLinks::unknown);
     Order order = rows.find(link.order()).orElseThrow(StoredRefundLinks::unknown);
-    return payouts.destination(order.merchant(), link.asset(), typed);
+    String address = payouts.destination(order.merchant(), link.asset(), typed);
+    if (link.asset().chain().isLightning()) {
+      mustNotAskForMore(Refundable.of(order, link.asset()).left(), address);
+    }
+    return address;
+  }
+
+  /** An invoice cannot be paid in part. */
+  private static void mustNotAskForMore(Amount left, String address) {
+    Optional<Amount> named = InvoicePayouts.named(left.asset(), address);
+    if (named.isPresent() && !left.isAtLeast(named.get())) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "the invoice asks for %s %s, and at most %s can come back"
+              .formatted(named.get().text(), left.asset().code(), left.text()));
+    }
   }
 
   @Override

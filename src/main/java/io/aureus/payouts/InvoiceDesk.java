@@ -16,30 +16,54 @@ import io.aureus.payouts.LightningRows.Bound;
 import io.aureus.wallets.Custody;
 import io.aureus.wallets.Receiving;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** What is asked of a payout that pays an invoice of Lightning. No call to any node. */
+/**
+ * What is asked of a payout that pays an invoice of Lightning, which may have to be asked of its
+ * payee first. No call to any node.
+ */
 final class InvoiceDesk {
   /** Less is dust to most programs, and no wallet asks for it. */
   private static final long LEAST = 1_000;
 
+  /**
+   * An invoice that was asked for is paid at once, or held for a person: not in its last seconds.
+   */
+  private static final Duration TIME_TO_PAY = Duration.ofSeconds(30);
+
   private final LightningRows rows;
   private final PayoutRows payouts;
   private final LightningPayoutSettings settings;
+  private final PayeeDesk payees;
   private final Outside outside;
 
   /** What it needs of other rooms. */
-  record Outside(LightningAccess access, Receiving receiving, SpendingPolicy policy, Clock clock) {}
+  record Outside(
+      LightningAccess access,
+      Receiving receiving,
+      SpendingPolicy policy,
+      PayeeServices services,
+      Clock clock) {}
+
+  /**
+   * What a payout is to pay.
+   *
+   * @param payee the Lightning address or LNURL that the invoice was asked of; null for none
+   */
+  record Told(Invoice invoice, @Nullable String payee) {}
 
   InvoiceDesk(
       LightningRows rows, PayoutRows payouts, LightningPayoutSettings settings, Outside outside) {
     this.rows = rows;
     this.payouts = payouts;
     this.settings = settings;
+    this.payees = new PayeeDesk(outside.services());
     this.outside = outside;
   }
 
@@ -50,13 +74,62 @@ final class InvoiceDesk {
   }
 
   /**
-   * Reads what somebody gave as an invoice.
+   * The invoice that a wish is to pay: its own, or one over its amount that its payee's service is
+   * asked for. Not within a transaction.
    *
-   * @throws Refusal {@code BAD_REQUEST} with what is wrong and what would be right; {@code
-   *     UNSUPPORTED} where nothing is paid by Lightning here
+   * @throws Refusal as {@link #destination}; {@code BAD_REQUEST} with the amount that would pass
    */
-  Invoice read(Asset asset, String typed) {
-    Chain chain = asset.chain();
+  Told ask(PayoutWish wish) {
+    Asset asset = wish.amount().asset();
+    mustPay(asset.chain());
+    check(wish);
+    LightningRequest asked = request(asset.chain(), wish.destination());
+    if (asked instanceof Invoice invoice) {
+      mustBePayable(invoice);
+      check(wish, invoice);
+      return new Told(invoice, null);
+    }
+    return new Told(fetched(asked, wish.amount()), asked.text());
+  }
+
+  /** Whatever a stranger's server says, so much is paid and no more, to what it promised. */
+  private Invoice fetched(LightningRequest payee, Amount amount) {
+    PayeeDesk.Terms terms = payees.terms(payee);
+    Invoice invoice = parsed(amount.asset().chain(), payees.invoice(terms, amount));
+    mustBePayable(invoice);
+    long units = amount.units().longValueExact();
+    if (invoice.terms().millisatoshi().orElse(0) != units) {
+      throw bad("its payee was asked for one over %s, and gave another".formatted(amount.text()));
+    }
+    if (!invoice.isFor(terms.metadata())) {
+      throw bad("it is not for what its payee said before (the hash of its description differs)");
+    }
+    if (invoice.isExpired(outside.clock().instant().plus(TIME_TO_PAY))) {
+      throw bad("its payee gave one that expires in a moment; try again");
+    }
+    return invoice;
+  }
+
+  /**
+   * Reads what somebody gave to be paid. A service is asked whether it can be paid, for no invoice.
+   *
+   * @return in the usual spelling
+   * @throws Refusal {@code BAD_REQUEST} with what is wrong and what would be right; {@code
+   *     UNSUPPORTED} where nothing is paid by Lightning here; {@code UNAVAILABLE} where a service
+   *     does not answer
+   */
+  String destination(Asset asset, String typed) {
+    mustPay(asset.chain());
+    LightningRequest asked = request(asset.chain(), typed);
+    if (asked instanceof Invoice invoice) {
+      mustBePayable(invoice);
+    } else {
+      payees.terms(asked);
+    }
+    return asked.text();
+  }
+
+  private void mustPay(Chain chain) {
     if (outside.access().paying(chain).isEmpty()) {
       throw new Refusal(
           ErrorCode.UNSUPPORTED,
@@ -64,7 +137,9 @@ final class InvoiceDesk {
               + " credential that pays (aureus.chains.%s.lightning.paying-secret)"
                   .formatted(chain.code().toLowerCase(Locale.ROOT)));
     }
-    Invoice invoice = parsed(chain, typed);
+  }
+
+  private void mustBePayable(Invoice invoice) {
     Instant expiry = invoice.terms().expiresAt();
     if (invoice.isExpired(outside.clock().instant())) {
       throw bad(
@@ -80,7 +155,6 @@ final class InvoiceDesk {
     if (outside.policy().isBlocked(invoice.payee())) {
       throw bad("its payee is on this gateway's block list, and nothing is ever paid to it");
     }
-    return invoice;
   }
 
   /** What a merchant's own node made can be paid: it is another node. */
@@ -98,37 +172,39 @@ final class InvoiceDesk {
   }
 
   /**
-   * The same without a look at anything but its text: an expired one is read as well.
+   * Reads an invoice, a Lightning address or an LNURL by its text alone: an expired one too.
    *
    * @throws Refusal {@code BAD_REQUEST} where it is none of this network
    */
-  static Invoice parsed(Chain chain, String typed) {
+  static LightningRequest request(Chain chain, String typed) {
     LightningNetwork network = LightningNetwork.of(chain.network());
-    LightningRequest read;
     try {
-      read = LightningRequest.read(network, typed);
+      LightningRequest read = LightningRequest.read(network, typed);
+      if (read instanceof Offer) {
+        throw bad(
+            "it is an offer (BOLT12), and offers are not paid out here: ask the receiver for an"
+                + " invoice, %s…".formatted(network.prefix()));
+      }
+      return read;
     } catch (LightningRefusal e) {
       throw bad(e.words());
     }
-    if (read instanceof Invoice invoice) {
+  }
+
+  /** What a service gave must be an invoice itself. */
+  private static Invoice parsed(Chain chain, String given) {
+    if (request(chain, given) instanceof Invoice invoice) {
       return invoice;
     }
-    if (read instanceof Offer) {
-      throw bad(
-          "it is an offer (BOLT12), and offers are not paid out here: ask the receiver for an"
-              + " invoice, %s…".formatted(network.prefix()));
-    }
-    throw bad(
-        "it is no invoice but something that one is asked of: right is an invoice, %s…"
-            .formatted(network.prefix()));
+    throw bad("its payee gave something else");
   }
 
   /**
-   * Judges the amount, which the invoice names or leaves to the payer.
+   * Judges the amount by itself.
    *
    * @throws Refusal {@code BAD_REQUEST} with the figure that would pass
    */
-  void check(PayoutWish wish, Invoice invoice) {
+  private static void check(PayoutWish wish) {
     Asset asset = wish.amount().asset();
     if (wish.feeFromAmount()) {
       throw new Refusal(
@@ -138,6 +214,18 @@ final class InvoiceDesk {
               : "fee_from_amount: what routing takes comes on top of an invoice's amount; leave it"
                   + " out");
     }
+    Amount least = amount(asset, LEAST);
+    if (!wish.amount().isAtLeast(least)) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "amount: %s %s is too little; %s is the least"
+              .formatted(wish.amount().text(), asset.code(), least.text()));
+    }
+  }
+
+  /** An invoice names its amount, or leaves it to the payer. */
+  private static void check(PayoutWish wish, Invoice invoice) {
+    Asset asset = wish.amount().asset();
     OptionalLong named = invoice.terms().millisatoshi();
     if (named.isPresent() && !wish.amount().equals(amount(asset, named.getAsLong()))) {
       throw new Refusal(
@@ -145,13 +233,6 @@ final class InvoiceDesk {
           "amount: the invoice asks for %s %s, and not for %s"
               .formatted(
                   amount(asset, named.getAsLong()).text(), asset.code(), wish.amount().text()));
-    }
-    Amount least = amount(asset, LEAST);
-    if (!wish.amount().isAtLeast(least)) {
-      throw new Refusal(
-          ErrorCode.BAD_REQUEST,
-          "amount: %s %s is too little; %s is the least"
-              .formatted(wish.amount().text(), asset.code(), least.text()));
     }
   }
 

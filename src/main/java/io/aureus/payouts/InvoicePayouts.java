@@ -1,6 +1,8 @@
 package io.aureus.payouts;
 
 import io.aureus.chains.lightning.Invoice;
+import io.aureus.chains.lightning.LightningNetwork;
+import io.aureus.chains.lightning.LightningRequest;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.MerchantId;
@@ -20,14 +22,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Asks for the payment of one invoice of Lightning, or of several: all of them or none. */
+/**
+ * Asks for the payment of one invoice of Lightning, or of several: all of them or none. In the
+ * place of one there may be a Lightning address or an LNURL.
+ */
 public final class InvoicePayouts {
   /** So many at once. */
   public static final int MOST = 100;
 
   /**
    * @param invoices 1 to {@link #MOST}, as typed
-   * @param amount for one that leaves it to the payer; null where the invoices name theirs
+   * @param amount for one that leaves it to the payer, as a Lightning address does; null where the
+   *     invoices name theirs
    * @param idempotencyRef as a {@link PayoutWish}'s
    */
   public record Wish(
@@ -54,13 +60,31 @@ public final class InvoicePayouts {
   }
 
   /**
-   * Whether something typed is the invoice of a payout, however it is written.
+   * The amount that something typed names itself; empty where the payer chooses it.
    *
-   * @param standing the payout's destination
-   * @throws Refusal {@code BAD_REQUEST} where it is no invoice of this network
+   * @throws Refusal {@code BAD_REQUEST} where it is nothing that could be paid on this network
    */
-  public static boolean isSame(Chain chain, String standing, String typed) {
-    return standing.equals(InvoiceDesk.parsed(chain, typed).text());
+  public static Optional<Amount> named(Asset asset, String typed) {
+    return InvoiceDesk.request(asset.chain(), typed) instanceof Invoice invoice
+            && invoice.terms().millisatoshi().isPresent()
+        ? Optional.of(Amount.ofUnits(asset, invoice.terms().millisatoshi().getAsLong()))
+        : Optional.empty();
+  }
+
+  /** The node that a payout's invoice pays, by its key in 66 hexadecimal digits. */
+  public static String node(Chain chain, String invoice) {
+    return Invoice.read(LightningNetwork.of(chain.network()), invoice).payee();
+  }
+
+  /**
+   * Whether something typed is what a payout pays, however it is written: its invoice, or what that
+   * was asked of.
+   *
+   * @throws Refusal {@code BAD_REQUEST} where it is nothing that could be paid on this network
+   */
+  public static boolean isSame(Payout standing, String typed) {
+    String text = InvoiceDesk.request(standing.amount().asset().chain(), typed).text();
+    return text.equals(standing.destination()) || text.equals(standing.payee());
   }
 
   /**
@@ -110,12 +134,13 @@ public final class InvoicePayouts {
   }
 
   private List<PayoutWish> wishes(Wish wish) {
-    List<Invoice> invoices =
-        each(wish.invoices(), typed -> InvoiceDesk.parsed(wish.asset().chain(), typed));
+    List<LightningRequest> invoices =
+        each(wish.invoices(), typed -> InvoiceDesk.request(wish.asset().chain(), typed));
     Set<String> hashes = new HashSet<>();
     List<PayoutWish> wishes = new ArrayList<>();
-    for (Invoice invoice : invoices) {
-      if (!hashes.add(invoice.terms().paymentHash())) {
+    for (int i = 0; i < invoices.size(); i++) {
+      LightningRequest invoice = invoices.get(i);
+      if (invoice instanceof Invoice one && !hashes.add(one.terms().paymentHash())) {
         throw bad("ln_invoices: one invoice is there twice, and each is paid once");
       }
       String ref = wish.idempotencyRef();
@@ -124,7 +149,7 @@ public final class InvoicePayouts {
               wish.merchant(),
               PayoutKind.WITHDRAWAL,
               amount(wish, invoice),
-              invoice.text(),
+              invoice instanceof Invoice ? invoice.text() : wish.invoices().get(i),
               false,
               null,
               null,
@@ -134,19 +159,22 @@ public final class InvoicePayouts {
     return wishes;
   }
 
-  private static Amount amount(Wish wish, Invoice invoice) {
+  private static Amount amount(Wish wish, LightningRequest request) {
     Amount given = wish.amount();
-    if (invoice.terms().millisatoshi().isPresent()) {
-      Amount named = Amount.ofUnits(wish.asset(), invoice.terms().millisatoshi().getAsLong());
+    Optional<Amount> named = named(wish.asset(), request.text());
+    if (named.isPresent()) {
       if (given != null) {
         throw bad(
             "amount: the invoice asks for %s %s itself; leave the amount out"
-                .formatted(named.text(), named.asset().code()));
+                .formatted(named.get().text(), named.get().asset().code()));
       }
-      return named;
+      return named.get();
     }
     if (given == null) {
-      throw bad("amount is missing: the invoice leaves it to the payer; send it in BTC");
+      throw bad(
+          request instanceof Invoice
+              ? "amount is missing: the invoice leaves it to the payer; send it in BTC"
+              : "amount is missing: say how much is to arrive, in BTC");
     }
     if (wish.invoices().size() > 1) {
       throw bad("amount: it goes with one invoice alone; ask for each by itself");

@@ -24,13 +24,14 @@ class InvoicesSetup {
       LightningAccess access,
       Receiving receiving,
       SpendingPolicy policy,
+      PayeeServices services,
       LightningPayoutSettings own,
       Clock clock) {
     return new InvoiceDesk(
         new LightningRows(jdbc),
         rows,
         own,
-        new InvoiceDesk.Outside(access, receiving, policy, clock));
+        new InvoiceDesk.Outside(access, receiving, policy, services, clock));
   }
 
   @Bean

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param reverted whether that transaction was mined and failed: it cost its fee and moved nothing
  * @param version grows with each change
  * @param custody who signs it: we, or the merchant with its own wallet
+ * @param payee the Lightning address or LNURL that the invoice was asked of which it pays; null
+ *     where the invoice, or an address, was given itself
  */
 public record Payout(
     PayoutId id,
@@ -46,7 +48,52 @@ public record Payout(
     Instant createdAt,
     Instant updatedAt,
     long version,
-    Custody custody) {
+    Custody custody,
+    @Nullable String payee) {
+
+  /** One whose destination was given itself. */
+  public Payout(
+      PayoutId id,
+      PayoutKind kind,
+      @Nullable MerchantId merchant,
+      Amount amount,
+      Amount fee,
+      String destination,
+      @Nullable String orderId,
+      @Nullable String reference,
+      String actor,
+      PayoutState state,
+      PayoutHold hold,
+      String holdReason,
+      @Nullable String txHash,
+      @Nullable Amount spent,
+      boolean reverted,
+      Instant createdAt,
+      Instant updatedAt,
+      long version,
+      Custody custody) {
+    this(
+        id,
+        kind,
+        merchant,
+        amount,
+        fee,
+        destination,
+        orderId,
+        reference,
+        actor,
+        state,
+        hold,
+        holdReason,
+        txHash,
+        spent,
+        reverted,
+        createdAt,
+        updatedAt,
+        version,
+        custody,
+        null);
+  }
 
   /** One of our own, as a sweep: nobody's balance is touched, and nothing is asked of anybody. */
   static Payout own(
@@ -118,7 +165,8 @@ public record Payout(
         createdAt,
         now,
         version + 1,
-        custody);
+        custody,
+        payee);
   }
 
   /** The same with the transaction that counts. */
@@ -142,7 +190,8 @@ public record Payout(
         createdAt,
         updatedAt,
         version,
-        custody);
+        custody,
+        payee);
   }
 
   /** The same with another fee of the merchant's. */
@@ -166,7 +215,33 @@ public record Payout(
         createdAt,
         updatedAt,
         version,
-        custody);
+        custody,
+        payee);
+  }
+
+  /** The same, to an invoice that was asked of a Lightning address or an LNURL; null for none. */
+  Payout askedOf(@Nullable String service) {
+    return new Payout(
+        id,
+        kind,
+        merchant,
+        amount,
+        fee,
+        destination,
+        orderId,
+        reference,
+        actor,
+        state,
+        hold,
+        holdReason,
+        txHash,
+        spent,
+        reverted,
+        createdAt,
+        updatedAt,
+        version,
+        custody,
+        service);
   }
 
   /** True while a block that we know of holds its transaction. */

@@ -1,6 +1,5 @@
 package io.aureus.payouts;
 
-import io.aureus.chains.lightning.Invoice;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.jobs.Wakeups;
@@ -84,12 +83,24 @@ final class PayoutDesk implements Payouts {
     Amount available = ledger.balance(available(wish), wish.amount().asset());
     if (isInvoice(wish)) {
       return new Preview(
-          draft.amount(), draft.fee(), available, invoices.most(available), draft.holdReason());
+          draft.amount(),
+          draft.fee(),
+          available,
+          invoices.most(available),
+          draft.holdReason(),
+          draft.destination(),
+          draft.payee());
     }
     // A whole balance may take more coins, and so a higher fee, than what is asked for.
     Amount fee = isOwn(wish) || !available.isPositive() ? draft.fee() : fees.of(available, true);
     return new Preview(
-        draft.amount(), draft.fee(), available, Lacking.most(available, fee), draft.holdReason());
+        draft.amount(),
+        draft.fee(),
+        available,
+        Lacking.most(available, fee),
+        draft.holdReason(),
+        draft.destination(),
+        null);
   }
 
   @Override
@@ -194,7 +205,7 @@ final class PayoutDesk implements Payouts {
   @Override
   public String destination(MerchantId merchant, Asset asset, String typed) {
     return asset.chain().isLightning()
-        ? invoices.read(asset, typed).text()
+        ? invoices.destination(asset, typed)
         : destinations.read(asset, typed, merchant);
   }
 
@@ -223,10 +234,9 @@ final class PayoutDesk implements Payouts {
       if (isOwn(wish)) {
         throw InvoiceDesk.isHisOwn();
       }
-      Invoice invoice = invoices.read(asset, wish.destination());
-      invoices.check(wish, invoice);
-      Payout draft = fresh(wish, invoice.text(), wish.amount(), invoices.fee(wish.amount()));
-      return judged(draft, draft.createdAt());
+      InvoiceDesk.Told told = invoices.ask(wish);
+      Payout draft = fresh(wish, told.invoice().text(), wish.amount(), invoices.fee(wish.amount()));
+      return judged(draft.askedOf(told.payee()), draft.createdAt());
     }
     String destination = destinations.read(asset, wish.destination(), wish.merchant());
     Amount fee = fees.of(wish, destination);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param amount what the receiver gets
  * @param fee what the merchant pays for the network, in the same coin
  * @param total what is taken off the balance
+ * @param payee the Lightning address or LNURL that the invoice was asked of, which {@code address}
+ *     has then; null for none
  * @param orderId the order that is refunded; null otherwise
  * @param holdReason why it is held, for people; empty where it is not
  * @param networkCost what the network took from our wallet; null before it is in a block
@@ -29,6 +31,7 @@ public record PayoutInformation(
     String fee,
     String total,
     String address,
+    @Nullable String payee,
     @Nullable String orderId,
     @Nullable String reference,
     String requestedBy,

@@ -35,6 +35,7 @@ public final class PayoutInformations {
         payout.fee().text(),
         payout.reserved().text(),
         payout.destination(),
+        payout.payee(),
         payout.orderId(),
         payout.reference(),
         payout.actor(),

@@ -44,9 +44,9 @@ final class PayoutRows {
                 """
                 insert into payout (id, kind, merchant_id, chain, asset, units, fee_units,
                   destination, source, order_id, reference, idempotency_ref, actor, state,
-                  hold, hold_reason, due_at, created_at, updated_at, version, custody)
+                  hold, hold_reason, due_at, created_at, updated_at, version, custody, payee)
                 values (?, ?, ?, ?, ?, ?::numeric, ?::numeric,
-                  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing
                 """)
             .params(UUID.fromString(payout.id().value()), payout.kind().name())
@@ -64,6 +64,7 @@ final class PayoutRows {
             .param(at(payout.updatedAt()))
             .param(payout.version())
             .param(payout.custody().name())
+            .param(payout.payee())
             .update();
     return added == 1;
   }
@@ -276,7 +277,8 @@ final class PayoutRows {
         time(row, "created_at"),
         time(row, "updated_at"),
         row.getLong("version"),
-        Custody.valueOf(row.getString("custody")));
+        Custody.valueOf(row.getString("custody")),
+        row.getString("payee"));
   }
 
   /** The coin that the network of an asset's chain takes its fees in. */

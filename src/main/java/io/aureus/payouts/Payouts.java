@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for payouts, decides on held ones, and tells how they stand. No call to any node. */
+/**
+ * Asks for payouts, decides on held ones, and tells how they stand. No call to any node; but where
+ * a Lightning address or an LNURL is to be paid, its service is asked for an invoice.
+ */
 public interface Payouts {
   /**
    * What a payout would cost.
@@ -19,8 +22,17 @@ public interface Payouts {
    * @param available the merchant's balance now
    * @param most the most that could be paid out now, after the fee
    * @param hold why it would be held; empty where it would not
+   * @param destination in the chain's usual spelling; on Lightning the invoice
+   * @param payee the Lightning address or LNURL that the invoice was asked of; null for none
    */
-  record Preview(Amount amount, Amount fee, Amount available, Amount most, String hold) {}
+  record Preview(
+      Amount amount,
+      Amount fee,
+      Amount available,
+      Amount most,
+      String hold,
+      String destination,
+      @Nullable String payee) {}
 
   /** One line of a payout's history. */
   record Step(Instant at, PayoutState state, String words) {}
@@ -80,7 +92,8 @@ public interface Payouts {
   record Prepared(PayoutWish wish, Payout draft) {}
 
   /**
-   * The first half of {@link #request}: all that may call the signer, which may be another process.
+   * The first half of {@link #request}: all that may call the signer, which may be another process,
+   * or a payee's service.
    *
    * @throws io.aureus.errors.Refusal as {@link #request}, but for the balance and the reference
    */
@@ -132,11 +145,13 @@ public interface Payouts {
   Payout cancel(PayoutId id, String actor, String words);
 
   /**
-   * Reads an address that a person typed.
+   * Reads an address that a person typed. The service of a Lightning address or an LNURL is asked
+   * whether it can be paid: not within a transaction.
    *
    * @param merchant who is to pay it
    * @return it in the usual spelling of the asset's chain
-   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} with what is wrong and what would be right
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} with what is wrong and what would be
+   *     right; {@code UNAVAILABLE} where its service does not answer
    */
   String destination(MerchantId merchant, Asset asset, String typed);
 

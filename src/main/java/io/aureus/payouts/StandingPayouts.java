@@ -42,11 +42,11 @@ final class StandingPayouts {
         && Objects.equals(standing.reference(), wish.reference());
   }
 
-  /** An invoice may come with {@code lightning:} before it. */
+  /** An invoice may come with {@code lightning:} before it, or be asked of the same payee. */
   private static boolean isSameDestination(Payout standing, PayoutWish wish) {
     Chain chain = standing.amount().asset().chain();
     if (chain.isLightning() && wish.amount().asset().chain().isLightning()) {
-      return standing.destination().equals(InvoiceDesk.parsed(chain, wish.destination()).text());
+      return InvoicePayouts.isSame(standing, wish.destination());
     }
     return standing.destination().equalsIgnoreCase(wish.destination().strip());
   }

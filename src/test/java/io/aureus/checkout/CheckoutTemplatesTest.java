@@ -110,7 +110,8 @@ class CheckoutTemplatesTest {
           text ->
               render(
                   "checkout/refund.jte",
-                  new RefundPage("/refund/x", text, text, text, text, stage, text, text, CHOSEN)));
+                  new RefundPage(
+                      "/refund/x", text, text, text, text, stage, text, true, text, text, CHOSEN)));
     }
   }
 

@@ -43,6 +43,7 @@ final class LightningTown implements Scene, AutoCloseable {
   private final TwoLightningNodes nodes;
   private final Line line;
   private final Map<String, Object> settings;
+  private final Map<String, Object> parts;
   private final DemoMerchant.Shop account;
   private final long before;
   private RunningGateway gateway;
@@ -53,11 +54,19 @@ final class LightningTown implements Scene, AutoCloseable {
    * @param more settings beside those that all stories need
    */
   LightningTown(TwoLightningNodes nodes, Map<String, Object> more) {
+    this(nodes, more, Map.of());
+  }
+
+  /**
+   * @param parts of the test's own in each gateway, by the names of their beans
+   */
+  LightningTown(TwoLightningNodes nodes, Map<String, Object> more, Map<String, Object> parts) {
+    this.parts = parts;
     this.nodes = nodes;
     this.line = new Line(nodes.shopUrl());
     this.settings = settings(more);
     this.before = local();
-    gateway = RunningGateway.demo(database, settings);
+    gateway = another();
     account = FirstShop.ensure(gateway, PASSWORD);
     shop = new ShopClient(gateway.url(), account.key().key());
   }
@@ -203,8 +212,13 @@ final class LightningTown implements Scene, AutoCloseable {
 
   /** The program starts again over the same database. */
   void start() {
-    gateway = RunningGateway.demo(database, settings);
+    gateway = another();
     shop = new ShopClient(gateway.url(), account.key().key());
+  }
+
+  /** A gateway over the same database and node. */
+  RunningGateway another() {
+    return RunningGateway.demoWith(database, settings, parts);
   }
 
   private long local() {

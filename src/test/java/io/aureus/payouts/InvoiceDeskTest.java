@@ -40,8 +40,8 @@ class InvoiceDeskTest {
             null,
             null,
             new LightningPayoutSettings(100, 10, Duration.ofMinutes(3)),
-            new InvoiceDesk.Outside(RECEIVING, null, null, Clock.systemUTC()));
-    assertThatThrownBy(() -> desk.read(COIN, "lnbcrt1"))
+            new InvoiceDesk.Outside(RECEIVING, null, null, null, Clock.systemUTC()));
+    assertThatThrownBy(() -> desk.destination(COIN, "lnbcrt1"))
         .hasMessageContaining("aureus.chains.bln.lightning.paying-secret")
         .extracting(e -> ((Refusal) e).code())
         .isEqualTo(ErrorCode.UNSUPPORTED);

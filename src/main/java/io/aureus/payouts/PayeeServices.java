@@ -1,0 +1,23 @@
+package io.aureus.payouts;
+
+import java.net.URI;
+
+/** Services of strangers that say what is paid at a Lightning address or an LNURL. */
+public interface PayeeServices {
+  /**
+   * @param status of HTTP
+   * @param body decoded as UTF-8
+   */
+  record Answer(int status, String body) {}
+
+  /**
+   * Asks one by GET. It must not be called within a transaction.
+   *
+   * @param url chosen by a stranger: one that is not https, leads to what is not public, or to
+   *     ourselves is refused, also by way of a redirect
+   * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} where it may not be asked, or says too
+   *     much; {@code UNAVAILABLE} where it does not answer in time. The words are a clause about
+   *     “its service”
+   */
+  Answer ask(URI url);
+}
