@@ -52,3 +52,12 @@ for (const picker of document.querySelectorAll('input[type=color][data-of]')) {
   typed.addEventListener('input', follow);
   picker.addEventListener('input', () => (typed.value = picker.value));
 }
+
+// On Lightning something else is asked for: the page of the other kind of coin is loaded then.
+for (const choice of document.querySelectorAll('select[data-page]')) {
+  choice.addEventListener('change', () => {
+    if (choice.selectedOptions[0].dataset.lightning !== choice.dataset.lightning) {
+      window.location.assign(choice.dataset.page + encodeURIComponent(choice.value));
+    }
+  });
+}

@@ -1,6 +1,6 @@
 /**
- * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record; and the
- * guard of hosts that merchants name.
+ * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record; the guard
+ * of hosts that merchants name, and what is asked of receivers' services on Lightning behind it.
  *
  * <p>It refuses private addresses, redirects and endless bodies.
  */

@@ -1,9 +1,9 @@
 /**
  * The hosted payment page, its live status and redirects; and what wallets ask at a Lightning
- * address.
+ * address, and to take a refund.
  *
- * <p>It refuses to change an order but for the choice of its coin and the address of its refund,
- * and makes none but those that are asked for at a Lightning address.
+ * <p>It refuses to change an order but for the choice of its coin, the address of its refund and
+ * its claim, and makes none but those that are asked for at a Lightning address.
  */
 @ApplicationModule(
     allowedDependencies = {"orders", "wallets", "merchants", "pricing", "money", "errors", "web"})

@@ -9,7 +9,9 @@ import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderRefund;
+import io.aureus.orders.RefundClaims;
 import io.aureus.orders.RefundLinks;
+import io.aureus.orders.Refundable;
 import io.aureus.orders.Refunds;
 import io.aureus.web.Pages;
 import io.aureus.web.PublicUrl;
@@ -32,6 +34,7 @@ class OrderRefundsController {
   private final OrderBook orders;
   private final Refunds refunds;
   private final RefundLinks links;
+  private final RefundClaims claims;
   private final People people;
   private final MoneyProof money;
   private final RefundViews views;
@@ -44,6 +47,7 @@ class OrderRefundsController {
       OrderBook orders,
       Refunds refunds,
       RefundLinks links,
+      RefundClaims claims,
       People people,
       MoneyProof money,
       RefundViews views,
@@ -54,6 +58,7 @@ class OrderRefundsController {
     this.orders = orders;
     this.refunds = refunds;
     this.links = links;
+    this.claims = claims;
     this.people = people;
     this.money = money;
     this.views = views;
@@ -78,7 +83,7 @@ class OrderRefundsController {
     Shell shell = shell(request, me, order);
     Proposal proposal = null;
     try {
-      Refunds.Wish wish = wish(me, form);
+      Refunds.Wish wish = wish(me, form, order);
       Refunds.Preview preview = refunds.preview(me.merchant(), order.id(), wish);
       proposal = RefundViews.proposal(preview, people.hasSecondFactor(me.person()));
       if (!proposal.exact().equals(shown)) {
@@ -98,20 +103,28 @@ class OrderRefundsController {
     }
   }
 
-  /** Whoever has the link says where money goes: it takes what a refund takes. */
+  /**
+   * Whoever has the link says where money goes: it takes what a refund takes.
+   *
+   * @param claimable set where the payer's wallet may take all that is left by itself
+   */
   @PostMapping("/dashboard/orders/{id}/refund-link")
   ResponseEntity<String> link(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String currency,
+      @RequestParam(defaultValue = "") String claimable,
       Proof proof) {
     Order order = find(me, id);
     Shell shell = shell(request, me, order);
     try {
       money.check(me, proof, request);
+      String coin = currency.isEmpty() ? null : currency;
       RefundLinks.Made made =
-          links.make(me.merchant(), order.id(), currency.isEmpty() ? null : currency);
+          claimable.isEmpty()
+              ? links.make(me.merchant(), order.id(), coin)
+              : claims.make(me.merchant(), order.id(), coin, me.actor());
       Order after = find(me, id);
       String url = publicUrl.of("/refund/" + made.token());
       return page(
@@ -136,15 +149,22 @@ class OrderRefundsController {
     return Objects.requireNonNullElse(request.getParameter(name), "");
   }
 
-  private static Refunds.Wish wish(SignedIn me, Form form) {
+  private static Refunds.Wish wish(SignedIn me, Form form, Order order) {
     return new Refunds.Wish(
         oneOf(OrderRefund.Kind.class, form.kind()),
         form.currency().isEmpty() ? null : form.currency(),
         amount(form.amount()),
         form.address(),
-        oneOf(OrderRefund.FeeBearer.class, form.bearer()),
+        isLightning(form, order) ? null : oneOf(OrderRefund.FeeBearer.class, form.bearer()),
         "form " + form.once(),
         "person:" + me.person());
+  }
+
+  /** What routing takes is always the merchant's: nothing is to be chosen then. */
+  private static boolean isLightning(Form form, Order order) {
+    return Refundable.of(order).stream()
+        .map(one -> one.left().asset())
+        .anyMatch(asset -> asset.code().equals(form.currency()) && asset.chain().isLightning());
   }
 
   private static @Nullable BigDecimal amount(String typed) {

@@ -9,8 +9,10 @@ import io.aureus.dashboard.PayoutsPage.Row;
 import io.aureus.merchants.People;
 import io.aureus.merchants.Person;
 import io.aureus.money.Amount;
+import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
 import io.aureus.payouts.HandedOver;
+import io.aureus.payouts.InvoicePayouts;
 import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutHold;
 import io.aureus.payouts.PayoutState;
@@ -86,7 +88,7 @@ final class PayoutPages {
         payout.state().name(),
         MoneyTexts.look(payout.state()),
         MoneyTexts.of(payout.amount()),
-        payout.destination(),
+        Objects.requireNonNullElse(payout.payee(), payout.destination()),
         payout.holdReason().isEmpty() ? "" : Texts.sentence(payout.holdReason()));
   }
 
@@ -141,7 +143,7 @@ final class PayoutPages {
       facts.add(new Fact("Leaves your balance", MoneyTexts.of(payout.reserved())));
     }
     facts.add(new Fact("Network", payout.amount().asset().chain().name()));
-    facts.add(new Fact("To", payout.destination()));
+    receiver(payout, facts);
     transaction(payout).ifPresent(facts::add);
     Amount spent = payout.spent();
     add(facts, "The network took", spent == null ? null : MoneyTexts.of(spent));
@@ -151,6 +153,16 @@ final class PayoutPages {
     facts.add(new Fact("Asked for", Texts.time(payout.createdAt())));
     facts.add(new Fact("Changed", Texts.time(payout.updatedAt())));
     return facts;
+  }
+
+  /** On Lightning also what its invoice was asked of, and the node that is paid. */
+  private static void receiver(Payout payout, List<Fact> facts) {
+    Chain chain = payout.amount().asset().chain();
+    add(facts, "To", payout.payee());
+    facts.add(new Fact(payout.payee() == null ? "To" : "Its invoice", payout.destination()));
+    if (chain.isLightning()) {
+      facts.add(new Fact("Node that is paid", InvoicePayouts.node(chain, payout.destination())));
+    }
   }
 
   /** What an invoice's routing does not take comes back. */

@@ -22,13 +22,25 @@ public record RefundView(
     List<Line> refunds) {
 
   /** What may be refunded of one coin. */
-  public record Choice(String code, String words) {}
+  public record Choice(String code, String words, boolean isLightning) {}
+
+  /** Whether something of it came by Lightning. */
+  public boolean isLightning() {
+    return currencies.stream().anyMatch(Choice::isLightning);
+  }
+
+  /** Whether all of it did. */
+  public boolean isOnlyLightning() {
+    return currencies.stream().allMatch(Choice::isLightning);
+  }
 
   /** As typed. */
   public record Form(
       String kind, String currency, String amount, String address, String bearer, String once) {}
 
   /**
+   * @param address on Lightning the invoice, or what that is asked of
+   * @param node that would be paid on Lightning; empty on other networks
    * @param hold why it would wait; empty where it would not
    * @param exact the amount as a plain number, to be compared when it is confirmed
    * @param needsCode whether the person has an authenticator app
@@ -38,6 +50,7 @@ public record RefundView(
       String fee,
       String received,
       String address,
+      String node,
       String hold,
       String exact,
       boolean needsCode) {}

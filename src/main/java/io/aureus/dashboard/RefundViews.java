@@ -5,15 +5,18 @@ import io.aureus.dashboard.RefundView.Form;
 import io.aureus.dashboard.RefundView.Line;
 import io.aureus.dashboard.RefundView.Proposal;
 import io.aureus.money.Amount;
+import io.aureus.money.Chain;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderRefund;
 import io.aureus.orders.RefundLinks;
 import io.aureus.orders.Refundable;
 import io.aureus.orders.Refunds;
+import io.aureus.payouts.InvoicePayouts;
 import io.aureus.wallets.Custody;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +67,14 @@ final class RefundViews {
   }
 
   static Proposal proposal(Refunds.Preview preview, boolean needsCode) {
+    Chain chain = preview.amount().asset().chain();
     boolean isUntold = preview.custody() == Custody.SELF && preview.fee().isZero();
     return new Proposal(
         text(preview.amount()),
         isUntold ? "what your own wallet pays when it sends it" : text(preview.fee()),
         text(preview.received()),
-        preview.destination(),
+        Objects.requireNonNullElse(preview.payee(), preview.destination()),
+        chain.isLightning() ? InvoicePayouts.node(chain, preview.destination()) : "",
         preview.hold(),
         preview.amount().text(),
         needsCode);
@@ -99,7 +104,8 @@ final class RefundViews {
         one.surplus().isPositive() ? ", " + one.surplus().text() + " of it surplus" : "";
     return new Choice(
         one.left().asset().code(),
-        "%s: %s left%s".formatted(code(one), one.left().text(), surplus));
+        "%s: %s left%s".formatted(code(one), one.left().text(), surplus),
+        one.left().asset().chain().isLightning());
   }
 
   private static String code(Refundable one) {

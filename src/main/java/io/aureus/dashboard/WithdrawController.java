@@ -11,6 +11,7 @@ import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.AskedAmount;
+import io.aureus.payouts.InvoicePayouts;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
@@ -21,6 +22,8 @@ import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +145,7 @@ class WithdrawController {
     return new PayoutWish(
         me.merchant(),
         PayoutKind.WITHDRAWAL,
-        amount(asset, typed.amount()),
+        wanted(asset, typed),
         typed.address(),
         typed.fee().equals("amount"),
         null,
@@ -150,6 +153,15 @@ class WithdrawController {
         once.isEmpty() ? null : "dashboard " + once,
         me.actor(),
         typed.isOwn() ? Custody.SELF : Custody.CUSTODIAL);
+  }
+
+  /** An invoice mostly names its amount itself. */
+  private static Amount wanted(Asset asset, Typed typed) {
+    Optional<Amount> named =
+        asset.chain().isLightning() && typed.amount().isEmpty()
+            ? InvoicePayouts.named(asset, typed.address())
+            : Optional.empty();
+    return named.orElseGet(() -> amount(asset, typed.amount()));
   }
 
   private static Amount amount(Asset asset, String typed) {
@@ -177,9 +189,18 @@ class WithdrawController {
 
   private WithdrawPage page(
       SignedIn me, Shell shell, Typed typed, Payouts.@Nullable Preview preview, String once) {
+    List<Amount> balances = balances(me, typed);
+    boolean isLightning =
+        balances.stream()
+            .map(Amount::asset)
+            .filter(asset -> typed.coin().isEmpty() || asset.code().equals(typed.coin()))
+            .findFirst()
+            .filter(asset -> asset.chain().isLightning())
+            .isPresent();
     return new WithdrawPage(
         shell,
-        balances(me, typed).stream().map(sum -> choice(sum, typed.coin())).toList(),
+        balances.stream().map(sum -> choice(sum, typed.coin())).toList(),
+        isLightning,
         typed,
         preview == null ? null : shown(preview),
         once,
@@ -216,7 +237,11 @@ class WithdrawController {
         MoneyTexts.of(preview.amount().plus(preview.fee())),
         MoneyTexts.of(preview.available()),
         preview.amount().asset().chain().name(),
-        preview.hold().isEmpty() ? "" : Texts.sentence(preview.hold()));
+        preview.hold().isEmpty() ? "" : Texts.sentence(preview.hold()),
+        Objects.requireNonNullElse(preview.payee(), preview.destination()),
+        preview.amount().asset().chain().isLightning()
+            ? InvoicePayouts.node(preview.amount().asset().chain(), preview.destination())
+            : "");
   }
 
   private static Choice choice(Amount available, String chosen) {
@@ -224,7 +249,8 @@ class WithdrawController {
     return new Choice(
         asset.code(),
         "%s on %s: %s available".formatted(asset.symbol(), asset.chain().name(), available.text()),
-        asset.code().equals(chosen));
+        asset.code().equals(chosen),
+        asset.chain().isLightning());
   }
 
   private Shell shell(HttpServletRequest request, SignedIn me) {

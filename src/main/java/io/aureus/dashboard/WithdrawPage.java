@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Taking money out, in two steps. Public because templates read it.
  *
+ * @param isLightning whether the coin is one on Lightning, so that an invoice or a Lightning
+ *     address is asked for
  * @param typed what is asked for, as it was typed
  * @param preview what it would cost; null in the first step
  * @param once makes one payout of however many clicks
@@ -14,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record WithdrawPage(
     Shell shell,
     List<Choice> coins,
+    boolean isLightning,
     Typed typed,
     @Nullable Preview preview,
     String once,
     boolean needsCode) {
 
-  public record Choice(String code, String words, boolean chosen) {}
+  public record Choice(String code, String words, boolean chosen, boolean isLightning) {}
 
   /**
    * @param fee {@code amount} where the fee is taken off the amount
@@ -40,7 +43,16 @@ public record WithdrawPage(
 
   /**
    * @param hold why it would be held; empty where it would not
+   * @param to the address, the invoice, or what that is asked of
+   * @param node the node of Lightning that would be paid; empty on other networks
    */
   public record Preview(
-      String arrives, String fee, String leaves, String available, String network, String hold) {}
+      String arrives,
+      String fee,
+      String leaves,
+      String available,
+      String network,
+      String hold,
+      String to,
+      String node) {}
 }

@@ -100,10 +100,10 @@ class DashboardTemplatesTest {
 
   private static RefundView refund(String text) {
     return new RefundView(
-        List.of(new RefundView.Choice(text, text)),
+        List.of(new RefundView.Choice(text, text, true)),
         text,
         new RefundView.Form(text, text, text, text, text, text),
-        new RefundView.Proposal(text, text, text, text, text, text, true),
+        new RefundView.Proposal(text, text, text, text, text, text, text, true),
         text,
         text,
         List.of(new RefundView.Line(text, text, text, text, text, text, text, text, text)));
@@ -209,7 +209,9 @@ class DashboardTemplatesTest {
         text ->
             render(
                 "withdraw",
-                withdraw(text, new WithdrawPage.Preview(text, text, text, text, text, text))));
+                withdraw(
+                    text,
+                    new WithdrawPage.Preview(text, text, text, text, text, text, text, text))));
     HostileTexts.assertHarmless(
         text ->
             render("payoutoptions", new PayoutOptionsPage(shell(text), true, text, true, true)));
@@ -305,7 +307,8 @@ class DashboardTemplatesTest {
   private static WithdrawPage withdraw(String text, WithdrawPage.@Nullable Preview preview) {
     return new WithdrawPage(
         shell(text),
-        List.of(new WithdrawPage.Choice(text, text, true)),
+        List.of(new WithdrawPage.Choice(text, text, true, true)),
+        true,
         new WithdrawPage.Typed(text, text, text, text, text, text),
         preview,
         text,

@@ -74,7 +74,6 @@ final class PayeeTown {
     if (found == null) {
       found = new PayeeTown();
       shared = found;
-      Runtime.getRuntime().addShutdownHook(new Thread(found::close));
     }
     return found;
   }
@@ -161,11 +160,5 @@ final class PayeeTown {
       answers.add(one.get());
     }
     return answers;
-  }
-
-  private void close() {
-    second.close();
-    town.close();
-    wallet.close();
   }
 }
