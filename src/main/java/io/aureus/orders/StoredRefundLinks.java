@@ -109,7 +109,7 @@ final class StoredRefundLinks implements RefundLinks {
       throw new Refusal(
           ErrorCode.BAD_REQUEST,
           "the invoice asks for %s %s, and at most %s can come back"
-              .formatted(named.get().text(), left.asset().code(), left.text()));
+              .formatted(named.get().text(), left.asset().symbol(), left.text()));
     }
   }
 
