@@ -26,7 +26,8 @@ final class MerchantRows {
                   success_alias, enabled_assets, key_payouts, payout_webhook, depth_bands,
                   risk_most, risk_currency, succeed_url, timeout_url, created_at, operates)
                 values (:id, :name, :fee, :tolerance, :any2xx, :alias, :assets, :by_key, :webhook,
-                  :bands, :risk, :currency, :succeed, :timeout, :at, not exists (select 1 from merchant))
+                  :bands, :risk, :currency, :succeed, :timeout, :at,
+                  not exists (select 1 from merchant))
                 """),
             merchant)
         .param("at", at.atOffset(ZoneOffset.UTC))
