@@ -1,6 +1,7 @@
 /**
- * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record; the guard
- * of hosts that merchants name, and what is asked of receivers' services on Lightning behind it.
+ * The outbox: legacy callbacks and the event feed; delivery, retry, every attempt's record; the
+ * guard of hosts that merchants name, and what is asked of receivers' services on Lightning behind
+ * it.
  *
  * <p>It refuses private addresses, redirects and endless bodies.
  */

@@ -135,15 +135,17 @@ final class Asks {
         "address", words.text("pay.address"), words.text("pay.copy-address"), quote.address());
   }
 
-  private static List<Target> targets(
-      @Nullable Target first, OrderInvoice invoice, Words words) {
+  private static List<Target> targets(@Nullable Target first, OrderInvoice invoice, Words words) {
     List<Target> targets = new ArrayList<>();
     if (first != null) {
       targets.add(first);
     }
     targets.add(
         new Target(
-            "invoice", words.text("pay.invoice"), words.text("pay.copy-invoice"), invoice.request()));
+            "invoice",
+            words.text("pay.invoice"),
+            words.text("pay.copy-invoice"),
+            invoice.request()));
     if (!invoice.offer().isEmpty()) {
       targets.add(
           new Target(

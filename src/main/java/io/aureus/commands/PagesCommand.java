@@ -3,6 +3,7 @@ package io.aureus.commands;
 import io.aureus.database.DataFolder;
 import io.aureus.database.StartRefused;
 import io.aureus.money.Amount;
+import io.aureus.sandbox.Customer;
 import io.aureus.sandbox.SandboxOrder;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -120,12 +121,12 @@ final class PagesCommand {
       throws InterruptedException {
     SandboxFile.Coin coin =
         demo.sandbox().coin(COIN).orElseThrow(() -> new StartRefused("no " + COIN));
-    CustomerWallet wallet = CustomerWallet.of(demo, coin);
     List<Long> millis = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
       SandboxOrder order = demo.order(ids.get(i));
       long began = System.nanoTime();
-      wallet.pay("", order.address(), new Amount(coin.asset(), new BigInteger(order.asked())));
+      new Customer(demo.nodes(), demo.shop(ids.get(i)), told -> {})
+          .pay(new Amount(coin.asset(), new BigInteger(order.asked())));
       OptionalLong shown = open.get(i).next(PATIENCE_SECONDS);
       if (shown.isEmpty()) {
         throw new StartRefused("the page of order " + ids.get(i) + " never showed its payment");

@@ -33,11 +33,7 @@ class CheckoutLookController {
   private final Pages pages;
 
   CheckoutLookController(
-      Brandings brandings,
-      OrderBook orders,
-      PublicUrl publicUrl,
-      Shells shells,
-      Pages pages) {
+      Brandings brandings, OrderBook orders, PublicUrl publicUrl, Shells shells, Pages pages) {
     this.brandings = brandings;
     this.orders = orders;
     this.publicUrl = publicUrl;
@@ -127,9 +123,7 @@ class CheckoutLookController {
   private Typed kept(SignedIn me) {
     Branding branding = brandings.of(me.merchant());
     return new Typed(
-        text(branding.accent()),
-        text(branding.bar()),
-        String.join("\n", branding.frames()));
+        text(branding.accent()), text(branding.bar()), String.join("\n", branding.frames()));
   }
 
   private static String text(Optional<Colour> colour) {

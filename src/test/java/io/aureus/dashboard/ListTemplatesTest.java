@@ -9,19 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every text of the lists, filled with what an attacker would store. */
 class ListTemplatesTest {
-  @Test
-  void showsAHostileTextAsTextInTheListOfOrders() {
-    HostileTexts.assertHarmless(
-        text -> {
-          var filter = new OrdersPage.Filter(text, text, text, text, text, text);
-          var row = new OrdersPage.Row(text, text, text, text, text, text, text, true);
-          List<String> texts = List.of(text);
-          return render(
-              "orders",
-              new OrdersPage(shell(text), filter, texts, texts, List.of(row), paging(text)));
-        });
-  }
-
   private static Paging paging(String text) {
     return new Paging(text, text, text);
   }
