@@ -16,3 +16,12 @@ create table lightning_look (
   receivable    bigint,
   on_chain      bigint -- satoshi
 );
+
+-- What our node was paid by invoices that no order has; so that what is in the channel is explained.
+create table lightning_unknown (
+  no           bigint generated always as identity primary key,
+  payment_hash text not null unique,
+  chain        text not null,
+  millisatoshi bigint not null,
+  settled_at   timestamptz not null
+);

@@ -7,6 +7,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.Explorers;
 import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.chains.lightning.NodeLooks;
+import io.aureus.chains.lightning.UnknownSettlements;
 import io.aureus.ledger.ChainSide;
 import io.aureus.ledger.JournalPages;
 import io.aureus.merchants.Credentials;
@@ -144,8 +145,12 @@ class DashboardSetup {
 
   @Bean
   LightningPages lightningPages(
-      ChainProgress progress, ChainSide journal, Books books, Merchants merchants) {
-    return new LightningPages(progress, journal, books, merchants);
+      ChainProgress progress,
+      ChainSide journal,
+      Books books,
+      Merchants merchants,
+      UnknownSettlements unknown) {
+    return new LightningPages(progress, journal, books, merchants, unknown);
   }
 
   @Bean

@@ -84,7 +84,8 @@ class LightningController {
             shown.stream().map(one -> lightningPages.row(now.coin(), me, isOperator, one)).toList(),
             place.equals(Place.START) ? "" : PATH,
             found.size() > ROWS ? older(shown.getLast().place()) : "",
-            payments(me, isOperator, InvoicePayments.NEWEST, FEW)));
+            payments(me, isOperator, InvoicePayments.NEWEST, FEW),
+            isOperator ? lightningPages.unknown(now.coin()) : List.of()));
   }
 
   /**

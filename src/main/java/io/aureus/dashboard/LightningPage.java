@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Public because templates read it.
  *
  * @param payments the newest ones out of the node
+ * @param unknown what was settled and is no order's; the operator's alone
  * @param state how it is, in a word and a sentence
  * @param desk what the operator alone sees; null for others
  * @param newest path of the first page; empty on it
@@ -20,7 +21,11 @@ public record LightningPage(
     List<Row> rows,
     String newest,
     String older,
-    List<Payment> payments) {
+    List<Payment> payments,
+    List<Unknown> unknown) {
+
+  /** A settled invoice that no order has. */
+  public record Unknown(String at, String amount, String paymentHash) {}
 
   public record State(boolean good, String word, String words) {}
 

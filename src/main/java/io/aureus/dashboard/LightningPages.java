@@ -5,6 +5,7 @@ import io.aureus.chains.ChainProgress;
 import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.NodeLook;
+import io.aureus.chains.lightning.UnknownSettlements;
 import io.aureus.chains.lightning.VersionFlag;
 import io.aureus.dashboard.LightningPage.Desk;
 import io.aureus.dashboard.LightningPage.Payment;
@@ -33,18 +34,26 @@ final class LightningPages {
   private static final String WARN = "warn";
   private static final String HINT = "hint";
   private static final List<String> LOOKS = List.of(TROUBLE, WARN, HINT);
+  private static final int MOST_UNKNOWN = 20;
   private static final long THOUSAND = 1_000;
 
   private final ChainProgress progress;
   private final ChainSide journal;
   private final Books books;
   private final Merchants merchants;
+  private final UnknownSettlements unknown;
 
-  LightningPages(ChainProgress progress, ChainSide journal, Books books, Merchants merchants) {
+  LightningPages(
+      ChainProgress progress,
+      ChainSide journal,
+      Books books,
+      Merchants merchants,
+      UnknownSettlements unknown) {
     this.progress = progress;
     this.journal = journal;
     this.books = books;
     this.merchants = merchants;
+    this.unknown = unknown;
   }
 
   static State state(LightningStanding.Now now) {
@@ -245,6 +254,16 @@ final class LightningPages {
         one.paymentHash(),
         one.preimage(),
         payout.state() == PayoutState.FAILED || isDoubt ? Texts.sentence(one.words()) : "");
+  }
+
+  /** The newest settlements that are no order's. */
+  List<LightningPage.Unknown> unknown(Asset coin) {
+    return unknown.newest(coin.chain(), MOST_UNKNOWN).stream()
+        .map(
+            one ->
+                new LightningPage.Unknown(
+                    Texts.time(one.at()), text(coin, one.millisatoshi()), one.paymentHash()))
+        .toList();
   }
 
   private static String text(Asset coin, long millisatoshi) {

@@ -61,7 +61,11 @@ class CheckoutTemplatesTest {
       pages.add(
           render(
               "checkout/refund.jte",
-              new RefundPage("·", "·", "·", "·", "·", stage, "·", "·", language)));
+              new RefundPage("·", "·", "·", "·", "·", stage, "·", true, "·", "·", language)));
+      pages.add(
+          render(
+              "checkout/refund.jte",
+              new RefundPage("·", "·", "·", "·", "·", stage, "·", false, "", "·", language)));
     }
     for (String page : pages) {
       assertThat(READ.matcher(page).results().map(MatchResult::group).toList())

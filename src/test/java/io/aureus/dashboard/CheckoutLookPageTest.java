@@ -105,7 +105,6 @@ class CheckoutLookPageTest {
                     text,
                     text,
                     text,
-                    text,
                     false,
                     text,
                     text,

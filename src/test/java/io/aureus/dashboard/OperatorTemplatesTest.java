@@ -92,6 +92,7 @@ class OperatorTemplatesTest {
                       List.of(new OrderPage.StoryLine(text, text, text)),
                       true,
                       true,
+                      false,
                       true));
         });
   }
@@ -112,7 +113,11 @@ class OperatorTemplatesTest {
                       new LightningPage.Row(
                           text, false, text, text, "", text, text, text, text, text)),
                   "/x",
-                  "/x"));
+                  "/x",
+                  List.of(
+                      new LightningPage.Payment(
+                          text, "", text, text, "", text, text, text, text, text)),
+                  List.of(new LightningPage.Unknown(text, text, text))));
         });
   }
 

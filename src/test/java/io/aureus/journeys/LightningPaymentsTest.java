@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
+import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.merchants.DemoMerchant;
 import io.aureus.payouts.InvoicePayouts;
@@ -172,6 +174,34 @@ class LightningPaymentsTest {
       assertThat(operator.complaints()).allMatch(words -> words.contains("409"));
     }
     assertThat(await(open, PayoutState.CONFIRMED).fee().text()).isEqualTo("0.00000012");
+  }
+
+  /** Of a back-up's orders, or another program's: what is in the channel is explained. */
+  @Test
+  void whatWasSettledAndIsNoOrdersIsShownToTheOperatorAlone() throws NodeFailure {
+    Story story = town.order("2");
+    story.pay(story.due());
+    story.awaitStatus("SUCCESS");
+    InvoiceWish wish = new InvoiceWish("by-hand", 4_321_000, "by hand", false, Duration.ofHours(1));
+    Invoice unknown = NODES.shop().make(wish);
+    assertThat(town.send(unknown)).isInstanceOf(SentPayment.Paid.class);
+    String hash = unknown.terms().paymentHash();
+    try (Visitor operator = signedIn(town.account(), 1280, PATH)) {
+      InvoiceTown.awaitTrue(
+          () -> {
+            operator.page().reload();
+            return operator.page().locator("#unknown").count() > 0;
+          },
+          () -> "it is not shown");
+      Locator rows = operator.page().locator("#unknown tbody tr");
+      assertThat(rows).hasCount(1);
+      assertThat(rows).containsText(hash);
+      assertThat(rows).containsText("0.00004321 BTC-LN");
+      operator.look("lightning-unknown");
+    }
+    try (Visitor merchant = signedIn(other, 390, PATH)) {
+      assertThat(merchant.page().locator("main")).not().containsText(hash);
+    }
   }
 
   private static void prove(Page page, String preimage, String routing) {

@@ -175,7 +175,7 @@ final class ClnMethods {
     try {
       channel.within(
           () -> {
-            channel.pay(own, invoice, amount);
+            channel.pay(own, invoice, amount, params.path("maxfee").asLong(0));
             return hash;
           });
     } catch (LndError e) {

@@ -22,10 +22,12 @@ final class LightningFamily implements ChainFamily {
   static final int KEPT = 512;
 
   private final LightningAccess access;
+  private final UnknownRows unknown;
   private final ChainJournal.Parts parts;
 
-  LightningFamily(LightningAccess access, ChainJournal.Parts parts) {
+  LightningFamily(LightningAccess access, UnknownRows unknown, ChainJournal.Parts parts) {
     this.access = access;
+    this.unknown = unknown;
     this.parts = parts;
   }
 
@@ -48,7 +50,7 @@ final class LightningFamily implements ChainFamily {
     return new SettlementObserver(
         new SettlementObserver.Whose(observed.chain().code(), name(), true),
         asset,
-        access.node(observed.chain()),
+        new NotingNode(observed.chain(), access.node(observed.chain()), unknown),
         journal,
         parts.clock());
   }

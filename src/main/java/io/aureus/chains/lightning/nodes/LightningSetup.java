@@ -71,12 +71,19 @@ class LightningSetup {
   }
 
   @Bean
+  UnknownRows unknownSettlements(JdbcClient jdbc) {
+    return new UnknownRows(jdbc);
+  }
+
+  @Bean
   ChainFamily lightningFamily(
       LightningAccess access,
+      UnknownRows unknown,
       JdbcClient jdbc,
       TransactionTemplate transactions,
       Wakeups wakeups,
       Clock clock) {
-    return new LightningFamily(access, new ChainJournal.Parts(jdbc, transactions, wakeups, clock));
+    return new LightningFamily(
+        access, unknown, new ChainJournal.Parts(jdbc, transactions, wakeups, clock));
   }
 }
