@@ -382,10 +382,12 @@ begin
     perform audit_append(new.created_by, 'own Lightning node brought', new.merchant_id, what);
   elsif new.active <> old.active then
     perform audit_append(audit_actor('system'),
-      case when new.active then 'own Lightning node in use' else 'own Lightning node out of use' end,
+      case when new.active then 'own Lightning node in use'
+        else 'own Lightning node out of use' end,
       new.merchant_id, what);
   elsif new.active then
-    perform audit_append(audit_actor('system'), 'own Lightning node changed', new.merchant_id, what);
+    perform audit_append(audit_actor('system'), 'own Lightning node changed', new.merchant_id,
+      what);
   end if;
   return null;
 end $$;

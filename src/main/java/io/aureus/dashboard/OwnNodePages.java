@@ -85,7 +85,7 @@ final class OwnNodePages {
         : new State(
             false,
             "not answering",
-            "Your own node does not answer since %s. Your orders on Lightning are refused meanwhile;"
+            "Your own node does not answer since %s. Orders on Lightning are refused meanwhile;"
                     .formatted(Texts.time(look.failingSince()))
                 + " what was paid by then is found when it answers again.");
   }

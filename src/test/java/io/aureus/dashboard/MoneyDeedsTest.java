@@ -50,21 +50,7 @@ class MoneyDeedsTest {
 
   @BeforeAll
   static void open() {
-    shop =
-        new ShopOnAChain(
-            Map.of(
-                "aureus.dashboard.money-needs-app",
-                "true",
-                "aureus.dashboard.money-after-enrolling",
-                "24h",
-                "aureus.chains.bln.rpc",
-                "http://127.0.0.1:9",
-                "aureus.chains.bln.network",
-                "simulated",
-                "aureus.chains.bln.lightning.program",
-                "lnd",
-                "aureus.chains.bln.lightning.receiving-secret",
-                "00"));
+    shop = new ShopOnAChain(MoneySettings.STRICT);
     owner = new FormClient(shop.url());
     owner.signIn(shop.access().email(), shop.access().password());
   }

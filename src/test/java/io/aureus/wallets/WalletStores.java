@@ -84,13 +84,7 @@ public final class WalletStores {
         };
     return new InvoiceReceiving(
         access,
-        new StoredOwnNodes(
-            new OwnNodeRows(database.jdbc(), CATALOGUE),
-            null,
-            null,
-            null,
-            database.transactions(),
-            clock),
+        new NoOwnNodes(),
         new InvoiceRows(database.jdbc()),
         ChainStores.watchlist(database, clock),
         SETTINGS,

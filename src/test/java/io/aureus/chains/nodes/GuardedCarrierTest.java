@@ -1,0 +1,154 @@
+package io.aureus.chains.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.aureus.testing.OwnCertificate;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stranger's server, asked by a name that a guard turned into an address. */
+class GuardedCarrierTest {
+  private static final int MOST = 10_000;
+  private static final RpcEndpoint.Bounds BOUNDS =
+      new RpcEndpoint.Bounds(Duration.ofSeconds(2), MOST);
+  private static final RestLine.Names LOOPBACK =
+      host -> new InetAddress[] {InetAddress.getLoopbackAddress()};
+
+  private HttpServer server;
+
+  @BeforeEach
+  void open() throws IOException {
+    server = started(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+  }
+
+  private static HttpServer started(HttpServer server) {
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", GuardedCarrierTest::serve);
+    server.start();
+    return server;
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+  }
+
+  private static void serve(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      switch (exchange.getRequestURI().getPath()) {
+        case "/away" -> {
+          exchange.getResponseHeaders().set("Location", "/words");
+          exchange.sendResponseHeaders(302, -1);
+        }
+        case "/endless" -> {
+          exchange.sendResponseHeaders(200, 0);
+          byte[] some = new byte[1000];
+          for (int i = 0; i < 100; i++) {
+            exchange.getResponseBody().write(some);
+          }
+        }
+        case "/drip" -> drip(exchange);
+        default -> {
+          String host = exchange.getRequestHeaders().getFirst("Host");
+          String key = exchange.getRequestHeaders().getFirst("Key");
+          byte[] words = (host + " " + key).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, words.length);
+          exchange.getResponseBody().write(words);
+        }
+      }
+    }
+  }
+
+  private static void drip(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try {
+      for (int i = 0; i < 50; i++) {
+        exchange.getResponseBody().write('\n');
+        exchange.getResponseBody().flush();
+        Thread.sleep(200);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private RestLine line(String scheme, String pin, RestLine.Names names) {
+    URI base = URI.create(scheme + "://node.example:" + server.getAddress().getPort());
+    return new RestLine(base, pin, Map.of("Key", "secret"), BOUNDS, names);
+  }
+
+  @Test
+  void asksTheAddressThatWasJudgedByTheNamesOwnName() throws NodeFailure {
+    RestLine.Answer answer = line("http", "", LOOPBACK).get("/words");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo("node.example:" + server.getAddress().getPort() + " secret");
+  }
+
+  @Test
+  void saysWhyTheGuardRefused() {
+    RestLine.Names refusing =
+        host -> {
+          throw new UnknownHostException(host + " is not a public address");
+        };
+    assertThatThrownBy(() -> line("http", "", refusing).get("/words"))
+        .isInstanceOf(NodeFailure.class)
+        .hasMessage("cannot be reached: node.example is not a public address");
+  }
+
+  @Test
+  void followsNoRedirect() throws NodeFailure {
+    assertThat(line("http", "", LOOPBACK).get("/away").status()).isEqualTo(302);
+  }
+
+  @Test
+  void takesNeitherAnEndlessAnswerNorAnEndlesslySlowOne() {
+    assertThatThrownBy(() -> line("http", "", LOOPBACK).get("/endless"))
+        .hasMessageContaining("max-response");
+    long began = System.nanoTime();
+    assertThatThrownBy(() -> line("http", "", LOOPBACK).get("/drip"))
+        .hasMessageContaining("did not answer within 2000 ms");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void readsAStreamAndLeavesItWhenItIsClosed() throws NodeFailure {
+    try (RestStream stream = line("http", "", LOOPBACK).stream("/words", null)) {
+      RestStream.Line first = stream.next(Duration.ofSeconds(5));
+      assertThat(first).isNotNull();
+      assertThat(first.text()).endsWith("secret");
+    }
+  }
+
+  @Test
+  void takesThePinnedCertificateAndNoOther(@TempDir Path folder) throws Exception {
+    OwnCertificate own = OwnCertificate.make(folder);
+    server.stop(0);
+    HttpsServer secured = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    secured.setHttpsConfigurator(new HttpsConfigurator(own.context()));
+    server = started(secured);
+    assertThat(line("https", own.fingerprint(), LOOPBACK).get("/words").status()).isEqualTo(200);
+    for (String pin : new String[] {"", "0".repeat(64)}) {
+      assertThatThrownBy(() -> line("https", pin, LOOPBACK).get("/words"))
+          .isInstanceOf(NodeFailure.class)
+          .hasMessageContaining(own.fingerprint());
+    }
+  }
+}
