@@ -35,7 +35,8 @@ class GuardedCarrierTest {
 
   @BeforeEach
   void open() throws IOException {
-    server = started(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+    server =
+        started(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
   }
 
   private static HttpServer started(HttpServer server) {
@@ -132,8 +133,7 @@ class GuardedCarrierTest {
   void readsAStreamAndLeavesItWhenItIsClosed() throws NodeFailure {
     try (RestStream stream = line("http", "", LOOPBACK).stream("/words", null)) {
       RestStream.Line first = stream.next(Duration.ofSeconds(5));
-      assertThat(first).isNotNull();
-      assertThat(first.text()).endsWith("secret");
+      assertThat(first).extracting(RestStream.Line::text).asString().endsWith("secret");
     }
   }
 
@@ -141,7 +141,8 @@ class GuardedCarrierTest {
   void takesThePinnedCertificateAndNoOther(@TempDir Path folder) throws Exception {
     OwnCertificate own = OwnCertificate.make(folder);
     server.stop(0);
-    HttpsServer secured = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpsServer secured =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     secured.setHttpsConfigurator(new HttpsConfigurator(own.context()));
     server = started(secured);
     assertThat(line("https", own.fingerprint(), LOOPBACK).get("/words").status()).isEqualTo(200);
