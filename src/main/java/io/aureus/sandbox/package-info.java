@@ -1,6 +1,6 @@
 /**
- * Simulated nodes that speak the real nodes' wire protocols, and the controls that pay, pay late
- * and reorganise on them.
+ * Simulated nodes that speak the real nodes' wire protocols, the controls that pay, pay late and
+ * reorganise on them, and the customer who uses both.
  *
  * <p>It refuses to exist in live mode.
  */
