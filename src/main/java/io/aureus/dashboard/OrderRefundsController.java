@@ -124,7 +124,7 @@ class OrderRefundsController {
       RefundLinks.Made made =
           claimable.isEmpty()
               ? links.make(me.merchant(), order.id(), coin)
-              : claims.make(me.merchant(), order.id(), coin, me.actor());
+              : claimable(me, order, coin);
       Order after = find(me, id);
       String url = publicUrl.of("/refund/" + made.token());
       return page(
@@ -133,6 +133,16 @@ class OrderRefundsController {
       Shell next = shell.trouble(Texts.sentence(refusal.words()));
       return page(HttpStatus.CONFLICT, next, order, views.of(order));
     }
+  }
+
+  private RefundLinks.Made claimable(SignedIn me, Order order, @Nullable String coin) {
+    if (RefundClaims.lnurl(publicUrl.of("/lnurlw/")).isEmpty()) {
+      throw new Refusal(
+          ErrorCode.BAD_REQUEST,
+          "No wallet would ask this gateway, since it is not reached by https and a name of its"
+              + " own: make the link without that.");
+    }
+    return claims.make(me.merchant(), order.id(), coin, me.actor());
   }
 
   private static Form form(HttpServletRequest request) {
