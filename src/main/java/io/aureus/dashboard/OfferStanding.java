@@ -20,7 +20,7 @@ record OfferStanding(boolean isAble, boolean isOn, InvoiceBook.Offers made) {
 
   String words() {
     if (!isAble) {
-      return "none: its program hands out none that a payment could be told by";
+      return "none: not with this kind of node";
     }
     if (!isOn) {
       return "none: switched off in the settings";
