@@ -175,7 +175,10 @@ class LanguagePagesTest {
   void theStatusIsInTheLanguageOfThePageThatAsks() {
     String path = "/checkout/" + shop.order(null, null).id() + "/status";
     RawHttp http = new RawHttp(shop.url());
-    assertThat(http.get(path, "Accept-Language: ja").body()).contains("お支払いをお待ちしています。時間内に");
+    Answer japanese = http.get(path, "Accept-Language: ja");
+    assertThat(japanese.header("Content-Language")).contains("ja");
+    assertThat(japanese.header("Vary")).contains("Accept-Language");
+    assertThat(japanese.body()).contains("お支払いをお待ちしています。時間内に");
     assertThat(http.get(path + "?lang=pt", "Accept-Language: ja").body())
         .contains("Aguardando seu pagamento. Envie");
     assertThat(http.get("/dashboard/none", "Accept-Language: ja").body()).doesNotContain("ja");
