@@ -103,7 +103,8 @@ final class PagesCommand {
       for (int i = 0; i < count; i++) {
         String order =
             """
-            {"chain": "BTC", "currency": "BTC", "vs_currency": "USD", "vs_price": 20, "id": "page-%d"}
+            {"chain": "BTC", "currency": "BTC", "vs_currency": "USD", "vs_price": 20,
+             "id": "page-%d"}
             """
                 .formatted(i);
         ShopCalls.Answer answer = shop.post(access.baseUrl(), "/api/order/pay-info", order, null);

@@ -26,8 +26,6 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,9 +39,6 @@ class LightningPagesTest {
 
   /** A node that does not answer is asked again before it is told to be down. */
   private static final double PATIENCE_MILLIS = 60_000;
-
-  /** What a page loads beside itself. */
-  private static final Pattern FILE = Pattern.compile("(?:src|href)=\"(/static/[^\"]+)\"");
 
   private static LightningTown town;
 
@@ -178,22 +173,10 @@ class LightningPagesTest {
       page.navigate(url("/checkout/choose?token=" + token));
       page.locator("button[value='BTC']").click();
       assertThat(page.locator("#invoice")).isVisible();
-      Matcher files = FILE.matcher(page.content());
-      int all = size(page, page.url());
-      int scripts = 0;
-      while (files.find()) {
-        int size = size(page, url(files.group(1)));
-        all += size;
-        scripts += files.group(1).endsWith(".js") ? size : 0;
-      }
-      System.out.printf("First look: %d bytes%n", all);
-      assertThat(scripts).isBetween(1, 50_000);
-      assertThat(all).isLessThan(100_000);
+      FirstLook look = FirstLook.at(page, town.gateway().url());
+      assertThat(look.scripts()).isBetween(1, 50_000);
+      assertThat(look.all()).isLessThan(100_000);
     }
-  }
-
-  private static int size(Page page, String address) {
-    return page.context().request().get(address).body().length;
   }
 
   @Test
