@@ -11,7 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Payouts of a back-up. The old machine may have paid since what was not signed then: that waits
  * for the operator ({@link Doubts}), and so does an invoice that was released and no node was told
- * of yet. What was signed goes on with the same bytes, which cannot pay twice.
+ * of yet: it has no bytes, and whichever node was told since may pay it. What was signed goes on
+ * with the same bytes, which cannot pay twice.
  */
 public final class RestoredPayouts {
   /** What was chosen for a bundle of coins that nothing was signed of is free again. */
@@ -50,9 +51,7 @@ public final class RestoredPayouts {
                     updated_at = :now, version = version + 1
                   where custody = 'CUSTODIAL'
                     and (state in ('RESERVED', 'HELD', 'BUILT')
-                      -- an invoice has no bytes: whichever node the machine before told may pay it
-                      or (state = 'SIGNED' and exists (
-                        select 1 from lightning_payment l
+                      or (state = 'SIGNED' and exists (select 1 from lightning_payment l
                         where l.payout_id = payout.id and l.tried_at is null)))
                   returning id, version),
                 marked as (
