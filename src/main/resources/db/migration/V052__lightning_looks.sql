@@ -17,7 +17,7 @@ create table lightning_look (
   on_chain      bigint -- satoshi
 );
 
--- What our node was paid by invoices that no order has; so that what is in the channel is explained.
+-- What our node was paid by invoices that no order has: what is in the channel is explained.
 create table lightning_unknown (
   no           bigint generated always as identity primary key,
   payment_hash text not null unique,

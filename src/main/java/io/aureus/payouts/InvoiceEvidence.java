@@ -104,7 +104,7 @@ final class InvoiceEvidence implements Evidence {
   @Override
   public Proof proof(Payout payout, String hash) {
     throw Evidence.conflict(
-        "no transaction pays an invoice of Lightning: the node's record says whether it was paid, or"
-            + " the preimage that the payee gave for it");
+        "no transaction pays an invoice of Lightning: the node's record says whether it was paid,"
+            + " or the preimage that the payee gave for it");
   }
 }

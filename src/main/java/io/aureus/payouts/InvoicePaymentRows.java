@@ -26,7 +26,8 @@ final class InvoicePaymentRows implements InvoicePayments {
             """
             select p.*, coalesce(l.preimage, '') as preimage,
                    coalesce((select h.words from payout_history h
-                              where h.payout_id = p.id order by h.version desc limit 1), '') as words
+                              where h.payout_id = p.id
+                              order by h.version desc limit 1), '') as words
               from payout p left join lightning_payment l on l.payout_id = p.id
              where p.chain = 'BLN' and p.no < :before
                and (:merchant::text is null or p.merchant_id = :merchant)

@@ -48,7 +48,8 @@ final class UnknownRows implements UnknownSettlements {
             .update();
     if (noted > 0) {
       jdbc.sql(
-              "delete from lightning_unknown where no <= (select max(no) from lightning_unknown) - ?")
+              "delete from lightning_unknown"
+                  + " where no <= (select max(no) from lightning_unknown) - ?")
           .param(KEPT)
           .update();
     }
