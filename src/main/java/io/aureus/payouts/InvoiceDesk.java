@@ -163,14 +163,6 @@ final class InvoiceDesk {
         .anyMatch(owner -> owner.custody() == Custody.CUSTODIAL);
   }
 
-  /** The money is in the merchant's own node, and nothing here makes that pay. */
-  static Refusal isHisOwn() {
-    return new Refusal(
-        ErrorCode.UNSUPPORTED,
-        "this came to the merchant's own Lightning node, for which the gateway has no credential"
-            + " that pays: have the receiver make an invoice, and pay it with that node");
-  }
-
   /**
    * Reads an invoice, a Lightning address or an LNURL by its text alone: an expired one too.
    *

@@ -163,4 +163,12 @@ final class PayeeDesk {
   private static Refusal bad(String words) {
     return new Refusal(ErrorCode.BAD_REQUEST, "the receiver's service " + words);
   }
+
+  /** The money is in the merchant's own node, and nothing here makes that pay. */
+  static Refusal isHisOwn() {
+    return new Refusal(
+        ErrorCode.UNSUPPORTED,
+        "this came to the merchant's own Lightning node, for which the gateway has no credential"
+            + " that pays: have the receiver make an invoice, and pay it with that node");
+  }
 }

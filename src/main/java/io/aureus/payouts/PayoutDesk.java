@@ -215,7 +215,7 @@ final class PayoutDesk implements Payouts {
       return fees.of(merchant, amount, custody);
     }
     if (custody == Custody.SELF) {
-      throw InvoiceDesk.isHisOwn();
+      throw PayeeDesk.isHisOwn();
     }
     return invoices.fee(amount);
   }
@@ -232,7 +232,7 @@ final class PayoutDesk implements Payouts {
     }
     if (isInvoice(wish)) {
       if (isOwn(wish)) {
-        throw InvoiceDesk.isHisOwn();
+        throw PayeeDesk.isHisOwn();
       }
       InvoiceDesk.Told told = invoices.ask(wish);
       Payout draft = fresh(wish, told.invoice().text(), wish.amount(), invoices.fee(wish.amount()));

@@ -65,7 +65,8 @@ class CheckoutLookPageTest {
       assertThat(
               (String)
                   page.evaluate(
-                      "() => getComputedStyle(document.querySelector('.shop'), '::before').backgroundImage"))
+                      "() => getComputedStyle(document.querySelector('.shop'), '::before')"
+                          + ".backgroundImage"))
           .contains("/checkout/" + order.id() + "/logo.png?v=");
       payer.look("pay-branded");
     }
@@ -101,14 +102,7 @@ class CheckoutLookPageTest {
             Rendered.render(
                 "checkoutlook",
                 new CheckoutLookPage(
-                    Rendered.shell(text),
-                    text,
-                    text,
-                    text,
-                    false,
-                    text,
-                    text,
-                    "/checkout/1")));
+                    Rendered.shell(text), text, text, text, false, text, text, "/checkout/1")));
   }
 
   private static Visitor signedIn() {

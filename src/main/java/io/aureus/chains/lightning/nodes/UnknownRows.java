@@ -28,7 +28,8 @@ final class UnknownRows implements UnknownSettlements {
                 """
                 insert into lightning_unknown (payment_hash, chain, millisatoshi, settled_at)
                 select s.hash, :chain, s.units, s.at
-                  from unnest(:hashes::text[], :units::bigint[], :times::timestamptz[], :offers::text[])
+                  from unnest(:hashes::text[], :units::bigint[],
+                              :times::timestamptz[], :offers::text[])
                     as s(hash, units, at, offer)
                  where not exists (select from watched_address w
                                     where w.family = :family and w.address in (s.hash, s.offer))
