@@ -1,7 +1,7 @@
 // Keeps a payment page up to date: by server-sent events, or by asking every few seconds where
 // they do not come through. The page works without all of this.
 
-import { framed, tell } from './frame.js';
+import { framed, tell as tellAround } from './frame.js';
 
 const live = document.getElementById('live');
 const announce = document.getElementById('announce');
@@ -129,7 +129,7 @@ function end(status) {
   ended = true;
   source?.close();
   clearInterval(poll);
-  tell({ type: 'aureus:ended', status: status.status, redirect: status.redirect });
+  tellAround({ type: 'aureus:ended', status: status.status, redirect: status.redirect });
   // In a frame it is the page around that goes on.
   if (framed || !/^https?:\/\//i.test(status.redirect)) {
     return;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,20 +43,30 @@ final class OrderNews {
     private final OrderId id;
     private final long version;
     private final Instant end;
+    private final Set<String> chains;
     private final Set<String> blind;
     private final CountDownLatch news = new CountDownLatch(1);
 
     Waiter(Order order, Set<String> blind, Instant now) {
       this.id = order.id();
       this.version = order.version();
-      this.blind = blind;
+      this.chains =
+          order.quotes().stream()
+              .map(quote -> quote.amount().asset().chain().code())
+              .collect(Collectors.toUnmodifiableSet());
+      this.blind = ofTheOrder(blind);
       this.end = order.deadline().isAfter(now) ? order.deadline() : Instant.MAX;
+    }
+
+    /** Another chain's trouble must not have all pages read their orders again. */
+    private Set<String> ofTheOrder(Set<String> blind) {
+      return blind.stream().filter(chains::contains).collect(Collectors.toUnmodifiableSet());
     }
   }
 
   /**
-   * Returns when the order has another version or comes to its deadline, when chains are lost from
-   * sight or seen again, or after so long.
+   * Returns when the order has another version or comes to its deadline, when a chain of its quotes
+   * is lost from sight or seen again, or after so long.
    *
    * @param blind as {@link Lookout#blind} was when the order was read
    * @return whether any of that happened
@@ -107,7 +118,9 @@ final class OrderNews {
       for (Waiter waiter : all) {
         Long version = now.get(waiter.id);
         boolean isNewer = version != null && version != waiter.version;
-        if (isNewer || !time.isBefore(waiter.end) || !blind.equals(waiter.blind)) {
+        if (isNewer
+            || !time.isBefore(waiter.end)
+            || !waiter.ofTheOrder(blind).equals(waiter.blind)) {
           waiter.news.countDown();
         }
       }

@@ -61,7 +61,8 @@ class CheckoutLookPageTest {
       Page page = payer.page();
       page.navigate(shop.url() + "/checkout/" + order.id());
       assertThat(page.locator(".bill")).hasCSS("background-color", "rgb(29, 43, 83)");
-      assertThat(page.locator("#wallet")).hasCSS("color", "rgb(138, 28, 91)");
+      assertThat(page.locator("#wallet")).hasCSS("background-color", "rgb(138, 28, 91)");
+      assertThat(page.locator("#wallet")).hasCSS("color", "rgb(255, 255, 255)");
       assertThat(
               (String)
                   page.evaluate(
