@@ -2,9 +2,14 @@ package io.aureus.commands;
 
 import io.aureus.chains.Holdings;
 import io.aureus.chains.Network;
+import io.aureus.chains.lightning.BroughtNode;
+import io.aureus.chains.lightning.BroughtNodes;
+import io.aureus.chains.lightning.NodeHosts;
 import io.aureus.jobs.Wakeups;
 import io.aureus.ledger.JournalCheck;
 import io.aureus.money.Catalogue;
+import java.net.UnknownHostException;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -26,6 +31,29 @@ class VerifyApplication {
   @Bean
   Wakeups wakeups() {
     return job -> {};
+  }
+
+  /** What is in merchants' own nodes is not in our custody, and nobody asks them here. */
+  @Bean
+  BroughtNodes noBroughtNodes() {
+    return new BroughtNodes() {
+      @Override
+      public List<BroughtNode> toRead() {
+        return List.of();
+      }
+
+      @Override
+      public void forget() {
+        // There is none.
+      }
+    };
+  }
+
+  @Bean
+  NodeHosts noHosts() {
+    return (host, isEncrypted) -> {
+      throw new UnknownHostException("no merchant's node is asked while the books are verified");
+    };
   }
 
   @Bean
