@@ -20,6 +20,14 @@ public final class Visitor implements AutoCloseable {
   private static final List<Integer> WIDTHS = List.of(PHONE, 768, DESK);
   private static final int HEIGHT = 844;
 
+  /** The innermost ones that stick out. */
+  private static final String WIDEST =
+      """
+      (wide) => [...document.querySelectorAll('body *')]
+        .filter((one) => one.getBoundingClientRect().right > wide && !one.closest('.wide'))
+        .slice(-3).map((one) => one.outerHTML.slice(0, 200)).join(' | ')
+      """;
+
   private final BrowserContext context;
   private final int width;
   private final boolean script;
@@ -84,7 +92,9 @@ public final class Visitor implements AutoCloseable {
     page.setViewportSize(wide, HEIGHT);
     int wider = (int) page.evaluate("() => document.documentElement.scrollWidth");
     if (wider > wide) {
-      complaints.add("%s is %d pixels wide in a window of %d".formatted(name, wider, wide));
+      complaints.add(
+          "%s is %d pixels wide in a window of %d: %s"
+              .formatted(name, wider, wide, page.evaluate(WIDEST, wide)));
     }
   }
 
