@@ -54,7 +54,7 @@ class FirstStepsPageTest {
   void aNewMerchantIsLedToATestCallbackWhichIsThenDone() {
     try (Visitor merchant = signedIn(1280)) {
       Page page = merchant.page();
-      assertThat(page.locator(".steps")).containsText("2 of 4 done");
+      assertThat(page.locator(".first-steps")).containsText("2 of 4 done");
       assertThat(page.locator(".empty")).containsText("No order yet");
       merchant.look("first-steps");
       page.getByText("Test the callback").click();
@@ -79,14 +79,14 @@ class FirstStepsPageTest {
       assertThat(page.locator(".trouble")).containsText("must be reachable from the internet");
       assertThat(merchant.complaints()).allMatch(words -> words.contains("400"));
       page.navigate(SHOP.url() + "/dashboard/orders");
-      assertThat(page.locator(".steps")).containsText("3 of 4 done");
+      assertThat(page.locator(".first-steps")).containsText("3 of 4 done");
       page.getByText("Have the first order paid").click();
       page.getByText("Make a first order…").click();
       assertThat(page.locator("#first-order-line")).containsText(SHOP.url() + "/api/order/");
       page.navigate(SHOP.url() + "/dashboard/orders");
       page.getByText("Put this list away").click();
       assertThat(page.locator("h1")).hasText("Orders");
-      assertThat(page.locator(".steps")).hasCount(0);
+      assertThat(page.locator(".first-steps")).hasCount(0);
     }
   }
 
