@@ -36,6 +36,25 @@ record CallbackRequest(
    */
   static CallbackRequest of(
       CourierRows.Claimed delivery, CallbackCredentials credentials, Instant now) {
+    return of(delivery, credentials, now, true);
+  }
+
+  /**
+   * The same without {@code Callback-Token} and {@code Signature}: they prove a call whatever its
+   * event is, and nobody may get them for one that is none of an order.
+   *
+   * @throws IllegalArgumentException as {@link #of}
+   */
+  static CallbackRequest ofTest(
+      CourierRows.Claimed test, CallbackCredentials credentials, Instant now) {
+    return of(test, credentials, now, false);
+  }
+
+  private static CallbackRequest of(
+      CourierRows.Claimed delivery,
+      CallbackCredentials credentials,
+      Instant now,
+      boolean isOfAnOrder) {
     List<String> secrets = new ArrayList<>();
     Map<String, String> headers = new LinkedHashMap<>();
     String apiKey = credentials.apiKey(delivery.apiKeyId()).orElse("");
@@ -48,13 +67,7 @@ record CallbackRequest(
             .additions()
             .appendedTo(CallbackUrl.parse(delivery.baseUrl()), apiKey, delivery.subject());
     String body = body(delivery);
-    CallbackSignature.Sent sent =
-        new CallbackSignature.Sent(
-            now.truncatedTo(ChronoUnit.SECONDS).toString(),
-            delivery.id().toString(),
-            delivery.event(),
-            delivery.method(),
-            url.requested());
+    CallbackSignature.Sent sent = sent(delivery, url, now);
     headers.put("Date", sent.date());
     headers.put("Aureus-Delivery-Id", sent.deliveryId());
     headers.put("Aureus-Event", sent.event());
@@ -62,9 +75,11 @@ record CallbackRequest(
         .of(new MerchantId(delivery.merchant()))
         .ifPresent(
             pair -> {
-              headers.put("Callback-Token", pair.token());
-              headers.put(
-                  "Signature", CallbackSignature.legacy(pair.secret(), sent.date(), sent.url()));
+              if (isOfAnOrder) {
+                headers.put("Callback-Token", pair.token());
+                headers.put(
+                    "Signature", CallbackSignature.legacy(pair.secret(), sent.date(), sent.url()));
+              }
               headers.put(
                   "Aureus-Signature",
                   CallbackSignature.whole(
@@ -73,6 +88,16 @@ record CallbackRequest(
               secrets.add(pair.secret());
             });
     return new CallbackRequest(sent.method(), url, headers, body, secrets);
+  }
+
+  private static CallbackSignature.Sent sent(
+      CourierRows.Claimed delivery, CallbackUrl url, Instant now) {
+    return new CallbackSignature.Sent(
+        now.truncatedTo(ChronoUnit.SECONDS).toString(),
+        delivery.id().toString(),
+        delivery.event(),
+        delivery.method(),
+        url.requested());
   }
 
   private static String body(CourierRows.Claimed delivery) {

@@ -7,7 +7,7 @@ import java.util.Map;
  * What came of a test of the shop's callback handler.
  *
  * @param url as it was called, with the mark of a test
- * @param headers as they were sent, but for the token, of which only the end shows
+ * @param headers as they were sent
  * @param body that was sent; empty in the GET form
  * @param status HTTP; 0 where no answer came
  * @param excerpt the answer's beginning, at most 1,024 characters; where there was none, why

@@ -23,8 +23,9 @@ final class TestVerdict {
     return said
         + switch (status) {
           case 401, 403 ->
-              "The server keeps strangers out: let this path be called without a sign-in, and look"
-                  + " whether a firewall or a check of the signature refuses it.";
+              "The server keeps strangers out. If it is the shop's own check of Callback-Token and"
+                  + " Signature, all is well: a test has neither. Otherwise let this path be called"
+                  + " without a sign-in, and look whether a firewall refuses it.";
           case 404, 410 -> "Nothing is at this path: compare it with what your shop listens on.";
           case 405 ->
               post

@@ -6,6 +6,7 @@ import io.aureus.dashboard.CallbacksPage.TestForm;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.Merchants;
+import io.aureus.merchants.People;
 import io.aureus.web.Pages;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CallbackTestController {
   private final CallbackTests tests;
   private final Merchants merchants;
+  private final People people;
   private final CallbacksPages callbacksPages;
   private final Shells shells;
   private final Pages pages;
@@ -29,17 +31,21 @@ class CallbackTestController {
   CallbackTestController(
       CallbackTests tests,
       Merchants merchants,
+      People people,
       CallbacksPages callbacksPages,
       Shells shells,
       Pages pages) {
     this.tests = tests;
     this.merchants = merchants;
+    this.people = people;
     this.callbacksPages = callbacksPages;
     this.shells = shells;
     this.pages = pages;
   }
 
   /**
+   * An open session alone must not make us sign a call, not even one of a test.
+   *
    * @param url what to call
    * @param form {@code post} for the form with an order's fields
    */
@@ -47,11 +53,13 @@ class CallbackTestController {
   ResponseEntity<String> test(
       @AuthenticationPrincipal SignedIn me,
       HttpServletRequest request,
+      Proof proof,
       @RequestParam(defaultValue = "") String url,
       @RequestParam(defaultValue = "get") String form) {
     TestForm typed = new TestForm(url.replace("\0", "").strip(), form.equals("post"));
     Shell shell = shells.of(request, me, "callbacks", "Callback Authentication");
     try {
+      proof.check(people, me, request);
       if (typed.url().isEmpty()) {
         throw new Refusal(ErrorCode.BAD_REQUEST, "type the URL that is to be called");
       }

@@ -8,7 +8,6 @@ import io.aureus.merchants.Credentials;
 import io.aureus.merchants.Merchant;
 import io.aureus.merchants.Merchants;
 import io.aureus.merchants.People;
-import io.aureus.orders.OrderBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,32 +22,21 @@ final class CallbacksPages {
   private final Credentials credentials;
   private final Merchants merchants;
   private final People people;
-  private final OrderBook orders;
-  private final String otherwise;
+  private final String prefilled;
 
   /**
-   * @param otherwise the URL to test where no order names one; empty for none
+   * @param prefilled the URL that the test's form begins with: never an order's, for a handler may
+   *     take a call of that for its payment. Empty for none
    */
-  CallbacksPages(
-      Credentials credentials,
-      Merchants merchants,
-      People people,
-      OrderBook orders,
-      String otherwise) {
+  CallbacksPages(Credentials credentials, Merchants merchants, People people, String prefilled) {
     this.credentials = credentials;
     this.merchants = merchants;
     this.people = people;
-    this.orders = orders;
-    this.otherwise = otherwise;
+    this.prefilled = prefilled;
   }
 
   CallbacksPage of(SignedIn me, Shell shell, List<Fresh> fresh) {
-    return of(
-        me,
-        shell,
-        fresh,
-        new TestForm(orders.lastCallbackUrl(me.merchant()).orElse(otherwise), false),
-        Optional.empty());
+    return of(me, shell, fresh, new TestForm(prefilled, false), Optional.empty());
   }
 
   CallbacksPage of(

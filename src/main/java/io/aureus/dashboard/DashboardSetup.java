@@ -110,10 +110,9 @@ class DashboardSetup {
       Credentials credentials,
       Merchants merchants,
       People people,
-      OrderBook orders,
       @Value("${aureus.mode:live}") String mode) {
-    String otherwise = mode.equals("demo") ? "http://127.0.0.1:9090/callback" : "";
-    return new CallbacksPages(credentials, merchants, people, orders, otherwise);
+    String prefilled = mode.equals("demo") ? "http://127.0.0.1:9090/callback" : "";
+    return new CallbacksPages(credentials, merchants, people, prefilled);
   }
 
   @Bean

@@ -60,9 +60,6 @@ public interface OrderBook {
   /** Whether one of the merchant's last thousand orders was ever paid. */
   boolean wasOnePaid(MerchantId merchant);
 
-  /** The callback URL of the newest order that has one, of the last hundred. */
-  Optional<String> lastCallbackUrl(MerchantId merchant);
-
   /**
    * The versions of some orders, of all by one question: for whoever waits for them to change.
    *

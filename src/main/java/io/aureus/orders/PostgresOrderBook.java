@@ -88,20 +88,6 @@ final class PostgresOrderBook implements OrderBook {
   }
 
   @Override
-  public Optional<String> lastCallbackUrl(MerchantId merchant) {
-    return jdbc.sql(
-            """
-            select callback_url from (
-              select order_id, callback_url from orders where merchant_id = ?
-              order by order_id desc limit 100) o
-            where callback_url <> '' order by order_id desc limit 1
-            """)
-        .param(merchant.value())
-        .query(String.class)
-        .optional();
-  }
-
-  @Override
   public Optional<Order> find(OrderId id) {
     return rows.find(id);
   }

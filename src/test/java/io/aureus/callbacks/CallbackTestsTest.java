@@ -91,24 +91,36 @@ class CallbackTestsTest {
   }
 
   @Test
-  void aTestIsSignedAsACallbackAndIsNoCallbackOfAnyOrder() {
-    CallbackTest test = call(shop.url("/cb?id=7"));
+  void aTestHasNothingThatAShopCouldTakeForAPaidOrder() {
+    CallbackTest test = call(shop.url("/cb"));
     assertThat(test.received()).isTrue();
     assertThat(test.verdict()).startsWith("HTTP 200: received.");
     Shop.Received request = shop.received.getFirst();
-    assertThat(request.target()).isEqualTo("/cb?id=7&aureus_test=1");
+    assertThat(request.target())
+        .isEqualTo("/cb?aureus_test=1&status=TEST&order_id=00000000000000000000");
     assertThat(request.header("Aureus-Event")).isEqualTo("callback.test");
     String url = shop.url(request.target());
     assertThat(test.url()).isEqualTo(url);
-    assertThat(request.header("Signature"))
-        .as("worth nothing for a URL without the mark")
-        .isEqualTo(CallbackSignature.legacy(Post.SECRET, request.header("Date"), url));
+    assertThat(request.header("Signature")).as("it knows no event").isEmpty();
+    assertThat(request.header("Callback-Token")).as("proof of any call").isEmpty();
+    assertThat(request.header("Api-Key")).isEmpty();
     assertThat(test.headers())
-        .containsEntry("Signature", request.header("Signature"))
-        .doesNotContainValue(Post.TOKEN)
-        .containsEntry("Callback-Token", "…0001");
+        .containsEntry("Aureus-Signature", request.header("Aureus-Signature"))
+        .doesNotContainKeys("Signature", "Callback-Token");
     assertThat(database.jdbc().sql("select count(*) from delivery").query(Long.class).single())
         .isZero();
+  }
+
+  @Test
+  void theUrlOfAnOrderIsNotCalled() {
+    // The plugin of Easy Digital Downloads checks nothing else.
+    String paid = "/aurpay.edd.callback.php?status=completed&type=AURPAYEDD&order_id=77";
+    for (boolean post : List.of(false, true)) {
+      assertThatThrownBy(() -> tests.call(merchant(false), shop.url(paid), post))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("question mark");
+    }
+    assertThat(shop.received).isEmpty();
   }
 
   @Test
@@ -188,7 +200,7 @@ class CallbackTestsTest {
   void aMerchantTestsAFewTimesAMinuteAndItIsRemembered() {
     assertThat(tests.wasReceived(merchant(false))).isFalse();
     for (int i = 0; i < 5; i++) {
-      assertThat(call(shop.url("/secret?key=1")).received()).isTrue();
+      assertThat(call(shop.url("/secret")).received()).isTrue();
     }
     assertThatThrownBy(() -> call(shop.url("/"))).hasMessageContaining("too many");
     assertThat(shop.received).hasSize(5);

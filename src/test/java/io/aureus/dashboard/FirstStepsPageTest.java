@@ -62,7 +62,10 @@ class FirstStepsPageTest {
       merchant.look("callback-test");
       ANSWER.set("paid, thank you");
       page.locator("#url").fill(handlerUrl());
-      page.getByText("Send a test callback").click();
+      send(page, "not the password");
+      assertThat(page.locator(".trouble")).containsText("password");
+      assertThat(page.locator("#test-answer")).hasCount(0);
+      send(page, access.password());
       assertThat(page.locator("#test-verdict")).containsText("HTTP 200: received");
       assertThat(page.locator("#test-answer")).containsText("paid, thank you");
       page.getByText("What was sent").click();
@@ -70,12 +73,12 @@ class FirstStepsPageTest {
       merchant.look("callback-test-received");
       page.locator("#url").fill("http://127.0.0.1:1/callback");
       page.locator("#form").selectOption("post");
-      page.getByText("Send a test callback").click();
+      send(page, access.password());
       assertThat(page.locator("#test-verdict")).containsText("Nothing listens there");
       assertThat(page.locator("#form")).hasValue("post");
       merchant.look("callback-test-refused");
       page.locator("#url").fill("http://192.168.1.1/callback");
-      page.getByText("Send a test callback").click();
+      send(page, access.password());
       assertThat(page.locator(".trouble")).containsText("must be reachable from the internet");
       assertThat(merchant.complaints()).allMatch(words -> words.contains("400"));
       page.navigate(SHOP.url() + "/dashboard/orders");
@@ -88,6 +91,14 @@ class FirstStepsPageTest {
       assertThat(page.locator("h1")).hasText("Orders");
       assertThat(page.locator(".first-steps")).hasCount(0);
     }
+  }
+
+  @Test
+  void theFormNeverBeginsWithTheUrlOfAnOrder() {
+    SHOP.orderWithCallback("https://shop.example/cb?status=completed&order_id=7");
+    FormClient owner = new FormClient(SHOP.url());
+    owner.signIn(SHOP.access().email(), SHOP.access().password());
+    assertThat(owner.get("/dashboard/callbacks").body()).doesNotContain("status=completed");
   }
 
   @Test
@@ -134,11 +145,11 @@ class FirstStepsPageTest {
       // All at once: a merchant tests a few times a minute.
       ANSWER.set(String.join("\n", HostileTexts.all()));
       page.locator("#url").fill(handlerUrl() + "?\"><script>window.ran=1</script> x");
-      page.getByText("Send a test callback").click();
+      send(page, access.password());
       assertThat(page.locator(".trouble")).containsText("percent-encode");
       HostileTexts.assertNothingRan(page);
-      page.locator("#url").fill(handlerUrl() + "?x='%3Cimg%3E");
-      page.getByText("Send a test callback").click();
+      page.locator("#url").fill(handlerUrl() + "/'%3Cimg%3E");
+      send(page, access.password());
       assertThat(page.locator("#test-answer pre").first()).containsText("onmouseover=window.ran=1");
       HostileTexts.assertNothingRan(page);
       merchant.look("callback-test-hostile");
@@ -158,6 +169,11 @@ class FirstStepsPageTest {
     Map<String, String> form = Map.of("url", handlerUrl());
     assertThat(viewer.post("/dashboard/callbacks/test", form).status()).isEqualTo(403);
     assertThat(viewer.post("/dashboard/first-steps/put-away", form).status()).isEqualTo(403);
+  }
+
+  private static void send(Page page, String password) {
+    page.locator("#test-password").fill(password);
+    page.getByText("Send a test callback").click();
   }
 
   private static String handlerUrl() {

@@ -35,7 +35,7 @@ final class FreeDeeds {
           entry("/dashboard/confirmations/risk", "when a payment counts; pays nobody"),
           entry("/dashboard/callbacks/rotate", "who may tell the shop"),
           entry("/dashboard/callbacks/options", "how the shop answers"),
-          entry("/dashboard/callbacks/test", "a call that is marked as a test"),
+          entry("/dashboard/callbacks/test", "takes the same proof as a new secret"),
           entry("/dashboard/first-steps/put-away", "hides a list"),
           entry("/dashboard/orders/{id}/sandbox/{name}", "the demo alone has it, and no money"),
           entry("/dashboard/deliveries/redeliver", "tells the shop again"),
