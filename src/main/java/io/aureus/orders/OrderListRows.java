@@ -44,6 +44,13 @@ final class OrderListRows implements OrderLists {
               or exists (select 1 from payment p where p.order_id = o.order_id))
       """;
 
+  /** Where the references are too many to name the orders; what else the text may be follows. */
+  private static final String FITTING =
+      """
+       and (o.bind_id ~>=~ :text and o.bind_id ~<~ :past
+            or o.order_id in (select ''
+      """;
+
   private static final String BY_REFERENCE =
       """
       select order_id from orders
@@ -132,8 +139,7 @@ final class OrderListRows implements OrderLists {
     narrow(sql, filter, params);
     OrderSearch search = new OrderSearch(text);
     if (!search.isNothing()) {
-      sql.append(" and o.order_id = any(:found)\n");
-      params.put("found", found(merchant, search, key, older));
+      sql.append(fitting(merchant, search, key, older, params));
     }
     sql.append(older ? " order by o.order_id desc" : " order by o.order_id").append(" limit :most");
     return new Sql(sql.toString(), params);
@@ -186,11 +192,27 @@ final class OrderListRows implements OrderLists {
     }
   }
 
-  /** The orders of any merchant that the text fits, those next to the key. */
-  private String[] found(MerchantId merchant, OrderSearch search, String key, boolean older) {
+  /**
+   * A condition that names the orders that the text fits. Where they are too many, each is looked
+   * at as a list without a text would: what else is asked for may fit but few of them.
+   */
+  private String fitting(
+      MerchantId merchant,
+      OrderSearch search,
+      String key,
+      boolean older,
+      Map<String, Object> params) {
     Sql ids = candidates(merchant, search, key, older);
-    return jdbc.sql(ids.text()).params(ids.params()).query(String.class).list().stream()
-        .toArray(String[]::new);
+    String[] found =
+        jdbc.sql(ids.text()).params(ids.params()).query(String.class).list().stream()
+            .toArray(String[]::new);
+    if (found.length < MOST) {
+      params.put("found", found);
+      return " and o.order_id = any(:found)\n";
+    }
+    params.put("text", search.lowestReference());
+    params.put("past", search.pastReferences());
+    return FITTING + besideReferences(search, params) + "))\n";
   }
 
   /** Seen by tests, as {@link #orders} is. */
@@ -200,7 +222,16 @@ final class OrderListRows implements OrderLists {
     params.put("text", search.lowestReference());
     params.put("past", search.pastReferences());
     params.put("most", MOST);
-    StringBuilder sql = new StringBuilder(BY_REFERENCE);
+    String sql = BY_REFERENCE + besideReferences(search, params);
+    String place = place(key, older, params).formatted("order_id");
+    return new Sql(
+        "select distinct order_id from (\n%s) f where true %s order by order_id%s limit :most"
+            .formatted(sql, place, older ? " desc" : ""),
+        params);
+  }
+
+  private String besideReferences(OrderSearch search, Map<String, Object> params) {
+    StringBuilder sql = new StringBuilder();
     if (search.isId()) {
       sql.append(BY_ID);
       params.put("low", search.lowestId());
@@ -218,11 +249,7 @@ final class OrderListRows implements OrderLists {
       sql.append(BY_ADDRESS);
       params.put("owned", owned);
     }
-    String place = place(key, older, params).formatted("order_id");
-    return new Sql(
-        "select distinct order_id from (\n%s) f where true %s order by order_id%s limit :most"
-            .formatted(sql, place, older ? " desc" : ""),
-        params);
+    return sql.toString();
   }
 
   /** In the order in which the statement finds them. */

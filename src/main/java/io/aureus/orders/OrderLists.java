@@ -60,8 +60,7 @@ public interface OrderLists {
    * Orders with a chosen coin, but for those of which nobody has to know.
    *
    * @param text an order's id or its first 12 digits or more, the beginning of the merchant's own
-   *     reference, an address, or a transaction's hash; empty for any. Of those that fit, the 1,000
-   *     nearest are looked at
+   *     reference, an address, or a transaction's hash; empty for any
    * @param before the id of the last order of the page before, or {@link #START}
    * @param most 1 to 1,000
    */

@@ -143,6 +143,20 @@ class OrderListsTest {
     }
   }
 
+  /** More than a thousand references fit, and of the newest thousand only two have the status. */
+  @Test
+  void aTextThatFitsManyOrdersCutsNothingShort() {
+    Filter partial = filter(OrderStatus.PARTIAL);
+    List<Order> all = LISTS.older(MERCHANT, partial, "shop-", OrderLists.START, 500);
+    assertThat(all).hasSize(EACH / 500).isEqualTo(LISTS.older(MERCHANT, partial, "", "", 500));
+    String lowest = last(all);
+    assertThat(LISTS.newer(MERCHANT, partial, "shop-", lowest, 500))
+        .isEqualTo(all.subList(0, all.size() - 1));
+    assertServed(LISTS.orders(MERCHANT, partial, "shop-", "", true, 20));
+    assertThat(LISTS.older(OTHER, partial, "shop-", OrderLists.START, 500))
+        .allMatch(order -> order.merchant().equals(OTHER));
+  }
+
   @Test
   void nothingOfAnotherMerchantIsFound() {
     assertThat(LISTS.older(OTHER, Filter.any(), id(77), OrderLists.START, 10)).isEmpty();
