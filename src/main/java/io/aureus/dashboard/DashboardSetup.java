@@ -104,6 +104,11 @@ class DashboardSetup {
     return new FirstSteps(merchants, credentials, tests, deliveries, orders, rows);
   }
 
+  @Bean
+  Downloads downloads() {
+    return new Downloads();
+  }
+
   /** In the demo {@code aureus sink} waits for callbacks. */
   @Bean
   CallbacksPages callbacksPages(

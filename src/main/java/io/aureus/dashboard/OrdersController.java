@@ -30,14 +30,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller("dashboardOrders")
 class OrdersController {
   private final OrderLists orders;
+  private final Downloads downloads;
   private final Catalogue catalogue;
   private final FirstSteps firstSteps;
   private final Shells shells;
   private final Pages pages;
 
   OrdersController(
-      OrderLists orders, Catalogue catalogue, FirstSteps firstSteps, Shells shells, Pages pages) {
+      OrderLists orders,
+      Downloads downloads,
+      Catalogue catalogue,
+      FirstSteps firstSteps,
+      Shells shells,
+      Pages pages) {
     this.orders = orders;
+    this.downloads = downloads;
     this.catalogue = catalogue;
     this.firstSteps = firstSteps;
     this.shells = shells;
@@ -84,9 +91,11 @@ class OrdersController {
       HttpServletResponse response)
       throws IOException {
     Asked asked = asked(fields);
-    Download.begin(response, "orders.csv");
-    new OrdersFile(orders)
-        .write(me.merchant(), wanted(asked), asked.typed("q"), response.getWriter());
+    downloads.send(
+        me.merchant(),
+        response,
+        "orders.csv",
+        out -> new OrdersFile(orders).write(me.merchant(), wanted(asked), asked.typed("q"), out));
   }
 
   private static Asked asked(Map<String, String> fields) {

@@ -9,7 +9,7 @@ import io.aureus.orders.OrderLists;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderRefund;
 import io.aureus.orders.Payment;
-import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,9 +34,8 @@ final class OrdersFile {
     this.orders = orders;
   }
 
-  /** Writes all that fits, the newest first. */
-  void write(MerchantId merchant, OrderBook.Filter filter, String text, Appendable out)
-      throws IOException {
+  /** Writes all that fits, the newest first; less where nobody takes it any more. */
+  void write(MerchantId merchant, OrderBook.Filter filter, String text, PrintWriter out) {
     out.append(HEAD);
     String before = OrderLists.START;
     List<Order> part;
@@ -46,7 +45,7 @@ final class OrdersFile {
         out.append(line(order));
         before = order.id().value();
       }
-    } while (part.size() == AT_ONCE);
+    } while (part.size() == AT_ONCE && !out.checkError());
   }
 
   private static String line(Order order) {

@@ -42,14 +42,21 @@ class TransactionsController {
   private static final int END = 6;
 
   private final OrderLists orders;
+  private final Downloads downloads;
   private final Catalogue catalogue;
   private final Explorers explorers;
   private final Shells shells;
   private final Pages pages;
 
   TransactionsController(
-      OrderLists orders, Catalogue catalogue, Explorers explorers, Shells shells, Pages pages) {
+      OrderLists orders,
+      Downloads downloads,
+      Catalogue catalogue,
+      Explorers explorers,
+      Shells shells,
+      Pages pages) {
     this.orders = orders;
+    this.downloads = downloads;
     this.catalogue = catalogue;
     this.explorers = explorers;
     this.shells = shells;
@@ -86,8 +93,12 @@ class TransactionsController {
       @RequestParam Map<String, String> fields,
       HttpServletResponse response)
       throws IOException {
-    Download.begin(response, "transactions.csv");
-    new TransactionsFile(orders).write(me.merchant(), wanted(asked(fields)), response.getWriter());
+    Moves wanted = wanted(asked(fields));
+    downloads.send(
+        me.merchant(),
+        response,
+        "transactions.csv",
+        out -> new TransactionsFile(orders).write(me.merchant(), wanted, out));
   }
 
   private static Asked asked(Map<String, String> fields) {

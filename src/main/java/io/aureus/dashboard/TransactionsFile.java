@@ -8,7 +8,7 @@ import io.aureus.orders.OrderLists.Transaction;
 import io.aureus.orders.OrderQuote;
 import io.aureus.orders.OrderRefund;
 import io.aureus.orders.Payment;
-import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ final class TransactionsFile {
     this.orders = orders;
   }
 
-  /** Writes all that fits, the newest first. */
-  void write(MerchantId merchant, Moves moves, Appendable out) throws IOException {
+  /** Writes all that fits, the newest first; less where nobody takes it any more. */
+  void write(MerchantId merchant, Moves moves, PrintWriter out) {
     out.append(HEAD);
     String before = OrderLists.START;
     List<Transaction> part;
@@ -37,7 +37,7 @@ final class TransactionsFile {
         out.append(line(one));
         before = one.key();
       }
-    } while (part.size() == AT_ONCE);
+    } while (part.size() == AT_ONCE && !out.checkError());
   }
 
   private static String line(Transaction one) {
