@@ -115,6 +115,18 @@ final class InvoiceReceiving {
           ErrorCode.BAD_REQUEST, "the price is more than all bitcoins that there will be");
     }
     Till till = till(wanted);
+    Asked asked = asked(wanted, till);
+    // A merchant's own node is asked for nothing but invoices (decision 0139). An offer is asked
+    // for with the permit given back: where it hangs, it holds up no invoice of others.
+    MadeOffer offer =
+        till.id() == 0 ? beside.of(chain, asked.wish(), asked.invoice()).orElse(null) : null;
+    String hash = asked.invoice().terms().paymentHash();
+    return new Prepared(till.family(), hash, 0, till.id(), asked.invoice(), offer);
+  }
+
+  private record Asked(InvoiceWish wish, Invoice invoice) {}
+
+  private Asked asked(Wanted wanted, Till till) {
     if (!isLetIn(till.asking())) {
       throw unavailable("too many orders wait for the Lightning node", Duration.ofSeconds(1));
     }
@@ -129,9 +141,7 @@ final class InvoiceReceiving {
         LOG.warn("own node {} made an invoice with another one's payment hash", till.id());
         throw unavailable("the Lightning node makes no invoice of its own", AGAIN);
       }
-      // A merchant's own node is asked for nothing but invoices (decision 0139).
-      MadeOffer offer = till.id() == 0 ? beside.of(chain, wish, invoice).orElse(null) : null;
-      return new Prepared(till.family(), hash, 0, till.id(), invoice, offer);
+      return new Asked(wish, invoice);
     } catch (NodeFailure e) {
       LOG.warn("the node of {} made no invoice: {}", till.whose(), e.words());
       throw unavailable("the Lightning node makes no invoice at this moment", AGAIN);

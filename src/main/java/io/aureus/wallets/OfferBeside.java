@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +26,14 @@ final class OfferBeside {
   /** A node that makes none is not asked again with every order. */
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
+  /** Who would be one more goes without: a node that is slow must not hold requests. */
+  private static final int AT_ONCE = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(OfferBeside.class);
 
   private final LightningAccess access;
   private final Clock clock;
+  private final Semaphore asking = new Semaphore(AT_ONCE);
   private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
 
   /** What a node said instead, and when it is asked again. */
@@ -41,14 +46,19 @@ final class OfferBeside {
 
   /** Asks the node over the network. None goes with a hashed description: no wallet looks there. */
   Optional<MadeOffer> of(Chain chain, InvoiceWish wish, Invoice invoice) {
-    return wish.isHashed()
-        ? Optional.empty()
-        : access.offers(chain).flatMap(node -> made(node, wish, invoice));
+    if (wish.isHashed() || !asking.tryAcquire()) {
+      return Optional.empty();
+    }
+    try {
+      return access.offers(chain).flatMap(node -> made(node, wish, invoice));
+    } finally {
+      asking.release();
+    }
   }
 
   private Optional<MadeOffer> made(OfferMaking node, InvoiceWish wish, Invoice invoice) {
     Trouble trouble = troubles.get(node.label());
-    if (trouble != null && clock.instant().isBefore(trouble.again())) {
+    if (trouble != null && !isOverFor(node, trouble)) {
       return Optional.empty();
     }
     try {
@@ -63,11 +73,26 @@ final class OfferBeside {
       troubles.remove(node.label());
       return made;
     } catch (NodeFailure e) {
+      if (isAClash(e)) {
+        return Optional.empty();
+      }
       if (trouble == null || !trouble.words().equals(e.words())) {
         LOG.warn("{} makes no offers, and orders go without: it {}", node.label(), e.words());
       }
       troubles.put(node.label(), new Trouble(e.words(), clock.instant().plus(PAUSE)));
       return Optional.empty();
     }
+  }
+
+  /** After the pause one order alone asks, and may wait; the others go on without meanwhile. */
+  private boolean isOverFor(OfferMaking node, Trouble trouble) {
+    Instant now = clock.instant();
+    return !now.isBefore(trouble.again())
+        && troubles.replace(node.label(), trouble, new Trouble(trouble.words(), now.plus(PAUSE)));
+  }
+
+  /** The node is well: two wishes were alike, and only the second one goes without. */
+  private static boolean isAClash(NodeFailure e) {
+    return e.kind() == NodeFailure.Kind.REFUSED && e.code() == 0;
   }
 }

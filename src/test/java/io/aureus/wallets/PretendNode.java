@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /** It signs what it is asked for, unless something is in its way. */
 final class PretendNode implements LightningNode {
@@ -93,8 +95,11 @@ final class PretendNode implements LightningNode {
 
   /** It hands out what it is asked for, once it is let. */
   static final class Offers implements OfferMaking {
-    final List<OfferWish> wishes = new ArrayList<>();
+    final List<OfferWish> wishes = new CopyOnWriteArrayList<>();
+    final CountDownLatch way = new CountDownLatch(1);
+    volatile boolean isHanging;
     boolean isLet;
+    boolean isThere;
     String id = "a".repeat(64);
 
     @Override
@@ -105,6 +110,12 @@ final class PretendNode implements LightningNode {
     @Override
     public MadeOffer make(OfferWish wish) throws NodeFailure {
       wishes.add(wish);
+      if (isHanging) {
+        await();
+      }
+      if (isThere) {
+        throw new NodeFailure(NodeFailure.Kind.REFUSED, "has the very same offer already");
+      }
       if (!isLet) {
         throw new NodeFailure(NodeFailure.Kind.UNREACHABLE, "refuses our rune");
       }
@@ -112,6 +123,15 @@ final class PretendNode implements LightningNode {
       return new MadeOffer(
           id,
           new Offer("lno1" + id, amount, null, wish.description(), null, wish.expiresAt(), null));
+    }
+
+    private void await() throws NodeFailure {
+      try {
+        way.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new NodeFailure(NodeFailure.Kind.TIMEOUT, "gave no answer");
     }
   }
 }

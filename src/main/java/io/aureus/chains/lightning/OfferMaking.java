@@ -9,10 +9,12 @@ public interface OfferMaking {
 
   /**
    * Has the node hand out an offer that takes one payment. An answer that is lost leaves one behind
-   * that nobody was shown: it expires unused.
+   * that nobody was shown: it expires unused. An order does without rather than wait: it takes some
+   * seconds at most, whatever else the node may take.
    *
    * @return checked: of our network, saying what was wished, and no other order's
-   * @throws NodeFailure {@code REFUSED} where the node has this very offer already
+   * @throws NodeFailure {@code REFUSED} without an error's number where the node has this very
+   *     offer already
    */
   MadeOffer make(OfferWish wish) throws NodeFailure;
 }

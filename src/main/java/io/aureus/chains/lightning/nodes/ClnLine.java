@@ -34,9 +34,22 @@ final class ClnLine {
    * @param longer than other commands it may take
    */
   Told call(String method, Map<String, ?> params, Duration longer) throws NodeFailure {
+    return send(method, params, rest.bounds().timeout().plus(longer));
+  }
+
+  /**
+   * For what can be done without.
+   *
+   * @param most that is waited, also where other commands may take longer
+   */
+  Told callWithin(Duration most, String method, Map<String, ?> params) throws NodeFailure {
+    Duration usual = rest.bounds().timeout();
+    return send(method, params, most.compareTo(usual) < 0 ? most : usual);
+  }
+
+  private Told send(String method, Map<String, ?> params, Duration wait) throws NodeFailure {
     RestLine.Content content = new RestLine.Content("application/json", Told.write(params));
-    RestLine.Answer answer =
-        rest.send("/v1/" + method, content, rest.bounds().timeout().plus(longer));
+    RestLine.Answer answer = rest.send("/v1/" + method, content, wait);
     if (answer.status() == CREATED || answer.status() == 200) {
       return Told.read(answer.body());
     }

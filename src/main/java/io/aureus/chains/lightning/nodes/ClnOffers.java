@@ -8,6 +8,7 @@ import io.aureus.chains.lightning.OfferMaking;
 import io.aureus.chains.lightning.OfferWish;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ import java.util.Map;
  * whose a payment is.
  */
 final class ClnOffers implements OfferMaking {
+  /** The order has its invoice, and its payer waits. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final ClnLine line;
   private final LightningNetwork network;
 
@@ -38,7 +42,7 @@ final class ClnOffers implements OfferMaking {
     question.put("label", wish.label());
     question.put("absolute_expiry", wish.expiresAt().getEpochSecond());
     question.put("single_use", true);
-    Told told = line.call("offer", question);
+    Told told = line.callWithin(PATIENCE, "offer", question);
     if (!told.flag("created")) {
       throw new NodeFailure(Kind.REFUSED, "has the very same offer already");
     }

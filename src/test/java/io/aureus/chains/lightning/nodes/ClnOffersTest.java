@@ -9,6 +9,10 @@ import io.aureus.chains.lightning.OfferWish;
 import io.aureus.chains.lightning.Settlements;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +88,23 @@ class ClnOffersTest {
     Sample.assertFails(() -> offers().make(wish), Kind.MALFORMED, "one payment");
     Sample.assertFails(() -> offers().make(wish), Kind.REFUSED, "very same offer");
     Sample.assertFails(() -> offers().make(wish), Kind.MALFORMED, "cannot be given");
+  }
+
+  /** Offers are a plugin's, which can hang while the node's core makes invoices. */
+  @Test
+  void oneThatHangsIsNotWaitedForAsOtherCommandsAre() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      OfferMaking hanging =
+          LightningNodes.CORE_LIGHTNING
+              .at(Sample.patient(uri, Sample.clock()))
+              .offers()
+              .orElseThrow();
+      long began = System.nanoTime();
+      Sample.assertFails(
+          () -> hanging.make(wish(21_000_000, "Order 17", 1_796_040_900)), Kind.TIMEOUT, "2");
+      assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(15));
+    }
   }
 
   @Test
