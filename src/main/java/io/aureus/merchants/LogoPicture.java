@@ -9,9 +9,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -32,7 +34,10 @@ final class LogoPicture {
   private static final int LEAST_HEIGHT = 30;
 
   /** A small file may claim to be huge: its pixels are read only after its size was. */
-  private static final long MOST_PIXELS = 4_000_000;
+  private static final long MOST_PIXELS = 1_000_000;
+
+  /** What is unpacked is held in memory, and the gateway has little: one at a time, for all. */
+  static final Semaphore UNPACKING = new Semaphore(1);
 
   private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif");
 
@@ -61,13 +66,27 @@ final class LogoPicture {
   /**
    * @param file a PNG, JPEG or GIF
    * @return one of 480 by 120 pixels at most
-   * @throws Refusal {@code BAD_REQUEST} for anything else
+   * @throws Refusal {@code BAD_REQUEST} for anything else; {@code UNAVAILABLE} where another one is
+   *     being read
    */
   static LogoPicture of(byte[] file) {
     if (file.length > MOST_BYTES) {
       throw bad("the picture is larger than " + MOST_BYTES / 1024 + " KB");
     }
-    BufferedImage picture = read(file);
+    if (!UNPACKING.tryAcquire()) {
+      throw new Refusal(
+          ErrorCode.UNAVAILABLE,
+          "another picture is being read; try again in some seconds",
+          Duration.ofSeconds(2));
+    }
+    try {
+      return kept(read(file));
+    } finally {
+      UNPACKING.release();
+    }
+  }
+
+  private static LogoPicture kept(BufferedImage picture) {
     for (int height = MOST_HEIGHT; height >= LEAST_HEIGHT; height -= 15) {
       BufferedImage small = fitted(picture, height);
       byte[] png = png(small);

@@ -138,7 +138,27 @@ class BrandingTest {
   @Test
   void aSmallFileOfAHugePictureIsRefusedUnread() {
     byte[] png = hugePng(60_000, 60_000);
-    assertThatThrownBy(() -> LogoPicture.of(png)).hasMessageContaining("4,000,000 pixels");
+    assertThatThrownBy(() -> LogoPicture.of(png)).hasMessageContaining("1,000,000 pixels");
+    assertThatThrownBy(() -> LogoPicture.of(hugePng(1_001, 1_000)))
+        .hasMessageContaining("1,000,000 pixels");
+  }
+
+  /** Many at once would be many times the pixels that are allowed, in the memory of all. */
+  @Test
+  void picturesAreUnpackedOneAtATime() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(new BufferedImage(1_000, 1_000, BufferedImage.TYPE_INT_ARGB), "png", file);
+    assertThat(LogoPicture.UNPACKING.tryAcquire()).as("another one is read").isTrue();
+    try {
+      assertThatThrownBy(() -> LogoPicture.of(file.toByteArray()))
+          .isInstanceOf(Refusal.class)
+          .hasMessageContaining("another picture");
+    } finally {
+      LogoPicture.UNPACKING.release();
+    }
+    for (int i = 0; i < 2; i++) {
+      assertThat(LogoPicture.of(file.toByteArray()).height()).isEqualTo(120);
+    }
   }
 
   @Test
