@@ -14,10 +14,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Order numbers can be counted up, and anybody may ask for a payer's page: not without end. */
 final class CheckoutGate extends OncePerRequestFilter {
   private final RateLimits limits;
+  private final RateLimits looks;
   private final PayerPages pages;
 
-  CheckoutGate(RateLimits limits, PayerPages pages) {
+  /**
+   * @param looks counts what pages fetch for their look, which must not use up the pages' own
+   */
+  CheckoutGate(RateLimits limits, RateLimits looks, PayerPages pages) {
     this.limits = limits;
+    this.looks = looks;
     this.pages = pages;
   }
 
@@ -26,12 +31,16 @@ final class CheckoutGate extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      limits.count(RateLimits.client(request.getRemoteAddr()));
+      (isLook(request) ? looks : limits).count(RateLimits.client(request.getRemoteAddr()));
     } catch (Refusal refusal) {
       refuse(request, response, Objects.requireNonNullElse(refusal.retryAfter(), Duration.ZERO));
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isLook(HttpServletRequest request) {
+    return request.getRequestURI().matches("/checkout/[0-9]{20}/(brand\\.css|logo\\.png)");
   }
 
   private void refuse(HttpServletRequest request, HttpServletResponse response, Duration wait)

@@ -67,7 +67,10 @@ class CheckoutSetup {
     int most = settings.requestsPerMinute();
     FilterRegistrationBean<CheckoutGate> gate =
         new FilterRegistrationBean<>(
-            new CheckoutGate(new RateLimits(clock, most, most, "this address"), pages));
+            new CheckoutGate(
+                new RateLimits(clock, most, most, "this address"),
+                new RateLimits(clock, most, most, "this address"),
+                pages));
     gate.addUrlPatterns("/checkout/*", "/refund/*");
     // Behind the security headers.
     gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);

@@ -194,6 +194,7 @@ final class PayPages {
         + (look.again() ? "-again" : "")
         + (look.forgotten().isEmpty() ? "" : "-without" + look.forgotten().size())
         + (look.blind() ? "-blind" : "")
+        + (isOver(order) ? "-over" : "")
         + (deep > 0 ? "-" + deep : "");
   }
 
