@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Invoices for orders, by a node that does what the test says. */
 class InvoiceReceivingTest {
@@ -184,60 +183,6 @@ class InvoiceReceivingTest {
     assertThat(receiving.take(wanted("9", 1_234)).offer()).isNotNull();
     assertThat(receiving.take(wanted("10", 1_234)).offer()).isNotNull();
     assertThat(offers.wishes).hasSize(3);
-  }
-
-  @Test
-  void twoWishesAlikeAreNoReasonToAskNoMore() {
-    offers.isThere = true;
-    assertThat(receiving.take(wanted("7", 1_234)).offer()).isNull();
-    offers.isThere = false;
-    offers.isLet = true;
-    assertThat(receiving.take(wanted("8", 1_234)).offer()).isNotNull();
-  }
-
-  @Test
-  void offersThatHangHoldUpNoInvoice() throws Exception {
-    offers.isHanging = true;
-    List<Thread> threads = takeWithoutEnd(64);
-    Prepared prepared = receiving.take(wanted("one more", 5));
-    assertThat(prepared.invoice()).isNotNull();
-    assertThat(prepared.offer()).isNull();
-    endThem(threads);
-  }
-
-  /** After the pause one order is the probe: the others must not wait for what it is told. */
-  @Test
-  @Timeout(20)
-  void oneOrderAloneAsksAgainWhetherOffersStillHang() throws Exception {
-    receiving.take(wanted("7", 5));
-    offers.isHanging = true;
-    clock.advance(Duration.ofSeconds(61));
-    List<Thread> threads = takeWithoutEnd(1);
-    assertThat(receiving.take(wanted("8", 5)).offer()).isNull();
-    assertThat(offers.wishes).as("the first, and the probe").hasSize(2);
-    endThem(threads);
-    assertThat(receiving.take(wanted("9", 5)).offer()).isNull();
-    assertThat(offers.wishes).hasSize(2);
-  }
-
-  private List<Thread> takeWithoutEnd(int many) throws InterruptedException {
-    int before = offers.wishes.size();
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < many; i++) {
-      String order = "order" + i;
-      threads.add(Thread.ofVirtual().start(() -> receiving.take(wanted(order, 5))));
-    }
-    while (offers.wishes.size() < before + many) {
-      Thread.sleep(5);
-    }
-    return threads;
-  }
-
-  private void endThem(List<Thread> threads) throws InterruptedException {
-    offers.way.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
   }
 
   @Test
