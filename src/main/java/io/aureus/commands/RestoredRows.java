@@ -14,6 +14,9 @@ final class RestoredRows {
           "update api_idempotency set claimed_until = 'epoch' where status is null",
           // Readers of the feed may be ahead of the back-up: what comes now must come after that.
           "insert into event_era (era) select max(era) + 1 from event_era",
+          // A wallet may have taken it since: only the shop can look, and make another link.
+          "update refund_link set claim_hash = null, claim_units = null, claim_actor = null"
+              + " where closed_at is null and claim_hash is not null",
           "delete from dashboard_session",
           "delete from setup_token",
           "delete from invitation");

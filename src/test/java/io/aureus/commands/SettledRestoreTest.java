@@ -105,6 +105,47 @@ class SettledRestoreTest {
     }
   }
 
+  /** The wallet may have taken it on the old machine, and another invoice would be paid again. */
+  @Test
+  void whatAWalletCouldTakeByItselfWaitsForTheShop() {
+    OpenedKey key = key();
+    SealedDatabases.seal(old, key);
+    addRefundLink("01", "null");
+    addRefundLink("02", "now()");
+    Restore restore = backedUp("signer", key);
+    try (RestoreLock lock = RestoreLock.take(fresh.dataSource())) {
+      restore.load(lock, folder);
+      restore.finish(lock, jdbc -> RestoreCommand.settle(jdbc, restore, 50));
+    }
+    String open = "select count(*) from refund_link where closed_at is null and expires_at > now()";
+    assertThat(number(open)).as("an address may still be given").isEqualTo(1);
+    assertThat(number(open + " and claim_hash is not null")).isZero();
+    assertThat(number("select count(*) from refund_link where claim_hash is not null"))
+        .as("what was taken before is known")
+        .isEqualTo(1);
+  }
+
+  private void addRefundLink(String name, String closed) {
+    old.jdbc()
+        .sql(
+            """
+            insert into orders values (?, 'm', 'ORDER', 'CHOOSING', 100, 'USD', false, null, null,
+              null, null, false, 'AURPAY', 'API', null, null, 1, '', 80, 50, false, null,
+              now(), now(), now(), 1)
+            """)
+        .param(name)
+        .update();
+    old.jdbc()
+        .sql(
+            """
+            insert into refund_link values (decode(?, 'hex'), ?, 'BTC-LN', now(),
+              now() + interval '30 days', %s, null, decode(?, 'hex'), 1000, 'token:1')
+            """
+                .formatted(closed))
+        .params(name, name, name)
+        .update();
+  }
+
   private OpenedKey key() {
     MasterKeys keys =
         new MasterKeys(
