@@ -182,6 +182,11 @@ class MerchantsSetup {
   }
 
   @Bean
+  PayoutRights payoutRights(CredentialStore store, JdbcClient jdbc, Clock clock) {
+    return new PayoutRights(store, new PersonRows(jdbc), new MerchantRows(jdbc), clock);
+  }
+
+  @Bean
   KeyGrants keyGrants(
       People people,
       Credentials credentials,

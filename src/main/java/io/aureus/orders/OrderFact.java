@@ -75,8 +75,14 @@ sealed interface OrderFact {
   record RefundMoved(UUID refund, OrderRefund.State state, @Nullable String txHash, String words)
       implements OrderFact {}
 
-  /** The merchant made a link at which the payer says where the refund is to go. */
-  record RefundLinkMade(Instant until) implements OrderFact {}
+  /**
+   * The merchant made a link at which the payer says where the refund is to go.
+   *
+   * @param claimable what the payer's wallet may take there by itself; null for nothing
+   * @param actor who asks for that refund by having made the link; empty where nothing is
+   */
+  record RefundLinkMade(Instant until, @Nullable Amount claimable, String actor)
+      implements OrderFact {}
 
   /** The payer said where it is to go. */
   record RefundAddressGiven(String address) implements OrderFact {}

@@ -58,8 +58,7 @@ final class OrderLifecycle {
       case ClosedByHand closed -> close(order, now);
       case RefundRequested requested -> RefundMoves.requested(order, requested.refund(), now);
       case RefundMoved moved -> RefundMoves.moved(order, moved, now);
-      case RefundLinkMade made ->
-          RefundMoves.told(order, "a refund link was made, good until " + made.until(), now);
+      case RefundLinkMade made -> RefundMoves.told(order, RefundMoves.words(made), now);
       case RefundAddressGiven given ->
           RefundMoves.told(order, "the payer asks for the refund at " + given.address(), now);
     };

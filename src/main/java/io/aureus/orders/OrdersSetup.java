@@ -16,6 +16,7 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.LightningNames;
 import io.aureus.merchants.Merchants;
+import io.aureus.merchants.PayoutRights;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.Payouts;
 import io.aureus.pricing.Quotes;
@@ -244,8 +245,9 @@ class OrdersSetup {
       RefundLinkRows links,
       StoredRefundLinks making,
       RefundDesk desk,
+      PayoutRights rights,
       Clock clock) {
-    return new StoredRefundClaims(rows, links, making, desk, clock);
+    return new StoredRefundClaims(rows, links, making, desk, rights, clock);
   }
 
   @Bean

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Refunds on Lightning that the payer's wallet takes by itself (LNURL-withdraw, LUD-03): whoever
  * makes such a refund link asks for the refund with it, and the wallet says which invoice it goes
- * to. It is taken once.
+ * to. It is taken once, and only while who made the link may pay out.
  */
 public interface RefundClaims {
   /**

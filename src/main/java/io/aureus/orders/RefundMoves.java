@@ -1,6 +1,8 @@
 package io.aureus.orders;
 
 import io.aureus.errors.Refusal;
+import io.aureus.money.Amount;
+import io.aureus.orders.OrderFact.RefundLinkMade;
 import io.aureus.orders.OrderFact.RefundMoved;
 import java.time.Instant;
 
@@ -22,6 +24,16 @@ final class RefundMoves {
                 refund.destination(),
                 refund.actor());
     return told(order.withRefund(refund), words, now);
+  }
+
+  /** A link that pays by itself is told as what it is: money that somebody asked to go. */
+  static String words(RefundLinkMade made) {
+    String plain = "a refund link was made, good until " + made.until();
+    Amount claimable = made.claimable();
+    return claimable == null
+        ? plain
+        : "%s; by it the payer's wallet may take %s %s by itself, as %s asked for"
+            .formatted(plain, claimable.text(), claimable.asset().code(), made.actor());
   }
 
   /** A line of the story, and nothing else. */

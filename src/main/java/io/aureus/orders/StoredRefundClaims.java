@@ -7,6 +7,7 @@ import io.aureus.chains.lightning.LightningRequest;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.PayoutRights;
 import io.aureus.money.Amount;
 import io.aureus.orders.RefundLinkRows.Claim;
 import java.math.BigInteger;
@@ -28,6 +29,7 @@ final class StoredRefundClaims implements RefundClaims {
   private final RefundLinkRows links;
   private final StoredRefundLinks making;
   private final RefundDesk desk;
+  private final PayoutRights rights;
   private final Clock clock;
 
   StoredRefundClaims(
@@ -35,11 +37,13 @@ final class StoredRefundClaims implements RefundClaims {
       RefundLinkRows links,
       StoredRefundLinks making,
       RefundDesk desk,
+      PayoutRights rights,
       Clock clock) {
     this.rows = rows;
     this.links = links;
     this.making = making;
     this.desk = desk;
+    this.rights = rights;
     this.clock = clock;
   }
 
@@ -68,7 +72,11 @@ final class StoredRefundClaims implements RefundClaims {
   @Override
   public Optional<String> key(String token) {
     String key = CheckoutTokens.claimKey(token);
-    return links.claim(key, clock.instant()).filter(Claim::isOpen).map(claim -> key);
+    return links
+        .claim(key, clock.instant())
+        .filter(Claim::isOpen)
+        .filter(claim -> rows.find(claim.order()).filter(order -> mayPay(order, claim)).isPresent())
+        .map(claim -> key);
   }
 
   @Override
@@ -78,6 +86,9 @@ final class StoredRefundClaims implements RefundClaims {
     Amount left = Refundable.of(order, claim.amount().asset()).left();
     if (!claim.isOpen() || !left.isAtLeast(claim.amount())) {
       throw taken();
+    }
+    if (!mayPay(order, claim)) {
+      throw notNow();
     }
     return new Offer(order.merchant(), claim.amount());
   }
@@ -89,7 +100,7 @@ final class StoredRefundClaims implements RefundClaims {
     Refunds.Wish wish = wish(claim, read(claim.amount(), invoice));
     OrderRefund refund;
     try {
-      refund = desk.request(order.merchant(), order.id(), wish, () -> mustBeOpen(key));
+      refund = desk.request(order.merchant(), order.id(), wish, () -> mustBeOpen(order, key));
     } catch (Refusal refusal) {
       throw told(key, refusal);
     }
@@ -129,11 +140,23 @@ final class StoredRefundClaims implements RefundClaims {
         "pr: right is an invoice over exactly %s millisatoshi".formatted(amount.units()));
   }
 
-  /** Asked under the order's lock: another refund of the order ends the claim. */
-  private void mustBeOpen(String key) {
-    if (!find(key).isOpen()) {
+  /**
+   * Asked under the order's lock: another refund of the order ends the claim, and so does whatever
+   * shuts out the one who made it.
+   */
+  private void mustBeOpen(Order order, String key) {
+    Claim claim = find(key);
+    if (!claim.isOpen()) {
       throw taken();
     }
+    if (!mayPay(order, claim)) {
+      throw OrderLifecycle.conflict(
+          "%s, who made the refund link, may not pay out any more".formatted(claim.actor()));
+    }
+  }
+
+  private boolean mayPay(Order order, Claim claim) {
+    return rights.has(order.merchant(), claim.actor());
   }
 
   /** A refund's refusals speak to the merchant, of its balance and its rules. */

@@ -4,6 +4,7 @@ import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Amount;
+import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import io.aureus.orders.RefundLinkRows.Link;
 import io.aureus.payouts.InvoicePayouts;
@@ -70,10 +71,19 @@ final class StoredRefundLinks implements RefundLinks {
               Instant now = now();
               Instant until = now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
               String token = tokens.fresh();
-              links.add(token, id, left.asset(), now, until, claim.apply(left));
-              changes.apply(order, new OrderFact.RefundLinkMade(until), "link", now);
+              RefundLinkRows.Claimable claimable = claim.apply(left);
+              links.add(token, id, left.asset(), now, until, claimable);
+              changes.apply(order, fact(left.asset(), until, claimable), "link", now);
               return new Made(token, until);
             }));
+  }
+
+  private static OrderFact fact(
+      Asset asset, Instant until, RefundLinkRows.@Nullable Claimable claimable) {
+    return claimable == null
+        ? new OrderFact.RefundLinkMade(until, null, "")
+        : new OrderFact.RefundLinkMade(
+            until, new Amount(asset, claimable.units()), claimable.actor());
   }
 
   @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.aureus.chains.lightning.Lnurl;
+import io.aureus.merchants.Credentials;
+import io.aureus.merchants.MerchantId;
+import io.aureus.merchants.Scope;
 import io.aureus.orders.Order;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
@@ -145,6 +148,36 @@ class RefundClaimsTest {
     town.await(new PayoutId(refunds(story).getFirst().id().toString()));
   }
 
+  /** A stolen token's claims stand in no list: they must end with it. */
+  @Test
+  void whoWasShutOutSinceTakesNothing() {
+    Story story = town.paidOrder("12");
+    OrderId id = new OrderId(story.id());
+    MerchantId merchant = town.town().account().merchant();
+    Credentials credentials = town.gateway(0).bean(Credentials.class);
+    RefundClaims claims = town.gateway(0).bean(RefundClaims.class);
+    long stolen = credentials.createToken(merchant, Scope.TOKEN).id();
+    String token = claims.make(merchant, id, null, "token:" + stolen).token();
+    String key = claims.key(token).orElseThrow();
+    assertThat(town.gateway(0).bean(OrderBook.class).history(id))
+        .as("it is seen that the link pays, how much, and who asked for it")
+        .anySatisfy(
+            line ->
+                assertThat(line.words())
+                    .contains("BTC-LN by itself, as token:%d asked for".formatted(stolen)));
+    credentials.revokeToken(merchant, stolen);
+    long whole = story.due().longValueExact() / 1_000 * 1_000;
+    mustRefuse(town.get(1, "/lnurlw/" + key), 409, "ask the shop");
+    mustRefuse(take(1, key, town.invoice(whole).text()), 409, "ask the shop");
+    assertThat(refunds(story)).isEmpty();
+    assertThat(claims.key(token)).as("the page shows no code").isEmpty();
+    assertThat(town.get(0, "/refund/" + token).status())
+        .as("an address may be given")
+        .isEqualTo(200);
+    mustTake(take(0, key(story), town.invoice(whole).text()));
+    town.await(new PayoutId(refunds(story).getFirst().id().toString()));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {390, 1280})
   void thePayerScansACodeOrGivesALightningAddress(int width) {
@@ -152,7 +185,7 @@ class RefundClaimsTest {
     RefundLinks.Made made =
         town.gateway(0)
             .bean(RefundClaims.class)
-            .make(town.town().account().merchant(), new OrderId(story.id()), null, "person:1");
+            .make(town.town().account().merchant(), new OrderId(story.id()), null, actor());
     try (Visitor payer = Browser.visitor(width)) {
       Page page = payer.page();
       page.navigate(town.gateway(0).url() + "/refund/" + made.token());
@@ -185,10 +218,14 @@ class RefundClaimsTest {
     page.getByText("Check it").click();
   }
 
+  private static String actor() {
+    return "token:" + town.town().account().token().id();
+  }
+
   private static String key(Story story) {
     RefundClaims claims = town.gateway(0).bean(RefundClaims.class);
     OrderId id = new OrderId(story.id());
-    RefundLinks.Made made = claims.make(town.town().account().merchant(), id, null, "token:1");
+    RefundLinks.Made made = claims.make(town.town().account().merchant(), id, null, actor());
     return claims.key(made.token()).orElseThrow();
   }
 
