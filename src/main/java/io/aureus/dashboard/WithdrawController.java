@@ -12,6 +12,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.AskedAmount;
 import io.aureus.payouts.InvoicePayouts;
+import io.aureus.payouts.Payout;
 import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutWish;
 import io.aureus.payouts.Payouts;
@@ -108,25 +109,33 @@ class WithdrawController {
       @RequestParam(defaultValue = "") String once,
       Proof proof) {
     Typed wanted = whole(typed);
-    PayoutWish wish;
-    Payouts.Preview preview;
     try {
-      wish = wish(me, wanted, checked(once));
-      preview = payouts.preview(wish);
-    } catch (Refusal refusal) {
-      return refused(me, request, wanted, refusal);
-    }
-    try {
-      money.check(me, proof, request);
-    } catch (Refusal refusal) {
-      Shell shell = shell(request, me).trouble(Texts.sentence(refusal.words()));
-      return pages.answer(
-          HttpStatus.FORBIDDEN, "dashboard/withdraw", page(me, shell, wanted, preview, once));
-    }
-    try {
+      PayoutWish wish = wish(me, wanted, checked(once));
+      // Whoever clicks again for want of an answer must not be told of a service that has changed
+      // its mind since: he would begin anew, and pay twice.
+      Optional<Payout> standing = payouts.standing(wish);
+      if (standing.isPresent()) {
+        return PayoutsController.to(standing.get());
+      }
+      Optional<Refusal> unproved = unproved(me, request, proof);
+      if (unproved.isPresent()) {
+        Shell shell = shell(request, me).trouble(Texts.sentence(unproved.get().words()));
+        Payouts.Preview preview = payouts.preview(wish);
+        return pages.answer(
+            HttpStatus.FORBIDDEN, "dashboard/withdraw", page(me, shell, wanted, preview, once));
+      }
       return PayoutsController.to(payouts.request(wish));
     } catch (Refusal refusal) {
       return refused(me, request, wanted, refusal);
+    }
+  }
+
+  private Optional<Refusal> unproved(SignedIn me, HttpServletRequest request, Proof proof) {
+    try {
+      money.check(me, proof, request);
+      return Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.of(refusal);
     }
   }
 

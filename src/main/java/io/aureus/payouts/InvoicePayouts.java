@@ -145,18 +145,41 @@ public final class InvoicePayouts {
       }
       String ref = wish.idempotencyRef();
       wishes.add(
-          new PayoutWish(
-              wish.merchant(),
-              PayoutKind.WITHDRAWAL,
-              amount(wish, invoice),
-              invoice instanceof Invoice ? invoice.text() : wish.invoices().get(i),
-              false,
-              null,
-              null,
-              ref == null || wishes.isEmpty() ? ref : ref + " " + wishes.size(),
-              wish.actor()));
+          repeatable(
+              new PayoutWish(
+                  wish.merchant(),
+                  PayoutKind.WITHDRAWAL,
+                  amount(wish, invoice),
+                  invoice instanceof Invoice ? invoice.text() : wish.invoices().get(i),
+                  false,
+                  null,
+                  null,
+                  ref == null || wishes.isEmpty() ? ref : ref + " " + wishes.size(),
+                  wish.actor())));
     }
     return wishes;
+  }
+
+  /**
+   * An invoice is paid once, whatever comes twice. A Lightning address gives another one each time
+   * that it is asked, so that only a name tells a repeated request from a new one.
+   *
+   * @return the wish
+   * @throws Refusal {@code BAD_REQUEST} where it is for no invoice, and has no name
+   */
+  static PayoutWish repeatable(PayoutWish wish) {
+    Chain chain = wish.amount().asset().chain();
+    if (chain.isLightning()
+        && wish.reference() == null
+        && wish.idempotencyRef() == null
+        && !(InvoiceDesk.request(chain, wish.destination()) instanceof Invoice)) {
+      throw bad(
+          "Idempotency-Key is missing: a Lightning address or an LNURL gives another invoice each"
+              + " time, so without it a request that is sent twice would be paid twice; send one,"
+              + " and the same one when you repeat the request (at /api/v2/wallet/withdraw a"
+              + " reference does as well)");
+    }
+    return wish;
   }
 
   private static Amount amount(Wish wish, LightningRequest request) {

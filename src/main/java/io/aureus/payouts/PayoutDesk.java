@@ -81,36 +81,34 @@ final class PayoutDesk implements Payouts {
   public Preview preview(PayoutWish wish) {
     Payout draft = draft(wish);
     Amount available = ledger.balance(available(wish), wish.amount().asset());
-    if (isInvoice(wish)) {
-      return new Preview(
-          draft.amount(),
-          draft.fee(),
-          available,
-          invoices.most(available),
-          draft.holdReason(),
-          draft.destination(),
-          draft.payee());
-    }
-    // A whole balance may take more coins, and so a higher fee, than what is asked for.
-    Amount fee = isOwn(wish) || !available.isPositive() ? draft.fee() : fees.of(available, true);
     return new Preview(
         draft.amount(),
         draft.fee(),
         available,
-        Lacking.most(available, fee),
+        most(wish, draft, available),
         draft.holdReason(),
         draft.destination(),
-        null);
+        draft.payee());
+  }
+
+  private Amount most(PayoutWish wish, Payout draft, Amount available) {
+    if (isInvoice(wish)) {
+      return invoices.most(available);
+    }
+    // A whole balance may take more coins, and so a higher fee, than what is asked for.
+    Amount fee = isOwn(wish) || !available.isPositive() ? draft.fee() : fees.of(available, true);
+    return Lacking.most(available, fee);
   }
 
   @Override
   public Payout request(PayoutWish wish) {
-    Optional<Payout> before = standing.of(wish);
-    if (before.isPresent()) {
-      return before.get();
-    }
     // Before the transaction: the signer may be another process.
-    return reserve(prepare(wish));
+    return standing.of(wish).orElseGet(() -> reserve(prepare(InvoicePayouts.repeatable(wish))));
+  }
+
+  @Override
+  public Optional<Payout> standing(PayoutWish wish) {
+    return standing.of(wish);
   }
 
   @Override

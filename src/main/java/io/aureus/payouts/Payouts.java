@@ -85,6 +85,14 @@ public interface Payouts {
   Payout request(PayoutWish wish);
 
   /**
+   * What stands already under the wish's {@code reference} or {@code idempotencyRef}. Nobody is
+   * asked anything: neither the signer nor a payee's service.
+   *
+   * @throws io.aureus.errors.Refusal {@code CONFLICT} where that was another wish
+   */
+  Optional<Payout> standing(PayoutWish wish);
+
+  /**
    * A wish that was checked, with the figures that it would have; nothing is reserved.
    *
    * @param draft what would be written
@@ -159,7 +167,8 @@ public interface Payouts {
    * What would be taken now for the network, in the asset itself: of what we hold for a usual
    * payout, and of a merchant's own wallet for this one, where its receiver bears it.
    *
-   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where it is not known now
+   * @throws io.aureus.errors.Refusal {@code UNAVAILABLE} where it is not known now; {@code
+   *     UNSUPPORTED} where nothing here pays it, whatever it costs
    */
   Amount fee(MerchantId merchant, Amount amount, Custody custody);
 }

@@ -38,9 +38,12 @@ class LightningPayeePagesTest {
       assertThat(page.locator("#node")).hasText(NODE);
       assertThat(page.locator("#arrives")).containsText("0.00001");
       merchant.look("withdraw-lightning-preview");
+      String form = "new URLSearchParams(new FormData(document.querySelector('form.stack')))";
+      String fields = page.evaluate(form + ".toString()").toString();
       page.locator("#password").fill(who().password());
       page.locator("form.stack button").click();
       page.waitForURL("**/dashboard/payouts/*");
+      mustBeTheSame(page, fields);
       assertThat(page.locator("main")).containsText("alice@wallet.example");
       merchant.look("payout-lightning");
       String id = page.url().replaceAll(".*/", "");
@@ -82,6 +85,18 @@ class LightningPayeePagesTest {
       assertThat(town.get(0, path).body()).contains("The refund is on its way");
     }
     story.awaitStatus("REFUNDED");
+  }
+
+  /** Whoever got no answer clicks again; the service may say something else by then. */
+  private static void mustBeTheSame(Page page, String fields) {
+    int given = town.wallet().given();
+    String post =
+        """
+        fields => fetch('/dashboard/withdraw', {method: 'POST', body: new URLSearchParams(fields)})
+            .then(answer => answer.url)
+        """;
+    org.assertj.core.api.Assertions.assertThat(page.evaluate(post, fields)).isEqualTo(page.url());
+    org.assertj.core.api.Assertions.assertThat(town.wallet().given()).isEqualTo(given);
   }
 
   private static void ask(Page page, String address, String amount) {

@@ -12,8 +12,10 @@ import io.aureus.testing.RawHttp.Answer;
 import io.aureus.testing.RunningGateway;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,29 @@ class LightningPayeesTest {
     assertThat(balance()).isEqualTo(before.minus(done.reserved()));
   }
 
+  /** Each question gets another invoice: a program's own retry must not be paid again. */
+  @Test
+  void withoutANameOfItsOwnNothingIsPaidToAnAddress() {
+    Amount before = balance();
+    int given = town.wallet().given();
+    String path = "/api/v2/wallet/withdraw";
+    String body =
+        "{\"chain\":\"BLN\",\"currency\":\"BTC-LN\",\"amount\":\"0.00001\","
+            + "\"address\":\"alice@wallet.example\"}";
+    for (int twice = 0; twice < 2; twice++) {
+      for (Answer answer :
+          List.of(
+              town.post(0, "/api/bln/withdraw", body("alice@wallet.example", "0.00001"), ""),
+              town.post(1, path, body, ""))) {
+        assertThat(answer.code()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.message()).contains("Idempotency-Key is missing");
+      }
+    }
+    assertThat(town.wallet().given()).isEqualTo(given);
+    assertThat(balance()).isEqualTo(before);
+    assertThat(town.post(0, path + "/preview", body, "").code()).isZero();
+  }
+
   /** The reference of the other path is looked up first as well, and under the balance's lock. */
   @Test
   void oneReferenceIsOnePayoutWhereverItIsAskedFor() throws Exception {
@@ -182,7 +207,8 @@ class LightningPayeesTest {
   }
 
   private static Answer withdraw(int gateway, String body, String more) {
-    return town.post(gateway, "/api/bln/withdraw", body, more);
+    String named = more.isEmpty() ? "Idempotency-Key: " + UUID.randomUUID() : more;
+    return town.post(gateway, "/api/bln/withdraw", body, named);
   }
 
   private static Payout paid(Answer answer) {

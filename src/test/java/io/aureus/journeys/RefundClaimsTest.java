@@ -130,11 +130,11 @@ class RefundClaimsTest {
                 0,
                 "/api/bln/withdraw",
                 "{\"ln_invoices\":\"alice@wallet.example\",\"amount\":\"0.004\"}",
-                "")
+                "Idempotency-Key: most-" + story.id())
             .message()
             .replaceAll(".*at most ([0-9.]+) can.*", "$1");
     String body = "{\"ln_invoices\":\"alice@wallet.example\",\"amount\":\"%s\"}".formatted(most);
-    Answer gone = town.post(0, "/api/bln/withdraw", body, "");
+    Answer gone = town.post(0, "/api/bln/withdraw", body, "Idempotency-Key: all-" + story.id());
     assertThat(gone.code()).as(gone.body()).isZero();
     town.await(new PayoutId(gone.data().get("tx_id").asString()));
     Answer refused = take(0, key, town.invoice(whole).text());

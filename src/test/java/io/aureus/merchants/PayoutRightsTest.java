@@ -43,7 +43,7 @@ class PayoutRightsTest {
 
   @Test
   void aKeyHasThemWhereThatIsSwitchedOn() {
-    long key = node.credentials.createKey(shop, "shop", Scope.TOKEN).id();
+    long key = node.credentials.createKey(shop, Credentials.OWN_PLATFORM, Scope.TOKEN).id();
     assertThat(rights.has(shop, "key:" + key)).isFalse();
     node.jdbc.sql("update merchant set key_payouts = true").update();
     assertThat(rights.has(shop, "key:" + key)).isTrue();
