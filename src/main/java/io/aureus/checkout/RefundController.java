@@ -32,6 +32,10 @@ class RefundController {
       "The service of that Lightning address does not answer now. Try again in a minute, or give"
           + " an invoice.";
 
+  /** What the operator's rules and settings are is not for strangers. */
+  private static final String NOT_THERE =
+      "The shop cannot send a refund there. Give another address, or ask the shop.";
+
   private final RefundLinks links;
   private final RefundClaims claims;
   private final Merchants merchants;
@@ -98,7 +102,8 @@ class RefundController {
       return to(visit);
     } catch (Refusal refusal) {
       return switch (refusal.code()) {
-        case BAD_REQUEST, UNSUPPORTED -> again(visit, found, typed, sentence(refusal.words()));
+        case BAD_REQUEST -> again(visit, found, typed, sentence(refusal.words()));
+        case FORBIDDEN, UNSUPPORTED -> again(visit, found, typed, NOT_THERE);
         case UNAVAILABLE -> again(visit, found, typed, noAnswer(found, refusal));
         case CONFLICT -> to(visit);
         default -> throw refusal;

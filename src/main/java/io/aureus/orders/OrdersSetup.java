@@ -16,7 +16,6 @@ import io.aureus.ledger.Ledger;
 import io.aureus.merchants.DepthBounds;
 import io.aureus.merchants.LightningNames;
 import io.aureus.merchants.Merchants;
-import io.aureus.merchants.PayoutRights;
 import io.aureus.money.Catalogue;
 import io.aureus.payouts.Payouts;
 import io.aureus.pricing.Quotes;
@@ -237,17 +236,6 @@ class OrdersSetup {
       Clock clock) {
     return new StoredRefundLinks(
         rows, changes, links, tokens, payouts, settings.refundLinkLifetime(), transactions, clock);
-  }
-
-  @Bean
-  RefundClaims refundClaims(
-      OrderRows rows,
-      RefundLinkRows links,
-      StoredRefundLinks making,
-      RefundDesk desk,
-      PayoutRights rights,
-      Clock clock) {
-    return new StoredRefundClaims(rows, links, making, desk, rights, clock);
   }
 
   @Bean

@@ -29,7 +29,8 @@ public interface RefundClaims {
    * @param currency the asset's code; null as in {@link Refunds.Wish}
    * @param actor who asks for the refund thereby, as in {@link Refunds.Wish#actor()}
    * @throws io.aureus.errors.Refusal {@code NOT_FOUND}; {@code BAD_REQUEST} where the coin is none
-   *     on Lightning; {@code CONFLICT} where nothing can be refunded
+   *     on Lightning; {@code CONFLICT} where nothing can be refunded; {@code UNSUPPORTED} where
+   *     nothing here pays, or it came to the merchant's own node
    */
   RefundLinks.Made make(MerchantId merchant, OrderId id, @Nullable String currency, String actor);
 

@@ -82,6 +82,14 @@ final class RefundDesk implements Refunds {
         links.address(id, sums.left().asset().chain()));
   }
 
+  /**
+   * @throws Refusal {@code UNSUPPORTED} where nothing here could ever send that much of an order
+   *     back
+   */
+  void mustPay(Order order, Amount left) {
+    payouts.fee(order.merchant(), left, custody(order, left.asset()));
+  }
+
   /** Empty where nobody knows it now, and where nothing of it can be paid out. */
   private Optional<Amount> fee(MerchantId merchant, Amount left, Custody custody) {
     try {

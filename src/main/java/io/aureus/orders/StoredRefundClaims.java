@@ -17,12 +17,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Claims of refunds over PostgreSQL. That each is taken once is the refund's own doing: the claim
  * is its reference, looked up under the order's lock, where the link must still be open.
  */
 final class StoredRefundClaims implements RefundClaims {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredRefundClaims.class);
   private static final BigInteger SATOSHI = BigInteger.valueOf(1_000);
 
   private final OrderRows rows;
@@ -50,7 +53,11 @@ final class StoredRefundClaims implements RefundClaims {
   @Override
   public RefundLinks.Made make(
       MerchantId merchant, OrderId id, @Nullable String currency, String actor) {
-    return making.make(merchant, id, currency, left -> claim(left, actor));
+    Order order = RefundDesk.owned(rows.find(id), merchant);
+    Amount left = RefundPlan.sums(order, currency).left();
+    claim(left, actor);
+    desk.mustPay(order, left);
+    return making.make(merchant, id, currency, now -> claim(now, actor));
   }
 
   private static RefundLinkRows.Claimable claim(Amount left, String actor) {
@@ -102,7 +109,11 @@ final class StoredRefundClaims implements RefundClaims {
     try {
       refund = desk.request(order.merchant(), order.id(), wish, () -> mustBeOpen(order, key));
     } catch (Refusal refusal) {
-      throw told(key, refusal);
+      Refusal told = told(key, refusal);
+      if (!told.words().equals(refusal.words())) {
+        LOG.info("order {}: its refund was not taken: {}", order.id(), refusal.words());
+      }
+      throw told;
     }
     if (refund.state() == OrderRefund.State.FAILED) {
       throw OrderLifecycle.conflict(

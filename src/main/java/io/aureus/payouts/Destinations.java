@@ -108,7 +108,10 @@ final class Destinations {
 
   private void refuseBlocked(String address) {
     if (policy.isBlocked(address)) {
-      throw bad("address: it is on this gateway's block list, and nothing is ever paid to it");
+      // A code of its own: what strangers read of it must not let them ask for the list.
+      throw new Refusal(
+          ErrorCode.FORBIDDEN,
+          "address: it is on this gateway's block list, and nothing is ever paid to it");
     }
   }
 

@@ -153,7 +153,7 @@ final class InvoiceDesk {
               + " own wallet");
     }
     if (outside.policy().isBlocked(invoice.payee())) {
-      throw bad("its payee is on this gateway's block list, and nothing is ever paid to it");
+      throw new Refusal(ErrorCode.FORBIDDEN, "the invoice's payee is on this gateway's block list");
     }
   }
 
@@ -234,6 +234,7 @@ final class InvoiceDesk {
    * would be paid whatever somebody else bears.
    */
   Amount fee(Amount amount) {
+    mustPay(amount.asset().chain());
     return amount(amount.asset(), cap(amount));
   }
 
