@@ -12,10 +12,10 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -41,7 +41,13 @@ final class PayeeCalls implements PayeeServices, Closeable {
   /** Who asks us waits for two answers, and must not believe that we are gone. */
   static final Duration PATIENCE = Duration.ofSeconds(8);
 
-  private static final int MOST_AT_ONCE = 100;
+  /** A service that never answers holds a place for as long as we wait. */
+  private static final int MOST_FOR_MERCHANTS = 100;
+
+  private static final int MOST_FOR_PAYERS = 50;
+  private static final int MOST_OF_A_MERCHANT = 10;
+  private static final int MOST_OF_A_LINK = 2;
+  private static final int MOST_OF_A_HOST = 20;
   private static final int REDIRECTS = 3;
   private static final int HTTPS = 443;
   private static final Set<Integer> MOVED = Set.of(301, 302, 303, 307, 308);
@@ -65,7 +71,7 @@ final class PayeeCalls implements PayeeServices, Closeable {
   private final int port;
   private final OwnAddress own;
   private final Duration deadline;
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final Places places = new Places();
   private final ScheduledThreadPoolExecutor deadlines;
 
   PayeeCalls(Reach reach, AllowList allowed, OwnAddress own, Duration deadline) {
@@ -81,15 +87,38 @@ final class PayeeCalls implements PayeeServices, Closeable {
   }
 
   @Override
-  public Answer ask(URI url) {
-    if (!places.tryAcquire()) {
+  public Answer ask(Asker asker, URI url) {
+    Map<String, Integer> wanted = wanted(asker, url);
+    if (!places.take(wanted)) {
       throw unavailable("cannot be asked now: too many others are");
     }
     try {
       return followed(url, System.nanoTime() + deadline.toNanos());
     } finally {
-      places.release();
+      places.give(wanted.keySet());
     }
+  }
+
+  /** Payers have places of their own: no merchant can keep them from their refunds. */
+  private static Map<String, Integer> wanted(Asker asker, URI url) {
+    String host = "host " + String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
+    return asker.link().isEmpty()
+        ? Map.of(
+            "merchants",
+            MOST_FOR_MERCHANTS,
+            "merchant " + asker.merchant(),
+            MOST_OF_A_MERCHANT,
+            host,
+            MOST_OF_A_HOST)
+        : Map.of(
+            "payers",
+            MOST_FOR_PAYERS,
+            "payers of " + asker.merchant(),
+            MOST_OF_A_MERCHANT,
+            "link " + asker.link(),
+            MOST_OF_A_LINK,
+            "payers' " + host,
+            MOST_OF_A_HOST);
   }
 
   private Answer followed(URI url, long end) {

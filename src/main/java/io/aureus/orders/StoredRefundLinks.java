@@ -105,7 +105,8 @@ final class StoredRefundLinks implements RefundLinks {
   public String check(String token, String typed) {
     Link link = links.find(token, now()).orElseThrow(StoredRefundLinks::unknown);
     Order order = rows.find(link.order()).orElseThrow(StoredRefundLinks::unknown);
-    String address = payouts.destination(order.merchant(), link.asset(), typed);
+    String address =
+        payouts.destination(order.merchant(), CheckoutTokens.hash(token), link.asset(), typed);
     if (link.asset().chain().isLightning()) {
       mustNotAskForMore(Refundable.of(order, link.asset()).left(), address);
     }

@@ -89,13 +89,15 @@ final class InvoiceDesk {
       check(wish, invoice);
       return new Told(invoice, null);
     }
-    return new Told(fetched(asked, wish.amount()), asked.text());
+    return new Told(fetched(wish, asked), asked.text());
   }
 
   /** Whatever a stranger's server says, so much is paid and no more, to what it promised. */
-  private Invoice fetched(LightningRequest payee, Amount amount) {
-    PayeeDesk.Terms terms = payees.terms(payee);
-    Invoice invoice = parsed(amount.asset().chain(), payees.invoice(terms, amount));
+  private Invoice fetched(PayoutWish wish, LightningRequest payee) {
+    Amount amount = wish.amount();
+    PayeeServices.Asker asker = new PayeeServices.Asker(wish.merchant().value(), "");
+    PayeeDesk.Terms terms = payees.terms(asker, payee);
+    Invoice invoice = parsed(amount.asset().chain(), payees.invoice(asker, terms, amount));
     mustBePayable(invoice);
     long units = amount.units().longValueExact();
     if (invoice.terms().millisatoshi().orElse(0) != units) {
@@ -118,13 +120,13 @@ final class InvoiceDesk {
    *     UNSUPPORTED} where nothing is paid by Lightning here; {@code UNAVAILABLE} where a service
    *     does not answer
    */
-  String destination(Asset asset, String typed) {
+  String destination(PayeeServices.Asker asker, Asset asset, String typed) {
     mustPay(asset.chain());
     LightningRequest asked = request(asset.chain(), typed);
     if (asked instanceof Invoice invoice) {
       mustBePayable(invoice);
     } else {
-      payees.terms(asked);
+      payees.terms(asker, asked);
     }
     return asked.text();
   }

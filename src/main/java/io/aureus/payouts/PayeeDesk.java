@@ -44,8 +44,8 @@ final class PayeeDesk {
    * @throws Refusal {@code BAD_REQUEST} where nothing can be paid there; {@code UNAVAILABLE} where
    *     nobody answers
    */
-  Terms terms(LightningRequest payee) {
-    JsonNode told = told(url(payee));
+  Terms terms(PayeeServices.Asker asker, LightningRequest payee) {
+    JsonNode told = told(asker, url(payee));
     String tag = told.path("tag").asString("");
     if (!tag.equals("payRequest")) {
       throw bad(
@@ -69,7 +69,7 @@ final class PayeeDesk {
    *
    * @throws Refusal as {@link #terms}; {@code BAD_REQUEST} where it takes less or more only
    */
-  String invoice(Terms terms, Amount amount) {
+  String invoice(PayeeServices.Asker asker, Terms terms, Amount amount) {
     Asset asset = amount.asset();
     long units = amount.units().longValueExact();
     if (units < terms.least() || units > terms.most()) {
@@ -84,7 +84,8 @@ final class PayeeDesk {
     }
     String callback = terms.callback().toString();
     String joint = terms.callback().getRawQuery() == null ? "?" : "&";
-    JsonNode request = told(read(callback + joint + "amount=" + units)).path("pr");
+    URI url = read(callback + joint + "amount=" + units);
+    JsonNode request = told(asker, url).path("pr");
     if (!request.isString() || request.stringValue().length() > Invoice.MOST) {
       throw bad("gave no invoice");
     }
@@ -131,8 +132,8 @@ final class PayeeDesk {
     throw bad("names no web address to ask for an invoice");
   }
 
-  private JsonNode told(URI url) {
-    PayeeServices.Answer answer = services.ask(url);
+  private JsonNode told(PayeeServices.Asker asker, URI url) {
+    PayeeServices.Answer answer = services.ask(asker, url);
     JsonNode told;
     try {
       told = JsonMapper.shared().readTree(answer.body());

@@ -201,9 +201,9 @@ final class PayoutDesk implements Payouts {
   }
 
   @Override
-  public String destination(MerchantId merchant, Asset asset, String typed) {
+  public String destination(MerchantId merchant, String link, Asset asset, String typed) {
     return asset.chain().isLightning()
-        ? invoices.destination(asset, typed)
+        ? invoices.destination(new PayeeServices.Asker(merchant.value(), link), asset, typed)
         : destinations.read(asset, typed, merchant);
   }
 

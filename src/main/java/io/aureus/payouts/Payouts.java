@@ -157,11 +157,12 @@ public interface Payouts {
    * whether it can be paid: not within a transaction.
    *
    * @param merchant who is to pay it
+   * @param link the refund link at which it was typed, however it is named
    * @return it in the usual spelling of the asset's chain
    * @throws io.aureus.errors.Refusal {@code BAD_REQUEST} with what is wrong and what would be
    *     right; {@code UNAVAILABLE} where its service does not answer
    */
-  String destination(MerchantId merchant, Asset asset, String typed);
+  String destination(MerchantId merchant, String link, Asset asset, String typed);
 
   /**
    * What would be taken now for the network, in the asset itself: of what we hold for a usual

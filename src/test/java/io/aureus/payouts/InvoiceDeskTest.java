@@ -7,6 +7,7 @@ import io.aureus.chains.lightning.LightningAccess;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
+import io.aureus.money.Amount;
 import io.aureus.money.Asset;
 import io.aureus.money.Chain;
 import java.time.Clock;
@@ -41,9 +42,12 @@ class InvoiceDeskTest {
             null,
             new LightningPayoutSettings(100, 10, Duration.ofMinutes(3)),
             new InvoiceDesk.Outside(RECEIVING, null, null, null, Clock.systemUTC()));
-    assertThatThrownBy(() -> desk.destination(COIN, "lnbcrt1"))
+    assertThatThrownBy(() -> desk.destination(new PayeeServices.Asker("m", "x"), COIN, "lnbcrt1"))
         .hasMessageContaining("aureus.chains.bln.lightning.paying-secret")
         .extracting(e -> ((Refusal) e).code())
         .isEqualTo(ErrorCode.UNSUPPORTED);
+    assertThatThrownBy(() -> desk.fee(Amount.ofUnits(COIN, 1_000)))
+        .as("so that no refund is promised to a payer's wallet")
+        .hasMessageContaining("paying-secret");
   }
 }
