@@ -51,7 +51,14 @@ class ReceivingSecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"offchain:read:write", "onchain:write", "macaroon:generate"})
+  @ValueSource(
+      strings = {
+        "offchain:read:write",
+        "onchain:write",
+        "macaroon:generate",
+        "uri:/lnrpc.Lightning/SendPaymentSync",
+        "uri:/routerrpc.Router/SendPaymentV2"
+      })
   void refusesOneThatPays(String deed) {
     String secret = macaroon("info:read", deed);
     assertThatThrownBy(() -> give("lnd", secret))
@@ -61,12 +68,25 @@ class ReceivingSecretsTest {
 
   @Test
   void takesARuneOfNamedMethodsThatDoNotPay() {
-    assertThatCode(() -> give("core-lightning", rune("=1&method=invoice|method=listinvoices")))
+    assertThatCode(
+            () -> give("core-lightning", rune("=1&method=invoice|method=listinvoices&rate=60")))
         .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "=1", "=1&method=invoice|method=xpay", "=1&method=pay&rate=3"})
+  @ValueSource(
+      strings = {
+        "",
+        "=1",
+        "=1&method=invoice|method=xpay",
+        "=1&method=pay&rate=3",
+        "=1&method=invoice|method^pay",
+        "=1&method=getinfo|method/getinfo",
+        "=1&method=close",
+        "=1&method=multiwithdraw",
+        "=1&method/x\\&method=getinfo",
+        "=1&method=invoice|rate=60"
+      })
   void refusesARuneThatPays(String rules) {
     assertThatThrownBy(() -> give("core-lightning", rune(rules)))
         .hasMessageContaining("could pay, and was not stored");
