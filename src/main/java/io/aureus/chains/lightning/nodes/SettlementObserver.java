@@ -54,7 +54,7 @@ final class SettlementObserver implements Job {
    *
    * @param journal it is written into
    * @param family that the payment hashes of the node's invoices are watched under
-   * @param isOperators whether its health is shown with the chains'
+   * @param isOperators whether its health is shown with the chains', and it hands out offers
    */
   record Whose(String journal, String family, boolean isOperators) {}
 
@@ -166,18 +166,23 @@ final class SettlementObserver implements Job {
   private List<Ours> ours(List<SettledInvoice> settled) {
     List<String> hashes = settled.stream().map(SettledInvoice::paymentHash).toList();
     List<String> offers =
-        settled.stream().map(SettledInvoice::offer).filter(offer -> !offer.isEmpty()).toList();
+        settled.stream().map(this::offer).filter(offer -> !offer.isEmpty()).toList();
     Map<String, String> watched = new HashMap<>(journal.watched(whose.family(), offers));
     watched.putAll(journal.watched(whose.family(), hashes));
     Set<String> known = new HashSet<>(journal.recorded(hashes));
     List<Ours> ours = new ArrayList<>();
     for (SettledInvoice invoice : settled) {
-      String to = watched.getOrDefault(invoice.paymentHash(), watched.get(invoice.offer()));
+      String to = watched.getOrDefault(invoice.paymentHash(), watched.get(offer(invoice)));
       if (to != null && known.add(invoice.paymentHash())) {
         ours.add(new Ours(invoice, to));
       }
     }
     return ours;
+  }
+
+  /** A merchant's node is asked for none: what it says of one is no word of an order's. */
+  private String offer(SettledInvoice invoice) {
+    return whose.isOperators() ? invoice.offer() : "";
   }
 
   private Sighting sighting(Ours one, long number) {
