@@ -1,6 +1,7 @@
 package io.aureus.chains.nodes;
 
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,8 @@ final class GuardedCarrier implements RestCarrier {
   @Override
   public RestLine.Answer send(Question question, Duration wait) throws NodeFailure {
     HttpUriRequestBase request = request(question);
-    FutureTask<RestLine.Answer> task = new FutureTask<>(() -> exchange(request));
+    LongAnswers allowed = LongAnswers.now();
+    FutureTask<RestLine.Answer> task = new FutureTask<>(() -> exchange(request, allowed));
     Thread.ofVirtual().name("guarded-rest").start(task);
     try {
       return task.get(wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,10 +77,12 @@ final class GuardedCarrier implements RestCarrier {
     } finally {
       // Closing would read the rest of an endless answer first.
       request.cancel();
+      task.cancel(true);
     }
   }
 
-  private RestLine.Answer exchange(HttpUriRequestBase request) throws IOException, NodeFailure {
+  private RestLine.Answer exchange(HttpUriRequestBase request, @Nullable LongAnswers allowed)
+      throws IOException, NodeFailure {
     ClassicHttpResponse response = http.executeOpen(host(request), request, null);
     int status = response.getCode();
     if (status == 429) {
@@ -88,12 +92,40 @@ final class GuardedCarrier implements RestCarrier {
     if (entity == null) {
       return new RestLine.Answer(status, "");
     }
-    int most = Math.toIntExact(bounds.maxResponse());
-    byte[] body = entity.getContent().readNBytes(most + 1);
-    if (body.length > most) {
-      throw new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
+    String text = new String(body(entity.getContent(), allowed), StandardCharsets.UTF_8);
+    TokenBound.check(text);
+    return new RestLine.Answer(status, text);
+  }
+
+  private byte[] body(InputStream in, @Nullable LongAnswers allowed)
+      throws IOException, NodeFailure {
+    int some = Math.toIntExact(lines().longest());
+    byte[] body = in.readNBytes(some + 1);
+    if (body.length <= some) {
+      return body;
     }
-    return new RestLine.Answer(status, new String(body, StandardCharsets.UTF_8));
+    if (allowed == null) {
+      throw tooMuch();
+    }
+    allowed.take();
+    int most = Math.toIntExact(bounds.maxResponse());
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(body);
+    all.write(in.readNBytes(Math.max(0, most + 1 - body.length)));
+    if (all.size() > most) {
+      throw tooMuch();
+    }
+    return all.toByteArray();
+  }
+
+  private static NodeFailure tooMuch() {
+    return new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
+  }
+
+  @Override
+  public RestStream.Limits lines() {
+    long longest = Math.min(LongAnswers.SHORT, bounds.maxResponse());
+    return new RestStream.Limits(longest, 1, TokenBound::check);
   }
 
   @Override

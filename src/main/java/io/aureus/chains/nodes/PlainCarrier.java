@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** To nodes that the operator names: whatever their names lead to. */
 final class PlainCarrier implements RestCarrier {
+  private static final int AHEAD = 16;
+
   private final RpcEndpoint.Bounds bounds;
   private final ServerCertificates certificates;
   private final HttpClient http;
@@ -39,6 +41,11 @@ final class PlainCarrier implements RestCarrier {
     }
     return new RestLine.Answer(
         response.statusCode(), new String(response.body(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public RestStream.Limits lines() {
+    return new RestStream.Limits(bounds.maxResponse(), AHEAD, line -> {});
   }
 
   @Override

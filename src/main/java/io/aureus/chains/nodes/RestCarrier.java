@@ -19,6 +19,9 @@ interface RestCarrier {
   /** Asks for what is answered line by line, and waits for as long as the node says nothing. */
   RestStream.Opened open(Question question) throws IOException, InterruptedException;
 
+  /** How much of such lines is taken. */
+  RestStream.Limits lines();
+
   /** What a failure of the connection means. */
   NodeFailure failure(@Nullable Throwable cause, Duration wait);
 }

@@ -117,7 +117,9 @@ public final class RestLine {
   public RestStream stream(String path, @Nullable Content content) {
     RestCarrier.Question question = question(path, content);
     return new RestStream(
-        () -> carrier.open(question), bounds, cause -> carrier.failure(cause, bounds.timeout()));
+        () -> carrier.open(question),
+        carrier.lines(),
+        cause -> carrier.failure(cause, bounds.timeout()));
   }
 
   private RestCarrier.Question question(String path, @Nullable Content content) {

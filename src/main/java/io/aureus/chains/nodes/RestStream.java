@@ -18,14 +18,25 @@ import org.jspecify.annotations.Nullable;
  * that silence is no failure here: whoever asks bounds the wait. Used by one thread.
  */
 public final class RestStream implements AutoCloseable {
-  private static final int AHEAD = 16;
-
   /**
    * A line.
    *
    * @param status of the whole answer
    */
   public record Line(int status, String text) {}
+
+  /**
+   * How much is taken.
+   *
+   * @param longest line, in bytes
+   * @param ahead so many lines before they are asked for
+   */
+  record Limits(long longest, int ahead, Judge judge) {}
+
+  /** Refuses a line that would take up too much room. */
+  interface Judge {
+    void check(String line) throws NodeFailure;
+  }
 
   /** The beginning of an answer, whose body comes as the node sends it. */
   record Opened(int status, InputStream body) {}
@@ -39,19 +50,17 @@ public final class RestStream implements AutoCloseable {
     static final Event END = new Event(null, null);
   }
 
-  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(AHEAD);
+  private final BlockingQueue<Event> events;
   private final Opening opening;
-  private final RpcEndpoint.Bounds bounds;
+  private final Limits limits;
   private final Function<@Nullable Throwable, NodeFailure> failures;
   private final Thread reader;
   private boolean isEnded;
 
-  RestStream(
-      Opening opening,
-      RpcEndpoint.Bounds bounds,
-      Function<@Nullable Throwable, NodeFailure> failures) {
+  RestStream(Opening opening, Limits limits, Function<@Nullable Throwable, NodeFailure> failures) {
     this.opening = opening;
-    this.bounds = bounds;
+    this.limits = limits;
+    this.events = new ArrayBlockingQueue<>(limits.ahead());
     this.failures = failures;
     this.reader = Thread.ofVirtual().name("rest-stream").start(this::read);
   }
@@ -93,6 +102,7 @@ public final class RestStream implements AutoCloseable {
         String line = line(in);
         while (line != null) {
           if (!line.isBlank()) {
+            limits.judge().check(line);
             events.put(new Event(new Line(answer.status(), line), null));
           }
           line = line(in);
@@ -123,7 +133,7 @@ public final class RestStream implements AutoCloseable {
       return null;
     }
     while (next >= 0 && next != '\n') {
-      if (bytes.size() >= bounds.maxResponse()) {
+      if (bytes.size() >= limits.longest()) {
         throw new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
       }
       bytes.write(next);

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,9 @@ class GuardedCarrierTest {
           }
         }
         case "/drip" -> drip(exchange);
+        case "/many" -> whole(exchange, "[" + "{},".repeat(15_000) + "{}]");
+        case "/deep" -> whole(exchange, "[".repeat(20_000));
+        case "/long" -> whole(exchange, "\"" + "a".repeat(100_000) + "\"");
         default -> {
           String host = exchange.getRequestHeaders().getFirst("Host");
           String key = exchange.getRequestHeaders().getFirst("Key");
@@ -75,6 +81,12 @@ class GuardedCarrierTest {
         }
       }
     }
+  }
+
+  private static void whole(HttpExchange exchange, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
   }
 
   private static void drip(HttpExchange exchange) throws IOException {
@@ -127,6 +139,61 @@ class GuardedCarrierTest {
     assertThatThrownBy(() -> line("http", "", LOOPBACK).get("/drip"))
         .hasMessageContaining("did not answer within 2000 ms");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(6));
+  }
+
+  /** An object of two letters is a hundred bytes in a tree. */
+  @Test
+  void takesNoAnswerThatWouldFillTheMemory() {
+    RestLine line = line(200_000);
+    for (String path : new String[] {"/many", "/deep"}) {
+      assertThatThrownBy(() -> line.get(path)).hasMessageContaining("more parts than are taken");
+      assertThatThrownBy(() -> LongAnswers.allowed(() -> line.get(path)))
+          .hasMessageContaining("more parts than are taken");
+      assertThatThrownBy(() -> first(line, path)).hasMessageContaining("more parts than are taken");
+    }
+    assertThatThrownBy(() -> line.get("/long")).hasMessageContaining("max-response");
+    assertThatThrownBy(() -> first(line, "/long")).hasMessageContaining("max-response");
+  }
+
+  /** Over all nodes: a second one waits until the first was read. */
+  @Test
+  void takesOneLongAnswerAtATime() throws Exception {
+    RestLine line = line(200_000);
+    RestLine other = line(200_000);
+    int length =
+        LongAnswers.allowed(
+            () -> {
+              int first = line.get("/long").body().length();
+              assertThatThrownBy(
+                      () -> elsewhere(() -> LongAnswers.allowed(() -> other.get("/long"))))
+                  .hasMessageContaining("did not answer within");
+              assertThat(elsewhere(() -> other.get("/words")).status()).isEqualTo(200);
+              return first + line.get("/long").body().length();
+            });
+    assertThat(length).isEqualTo(200_004);
+    assertThat(LongAnswers.allowed(() -> other.get("/long")).status()).isEqualTo(200);
+  }
+
+  private static <T> T elsewhere(LongAnswers.Asking<T> asking) throws NodeFailure {
+    FutureTask<T> task = new FutureTask<>(asking::ask);
+    Thread.ofVirtual().start(task);
+    try {
+      return task.get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static RestStream.@Nullable Line first(RestLine line, String path) throws NodeFailure {
+    try (RestStream stream = line.stream(path, null)) {
+      return stream.next(Duration.ofSeconds(5));
+    }
+  }
+
+  private RestLine line(int most) {
+    URI base = URI.create("http://node.example:" + server.getAddress().getPort());
+    return new RestLine(
+        base, "", Map.of(), new RpcEndpoint.Bounds(Duration.ofSeconds(2), most), LOOPBACK);
   }
 
   @Test

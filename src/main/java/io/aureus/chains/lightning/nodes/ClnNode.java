@@ -8,6 +8,7 @@ import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.OfferMaking;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.math.BigInteger;
@@ -147,6 +148,12 @@ final class ClnNode implements LightningNode {
    */
   @Override
   public ChannelFunds funds() throws NodeFailure {
+    ChannelFunds funds = LongAnswers.allowed(this::channels);
+    long onChain = LongAnswers.allowed(this::onChain);
+    return new ChannelFunds(funds.local(), funds.spendable(), funds.receivable(), onChain);
+  }
+
+  private ChannelFunds channels() throws NodeFailure {
     long local = 0;
     long spendable = 0;
     long receivable = 0;
@@ -160,12 +167,16 @@ final class ClnNode implements LightningNode {
         }
       }
     }
+    return new ChannelFunds(local, spendable, receivable, 0);
+  }
+
+  private long onChain() throws NodeFailure {
     long onChain = 0;
     for (Told output : line.call("listfunds", Map.of()).objects("outputs")) {
       if (output.text("status").equals("confirmed") && !output.flag("reserved")) {
         onChain = Told.sum(onChain, output.count("amount_msat") / 1_000);
       }
     }
-    return new ChannelFunds(local, spendable, receivable, onChain);
+    return onChain;
   }
 }

@@ -8,6 +8,7 @@ import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.nodes.ElectrumPayment.Direction;
+import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.math.BigDecimal;
@@ -70,7 +71,7 @@ final class ElectrumNode implements LightningNode {
 
   @Override
   public ChannelFunds funds() throws NodeFailure {
-    ElectrumChannels channels = ElectrumChannels.read(calls);
+    ElectrumChannels channels = LongAnswers.allowed(() -> ElectrumChannels.read(calls));
     Told balance = calls.object("getbalance");
     return new ChannelFunds(
         ElectrumCalls.coins(balance, "lightning", MILLISATOSHI),
@@ -133,7 +134,7 @@ final class ElectrumNode implements LightningNode {
 
   private List<SettledInvoice> came() throws NodeFailure {
     List<SettledInvoice> came = new ArrayList<>();
-    for (ElectrumPayment each : ElectrumPayment.all(calls)) {
+    for (ElectrumPayment each : LongAnswers.allowed(() -> ElectrumPayment.all(calls))) {
       if (each.direction() == Direction.RECEIVED) {
         came.add(new SettledInvoice(each.paymentHash(), each.millisatoshi(), each.at()));
       }

@@ -12,9 +12,12 @@ import java.time.Duration;
 
 /** Each line goes where the guard lets it, and is given up soon. */
 final class GuardedOpening implements NodeOpening {
-  /** A stranger's node must not hold us up, nor fill our memory. */
+  /**
+   * A stranger's node must not hold us up, nor fill our memory: of this length is one answer at a
+   * time, and none but a list.
+   */
   private static final RpcEndpoint.Bounds BOUNDS =
-      new RpcEndpoint.Bounds(Duration.ofSeconds(8), 4_000_000);
+      new RpcEndpoint.Bounds(Duration.ofSeconds(8), 2_000_000);
 
   private static final NodeAccess.Waits WAITS =
       new NodeAccess.Waits(

@@ -1,5 +1,6 @@
 package io.aureus.chains.lightning.nodes;
 
+import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ final class LndList {
   private boolean isEnded;
   private boolean isAnew;
   private long highest;
+  private @Nullable Told found;
 
   LndList(LndLine line, Place place) {
     this.line = line;
@@ -59,28 +61,37 @@ final class LndList {
   @Nullable Told find(LongPredicate wanted, Duration patience) throws NodeFailure {
     long end = System.nanoTime() + patience.toNanos();
     for (int parts = 0; parts < 2 || System.nanoTime() < end; parts++) {
-      Told list = list(place.offset());
-      List<Told> invoices = list.objects("invoices");
-      if (!isSame(invoices)) {
-        begin();
-        isAnew = true;
-        continue;
+      if (LongAnswers.allowed(() -> isOver(wanted))) {
+        break;
       }
-      if (invoices.isEmpty()) {
-        isEnded = true;
-        return null;
-      }
-      doneTo(invoices.getFirst());
-      for (Told invoice : invoices) {
-        long index = LndSettlements.isSettled(invoice) ? invoice.digits("settle_index") : 0;
-        highest = Math.max(highest, index);
-        if (index > 0 && wanted.test(index)) {
-          return invoice;
-        }
-      }
-      goOn(list, invoices);
     }
-    return null;
+    return found;
+  }
+
+  /** Looks at the next part, and answers whether it needs no other. */
+  private boolean isOver(LongPredicate wanted) throws NodeFailure {
+    Told list = list(place.offset());
+    List<Told> invoices = list.objects("invoices");
+    if (!isSame(invoices)) {
+      begin();
+      isAnew = true;
+      return false;
+    }
+    if (invoices.isEmpty()) {
+      isEnded = true;
+      return true;
+    }
+    doneTo(invoices.getFirst());
+    for (Told invoice : invoices) {
+      long index = LndSettlements.isSettled(invoice) ? invoice.digits("settle_index") : 0;
+      highest = Math.max(highest, index);
+      if (index > 0 && wanted.test(index)) {
+        found = invoice;
+        return true;
+      }
+    }
+    goOn(list, invoices);
+    return false;
   }
 
   private Told list(long offset) throws NodeFailure {

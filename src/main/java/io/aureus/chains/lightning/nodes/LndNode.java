@@ -6,6 +6,7 @@ import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import java.time.Instant;
 import java.util.Base64;
@@ -100,6 +101,14 @@ final class LndNode implements LightningNode {
         Told.sum(
             balance.object("local_balance").digits("msat"),
             balance.object("unsettled_remote_balance").digits("msat"));
+    Sides sides = LongAnswers.allowed(this::sides);
+    long onChain = line.get("/v1/balance/blockchain").digits("confirmed_balance");
+    return new ChannelFunds(local, sides.spendable(), sides.receivable(), onChain);
+  }
+
+  private record Sides(long spendable, long receivable) {}
+
+  private Sides sides() throws NodeFailure {
     long spendable = 0;
     long receivable = 0;
     for (Told channel : line.get("/v1/channels").objects("channels")) {
@@ -108,8 +117,7 @@ final class LndNode implements LightningNode {
         receivable = Told.sum(receivable, beyondReserve(channel, "remote"));
       }
     }
-    long onChain = line.get("/v1/balance/blockchain").digits("confirmed_balance");
-    return new ChannelFunds(local, spendable, receivable, onChain);
+    return new Sides(spendable, receivable);
   }
 
   private static long beyondReserve(Told channel, String side) throws NodeFailure {

@@ -22,6 +22,9 @@ final class LookRows implements NodeLooks {
   /** Nobody looks any more: what is there says nothing of now. */
   private static final Duration SILENCE = Duration.ofSeconds(90);
 
+  private static final int LONGEST_NAME = 100;
+  private static final int LONGEST = 300;
+
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -54,8 +57,8 @@ final class LookRows implements NodeLooks {
         .param("label", label)
         .param("at", Timestamp.from(at))
         .param("id", identity.id())
-        .param("alias", plain(identity.alias()))
-        .param("program", plain(identity.program()))
+        .param("alias", name(identity.alias()))
+        .param("program", name(identity.program()))
         .param("height", identity.height())
         .param("synced", identity.isSynced())
         .param("local", funds.local())
@@ -138,8 +141,13 @@ final class LookRows implements NodeLooks {
     return at == null ? null : at.toInstant();
   }
 
+  private static String name(String text) {
+    return plain(text.substring(0, Math.min(LONGEST_NAME, text.length())));
+  }
+
   /** A stranger chose it. */
   private static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
+    String some = text.substring(0, Math.min(LONGEST, text.length()));
+    return some.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -2,6 +2,7 @@ package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.Settlements;
+import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Clock;
@@ -42,7 +43,8 @@ final class PhoenixdSettlements implements Settlements {
     long to = end;
     while (true) {
       try {
-        List<SettledInvoice> all = between(from, to);
+        long until = to;
+        List<SettledInvoice> all = LongAnswers.allowed(() -> between(from, until));
         return new Page(all, Long.toString(to == end ? again(all, from) : to), to == end);
       } catch (NodeFailure e) {
         if (e.kind() != Kind.TOO_MUCH || to - from < 2) {

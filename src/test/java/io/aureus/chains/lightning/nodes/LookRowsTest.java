@@ -50,6 +50,17 @@ class LookRowsTest {
   }
 
   @Test
+  void aNameOfAnyLengthIsCut() {
+    NodeIdentity endless =
+        new NodeIdentity(
+            WHO.id(), "a".repeat(5_000), "b".repeat(5_000), LightningNetwork.REGTEST, 1, true);
+    rows.answered(BLN.code(), LABEL, START, endless, FUNDS);
+    NodeIdentity kept = Objects.requireNonNull(rows.of(BLN).orElseThrow().seen()).identity();
+    assertThat(kept.alias()).hasSize(100);
+    assertThat(kept.program()).hasSize(100);
+  }
+
+  @Test
   void oneThatNeverAnsweredHasNothing() {
     rows.failed(BLN.code(), LABEL, START, "cannot be reached");
     NodeLook look = rows.of(BLN).orElseThrow();
