@@ -43,7 +43,7 @@ final class OwnNodePages {
 
   /** How the merchant's own node is; empty where its orders use the gateway's. */
   Optional<State> state(MerchantId merchant, Chain chain) {
-    return nodes.active(merchant, chain).map(node -> state(look(node)));
+    return nodes.active(merchant, chain).map(node -> state(node, look(node)));
   }
 
   Optional<Node> node(MerchantId merchant, Asset coin) {
@@ -66,7 +66,7 @@ final class OwnNodePages {
     NodeLook.Seen seen = look == null ? null : look.seen();
     return new Node(
         name(node.program()) + " at " + node.url(),
-        state(look),
+        state(node, look),
         told(look, seen),
         seen == null ? "" : Texts.time(seen.at()),
         seen == null ? List.of() : facts(node, coin, seen));
@@ -76,7 +76,16 @@ final class OwnNodePages {
     return looks.of(node.chain(), node.id()).orElse(null);
   }
 
-  private static State state(@Nullable NodeLook look) {
+  private State state(OwnNode node, @Nullable NodeLook look) {
+    String trouble = nodes.trouble(node);
+    if (!trouble.isEmpty() && (look == null || look.isAnswering())) {
+      return new State(
+          false,
+          "not read",
+          Texts.sentence(trouble)
+              + " Orders on Lightning are refused meanwhile; what was paid by then is found when"
+              + " it can be read again.");
+    }
     if (look == null) {
       return new State(true, "in use", "Your own node has not been looked at yet.");
     }
@@ -85,7 +94,7 @@ final class OwnNodePages {
         : new State(
             false,
             "not answering",
-            "Your own node does not answer since %s. Orders on Lightning are refused meanwhile;"
+            "Your own node does not answer as it should since %s. Orders on Lightning are refused meanwhile;"
                     .formatted(Texts.time(look.failingSince()))
                 + " what was paid by then is found when it answers again.");
   }
@@ -96,7 +105,7 @@ final class OwnNodePages {
       told.add(
           new Told(
               "trouble",
-              "The node does not answer: " + Texts.sentence(look.words()),
+              "The node does not answer as it should: " + Texts.sentence(look.words()),
               "See that it runs, and that its secret and certificate are still the same."));
     }
     if (seen != null) {

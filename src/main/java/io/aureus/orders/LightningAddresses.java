@@ -227,7 +227,9 @@ public final class LightningAddresses {
   }
 
   private LightningNode node(MerchantId merchant, Asset coin) {
-    return own.open(merchant, coin.chain()).orElseGet(() -> nodes.node(coin.chain()));
+    return own.open(merchant, coin.chain())
+        .map(OwnNodes.Opened::line)
+        .orElseGet(() -> nodes.node(coin.chain()));
   }
 
   private static String noHashes() {

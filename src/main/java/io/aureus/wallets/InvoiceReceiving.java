@@ -49,6 +49,7 @@ final class InvoiceReceiving {
 
   /**
    * Of these, so many are for what is asked at Lightning addresses: the rest is the shops' alone.
+   * Of a merchant's own node it is half.
    */
   private static final int STRANGERS = 24;
 
@@ -66,9 +67,8 @@ final class InvoiceReceiving {
   private final WalletsSettings settings;
   private final RandomGenerator random;
   private final Clock clock;
-  private final Semaphore strangers = new Semaphore(STRANGERS);
-  private final Semaphore asking = new Semaphore(AT_ONCE, true);
-  private final Map<Long, Semaphore> askingOwn = new ConcurrentHashMap<>();
+  private final Places operators = new Places(AT_ONCE, STRANGERS);
+  private final Map<Long, Places> askingOwn = new ConcurrentHashMap<>();
 
   InvoiceReceiving(
       LightningAccess access,
@@ -91,35 +91,37 @@ final class InvoiceReceiving {
   /**
    * Asks the node.
    *
-   * @throws Refusal {@code UNAVAILABLE} with a retry time where it makes none; {@code BAD_REQUEST}
-   *     where nobody could ever pay that much
+   * @throws Refusal {@code UNAVAILABLE} with a retry time where it makes none, or is not read;
+   *     {@code BAD_REQUEST} where nobody could ever pay that much
    */
   Prepared take(Wanted wanted) {
-    if (!wanted.isHashed()) {
-      return made(wanted);
-    }
-    if (!strangers.tryAcquire()) {
-      throw unavailable("too many ask for invoices at Lightning addresses", Duration.ofSeconds(1));
-    }
-    try {
-      return made(wanted);
-    } finally {
-      strangers.release();
-    }
-  }
-
-  private Prepared made(Wanted wanted) {
-    Chain chain = wanted.chain();
     if (wanted.amount().units().compareTo(MOST) > 0) {
       throw new Refusal(
           ErrorCode.BAD_REQUEST, "the price is more than all bitcoins that there will be");
     }
     Till till = till(wanted);
+    Semaphore strangers = till.places().strangers();
+    if (!wanted.isHashed()) {
+      return made(wanted, till);
+    }
+    if (!strangers.tryAcquire()) {
+      throw unavailable("too many ask for invoices at Lightning addresses", Duration.ofSeconds(1));
+    }
+    try {
+      return made(wanted, till);
+    } finally {
+      strangers.release();
+    }
+  }
+
+  private Prepared made(Wanted wanted, Till till) {
     Asked asked = asked(wanted, till);
     // A merchant's own node is asked for nothing but invoices (decision 0139). An offer is asked
     // for with the permit given back: where it hangs, it holds up no invoice of others.
     MadeOffer offer =
-        till.id() == 0 ? beside.of(chain, asked.wish(), asked.invoice()).orElse(null) : null;
+        till.id() == 0
+            ? beside.of(wanted.chain(), asked.wish(), asked.invoice()).orElse(null)
+            : null;
     String hash = asked.invoice().terms().paymentHash();
     return new Prepared(till.family(), hash, 0, till.id(), asked.invoice(), offer);
   }
@@ -127,7 +129,7 @@ final class InvoiceReceiving {
   private record Asked(InvoiceWish wish, Invoice invoice) {}
 
   private Asked asked(Wanted wanted, Till till) {
-    if (!isLetIn(till.asking())) {
+    if (!isLetIn(till.places().asking())) {
       throw unavailable("too many orders wait for the Lightning node", Duration.ofSeconds(1));
     }
     try {
@@ -146,7 +148,14 @@ final class InvoiceReceiving {
       LOG.warn("the node of {} made no invoice: {}", till.whose(), e.words());
       throw unavailable("the Lightning node makes no invoice at this moment", AGAIN);
     } finally {
-      till.asking().release();
+      till.places().asking().release();
+    }
+  }
+
+  /** Who may wait for one node at once, and how many of them as strangers at addresses. */
+  private record Places(Semaphore asking, Semaphore strangers) {
+    Places(int all, int strangers) {
+      this(new Semaphore(all, true), new Semaphore(strangers));
     }
   }
 
@@ -156,7 +165,7 @@ final class InvoiceReceiving {
    * @param id of the merchant's own node; 0 for the operator's
    * @param family that the payment hash is watched under
    */
-  private record Till(Supplier<LightningNode> node, long id, String family, Semaphore asking) {
+  private record Till(Supplier<LightningNode> node, long id, String family, Places places) {
     /** For the log. */
     String whose() {
       return id == 0 ? "the operator" : "a merchant, " + family;
@@ -166,19 +175,19 @@ final class InvoiceReceiving {
   /** Never the operator's in place of the merchant's own where that one makes none. */
   private Till till(Wanted wanted) {
     Chain chain = wanted.chain();
-    return own.active(wanted.merchant(), chain)
-        .flatMap(
-            node ->
-                own.open(wanted.merchant(), chain)
-                    .map(
-                        line ->
-                            new Till(
-                                () -> line,
-                                node.id(),
-                                BroughtNode.family(chain, node.id()),
-                                askingOwn.computeIfAbsent(
-                                    node.id(), id -> new Semaphore(OWN_AT_ONCE, true)))))
-        .orElseGet(() -> new Till(() -> access.node(chain), 0, chain.family(), asking));
+    return own.open(wanted.merchant(), chain)
+        .map(one -> till(one, chain))
+        .orElseGet(() -> new Till(() -> access.node(chain), 0, chain.family(), operators));
+  }
+
+  private Till till(OwnNodes.Opened opened, Chain chain) {
+    String trouble = own.trouble(opened.node());
+    if (!trouble.isEmpty()) {
+      throw unavailable(trouble, AGAIN);
+    }
+    long id = opened.node().id();
+    Places places = askingOwn.computeIfAbsent(id, one -> new Places(OWN_AT_ONCE, OWN_AT_ONCE / 2));
+    return new Till(opened::line, id, BroughtNode.family(chain, id), places);
   }
 
   private boolean isLetIn(Semaphore queue) {

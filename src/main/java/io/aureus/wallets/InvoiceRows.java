@@ -2,10 +2,13 @@ package io.aureus.wallets;
 
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.MadeOffer;
+import io.aureus.errors.ErrorCode;
+import io.aureus.errors.Refusal;
 import io.aureus.wallets.Receiving.Assignment;
 import io.aureus.wallets.Receiving.Owner;
 import io.aureus.wallets.Receiving.Prepared;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,11 +28,16 @@ final class InvoiceRows implements OrderInvoices {
     this.jdbc = jdbc;
   }
 
-  /** Inside the current transaction; one that stands already is an error of the database. */
+  /**
+   * Inside the current transaction; one that stands already is an error of the database.
+   *
+   * @throws Refusal {@code UNAVAILABLE} where a merchant's node is not read any more
+   */
   void insert(List<Assignment> assignments) {
     List<Object[]> columns = columns(assignments);
-    jdbc.sql(
-            """
+    int written =
+        jdbc.sql(
+                """
             insert into lightning_invoice
                    (payment_hash, order_id, quote_no, request, millisatoshi, made_at, expires_at,
                     node)
@@ -39,16 +47,24 @@ final class InvoiceRows implements OrderInvoices {
                           :amounts::bigint[], :made::timestamptz[], :ends::timestamptz[],
                           :nodes::bigint[])
                 as i(hash, order_id, quote_no, request, millisatoshi, made_at, expires_at, node)
+             where node = 0
+                or exists (select 1 from own_node n where n.id = i.node and n.sealed <> '')
             """)
-        .param("hashes", columns.get(0))
-        .param("orders", columns.get(1))
-        .param("quotes", columns.get(2))
-        .param("requests", columns.get(3))
-        .param("amounts", columns.get(4))
-        .param("made", columns.get(5))
-        .param("ends", columns.get(6))
-        .param("nodes", columns.get(7))
-        .update();
+            .param("hashes", columns.get(0))
+            .param("orders", columns.get(1))
+            .param("quotes", columns.get(2))
+            .param("requests", columns.get(3))
+            .param("amounts", columns.get(4))
+            .param("made", columns.get(5))
+            .param("ends", columns.get(6))
+            .param("nodes", columns.get(7))
+            .update();
+    if (written != assignments.size()) {
+      throw new Refusal(
+          ErrorCode.UNAVAILABLE,
+          "the Lightning node is not in use any more; try again in some seconds",
+          Duration.ofSeconds(5));
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param pin of its certificate; empty for none
  * @param nodeId its public key when it was brought
  * @param active whether orders use it; if not, it is only read for payments that come late
+ * @param createdAt when it was brought, the last time
  */
 public record OwnNode(
     long id,

@@ -85,7 +85,8 @@ final class OwnNodeRows {
                                   created_by, created_at)
             values (:merchant, :chain, :program, :url, :pin, :sealed, :node, true, :actor, :at)
             on conflict (merchant_id, chain, node_id) do update set program = excluded.program,
-              url = excluded.url, pin = excluded.pin, sealed = excluded.sealed, active = true
+              url = excluded.url, pin = excluded.pin, sealed = excluded.sealed, active = true,
+              created_at = excluded.created_at
             """)
         .param("merchant", node.merchant().value())
         .param("chain", node.chain().code())

@@ -119,7 +119,11 @@ final class OwnNodeTrial {
   private void mustBeAnother(Chain chain, NodeIdentity identity) {
     Optional<NodeLook.Seen> operators = looks.of(chain).map(NodeLook::seen);
     require(
-        operators.isEmpty() || !operators.get().identity().id().equals(identity.id()),
+        operators.isPresent(),
+        "the gateway's own node has not answered yet, so that yours cannot be told from it: try"
+            + " again in a minute");
+    require(
+        !operators.get().identity().id().equals(identity.id()),
         "this is the gateway's own node, which your orders use as it is");
   }
 

@@ -21,8 +21,20 @@ public interface OwnNodes {
   /** The one that a merchant's orders use; empty where they use the operator's. */
   Optional<OwnNode> active(MerchantId merchant, Chain chain);
 
-  /** The same, to be asked: never inside a transaction. */
-  Optional<LightningNode> open(MerchantId merchant, Chain chain);
+  /** A node, and how it is asked: never inside a transaction. */
+  record Opened(OwnNode node, LightningNode line) {}
+
+  /** The same as {@link #active}, to be asked; both are of one moment. */
+  Optional<Opened> open(MerchantId merchant, Chain chain);
+
+  /** Minutes after which a node that could not be read makes no invoices any more. */
+  int READ_MINUTES = 5;
+
+  /**
+   * Why a node makes no invoices now, in a sentence without its stop; empty where it does. What it
+   * is paid must be read, or payers would pay and no shop would be told.
+   */
+  String trouble(OwnNode node);
 
   /**
    * Asks a node who it is, has it make an invoice over 1 satoshi that nobody is shown, reads what

@@ -33,23 +33,26 @@ final class StoredOwnNodes implements OwnNodes, BroughtNodes {
 
   private final OwnNodeRows rows;
   private final OwnNodeTrial trial;
+  private final OwnNodeTrouble trouble;
   private final NodeOpening opening;
   private final SecretBox box;
   private final TransactionTemplate transactions;
   private final Clock clock;
-  private final Map<Long, Opened> opened = new ConcurrentHashMap<>();
+  private final Map<Long, Line> lines = new ConcurrentHashMap<>();
 
-  private record Opened(NodeTarget target, LightningNode node) {}
+  private record Line(NodeTarget target, LightningNode node) {}
 
   StoredOwnNodes(
       OwnNodeRows rows,
       OwnNodeTrial trial,
+      OwnNodeTrouble trouble,
       NodeOpening opening,
       SecretBox box,
       TransactionTemplate transactions,
       Clock clock) {
     this.rows = rows;
     this.trial = trial;
+    this.trouble = trouble;
     this.opening = opening;
     this.box = box;
     this.transactions = transactions;
@@ -67,20 +70,25 @@ final class StoredOwnNodes implements OwnNodes, BroughtNodes {
   }
 
   @Override
-  public Optional<LightningNode> open(MerchantId merchant, Chain chain) {
-    return rows.active(merchant, chain).map(this::opened);
+  public Optional<Opened> open(MerchantId merchant, Chain chain) {
+    return rows.active(merchant, chain).map(row -> new Opened(row.node(), line(row)));
+  }
+
+  @Override
+  public String trouble(OwnNode node) {
+    return trouble.of(node);
   }
 
   /** One line for each, which remembers nothing but how it is reached. */
-  private LightningNode opened(OwnNodeRows.Row row) {
+  private LightningNode line(OwnNodeRows.Row row) {
     NodeTarget target = target(row);
-    return opened
+    return lines
         .compute(
             row.node().id(),
             (id, before) ->
                 before != null && before.target().equals(target)
                     ? before
-                    : new Opened(target, opening.open(row.node().chain(), target)))
+                    : new Line(target, opening.open(row.node().chain(), target)))
         .node();
   }
 

@@ -1,5 +1,6 @@
 package io.aureus.wallets;
 
+import io.aureus.chains.ChainProgress;
 import io.aureus.chains.UsedAddresses;
 import io.aureus.chains.Watchlist;
 import io.aureus.chains.lightning.LightningAccess;
@@ -76,12 +77,14 @@ class WalletsSetup {
       Catalogue catalogue,
       NodeOpening opening,
       NodeLooks looks,
+      ChainProgress progress,
       SecretBox box,
       TransactionTemplate transactions,
       Clock clock) {
     return new StoredOwnNodes(
         new OwnNodeRows(jdbc, catalogue),
         new OwnNodeTrial(opening, looks, clock),
+        new OwnNodeTrouble(progress, looks, clock),
         opening,
         box,
         transactions,

@@ -2,6 +2,8 @@ package io.aureus.journeys;
 
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNode;
+import io.aureus.chains.lightning.NodeLook;
+import io.aureus.chains.lightning.NodeLooks;
 import io.aureus.chains.lightning.NodeTarget;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
@@ -19,7 +21,9 @@ import io.aureus.wallets.OwnNodes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A merchant of a town with a node of Lightning of his own, and one that pays him. */
@@ -56,8 +60,17 @@ final class OwnNodeTill implements Scene {
   }
 
   OwnNode bring(String url, String secret) {
+    awaitTheOperators();
     NodeTarget target = new NodeTarget("lnd", URI.create(url), "", secret);
     return nodes().bring(account.merchant(), chain(), target, "person:1");
+  }
+
+  /** Before its node was looked at nobody's is taken. */
+  private void awaitTheOperators() {
+    NodeLooks looks = gateway().bean(NodeLooks.class);
+    for (int i = 0; i < 200 && looks.of(chain()).map(NodeLook::seen).isEmpty(); i++) {
+      LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+    }
   }
 
   OwnNodes nodes() {

@@ -1,6 +1,5 @@
 package io.aureus.wallets;
 
-import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeTarget;
 import io.aureus.merchants.MerchantId;
 import io.aureus.money.Chain;
@@ -20,8 +19,13 @@ final class NoOwnNodes implements OwnNodes {
   }
 
   @Override
-  public Optional<LightningNode> open(MerchantId merchant, Chain chain) {
+  public Optional<Opened> open(MerchantId merchant, Chain chain) {
     return Optional.empty();
+  }
+
+  @Override
+  public String trouble(OwnNode node) {
+    return "";
   }
 
   @Override

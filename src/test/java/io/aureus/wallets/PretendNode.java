@@ -26,7 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** It signs what it is asked for, unless something is in its way. */
-final class PretendNode implements LightningNode {
+class PretendNode implements LightningNode {
   final List<InvoiceWish> wishes = new ArrayList<>();
   Duration ahead = Duration.ZERO;
   NodeFailure.Kind failing = NodeFailure.Kind.MOVED;

@@ -70,6 +70,11 @@ public final class WalletStores {
    */
   static InvoiceReceiving invoices(
       TestDatabase database, Clock clock, Function<Chain, LightningNode> nodes) {
+    return invoices(database, clock, nodes, new NoOwnNodes());
+  }
+
+  static InvoiceReceiving invoices(
+      TestDatabase database, Clock clock, Function<Chain, LightningNode> nodes, OwnNodes own) {
     LightningAccess access =
         new LightningAccess() {
           @Override
@@ -84,7 +89,7 @@ public final class WalletStores {
         };
     return new InvoiceReceiving(
         access,
-        new NoOwnNodes(),
+        own,
         new InvoiceRows(database.jdbc()),
         ChainStores.watchlist(database, clock),
         SETTINGS,

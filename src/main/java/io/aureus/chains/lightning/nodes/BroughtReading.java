@@ -5,6 +5,7 @@ import io.aureus.chains.lightning.BroughtNode;
 import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
+import io.aureus.chains.lightning.NodeLook;
 import io.aureus.chains.lightning.NodeTarget;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.jobs.Fence;
@@ -131,15 +132,7 @@ final class BroughtReading {
       return;
     }
     lookedAt = now;
-    Runnable found;
-    try {
-      NodeIdentity identity = node.identity();
-      ChannelFunds funds = node.funds();
-      found = () -> looks.answered(brought.journal(), node.label(), now, identity, funds);
-    } catch (NodeFailure e) {
-      found = () -> looks.failed(brought.journal(), node.label(), now, e.words());
-    }
-    Runnable write = found;
+    Runnable write = found(now);
     parts
         .transactions()
         .executeWithoutResult(
@@ -147,5 +140,34 @@ final class BroughtReading {
               fence.hold();
               write.run();
             });
+  }
+
+  /** One that answers, and does not let what it is paid be read, is not well. */
+  private Runnable found(Instant now) {
+    if (!observer.isWell()) {
+      return failed(now, observer.trouble());
+    }
+    try {
+      NodeIdentity identity = node.identity();
+      ChannelFunds funds = node.funds();
+      return isOperators(identity)
+          ? failed(now, "is the gateway's own node: bring another, or use the gateway's as it is")
+          : () -> looks.answered(brought.journal(), node.label(), now, identity, funds);
+    } catch (NodeFailure e) {
+      return failed(now, e.words());
+    }
+  }
+
+  private Runnable failed(Instant now, String words) {
+    return () -> looks.failed(brought.journal(), node.label(), now, words);
+  }
+
+  /** Its money would be counted twice. */
+  private boolean isOperators(NodeIdentity identity) {
+    return looks
+        .of(brought.chain())
+        .map(NodeLook::seen)
+        .filter(seen -> seen.identity().id().equals(identity.id()))
+        .isPresent();
   }
 }

@@ -118,6 +118,11 @@ final class SettlementObserver implements Job {
     return trouble.isEmpty();
   }
 
+  /** Why it did not, in words for whoever runs it; empty where it did. */
+  String trouble() {
+    return trouble;
+  }
+
   @Override
   public void stop() {
     news.stop();
