@@ -38,12 +38,15 @@ class PretendNode implements LightningNode {
   }
 
   @Override
-  public synchronized Invoice make(InvoiceWish wish) throws NodeFailure {
-    wishes.add(wish);
+  public Invoice make(InvoiceWish wish) throws NodeFailure {
+    String hash;
+    synchronized (wishes) {
+      wishes.add(wish);
+      hash = "%064x".formatted(wishes.size());
+    }
     if (failing != NodeFailure.Kind.MOVED) {
       throw new NodeFailure(failing, "said no");
     }
-    String hash = "%064x".formatted(wishes.size());
     Instant second = Instant.ofEpochSecond(clock.instant().plus(ahead).getEpochSecond());
     InvoiceTerms terms =
         InvoiceTerms.of(
