@@ -54,9 +54,18 @@ final class WholeHistory {
    *     told by another node: then all is told
    */
   Settlements.Page after(String place) {
+    return after(place, PAGE);
+  }
+
+  /**
+   * The same with another length.
+   *
+   * @param most payments in the page, 1 or more
+   */
+  Settlements.Page after(String place, int most) {
     Matcher matcher = PLACE.matcher(place);
     int from = matcher.matches() ? told(matcher) : 0;
-    int to = Math.min(from + PAGE, all.size());
+    int to = Math.min(from + most, all.size());
     String next = to == 0 ? Settlements.START : place(all.get(to - 1));
     return new Settlements.Page(all.subList(from, to), next, to == all.size());
   }

@@ -8,11 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +25,9 @@ final class ElectrumReplies implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+
+  /** How long it takes for a request. */
+  volatile Duration lookingUp = Duration.ZERO;
 
   ElectrumReplies() {
     try {
@@ -73,6 +78,9 @@ final class ElectrumReplies implements AutoCloseable {
       JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
       String method = request.path("method").asString();
       asked.add(method);
+      if (method.equals("get_request")) {
+        LockSupport.parkNanos(lookingUp.toNanos());
+      }
       String answer = answers.get(method);
       if (answer != null) {
         byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);

@@ -21,6 +21,8 @@ import io.aureus.testing.AdjustableClock;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +65,27 @@ class ElectrumRepliesTest {
   @AfterEach
   void stop() {
     daemon.close();
+  }
+
+  /** Far away, it is asked for one payment after another: what was checked by then is told. */
+  @Test
+  void aLongHistoryIsReadAPartAtATime() throws NodeFailure {
+    List<String> history = new ArrayList<>();
+    for (int i = 1; i <= 200; i++) {
+      history.add(
+          ("{'type':'payment','payment_hash':'%064x','preimage':'%s','direction':1,"
+                  + "'amount_msat':1000,'fee_msat':null,'timestamp':%d}")
+              .formatted(i, PREIMAGE, 1_000_000 + i));
+    }
+    daemon.says("lightning_history", history.toString());
+    daemon.lookingUp = Duration.ofMillis(50);
+    Settlements.Page first = node.after(Settlements.START);
+    assertThat(first.isLast()).isFalse();
+    assertThat(first.invoices()).hasSizeBetween(1, 150);
+    daemon.lookingUp = Duration.ZERO;
+    Settlements.Page next = node.after(first.next());
+    assertThat(next.invoices().getFirst().paymentHash())
+        .isEqualTo("%064x".formatted(first.invoices().size() + 1));
   }
 
   @ParameterizedTest
