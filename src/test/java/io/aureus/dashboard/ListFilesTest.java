@@ -116,7 +116,8 @@ class ListFilesTest {
         List.of(
             """
             insert into orders
-            select '20200101' || lpad((:begin + n)::text, 12, '0'), :merchant, 'ORDER', 'EXPIRED', 100,
+            select '20200101' || lpad((:begin + n)::text, 12, '0'),
+                   :merchant, 'ORDER', 'EXPIRED', 100,
                    'USD',
                    false, null, null, null, null, false, 'AURPAY', 'API', null, null, null, '', 80,
                    50, false, null, now(), now(), now(), 1
