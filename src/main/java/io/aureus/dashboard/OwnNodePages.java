@@ -94,7 +94,7 @@ final class OwnNodePages {
         : new State(
             false,
             "not answering",
-            "Your own node does not answer as it should since %s. Orders on Lightning are refused meanwhile;"
+            "Your own node does not answer well since %s. Orders by it are refused meanwhile;"
                     .formatted(Texts.time(look.failingSince()))
                 + " what was paid by then is found when it answers again.");
   }
@@ -105,7 +105,7 @@ final class OwnNodePages {
       told.add(
           new Told(
               "trouble",
-              "The node does not answer as it should: " + Texts.sentence(look.words()),
+              "The node does not answer well: " + Texts.sentence(look.words()),
               "See that it runs, and that its secret and certificate are still the same."));
     }
     if (seen != null) {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.lightning.Invoice;
-import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNetwork;
-import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.OfferWish;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.errors.ErrorCode;
@@ -262,100 +260,6 @@ class InvoiceReceivingTest {
     }
     assertThat(node.wishes).hasSize(64);
     assertThat(held.take(atAnAddress()).invoice()).isNotNull();
-  }
-
-  private static final MerchantId OWNER = new MerchantId("mct-000000000002");
-
-  /** A hanging node of a merchant's keeps those places that are its own. */
-  @Test
-  void strangersAtAMerchantsNodeTakeNoPlacesOfOthers() throws Exception {
-    CountDownLatch way = new CountDownLatch(1);
-    CountDownLatch strangers = new CountDownLatch(4);
-    LightningNode hanging =
-        new PretendNode(clock) {
-          @Override
-          public Invoice make(InvoiceWish wish) throws NodeFailure {
-            strangers.countDown();
-            try {
-              way.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-            throw new NodeFailure(NodeFailure.Kind.TIMEOUT, "hung");
-          }
-        };
-    InvoiceReceiving both =
-        WalletStores.invoices(
-            database, clock, chain -> node, new PretendOwnNodes(OWNER, () -> hanging));
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      threads.add(
-          Thread.ofVirtual()
-              .start(
-                  () ->
-                      assertThatThrownBy(() -> both.take(atAnAddress(OWNER)))
-                          .isInstanceOf(Refusal.class)));
-    }
-    strangers.await();
-    assertThatThrownBy(() -> both.take(atAnAddress(OWNER)))
-        .hasMessageContaining("Lightning addresses");
-    assertThat(both.take(atAnAddress()).invoice()).isNotNull();
-    way.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
-  }
-
-  @Test
-  void aMerchantsNodeInTroubleMakesNoInvoiceAndTheOperatorsNeither() {
-    PretendOwnNodes own = new PretendOwnNodes(OWNER, () -> node);
-    InvoiceReceiving both = WalletStores.invoices(database, clock, chain -> node, own);
-    own.trouble = "it is not read";
-    assertThatThrownBy(() -> both.take(of(OWNER, "7")))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> {
-              assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-              assertThat(refusal.words()).contains("it is not read");
-            });
-    assertThat(node.wishes).isEmpty();
-    own.trouble = "";
-    assertThat(both.take(of(OWNER, "7")).family()).isEqualTo("lightning@9");
-  }
-
-  /** It was removed, and forgotten, while it made the invoice: nobody would see it paid. */
-  @Test
-  void anInvoiceOfANodeThatIsNotReadAnyMoreIsNoOrders() {
-    InvoiceReceiving both =
-        WalletStores.invoices(
-            database, clock, chain -> node, new PretendOwnNodes(OWNER, () -> node));
-    Prepared prepared = both.take(of(OWNER, "7"));
-    database
-        .jdbc()
-        .sql(
-            """
-            insert into own_node (id, merchant_id, chain, program, url, pin, sealed, node_id,
-                                  active, created_by, created_at)
-            overriding system value
-            values (9, 'mct-000000000002', 'BLN', 'lnd', 'https://node.example', '', '',
-                    '02' || repeat('a', 64), false, 'person:1', now())
-            """)
-        .update();
-    assertThatThrownBy(() -> assign(prepared, "7")).hasMessageContaining("not in use any more");
-    assertThat(rows.of(prepared.address())).isEmpty();
-    database.jdbc().sql("update own_node set sealed = 'secret'").update();
-    assign(prepared, "7");
-    assertThat(rows.of(prepared.address())).isPresent();
-  }
-
-  private static Wanted of(MerchantId merchant, String order) {
-    Wanted plain = wanted(order, 5);
-    return new Wanted(merchant, order, 1, plain.amount(), plain.until(), plain.words());
-  }
-
-  private static Wanted atAnAddress(MerchantId merchant) {
-    Wanted plain = wanted("tip", 5);
-    return new Wanted(merchant, "tip", 1, plain.amount(), plain.until(), plain.words(), true);
   }
 
   private static Wanted atAnAddress() {

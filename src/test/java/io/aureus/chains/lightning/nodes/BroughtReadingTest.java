@@ -3,6 +3,7 @@ package io.aureus.chains.lightning.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.chains.ChainJournal;
+import io.aureus.chains.ChainStores;
 import io.aureus.chains.lightning.BroughtNode;
 import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.Invoice;
@@ -13,6 +14,7 @@ import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.NodeLook;
 import io.aureus.chains.lightning.NodeTarget;
 import io.aureus.chains.lightning.SentPayment;
+import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.jobs.Fence;
 import io.aureus.money.Chain;
@@ -38,6 +40,7 @@ class BroughtReadingTest {
   private final LookRows looks = new LookRows(database.jdbc(), clock);
   private final Fence fence = LeaseFence.take(database, "read-own-nodes");
   private boolean isRead = true;
+  private List<SettledInvoice> told = List.of();
 
   private final class Half implements LightningNode {
     @Override
@@ -45,7 +48,7 @@ class BroughtReadingTest {
       if (!isRead) {
         throw new NodeFailure(NodeFailure.Kind.UNREACHABLE, "refuses our rune for waitanyinvoice");
       }
-      return new Page(List.of(), after, true);
+      return new Page(told, told.isEmpty() ? after : "next", true);
     }
 
     @Override
@@ -102,6 +105,23 @@ class BroughtReadingTest {
     NodeLook look = turn();
     assertThat(look.isAnswering()).isFalse();
     assertThat(look.words()).isEqualTo("refuses our rune for waitanyinvoice");
+  }
+
+  /** A payment hash of its order, told as the offer of ever new payments, makes none of them. */
+  @Test
+  void whatItSaysOfOffersIsNoPayment() throws Exception {
+    String hash = "a".repeat(64);
+    database
+        .transactions()
+        .executeWithoutResult(
+            status -> ChainStores.watchlist(database, clock).watch("lightning@9", List.of(hash)));
+    told =
+        List.of(
+            new SettledInvoice("e".repeat(64), 1, NOON, hash),
+            new SettledInvoice(hash, 5_000, NOON));
+    turn();
+    assertThat(database.jdbc().sql("select units from transfer").query(Long.class).list())
+        .containsExactly(5_000L);
   }
 
   @Test

@@ -9,15 +9,9 @@ import io.aureus.chains.Transfer;
 import io.aureus.chains.TransferFact;
 import io.aureus.chains.TransferInbox;
 import io.aureus.chains.Watchlist;
-import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNode;
-import io.aureus.chains.lightning.NodeIdentity;
-import io.aureus.chains.lightning.SentPayment;
-import io.aureus.chains.lightning.SettledInvoice;
-import io.aureus.chains.lightning.Settlements;
-import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.jobs.Fence;
 import io.aureus.jobs.Job;
 import io.aureus.money.Catalogue;
@@ -27,7 +21,6 @@ import io.aureus.sandbox.SimulatedLightning;
 import io.aureus.sandbox.SimulatedLnd;
 import io.aureus.testing.LeaseFence;
 import io.aureus.testing.TestDatabase;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -247,59 +240,6 @@ class SettlementObserverTest {
     assertThat(job.every()).isLessThan(Duration.ofSeconds(1));
   }
 
-  /** A payment hash of its order, told as the offer of ever new payments, makes none of them. */
-  @Test
-  void whatAMerchantsNodeSaysOfOffersIsNoPayment() throws Exception {
-    Invoice ours = invoice(true);
-    LightningNode honest = shop;
-    String hash = ours.terms().paymentHash();
-    SettledInvoice lie = new SettledInvoice("e".repeat(64), 1, clock.instant(), hash);
-    SettledInvoice truth = new SettledInvoice(hash, MILLISATOSHI, clock.instant(), "");
-    shop = new Liar(honest, new Settlements.Page(List.of(lie, truth), "next", true));
-    job(false).run(fence);
-    assertThat(facts())
-        .extracting(fact -> fact.transfer().units())
-        .containsOnly(BigInteger.valueOf(MILLISATOSHI));
-  }
-
-  /** Tells of what it was paid what it likes. */
-  private record Liar(LightningNode node, Page page) implements LightningNode {
-    @Override
-    public Page after(String after) {
-      return page;
-    }
-
-    @Override
-    public String label() {
-      return node.label();
-    }
-
-    @Override
-    public NodeIdentity identity() throws NodeFailure {
-      return node.identity();
-    }
-
-    @Override
-    public ChannelFunds funds() throws NodeFailure {
-      return node.funds();
-    }
-
-    @Override
-    public Invoice make(InvoiceWish wish) throws NodeFailure {
-      return node.make(wish);
-    }
-
-    @Override
-    public SentPayment pay(Invoice invoice, long millisatoshi, long feeCap) throws NodeFailure {
-      return node.pay(invoice, millisatoshi, feeCap);
-    }
-
-    @Override
-    public SentPayment sent(String paymentHash, Instant ordered) throws NodeFailure {
-      return node.sent(paymentHash, ordered);
-    }
-  }
-
   private ChainProgress.NodeHealth health() {
     return progress.health().getFirst();
   }
@@ -316,10 +256,6 @@ class SettlementObserverTest {
   }
 
   private Job job() {
-    return job(true);
-  }
-
-  private Job job(boolean isOperators) {
     CatalogueFile.Choice choice = new CatalogueFile.Choice("simulated", 0, Map.of());
     Catalogue catalogue = CatalogueFile.read(Map.of("BLN", choice));
     Chain chain = catalogue.chains().getFirst();
@@ -329,7 +265,7 @@ class SettlementObserverTest {
             new ChainJournal.Depths(1, 512),
             new ChainJournal.Parts(database.jdbc(), database.transactions(), this::wake, clock));
     return new SettlementObserver(
-        new SettlementObserver.Whose(chain.code(), "lightning", isOperators),
+        new SettlementObserver.Whose(chain.code(), "lightning", true),
         "BTC-LN",
         shop,
         journal,
