@@ -15,6 +15,7 @@
       "merchants",
       "pricing",
       "chains",
+      "chains :: lightning",
       "ledger",
       "wallets",
       "payouts",
