@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A real LND on regtest, before a bitcoind. Where none was built by {@code nodes/get-lnd} the test
- * is skipped with the reason, also with {@code CI=true}: it comes from no package.
+ * A real LND on regtest, before a bitcoind. Where none was built by {@code nodes/build-lnd} the
+ * test is skipped with the reason, also with {@code CI=true}: it comes from no package.
  */
 public final class LndDaemon implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -47,7 +47,7 @@ public final class LndDaemon implements AutoCloseable {
    * nothing else is started in vain.
    */
   public static String program() {
-    return NodeScript.pathIfAny("get-lnd", "built");
+    return NodeScript.pathIfAny("build-lnd", "built");
   }
 
   /** With a new wallet. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /**
  * LND shows what every node has to, on two real ones with a channel. Skipped where {@code
- * nodes/get-lnd} has not been run.
+ * nodes/build-lnd} has not been run.
  */
 class RealLndTest extends LightningNodeContract {
   private static final long COIN = 100_000_000;
