@@ -25,7 +25,14 @@ import java.util.stream.Stream;
 final class PagesCommand {
   /** As the launcher starts the program. */
   private static final List<String> MACHINE =
-      List.of("-XX:+UseCompactObjectHeaders", "-Xms48m", "-Xmx160m", "-Xss512k");
+      List.of(
+          "-XX:+UseCompactObjectHeaders",
+          "-Xms48m",
+          "-Xmx192m",
+          "-XX:MinHeapFreeRatio=10",
+          "-XX:MaxHeapFreeRatio=30",
+          "-Xss512k",
+          "-XX:+ExitOnOutOfMemoryError");
 
   private static final String COIN = "BTC";
   private static final int WARM_PAGES = 20;

@@ -2,6 +2,8 @@ package io.aureus.web;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -12,6 +14,11 @@ class WebSetup {
   @Bean
   BodyLimit bodyLimit(WebSettings settings) {
     return new BodyLimit((int) settings.bodyLimit().toBytes());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> frugalHttp() {
+    return factory -> factory.setProtocol(FrugalHttp.class.getName());
   }
 
   @Bean
