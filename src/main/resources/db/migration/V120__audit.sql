@@ -110,6 +110,19 @@ end $$;
 create constraint trigger audited_sign_in after update of signed_in_at on person
   deferrable initially deferred for each row execute function audit_sign_in();
 
+-- A session that somebody ended; what merely ran out is ended by the program, and is no deed.
+create function audit_session_end() returns trigger language plpgsql as $$
+begin
+  if audit_actor('') <> '' then
+    perform audit_append(audit_actor(''), 'session ended',
+      coalesce((select 'person:' || id from person where email = old.principal_name), ''), '');
+  end if;
+  return null;
+end $$;
+create constraint trigger audited after delete on dashboard_session
+  deferrable initially deferred for each row
+  when (old.principal_name is not null) execute function audit_session_end();
+
 create function audit_membership() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then

@@ -21,6 +21,7 @@ final class AuditRows implements AuditLog {
           "person:audited",
           "person:audited_sign_in",
           "person:audited_sign_in_failure",
+          "dashboard_session:audited",
           "membership:audited",
           "invitation:audited",
           "recovery_code:audited",

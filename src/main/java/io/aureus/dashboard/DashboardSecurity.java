@@ -96,6 +96,7 @@ class DashboardSecurity {
   private void welcome(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     request.getSession().setMaxInactiveInterval((int) settings.idle().toSeconds());
+    OpenSessions.remember(request);
     response.sendRedirect(NextPage.of(typed(request, "cur_url"), typed(request, "platform")));
   }
 

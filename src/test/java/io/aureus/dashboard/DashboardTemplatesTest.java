@@ -178,7 +178,8 @@ class DashboardTemplatesTest {
                     false,
                     1,
                     List.of(text),
-                    new SecurityPage.Offer(text, text, "/x", QrPicture.of(text)))));
+                    new SecurityPage.Offer(text, text, "/x", QrPicture.of(text)),
+                    List.of(new OpenSession(text, text, text, text, text, false)))));
   }
 
   @Test

@@ -15,6 +15,7 @@ final class FreeDeeds {
           entry("/dashboard/security/enrol", "how one gets an app"),
           entry("/dashboard/security/recovery", "takes the app's code as it is"),
           entry("/dashboard/security/remove", "takes the app's code as it is"),
+          entry("/dashboard/security/end", "signs out"),
           entry("/dashboard/people/take-back", "takes power away"),
           entry("/dashboard/people/remove", "takes power away"),
           entry("/dashboard/policy/stop", "stops money, in a hurry"),
