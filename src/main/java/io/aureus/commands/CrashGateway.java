@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,9 @@ final class CrashGateway {
   }
 
   int run(List<String> arguments) {
-    Options options = Options.read(arguments, Set.of("data"), Set.of());
+    Options options = Options.read(arguments, Set.of("data", "ahead"), Set.of());
+    // As if it were started so much later: what a dead one holds is held for minutes.
+    Duration ahead = Duration.ofSeconds(options.number("ahead", 0, 0, 86_400));
     DataFolder folder =
         DataFolder.existing(options.data())
             .filter(StartSettings::isDemo)
@@ -71,7 +75,11 @@ final class CrashGateway {
     CrashPoint point = new CrashPoint(step -> say("stands at " + step));
     SpringApplication spring = Gateway.application(application, settings);
     spring.addInitializers(
-        context -> context.getBeanFactory().registerSingleton("crashPoint", point));
+        context -> {
+          context.getBeanFactory().registerSingleton("crashPoint", point);
+          Clock clock = Clock.offset(SharedBeans.clock(), ahead);
+          context.getBeanFactory().registerSingleton("clock", clock);
+        });
     try (ConfigurableApplicationContext context = spring.run()) {
       int port = Gateway.port(context);
       DemoCommand.access(folder, context).at("http://127.0.0.1:" + port).write(folder);

@@ -32,7 +32,7 @@ final class CrashGateways {
           parts.add(
               new CrashNode(
                   name,
-                  () -> process(application, folder, environment),
+                  () -> process(application, folder, environment, List.of()),
                   folder.file("gateway-" + name + ".log")));
       node.start();
       node.awaitReady();
@@ -41,19 +41,23 @@ final class CrashGateways {
     return nodes;
   }
 
-  private static ProcessBuilder process(
-      Class<?> application, DataFolder folder, Map<String, String> environment) {
-    ProcessBuilder builder =
-        OwnProcess.of(
-            application,
-            MACHINE,
-            List.of("bench", CrashGateway.WORD, "--data", folder.path().toString()));
+  /**
+   * One of them, not started yet.
+   *
+   * @param more options of {@link CrashGateway}
+   */
+  static ProcessBuilder process(
+      Class<?> application, DataFolder folder, Map<String, String> environment, List<String> more) {
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of("bench", CrashGateway.WORD, "--data", folder.path().toString()));
+    words.addAll(more);
+    ProcessBuilder builder = OwnProcess.of(application, MACHINE, words);
     builder.environment().putAll(environment);
     return builder;
   }
 
-  private static Map<String, String> environment(
-      DatabaseAddress database, Map<String, Object> chains) {
+  /** How such a process is told its settings. */
+  static Map<String, String> environment(DatabaseAddress database, Map<String, Object> chains) {
     Map<String, Object> settings = new HashMap<>(chains);
     settings.put("aureus.database.url", database.url());
     settings.put("aureus.database.user", database.user());

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,7 +35,7 @@ final class CrashNode implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   private @Nullable Process process;
   private @Nullable String url;
-  private @Nullable PayoutStep standing;
+  private final Set<PayoutStep> standing = EnumSet.noneOf(PayoutStep.class);
 
   /**
    * @param log what its processes say, one after another
@@ -49,7 +51,7 @@ final class CrashNode implements AutoCloseable {
     lock.lock();
     try {
       url = null;
-      standing = null;
+      standing.clear();
       Process started = builder.get().redirectErrorStream(true).start();
       process = started;
       Thread.ofVirtual().name("hears " + name).start(() -> hear(started));
@@ -115,18 +117,22 @@ final class CrashNode implements AutoCloseable {
     }
   }
 
-  /** Waits until it stands still. */
-  boolean stands(long millis) {
+  /**
+   * Waits until it stands still at so many steps.
+   *
+   * @return at which it does by then
+   */
+  Set<PayoutStep> standing(int steps, long millis) {
     lock.lock();
     try {
       long left = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (standing == null && left > 0) {
+      while (standing.size() < steps && left > 0) {
         left = changed.awaitNanos(left);
       }
-      return standing != null;
+      return Set.copyOf(standing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Set.of();
     } finally {
       lock.unlock();
     }
@@ -142,7 +148,7 @@ final class CrashNode implements AutoCloseable {
     lock.lock();
     try {
       url = null;
-      standing = null;
+      standing.clear();
     } finally {
       lock.unlock();
     }
@@ -174,7 +180,7 @@ final class CrashNode implements AutoCloseable {
     try {
       if (speaker == process) {
         CrashGateway.port(line).ifPresent(port -> url = "http://127.0.0.1:" + port);
-        CrashGateway.step(line).ifPresent(step -> standing = step);
+        CrashGateway.step(line).ifPresent(standing::add);
         changed.signalAll();
       }
     } finally {

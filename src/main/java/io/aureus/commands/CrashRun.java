@@ -85,7 +85,7 @@ final class CrashRun {
   private boolean awaitStep(CrashNode victim) {
     long end = System.nanoTime() + STEP_PATIENCE.toNanos();
     while (System.nanoTime() < end) {
-      if (victim.stands(LOOK_MILLIS)) {
+      if (!victim.standing(1, LOOK_MILLIS).isEmpty()) {
         return true;
       }
       shop.allow(shop.allowed() + 1);

@@ -35,7 +35,7 @@ final class ShopCalls implements AutoCloseable {
   }
 
   private final DemoAccess access;
-  private final Clock clock = SharedBeans.clock();
+  private final Clock clock;
   private final AtomicLong lastDate = new AtomicLong();
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -44,7 +44,15 @@ final class ShopCalls implements AutoCloseable {
           .build();
 
   ShopCalls(DemoAccess access) {
+    this(access, SharedBeans.clock());
+  }
+
+  /**
+   * @param clock which the gateways' must not be far from
+   */
+  ShopCalls(DemoAccess access, Clock clock) {
     this.access = access;
+    this.clock = clock;
   }
 
   /**

@@ -42,6 +42,11 @@ public final class ElectrumLightningNodes implements TwoLightningNodes {
     return daemon.user() + ":" + daemon.password();
   }
 
+  /** The daemons themselves: what they are asked behind the back of our own adapter. */
+  public LightningPair pair() {
+    return pair;
+  }
+
   @Override
   public Map<String, Object> settings() {
     return Map.of(
