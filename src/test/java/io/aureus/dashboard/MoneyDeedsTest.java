@@ -2,8 +2,6 @@ package io.aureus.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.aureus.merchants.Credentials;
 import io.aureus.merchants.KeyInfo;
 import io.aureus.merchants.MerchantSettings;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.web.bind.annotation.PostMapping;
 
 /**
  * No deed that moves money, or makes it possible, is done for a password alone where the
@@ -66,7 +63,9 @@ class MoneyDeedsTest {
     Map<String, Map<String, String>> deeds = deeds(shop.paid(100), payout());
     Set<String> known = new TreeSet<>(FreeDeeds.WHY.keySet());
     known.addAll(deeds.keySet().stream().map(MoneyDeedsTest::route).toList());
-    assertThat(posts()).as("say of a new form whether it moves money").isEqualTo(known);
+    assertThat(DashboardRoutes.posts())
+        .as("say of a new form whether it moves money")
+        .isEqualTo(known);
 
     long before = done();
     deeds.forEach(
@@ -234,16 +233,6 @@ class MoneyDeedsTest {
         .sql("select count(*) from audit_entry where deed not like '%sign%'")
         .query(Long.class)
         .single();
-  }
-
-  private static Set<String> posts() {
-    Set<String> all = new TreeSet<>();
-    for (JavaClass type : new ClassFileImporter().importPackages("io.aureus.dashboard")) {
-      type.getMethods().stream()
-          .filter(method -> method.isAnnotatedWith(PostMapping.class))
-          .forEach(method -> all.add(method.getAnnotationOfType(PostMapping.class).value()[0]));
-    }
-    return all;
   }
 
   private static String route(String path) {
