@@ -65,11 +65,23 @@ final class Bookings {
         "unfit-" + payment.transferId(), words, List.copyOf(fee(payment, payment.fee().negated())));
   }
 
-  /** Our share of a payment that counts; one that does not count costs nothing. */
+  /**
+   * Our share of a payment that counts. One that does not count costs nothing, but where the order
+   * was paid to the merchant itself: whether it was is the word of what is the merchant's, or its
+   * own money sent to itself, and our fee would go by saying so.
+   */
   static Amount fee(Order order, Payment payment) {
-    return payment.type() == Payment.Type.UNKNOWN
-        ? Amount.zero(payment.amount().asset())
-        : shareOf(order, payment.amount());
+    boolean isFree =
+        payment.type() == Payment.Type.UNKNOWN
+            && !(payment.custody() == Custody.CUSTODIAL && wasPaidElsewhere(order));
+    return isFree ? Amount.zero(payment.amount().asset()) : shareOf(order, payment.amount());
+  }
+
+  /** Whatever became of that since: the merchant may have taken it back. */
+  private static boolean wasPaidElsewhere(Order order) {
+    return Standing.isSold(order.state())
+        && order.payments().stream()
+            .anyMatch(payment -> payment.custody() == Custody.SELF && payment.counts());
   }
 
   /** Rounded down: never in our own favour. */

@@ -1,5 +1,7 @@
 package io.aureus.orders;
 
+import io.aureus.money.Amount;
+import io.aureus.wallets.Custody;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,16 +24,27 @@ final class OneQuotePays {
     if (paid.isEmpty()) {
       return judged;
     }
+    boolean isElsewhere = isElsewhere(order, paid.get());
     for (Payment payment : order.payments()) {
+      // What says that the order was paid there is the merchant's, and takes no fee from us.
+      boolean keepsFee = isElsewhere && payment.custody() == Custody.CUSTODIAL;
       if (isOfAnother(order, payment, paid.get())) {
-        judged = without(judged, payment, "came to another quote", now);
+        judged = without(judged, payment, keepsFee, "came to another quote", now);
       } else if (isASecond(order, payment)) {
-        judged = without(judged, payment, "came a second time", now);
+        judged = without(judged, payment, keepsFee, "came a second time", now);
       }
     }
     return judged.order().equals(order)
         ? judged
         : new Judged(withAFirst(judged.order(), now), judged.progress());
+  }
+
+  /** Whether the quote was paid to the merchant's own wallet, or its own node of Lightning. */
+  private static boolean isElsewhere(Order order, OrderQuote paid) {
+    return order.payments().stream()
+        .filter(payment -> payment.custody() == Custody.SELF && payment.state().isLive())
+        .flatMap(payment -> order.quote(payment.quoteNo()).stream())
+        .anyMatch(quote -> quote.root() == paid.no());
   }
 
   /** What was undone is left as it is, and judged when it comes again. */
@@ -56,15 +69,18 @@ final class OneQuotePays {
         && payment.type() != Payment.Type.RESOLVED;
   }
 
-  private static Judged without(Judged judged, Payment payment, String why, Instant now) {
-    Order left = judged.order().withPayment(payment.unfit(now));
+  private static Judged without(
+      Judged judged, Payment payment, boolean keepsFee, String why, Instant now) {
+    Amount fee = keepsFee ? payment.fee() : Amount.zero(payment.amount().asset());
+    Order left = judged.order().withPayment(payment.unfit(fee, now));
     String words =
         "%s %s in %s %s and does not count"
             .formatted(
                 payment.amount().text(), payment.amount().asset().code(), payment.txHash(), why);
     Progress progress = judged.progress().telling(words, Milestone.PAYMENT_UNKNOWN);
-    boolean hasPaidAFee = payment.state() == Payment.State.CONFIRMED && !payment.fee().isZero();
-    return new Judged(left, hasPaidAFee ? progress.posting(Bookings.feeBack(payment)) : progress);
+    boolean isBack =
+        payment.state() == Payment.State.CONFIRMED && !payment.fee().isZero() && !keepsFee;
+    return new Judged(left, isBack ? progress.posting(Bookings.feeBack(payment)) : progress);
   }
 
   /** What counts may have come second, as the rest of what counts no more. */

@@ -110,10 +110,13 @@ public record Payment(
     return changed(quoteNo, Type.RESOLVED, state, ourFee, blockNumber, confirmedAt, now, early);
   }
 
-  /** None of its order's any more: it bears no fee, and waits for nothing but its being final. */
-  Payment unfit(Instant now) {
-    Amount noFee = Amount.zero(amount.asset());
-    return changed(0, Type.UNKNOWN, state, noFee, blockNumber, confirmedAt, now, Early.NOT);
+  /**
+   * None of its order's any more: it waits for nothing but its being final.
+   *
+   * @param ourFee that is left on it
+   */
+  Payment unfit(Amount ourFee, Instant now) {
+    return changed(0, Type.UNKNOWN, state, ourFee, blockNumber, confirmedAt, now, Early.NOT);
   }
 
   /** The first that counts, where another was before. */

@@ -107,7 +107,9 @@ final class Payments {
 
   /** Whether the order's success has nothing to stand on without it. */
   private static boolean leavesTooLittle(Order order, Payment gone) {
-    return isSold(order.state()) && gone.counts() && !Standing.isEnough(order.withPayment(gone));
+    return Standing.isSold(order.state())
+        && gone.counts()
+        && !Standing.isEnough(order.withPayment(gone));
   }
 
   static Outcome reversed(Order order, long transferId, Instant now) {
@@ -160,7 +162,7 @@ final class Payments {
   static Outcome judged(Order before, Order changed, Progress told, Instant now) {
     OrderState to = Standing.of(changed);
     OneQuotePays.Judged judged =
-        isSold(to)
+        Standing.isSold(to)
             ? OneQuotePays.judged(changed, told, now)
             : new OneQuotePays.Judged(changed, told);
     Order after = judged.order();
@@ -204,16 +206,11 @@ final class Payments {
 
   /** What comes in the place of what the order was paid with is no second payment. */
   private static boolean isPaidByWhatIsGone(Order order) {
-    return isSold(order.state()) && order.reversed() && !Standing.isEnough(order);
+    return Standing.isSold(order.state()) && order.reversed() && !Standing.isEnough(order);
   }
 
   private static boolean wasPaidBy(Order order, Payment gone) {
-    return isSold(order.state()) && gone.state() == Payment.State.REVERSED;
-  }
-
-  /** Also where all that is left went back meanwhile: its payments are what they were. */
-  private static boolean isSold(OrderState state) {
-    return state == OrderState.PAID || state == OrderState.REFUNDED;
+    return Standing.isSold(order.state()) && gone.state() == Payment.State.REVERSED;
   }
 
   /**

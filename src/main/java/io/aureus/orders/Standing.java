@@ -18,6 +18,11 @@ final class Standing {
     };
   }
 
+  /** Also where all that is left went back meanwhile: its payments are what they were. */
+  static boolean isSold(OrderState state) {
+    return state == OrderState.PAID || state == OrderState.REFUNDED;
+  }
+
   /** The state that the payments call for; a state that is not open stays. */
   static OrderState of(Order order) {
     if (!isOpen(order.state())) {
