@@ -20,15 +20,21 @@ import java.util.regex.Pattern;
  *
  * <p>Its pages are counted before it leaves out what is none of Lightning, and from the newest, so
  * that neither a short page nor a number of them says anything: a whole span of time is asked for,
- * and half of it where that is more than we take.
+ * and half of it where that is more than we take. Where it takes longer than we wait, the next look
+ * asks for half of it, and each that is answered lets the next ask for twice as much.
  */
 final class PhoenixdSettlements implements Settlements {
   private static final Duration AGAIN = Duration.ofMinutes(15);
   private static final Duration AHEAD = Duration.ofDays(1);
+  private static final long LEAST = Duration.ofHours(1).toMillis();
+  private static final long MOST = Long.MAX_VALUE / 4;
   private static final Pattern TIME = Pattern.compile("[0-9]{1,15}");
 
   private final PhoenixdLine line;
   private final Clock clock;
+
+  /** Milliseconds that one look asks for. */
+  private volatile long span = MOST;
 
   PhoenixdSettlements(PhoenixdLine line, Clock clock) {
     this.line = line;
@@ -39,14 +45,20 @@ final class PhoenixdSettlements implements Settlements {
   public Page after(String after) throws NodeFailure {
     // What another program told says nothing of this one's record.
     long from = TIME.matcher(after).matches() ? Long.parseLong(after) : 0;
-    long end = Math.max(from, clock.millis()) + AHEAD.toMillis();
-    long to = end;
+    long now = clock.millis();
+    long end = Math.max(from, now) + AHEAD.toMillis();
+    // Of what is newer than that some may still be written down.
+    long to = from + span < now - AGAIN.toMillis() ? from + span : end;
     while (true) {
       try {
         long until = to;
         List<SettledInvoice> all = LongAnswers.allowed(() -> between(from, until));
+        span = Math.min(MOST, span * 2);
         return new Page(all, Long.toString(to == end ? again(all, from) : to), to == end);
       } catch (NodeFailure e) {
+        if (e.kind() == Kind.TIMEOUT) {
+          span = Math.max(LEAST, (Math.min(to, now) - from) / 2);
+        }
         if (e.kind() != Kind.TOO_MUCH || to - from < 2) {
           throw e;
         }

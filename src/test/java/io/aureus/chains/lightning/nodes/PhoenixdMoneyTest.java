@@ -198,6 +198,30 @@ class PhoenixdMoneyTest {
   }
 
   @Test
+  void whatTakesTooLongIsAskedForInHalvesTheNextTime() throws Exception {
+    Instant half = Instant.ofEpochMilli(clock.millis() / 2);
+    Instant old = Instant.ofEpochSecond(1_000);
+    server.streams(list(0, tomorrow()));
+    Sample.assertFails(() -> node.after(Settlements.START), Kind.TIMEOUT);
+    server.on(list(0, half), 200, "[" + incoming(1, 100, 0, old) + "]");
+    Settlements.Page page = node.after(Settlements.START);
+    assertThat(page.invoices()).containsExactly(settled(1, 100_000, old));
+    assertThat(page.isLast()).isFalse();
+    server.on(list(half.toEpochMilli(), tomorrow()), 200, "[]");
+    assertThat(node.after(page.next()).isLast()).isTrue();
+  }
+
+  /** What is new may not be written down yet, and is asked for again. */
+  @Test
+  void theHalvesEndBeforeWhatIsNew() throws Exception {
+    long from = clock.instant().minus(Duration.ofMinutes(30)).toEpochMilli();
+    server.streams(list(from, tomorrow()));
+    Sample.assertFails(() -> node.after(Long.toString(from)), Kind.TIMEOUT);
+    server.forget(list(from, tomorrow())).on(list(from, tomorrow()), 200, "[]");
+    assertThat(node.after(Long.toString(from)).isLast()).isTrue();
+  }
+
+  @Test
   void goesOnAWhileBeforeTheLatest() throws Exception {
     Instant one = Instant.parse("2026-11-30T11:00:00.123Z");
     Instant two = Instant.parse("2026-11-30T11:30:00.456Z");
