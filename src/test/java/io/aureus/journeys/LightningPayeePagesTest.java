@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 class LightningPayeePagesTest {
   private static final Pattern NODE = Pattern.compile("0[23][0-9a-f]{64}");
 
+  /** Of the private test network. */
+  static final String OFFER =
+      "lno1qgsqvgnwgcg35z6ee2h3yczraddm72xrfua9uve2rlrm9deu7xyfzrc2p32x2um5ypmx2cm5dae8x93pqthvw"
+          + "fzadd7jejes8q9lhc4rvjxd022zv5l44g6qah82ru5rdpnpj";
+
   private static PayeeTown town;
 
   @BeforeAll
@@ -33,6 +38,8 @@ class LightningPayeePagesTest {
       merchant.look("withdraw-lightning");
       ask(page, "nobody@wallet.example", "0.00001");
       assertThat(page.locator(".trouble")).containsText("knows no such receiver");
+      ask(page, OFFER, "0.00001");
+      assertThat(page.locator(".trouble")).containsText("offers are not paid out here");
       ask(page, "alice@wallet.example", "0.00001");
       assertThat(page.locator("#to")).hasText("alice@wallet.example");
       assertThat(page.locator("#node")).hasText(NODE);

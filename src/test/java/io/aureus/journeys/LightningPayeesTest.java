@@ -105,6 +105,14 @@ class LightningPayeesTest {
     assertThat(answer.message()).contains(words);
   }
 
+  @Test
+  void anOfferIsRefusedInWords() {
+    Answer answer = withdraw(0, body(LightningPayeePagesTest.OFFER, "0.00001"), "");
+    assertThat(answer.code()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.message())
+        .contains("offers are not paid out here: ask the receiver for an invoice");
+  }
+
   /** The payer says where to, the shop asks for it, and the service is asked then. */
   @Test
   void aRefundGoesToTheLightningAddressThatThePayerGave() {
