@@ -7,10 +7,15 @@ import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.orders.OrderBook;
+import io.aureus.orders.OrderId;
+import io.aureus.orders.OrderState;
 import io.aureus.testing.RawHttp;
+import io.aureus.testing.RunningGateway;
 import io.aureus.testing.SimulatedLightningNodes;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -184,6 +189,54 @@ class OwnNodeJourneysTest {
       paid(third);
       assertThat(carls.booked("AVAILABLE")).isPositive();
     }
+  }
+
+  @Test
+  void ofTwoGatewaysOneReadsTheNodeAndTheOtherTakesOver() {
+    long own = annas.booked("OWN_HELD");
+    Story both = annas.order("3");
+    Story late = annas.order("3");
+    Invoice invoice = annas.invoice(late);
+    try (RunningGateway second = town.another()) {
+      paid(both);
+      both.awaitSuccessCallbacks(1);
+      long first = lease();
+      town.stop();
+      try {
+        assertThat(annas.send(invoice)).isInstanceOf(SentPayment.Paid.class);
+        awaitPaid(second, late);
+        assertThat(lease()).isGreaterThan(first);
+      } finally {
+        town.start();
+      }
+    }
+    Story back = annas.order("3");
+    paid(back);
+    late.awaitSuccessCallbacks(1);
+    long due = 0;
+    for (Story story : List.of(both, late, back)) {
+      assertThat(story.types()).containsExactly("ORDER");
+      due += story.due().longValueExact();
+    }
+    assertThat(annas.booked("OWN_HELD") - own).isEqualTo(due);
+  }
+
+  private static void awaitPaid(RunningGateway gateway, Story story) {
+    OrderBook orders = gateway.bean(OrderBook.class);
+    OrderId id = new OrderId(story.id());
+    for (int i = 0; i < 600 && orders.find(id).orElseThrow().state() != OrderState.PAID; i++) {
+      ChainTime.sleep(100);
+    }
+    assertThat(orders.find(id).orElseThrow().state()).isEqualTo(OrderState.PAID);
+  }
+
+  /** One more for each gateway that began to read merchants' nodes in the place of another. */
+  private long lease() {
+    return town.database()
+        .jdbc()
+        .sql("select fence from job_lease where name = 'read-own-nodes'")
+        .query(Long.class)
+        .single();
   }
 
   @Test
