@@ -21,8 +21,17 @@ public record RefundView(
     String linkUntil,
     List<Line> refunds) {
 
-  /** What may be refunded of one coin. */
-  public record Choice(String code, String words, boolean isLightning) {}
+  /**
+   * What may be refunded of one coin.
+   *
+   * @param isOwn whether it came to the merchant's own wallet or node
+   */
+  public record Choice(String code, String words, boolean isLightning, boolean isOwn) {}
+
+  /** Whether a payer's wallet may take something by itself, out of what is held here. */
+  public boolean isClaimable() {
+    return currencies.stream().anyMatch(choice -> choice.isLightning() && !choice.isOwn());
+  }
 
   /** Whether something of it came by Lightning. */
   public boolean isLightning() {

@@ -40,7 +40,7 @@ final class RefundViews {
         isOpen
             ? Refundable.of(order).stream()
                 .filter(one -> one.left().isPositive())
-                .map(RefundViews::choice)
+                .map(one -> choice(order, one))
                 .toList()
             : List.of();
     return new RefundView(
@@ -99,13 +99,14 @@ final class RefundViews {
     return HexFormat.of().formatHex(bytes);
   }
 
-  private static Choice choice(Refundable one) {
+  private static Choice choice(Order order, Refundable one) {
     String surplus =
         one.surplus().isPositive() ? ", " + one.surplus().text() + " of it surplus" : "";
     return new Choice(
         one.left().asset().code(),
         "%s: %s left%s".formatted(code(one), one.left().text(), surplus),
-        one.left().asset().chain().isLightning());
+        one.left().asset().chain().isLightning(),
+        Refundable.custody(order, one.left().asset()) == Custody.SELF);
   }
 
   private static String code(Refundable one) {

@@ -66,7 +66,7 @@ final class RefundDesk implements Refunds {
     Refundable sums = shown(order, currency);
     boolean isOpen = Refundable.isAllowed(order.state()) && sums.left().isPositive();
     Amount zero = Amount.zero(sums.left().asset());
-    Custody custody = custody(order, sums.left().asset());
+    Custody custody = Refundable.custody(order, sums.left().asset());
     boolean isOwn = custody == Custody.SELF;
     Amount available =
         ledger.balance(
@@ -87,7 +87,7 @@ final class RefundDesk implements Refunds {
    *     back
    */
   void mustPay(Order order, Amount left) {
-    payouts.fee(order.merchant(), left, custody(order, left.asset()));
+    payouts.fee(order.merchant(), left, Refundable.custody(order, left.asset()));
   }
 
   /** Empty where nobody knows it now, and where nothing of it can be paid out. */
@@ -257,20 +257,7 @@ final class RefundDesk implements Refunds {
         null,
         wish.idempotencyRef(),
         wish.actor(),
-        custody(order, amount.asset()));
-  }
-
-  /**
-   * A refund leaves from where the money is: the merchant's own wallet where all of it came there.
-   */
-  private static Custody custody(Order order, Asset asset) {
-    List<Payment> came =
-        order.payments().stream()
-            .filter(payment -> payment.state() == Payment.State.CONFIRMED)
-            .filter(payment -> payment.amount().asset().code().equals(asset.code()))
-            .toList();
-    boolean isOwn = !came.isEmpty() && came.stream().allMatch(one -> one.custody() == Custody.SELF);
-    return isOwn ? Custody.SELF : Custody.CUSTODIAL;
+        Refundable.custody(order, amount.asset()));
   }
 
   private String address(Order order, Amount amount, Wish wish) {

@@ -4,6 +4,7 @@ import static io.aureus.orders.OrderRefund.State.CONFIRMED;
 
 import io.aureus.money.Amount;
 import io.aureus.money.Asset;
+import io.aureus.wallets.Custody;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +68,20 @@ public record Refundable(
         kept(order, asset),
         back(order, asset, refund -> !isOfPrice(refund.kind())),
         back(order, asset, refund -> refund.kind() != OrderRefund.Kind.SURPLUS));
+  }
+
+  /**
+   * A refund leaves from where the money is: the merchant's own wallet or node where all of it came
+   * there.
+   */
+  public static Custody custody(Order order, Asset asset) {
+    List<Payment> came =
+        order.payments().stream()
+            .filter(payment -> payment.state() == Payment.State.CONFIRMED)
+            .filter(payment -> isOf(asset, payment.amount()))
+            .toList();
+    boolean isOwn = !came.isEmpty() && came.stream().allMatch(one -> one.custody() == Custody.SELF);
+    return isOwn ? Custody.SELF : Custody.CUSTODIAL;
   }
 
   /** Whether a refund may be asked for now: something is left, and nothing more can count. */

@@ -54,7 +54,7 @@ class DashboardTemplatesTest {
 
   private static RefundView refund(String text) {
     return new RefundView(
-        List.of(new RefundView.Choice(text, text, true)),
+        List.of(new RefundView.Choice(text, text, true, false)),
         text,
         new RefundView.Form(text, text, text, text, text, text),
         new RefundView.Proposal(text, text, text, text, text, text, text, true),

@@ -57,6 +57,7 @@ class OwnNodePagesTest {
       }
       assertThat(page.locator("main")).containsText("Can come in now");
       assertThat(page.content()).doesNotContain(SimulatedLnd.MACAROON);
+      mustOfferNoClaim(merchant, till.order("4"));
       merchant.look("own-node");
       page.navigate(url("/dashboard/lightning"));
       assertThat(page.locator("main")).containsText("Your own node makes the invoices");
@@ -73,6 +74,19 @@ class OwnNodePagesTest {
       assertThat(story.status()).isEqualTo("PENDING");
       assertThat(merchant.complaints()).allMatch(words -> words.matches(".*(400|403).*"));
     }
+  }
+
+  /** The gateway has no secret that pays with that node. */
+  private static void mustOfferNoClaim(Visitor merchant, Story paid) {
+    paid.pay(paid.due());
+    paid.awaitStatus("SUCCESS");
+    Page page = merchant.page();
+    page.navigate(url("/dashboard/orders/" + paid.id()));
+    page.getByText("Ask the payer for an address…").click();
+    assertThat(page.locator("input[name=claimable]")).hasCount(0);
+    assertThat(page.locator("main")).containsText("the gateway cannot pay with that node");
+    merchant.look("refund-form-own-node");
+    page.navigate(url("/dashboard/lightning/own-node"));
   }
 
   private static String deeds(OwnNodeTill till) {
