@@ -57,12 +57,11 @@ class OwnNodePagesTest {
       }
       assertThat(page.locator("main")).containsText("Can come in now");
       assertThat(page.content()).doesNotContain(SimulatedLnd.MACAROON);
-      mustOfferNoClaim(merchant, till.order("4"));
       merchant.look("own-node");
       page.navigate(url("/dashboard/lightning"));
       assertThat(page.locator("main")).containsText("Your own node makes the invoices");
       merchant.look("own-node-lightning");
-      page.navigate(url("/dashboard/lightning/own-node"));
+      mustOfferNoClaim(merchant, till.order("4"));
       page.getByText("Stop using it…").click();
       page.locator("#stop-password").fill(PASSWORD);
       page.getByText("Yes, stop using it").click();
