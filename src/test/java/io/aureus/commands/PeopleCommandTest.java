@@ -36,7 +36,8 @@ class PeopleCommandTest {
                 .sql("select actor || ' ' || deed from audit_entry where actor = 'operator'")
                 .query(String.class)
                 .list())
-        .containsExactlyInAnyOrder("operator second factor off", "operator password changed");
+        .containsExactlyInAnyOrder(
+            "operator second factor off", "operator session ended", "operator password changed");
     assertThat(reset(EMAIL, false)).contains("no authenticator app", "stays as it was");
     assertThatThrownBy(() -> reset("nobody@shop.example", false)).isInstanceOf(StartRefused.class);
   }
