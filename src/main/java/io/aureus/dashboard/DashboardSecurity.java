@@ -35,13 +35,19 @@ class DashboardSecurity {
   private final Pages pages;
   private final DashboardSettings settings;
   private final SignInCheck check;
+  private final OpenSessions sessions;
   private final PublicUrl publicUrl;
 
   DashboardSecurity(
-      Pages pages, DashboardSettings settings, SignInCheck check, PublicUrl publicUrl) {
+      Pages pages,
+      DashboardSettings settings,
+      SignInCheck check,
+      OpenSessions sessions,
+      PublicUrl publicUrl) {
     this.pages = pages;
     this.settings = settings;
     this.check = check;
+    this.sessions = sessions;
     this.publicUrl = publicUrl;
   }
 
@@ -64,7 +70,7 @@ class DashboardSecurity {
                 form.loginPage(SIGN_IN)
                     .usernameParameter("email")
                     .authenticationDetailsSource(SignInDetails::new)
-                    .successHandler((request, response, who) -> welcome(request, response))
+                    .successHandler(this::welcome)
                     .failureHandler(this::refuse))
         .logout(out -> out.logoutUrl("/dashboard/sign-out").logoutSuccessUrl(SIGN_IN + "?out=1"))
         .exceptionHandling(
@@ -93,10 +99,10 @@ class DashboardSecurity {
   }
 
   /** The session was given a new id by now, so that one known before is worth nothing. */
-  private void welcome(HttpServletRequest request, HttpServletResponse response)
+  private void welcome(HttpServletRequest request, HttpServletResponse response, Authentication who)
       throws IOException {
     request.getSession().setMaxInactiveInterval((int) settings.idle().toSeconds());
-    OpenSessions.remember(request);
+    sessions.begin(who.getName(), request);
     response.sendRedirect(NextPage.of(typed(request, "cur_url"), typed(request, "platform")));
   }
 

@@ -65,8 +65,8 @@ class DashboardSessions {
   }
 
   @Bean
-  OpenSessions openSessions(JdbcIndexedSessionRepository rows) {
-    return new OpenSessions(rows);
+  OpenSessions openSessions(JdbcIndexedSessionRepository rows, JdbcTemplate jdbc) {
+    return new OpenSessions(rows, jdbc);
   }
 
   @Bean

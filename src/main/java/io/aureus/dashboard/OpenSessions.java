@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -25,15 +26,31 @@ final class OpenSessions {
   /** So many bytes of a digest tell one person's sessions apart. */
   private static final int NAME_BYTES = 16;
 
-  private final FindByIndexNameSessionRepository<? extends Session> rows;
+  /** A person has no more open: each is shown, and all at once. */
+  static final int MOST = 30;
 
-  OpenSessions(FindByIndexNameSessionRepository<? extends Session> rows) {
+  private final FindByIndexNameSessionRepository<? extends Session> rows;
+  private final JdbcTemplate jdbc;
+
+  OpenSessions(FindByIndexNameSessionRepository<? extends Session> rows, JdbcTemplate jdbc) {
     this.rows = rows;
+    this.jdbc = jdbc;
   }
 
-  /** Keeps with a new session what its owner knows it by. */
-  static void remember(HttpServletRequest request) {
+  /**
+   * Keeps with a new session what its owner knows it by, and ends those that he used longest ago
+   * where he has too many.
+   */
+  void begin(String email, HttpServletRequest request) {
     request.getSession().setAttribute(PROGRAM, BrowserName.of(request.getHeader("User-Agent")));
+    jdbc.update(
+        """
+        delete from dashboard_session where primary_id in (
+          select primary_id from dashboard_session where principal_name = ?
+          order by last_access_time desc, primary_id offset ?)
+        """,
+        email,
+        MOST - 1);
   }
 
   /** The person's, that of the request first, then those that were used last. */

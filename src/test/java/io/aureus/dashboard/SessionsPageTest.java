@@ -7,12 +7,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.aureus.audit.AuditLog;
 import io.aureus.merchants.DemoMerchant;
+import io.aureus.testing.FormClient;
 import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A person sees where he is signed in, and ends what he does not know: his own, and no other. */
 class SessionsPageTest {
@@ -73,6 +75,22 @@ class SessionsPageTest {
       assertThat(isSignedOut(thiefsPhone)).isTrue();
       assertThat(isSignedOut(victimsPhone)).isFalse();
       assertThat(thief.complaints()).allMatch(words -> words.contains("403"));
+    }
+  }
+
+  /** Somebody who signs in for hours would fill the memory of all shops with one look. */
+  @Test
+  void aPersonHasSoManyAndTheOldestGo() {
+    String email = access.email();
+    JdbcClient jdbc = SHOP.bean(JdbcClient.class);
+    try (Visitor first = Desk.signedIn(access, 390, PAGE)) {
+      for (int i = 0; i < OpenSessions.MOST + 2; i++) {
+        new FormClient(SHOP.url()).signIn(email, access.password());
+      }
+      String count = "select count(*) from dashboard_session where principal_name = ?";
+      assertThat(jdbc.sql(count).param(email).query(Integer.class).single())
+          .isEqualTo(OpenSessions.MOST);
+      assertThat(isSignedOut(first)).isTrue();
     }
   }
 
