@@ -47,8 +47,8 @@ final class PhoenixdSettlements implements Settlements {
     long from = TIME.matcher(after).matches() ? Long.parseLong(after) : 0;
     long now = clock.millis();
     long end = Math.max(from, now) + AHEAD.toMillis();
-    // Of what is newer than that some may still be written down.
-    long to = from + span < now - AGAIN.toMillis() ? from + span : end;
+    // Its clock need not be ours: a part ends only where both have long been.
+    long to = from + span < now - AHEAD.toMillis() ? from + span : end;
     while (true) {
       try {
         long until = to;
