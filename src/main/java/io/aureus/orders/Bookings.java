@@ -19,6 +19,7 @@ import io.aureus.wallets.Custody;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What each turn of a payment means in the journal. Pure. References are the turn's name; the
@@ -77,11 +78,20 @@ final class Bookings {
     return isFree ? Amount.zero(payment.amount().asset()) : shareOf(order, payment.amount());
   }
 
-  /** Whatever became of that since: the merchant may have taken it back. */
+  /**
+   * Also where nothing pays the order any more, for the merchant may have taken back what did. What
+   * came to the merchant beside a quote that was paid to us is no reason.
+   */
   private static boolean wasPaidElsewhere(Order order) {
-    return Standing.isSold(order.state())
-        && order.payments().stream()
-            .anyMatch(payment -> payment.custody() == Custody.SELF && payment.counts());
+    if (!Standing.isSold(order.state())) {
+      return false;
+    }
+    Optional<OrderQuote> paid = Standing.paidForSure(order);
+    return paid.isPresent()
+        ? OneQuotePays.isElsewhere(order, paid.get())
+        : (order.state() == OrderState.PAID || order.reversed())
+            && order.payments().stream()
+                .anyMatch(payment -> payment.custody() == Custody.SELF && payment.counts());
   }
 
   /** Rounded down: never in our own favour. */

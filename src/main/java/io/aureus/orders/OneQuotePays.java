@@ -40,7 +40,7 @@ final class OneQuotePays {
   }
 
   /** Whether the quote was paid to the merchant's own wallet, or its own node of Lightning. */
-  private static boolean isElsewhere(Order order, OrderQuote paid) {
+  static boolean isElsewhere(Order order, OrderQuote paid) {
     return order.payments().stream()
         .filter(payment -> payment.custody() == Custody.SELF && payment.state().isLive())
         .flatMap(payment -> order.quote(payment.quoteNo()).stream())

@@ -12,6 +12,7 @@ import io.aureus.money.Catalogue;
 import io.aureus.money.CatalogueFile;
 import io.aureus.orders.OrderFact.CoinChosen;
 import io.aureus.orders.OrderFact.PaymentConfirmed;
+import io.aureus.orders.OrderFact.PaymentDropped;
 import io.aureus.orders.OrderFact.PaymentReversed;
 import io.aureus.orders.OrderFact.PaymentSeen;
 import io.aureus.orders.OrderFact.Sighting;
@@ -128,6 +129,23 @@ class PaidElsewhereTest {
     assertThat(taken()).isEqualByComparingTo("0.008");
     tell(coins(3, "1"), new PaymentConfirmed(3));
     assertThat(taken()).as("a surplus beside it costs nothing").isEqualByComparingTo("0.008");
+  }
+
+  /** What was on its way to the merchant itself, and never came, paid nothing. */
+  @Test
+  void whatNeverCameToTheMerchantLeavesASurplusFree() {
+    beside();
+    tell(settled(1), new PaymentDropped(1), coins(2, "1"), new PaymentConfirmed(2));
+    tell(coins(3, "1"), new PaymentConfirmed(3));
+    assertThat(taken()).isEqualByComparingTo("0.008");
+  }
+
+  @Test
+  void whatTookThePlaceOfWhatWasUndoneLeavesASurplusFree() {
+    beside();
+    tell(settled(1), new PaymentConfirmed(1), new PaymentReversed(1));
+    tell(coins(2, "1"), new PaymentConfirmed(2), coins(3, "1"), new PaymentConfirmed(3));
+    assertThat(taken()).isEqualByComparingTo("0.008");
   }
 
   private void mustBePaidElsewhere() {
