@@ -74,11 +74,15 @@ class CheckoutTemplatesTest {
     }
   }
 
-  /** A language whose every text is a dot. */
   private static Words dots() {
+    return words("·");
+  }
+
+  /** A language whose every text is the same. */
+  private static Words words(String text) {
     Map<String, String> texts = new HashMap<>();
     Words english = Languages.load().of(null, null).words();
-    english.keys().forEach(key -> texts.put(key, "·"));
+    english.keys().forEach(key -> texts.put(key, text));
     texts.put("language.direction", "ltr");
     texts.put("language.plural", "one");
     return new Words("xx", texts);
@@ -133,7 +137,21 @@ class CheckoutTemplatesTest {
   @Test
   void showsAHostileTextAsTextInANotice() {
     HostileTexts.assertHarmless(
-        text -> render("checkout/notice.jte", new NoticePage(CHOSEN, text, text, List.of(), "")));
+        text ->
+            render(
+                "checkout/notice.jte",
+                new NoticePage(
+                    CHOSEN, text, text, List.of(new NoticePage.Link(text, text)), text)));
+  }
+
+  /** It shows nothing stored but what the translators wrote. */
+  @Test
+  void showsAHostileTextAsTextAtTheEntrance() {
+    HostileTexts.assertHarmless(
+        text -> {
+          Words words = words(text);
+          return render("checkout/entrance.jte", new PageLanguage(words, true, List.of(words)));
+        });
   }
 
   private static String render(String template, Object model) {
