@@ -154,6 +154,39 @@ class CheckoutTemplatesTest {
         });
   }
 
+  @Test
+  void aShopsLongNameStaysWithinAPhone() {
+    Coin coin = new Coin("x", "x", "x", "x", "", true);
+    HostileTexts.assertFits(
+        shop ->
+            render(
+                "checkout/choose.jte",
+                new ChoosePage("x", shop, "x", "x", List.of(coin), "x", "x", "x", CHOSEN)));
+    HostileTexts.assertFits(
+        shop -> render("checkout/pay.jte", payPage(shop, "x", Optional.empty(), CHOSEN)));
+    HostileTexts.assertFits(
+        shop ->
+            render(
+                "checkout/receipt.jte",
+                new ReceiptPage("x", shop, "x", "x", "x", "x", List.of(), "/x", CHOSEN)));
+    HostileTexts.assertFits(
+        shop ->
+            render(
+                "checkout/refund.jte",
+                new RefundPage(
+                    "/x",
+                    shop,
+                    "x",
+                    "x",
+                    "x",
+                    RefundPage.Stage.ASKING,
+                    "x",
+                    true,
+                    "",
+                    "",
+                    CHOSEN)));
+  }
+
   private static String render(String template, Object model) {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template, model, html);
@@ -177,9 +210,14 @@ class CheckoutTemplatesTest {
             text,
             Instant.EPOCH,
             false);
+    return payPage(text, text, Optional.of(ask), language);
+  }
+
+  private static PayPage payPage(
+      String shop, String text, Optional<Ask> ask, PageLanguage language) {
     return new PayPage(
         text,
-        text,
+        shop,
         text,
         Stage.ASKING,
         false,
@@ -187,7 +225,7 @@ class CheckoutTemplatesTest {
         text,
         text,
         text,
-        Optional.of(ask),
+        ask,
         true,
         List.of(new Receipt(text, text, text)),
         text,

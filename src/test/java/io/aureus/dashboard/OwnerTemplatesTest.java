@@ -31,6 +31,17 @@ class OwnerTemplatesTest {
   }
 
   @Test
+  void aLongNameStaysWithinAPhone() {
+    HostileTexts.assertFits(
+        text -> render("events", new EventsPage(shell(text), List.of(), new Paging("", "", ""))));
+    HostileTexts.assertFits(
+        text ->
+            render(
+                "invitation",
+                new InvitationPage(new Shell.Csrf("x", "x"), text, text, text, true, text)));
+  }
+
+  @Test
   void showsAHostileTextAsTextAmongTheDestinations() {
     for (boolean distant : new boolean[] {true, false}) {
       HostileTexts.assertHarmless(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,10 @@ import java.util.function.UnaryOperator;
  * What an attacker stores in the hope that a page shows it unescaped. Each sets {@code window.ran}.
  */
 public final class HostileTexts {
+  private static final int NARROWEST = 320;
+  private static final int LONGEST_NAME = 100;
+  private static final Path STYLE = Path.of("src/main/resources/static/aureus.css");
+
   private HostileTexts() {}
 
   public static List<String> all() {
@@ -62,6 +67,23 @@ public final class HostileTexts {
         assertNothingRan(page);
       }
       // The page's own script and style are not there in this test.
+      visitor.complaints();
+    }
+  }
+
+  /**
+   * A name of the greatest length, without a place to break it, does not make the page wider than
+   * the narrowest phone.
+   *
+   * @param html the page with the text in every place that can hold what somebody typed
+   */
+  public static void assertFits(UnaryOperator<String> html) {
+    try (Visitor visitor = Browser.visitor(NARROWEST)) {
+      Page page = visitor.page();
+      page.route("**/*", Route::abort);
+      page.setContent(html.apply("W".repeat(LONGEST_NAME)));
+      page.addStyleTag(new Page.AddStyleTagOptions().setPath(STYLE));
+      assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(NARROWEST);
       visitor.complaints();
     }
   }
