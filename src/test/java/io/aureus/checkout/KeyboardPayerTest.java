@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import io.aureus.orders.OpenedOrder;
 import io.aureus.orders.Order;
 import io.aureus.testing.Browser;
+import io.aureus.testing.Keyboard;
 import io.aureus.testing.ShopOnAChain;
 import io.aureus.testing.Visitor;
 import java.util.List;
@@ -15,8 +16,6 @@ import org.junit.jupiter.api.Test;
 
 /** Payers who use no pointer, or see no screen. */
 class KeyboardPayerTest {
-  private static final int MOST_TABS = 40;
-
   private static ShopOnAChain shop;
 
   @BeforeAll
@@ -30,12 +29,16 @@ class KeyboardPayerTest {
     OpenedOrder opened = shop.checkout(back, null);
     try (Visitor payer = Browser.visitor(390)) {
       Page page = payer.page();
+      Keyboard keys = new Keyboard(page);
       payer.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
       page.navigate(shop.url() + "/checkout/choose?token=" + opened.token().orElseThrow());
-      press(page, "button[value='USDT-ERC20']");
-      press(page, "#change-coin");
-      press(page, "button[value='ETH']");
-      press(page, "#copy-address");
+      keys.walk("choose");
+      keys.press("button[value='USDT-ERC20']");
+      keys.press("#change-coin");
+      keys.press("button[value='ETH']");
+      page.locator("#copy-address").waitFor();
+      keys.walk("pay");
+      keys.press("#copy-address");
       Order order = shop.find(opened.order().id());
       String address = order.currentQuote().orElseThrow().address();
       assertThat(page.locator("#copy-address")).hasText("Copied");
@@ -51,7 +54,7 @@ class KeyboardPayerTest {
       assertThat(page.locator("h1")).hasText("Payment seen");
       assertThat(page.locator("h1")).isFocused();
       shop.mine(ShopOnAChain.CONFIRMATIONS);
-      press(page, "#stay");
+      keys.press("#stay");
       assertThat(page.locator("#return")).isFocused();
       assertThat(page.locator("#leaving")).isHidden();
       page.waitForTimeout(6_000);
@@ -118,18 +121,5 @@ class KeyboardPayerTest {
       page.reload();
     }
     assertThat(page.locator("h1")).hasText(headline);
-  }
-
-  private static void press(Page page, String selector) {
-    page.locator(selector).waitFor();
-    for (int i = 0; i < MOST_TABS && !isFocused(page, selector); i++) {
-      page.keyboard().press("Tab");
-    }
-    assertThat(page.locator(selector)).isFocused();
-    page.keyboard().press("Enter");
-  }
-
-  private static boolean isFocused(Page page, String selector) {
-    return (boolean) page.evaluate("one => document.activeElement.matches(one)", selector);
   }
 }
