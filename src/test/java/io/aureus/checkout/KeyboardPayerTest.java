@@ -33,11 +33,13 @@ class KeyboardPayerTest {
       payer.context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
       page.navigate(shop.url() + "/checkout/choose?token=" + opened.token().orElseThrow());
       keys.walk("choose");
+      payer.lookEnlarged("choose");
       keys.press("button[value='USDT-ERC20']");
       keys.press("#change-coin");
       keys.press("button[value='ETH']");
       page.locator("#copy-address").waitFor();
       keys.walk("pay");
+      payer.lookEnlarged("pay");
       keys.press("#copy-address");
       Order order = shop.find(opened.order().id());
       String address = order.currentQuote().orElseThrow().address();

@@ -28,6 +28,13 @@ public final class Visitor implements AutoCloseable {
         .slice(-3).map((one) => one.outerHTML.slice(0, 200)).join(' | ')
       """;
 
+  private static final String CUT =
+      """
+      () => [...document.querySelectorAll('button, .button, summary, th, label, legend')]
+        .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.outerHTML.slice(0, 200)).join(' | ')
+      """;
+
   private final BrowserContext context;
   private final int width;
   private final boolean script;
@@ -105,6 +112,28 @@ public final class Visitor implements AutoCloseable {
 
   private int widthOf() {
     return (int) page.evaluate("() => document.documentElement.scrollWidth");
+  }
+
+  /**
+   * The page enlarged to 200 %: as a whole, which leaves half of a desk's width, and its text
+   * alone. Nothing may stick out at the side, and no button, label or heading of a column may be
+   * cut.
+   */
+  public void lookEnlarged(String name) {
+    mustFit(name + " at 200 %", DESK / 2);
+    mustNotCut(name + " at 200 %");
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }");
+    mustFit(name + " with text at 200 %", DESK);
+    mustNotCut(name + " with text at 200 %");
+    page.evaluate("() => { document.documentElement.style.fontSize = ''; }");
+    page.setViewportSize(width, HEIGHT);
+  }
+
+  private void mustNotCut(String name) {
+    String cut = page.evaluate(CUT).toString();
+    if (!cut.isEmpty()) {
+      complaints.add(name + " cuts " + cut);
+    }
   }
 
   /**
