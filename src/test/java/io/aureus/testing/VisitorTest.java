@@ -26,4 +26,19 @@ class VisitorTest {
           .noneSatisfy(flaw -> assertThat(flaw).contains("LIGHT: color-contrast:"));
     }
   }
+
+  @Test
+  void findsWhatIsCutWhereTextIsEnlarged() {
+    try (Visitor visitor = Browser.visitor(1280)) {
+      visitor
+          .page()
+          .setContent(
+              "<button style='width: 90px; overflow: hidden; font: 1rem serif'>"
+                  + "Unbreakable</button>");
+      visitor.lookEnlarged("cut");
+      assertThat(visitor.complaints())
+          .hasSize(2)
+          .anySatisfy(flaw -> assertThat(flaw).startsWith("cut with text at 200 % cuts <button"));
+    }
+  }
 }
