@@ -28,11 +28,15 @@ class KeyboardDeskTest {
       Keyboard keys = new Keyboard(page);
       signsIn(page, keys);
       skipsTheMenu(page, keys);
+      merchant.lookEnlarged("orders");
       findsAndClosesAnOrder(page, keys, order);
+      merchant.lookEnlarged("order");
       goesTo(page, keys, "keys", "API Management");
       makesAKey(page, keys);
+      merchant.lookEnlarged("keys");
       goesTo(page, keys, "orders", "Orders");
       filters(page, keys, order);
+      merchant.lookEnlarged("orders, filtered");
       keys.press(".out button");
       page.waitForURL(Desk.url("/dashboard/sign-in**"));
     }

@@ -142,18 +142,9 @@ public final class Keyboard {
 
   /** Tab until the element has the focus. */
   public void reach(String selector) {
-    reach(selector, "Tab");
-  }
-
-  /** Shift+Tab until the element has the focus. */
-  public void reachBack(String selector) {
-    reach(selector, "Shift+Tab");
-  }
-
-  private void reach(String selector, String key) {
     page.locator(selector).waitFor();
     for (int i = 0; i < MOST_STOPS && !isFocused(selector); i++) {
-      page.keyboard().press(key);
+      page.keyboard().press("Tab");
     }
     assertThat(page.locator(selector)).isFocused();
   }
