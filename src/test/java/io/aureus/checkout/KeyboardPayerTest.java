@@ -42,11 +42,7 @@ class KeyboardPayerTest {
       payer.lookEnlarged("pay");
       keys.press("#copy-address");
       Order order = shop.find(opened.order().id());
-      String address = order.currentQuote().orElseThrow().address();
-      assertThat(page.locator("#copy-address")).hasText("Copied");
-      assertThat(page.locator("#announce")).hasText("Copied");
-      assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(address);
-      assertThat(page.locator("#copy-address")).isFocused();
+      mustHaveCopied(page, order.currentQuote().orElseThrow().address());
       payer.look("pay-copied");
 
       shop.pay(order.id(), 40);
@@ -64,6 +60,13 @@ class KeyboardPayerTest {
       page.keyboard().press("Enter");
       page.waitForURL(back);
     }
+  }
+
+  private static void mustHaveCopied(Page page, String address) {
+    assertThat(page.locator("#copy-address")).hasText("Copied");
+    assertThat(page.locator("#announce")).hasText("Copied");
+    assertThat(page.evaluate("() => navigator.clipboard.readText()")).isEqualTo(address);
+    assertThat(page.locator("#copy-address")).isFocused();
   }
 
   @Test
