@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.NoHandlerFoundException;
@@ -47,6 +49,8 @@ final class Replies {
       case NoHandlerFoundException _ -> unknownPath();
       case ErrorResponse known when known.getStatusCode().is4xxClientError() ->
           transport(known.getStatusCode().value());
+      case CannotGetJdbcConnectionException _ -> busy();
+      case CannotCreateTransactionException _ -> busy();
       case Throwable fault -> fault(fault);
     };
   }
@@ -97,6 +101,15 @@ final class Replies {
   private int status(ErrorCode code) {
     boolean ownStatus = code.fault() == ErrorCode.Fault.OURS || code == ErrorCode.TOO_LARGE;
     return mirrorStatus || ownStatus ? code.number() : 200;
+  }
+
+  /** No connection to the database came free in time: more was asked at once than it can take. */
+  private Reply busy() {
+    return refused(
+        new Refusal(
+            ErrorCode.UNAVAILABLE,
+            "the server is too busy: ask again, with the same Idempotency-Key where the request"
+                + " had one, so that nothing is done twice"));
   }
 
   private Reply wrongMethod(HttpRequestMethodNotSupportedException wrong) {
