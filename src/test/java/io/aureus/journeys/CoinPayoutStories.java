@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 /** A merchant who is paid in coins and pays out; the invariants are checked after each story. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CoinPayoutStories {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final AtomicLong RECEIVERS = new AtomicLong(0x5eed_0000L);
 
   /** For 1,000 virtual bytes. */
