@@ -13,6 +13,7 @@ import io.aureus.database.DatabaseAddress;
 import io.aureus.database.EmbeddedServer;
 import io.aureus.testing.ElectrumDaemon;
 import io.aureus.testing.ElectrumLightningNodes;
+import io.aureus.testing.Line;
 import io.aureus.testing.TwoLightningNodes;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,7 +40,7 @@ final class ElectrumCrashTown implements AutoCloseable {
   private static final long SATOSHI = 1_000;
 
   private final ElectrumLightningNodes nodes = ElectrumLightningNodes.start();
-  private final OverheardLine line = new OverheardLine(nodes.shopUrl());
+  private final Line line = Line.overheard(nodes.shopUrl());
   private final DataFolder folder;
   private final EmbeddedServer server;
   private final Map<String, Object> chains;

@@ -3,6 +3,7 @@ package io.aureus.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aureus.testing.BitcoindNode;
+import io.aureus.testing.Line;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package io.aureus.journeys;
 
 import io.aureus.chains.bitcoin.ElectrumServer;
 import io.aureus.testing.CoinNode;
+import io.aureus.testing.Line;
 import io.aureus.testing.RunningGateway;
 import java.util.HashMap;
 import java.util.Locale;

@@ -13,6 +13,7 @@ import io.aureus.money.Asset;
 import io.aureus.money.Catalogue;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
+import io.aureus.testing.Line;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.TestDatabase;
 import io.aureus.testing.TwoLightningNodes;

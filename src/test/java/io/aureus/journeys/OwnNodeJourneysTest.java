@@ -10,6 +10,7 @@ import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.orders.OrderState;
+import io.aureus.testing.Line;
 import io.aureus.testing.RawHttp;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.SimulatedLightningNodes;

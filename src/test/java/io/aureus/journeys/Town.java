@@ -11,6 +11,7 @@ import io.aureus.orders.OrderBook;
 import io.aureus.orders.OrderId;
 import io.aureus.testing.EvmNode;
 import io.aureus.testing.JsonRpc;
+import io.aureus.testing.Line;
 import io.aureus.testing.RunningGateway;
 import io.aureus.testing.TestDatabase;
 import java.math.BigDecimal;
