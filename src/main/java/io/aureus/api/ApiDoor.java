@@ -5,9 +5,9 @@ import io.aureus.errors.Refusal;
 import io.aureus.merchants.Authentication;
 import io.aureus.merchants.Caller;
 import io.aureus.merchants.Scope;
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -105,13 +105,9 @@ final class ApiDoor {
   }
 
   private static String hash(ApiRequest request) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(request.query().getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) '\n');
-      return HexFormat.of().formatHex(digest.digest(request.body()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
+    digest.update(request.query().getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) '\n');
+    return HexFormat.of().formatHex(digest.digest(request.body()));
   }
 }

@@ -1,10 +1,9 @@
 package io.aureus.callbacks;
 
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -38,7 +37,7 @@ public final class CallbackSignature {
    * @param body the bytes as sent; none in the GET form
    */
   public static String whole(String secret, Sent sent, byte[] body) {
-    String digest = HexFormat.of().formatHex(sha256(body));
+    String digest = Sha256.hex(body);
     return hmac(
         secret,
         String.join(
@@ -58,14 +57,6 @@ public final class CallbackSignature {
       return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java has no HMAC-SHA256", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.aureus.keys;
 import io.aureus.errors.ErrorCode;
 import io.aureus.errors.Refusal;
 import io.aureus.money.Base58;
+import io.aureus.money.Sha256;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,7 +115,7 @@ final class BroughtEvmKey implements BroughtKey {
   @Override
   public String identity() {
     // Version, depth, parent and number are labels; chain code and key decide the addresses.
-    return HexFormat.of().formatHex(Digests.sha256(Arrays.copyOfRange(payload, 13, 78)));
+    return Sha256.hex(Arrays.copyOfRange(payload, 13, 78));
   }
 
   /** The first four bytes of the key's hash, as wallets show it: 8 hex digits. */

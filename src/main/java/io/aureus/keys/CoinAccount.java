@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import io.aureus.money.Chain;
 import io.aureus.money.CoinAddress;
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -105,7 +106,7 @@ final class CoinAccount implements PublicAccount {
     byte[] text = what.getBytes(StandardCharsets.US_ASCII);
     return HexFormat.of()
         .formatHex(
-            Digests.sha256(
+            Sha256.of(
                 new CoinBytes()
                     .plain(text)
                     .plain(receiving.code())

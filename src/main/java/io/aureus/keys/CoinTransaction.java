@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import io.aureus.money.Sha256;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -59,7 +60,7 @@ record CoinTransaction(int version, List<Input> inputs, List<CoinOutput> outputs
   }
 
   private static String txid(byte[] base) {
-    byte[] hash = Digests.sha256(Digests.sha256(base));
+    byte[] hash = Sha256.of(Sha256.of(base));
     StringBuilder text = new StringBuilder();
     for (int i = hash.length - 1; i >= 0; i--) {
       HexFormat.of().toHexDigits(text, hash[i]);

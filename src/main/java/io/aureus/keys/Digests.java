@@ -1,8 +1,8 @@
 package io.aureus.keys;
 
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.Digest;
@@ -24,22 +24,14 @@ final class Digests {
     }
   }
 
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
-  }
-
   /** BIP340's SHA-256 with a name, so that a hash for one use is none for another. */
   static byte[] tagged(String tag, byte[]... parts) {
-    byte[] name = sha256(tag.getBytes(StandardCharsets.UTF_8));
+    byte[] name = Sha256.of(tag.getBytes(StandardCharsets.UTF_8));
     CoinBytes all = new CoinBytes().plain(name).plain(name);
     for (byte[] part : parts) {
       all.plain(part);
     }
-    return sha256(all.bytes());
+    return Sha256.of(all.bytes());
   }
 
   /** Keccak-256 as Ethereum uses it: the padding before SHA-3 was standardised. */
@@ -49,7 +41,7 @@ final class Digests {
 
   /** RIPEMD-160 of SHA-256, BIP32's key identifier. */
   static byte[] hash160(byte[] bytes) {
-    byte[] inner = sha256(bytes);
+    byte[] inner = Sha256.of(bytes);
     return digest(new RIPEMD160Digest(), inner, 0, inner.length);
   }
 

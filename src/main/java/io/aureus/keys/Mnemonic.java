@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import io.aureus.money.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class Mnemonic {
    */
   static List<String> words(byte[] entropy) {
     byte[] whole = Arrays.copyOf(entropy, entropy.length + 1);
-    whole[entropy.length] = Digests.sha256(entropy)[0];
+    whole[entropy.length] = Sha256.of(entropy)[0];
     int count = entropy.length * 8 * 33 / 32 / BITS_PER_WORD;
     List<String> words = new ArrayList<>(count);
     for (int word = 0; word < count; word++) {

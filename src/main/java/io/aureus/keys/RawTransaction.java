@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import io.aureus.money.Sha256;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -128,7 +129,7 @@ record RawTransaction(int version, List<In> inputs, List<CoinOutput> outputs, lo
 
   /** By all but its witnesses, as nodes show it: 64 hex digits. */
   String txid() {
-    return shown(Digests.sha256(Digests.sha256(stripped())));
+    return shown(Sha256.of(Sha256.of(stripped())));
   }
 
   /** All but its witnesses. */

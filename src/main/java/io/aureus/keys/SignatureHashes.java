@@ -1,5 +1,6 @@
 package io.aureus.keys;
 
+import io.aureus.money.Sha256;
 import java.util.HexFormat;
 import java.util.function.BiConsumer;
 
@@ -23,7 +24,7 @@ final class SignatureHashes {
     this.sequences = overInputs((out, input) -> out.four(input.sequence()));
     CoinBytes paid = new CoinBytes();
     transaction.outputs().forEach(paid::output);
-    this.outputs = Digests.sha256(paid.bytes());
+    this.outputs = Sha256.of(paid.bytes());
   }
 
   CoinTransaction.Input input(int index) {
@@ -41,17 +42,17 @@ final class SignatureHashes {
     byte[] message =
         new CoinBytes()
             .four(transaction.version())
-            .plain(Digests.sha256(points))
-            .plain(Digests.sha256(sequences))
+            .plain(Sha256.of(points))
+            .plain(Sha256.of(sequences))
             .point(input.point())
             .sized(code)
             .eight(input.spent().units())
             .four(input.sequence())
-            .plain(Digests.sha256(outputs))
+            .plain(Sha256.of(outputs))
             .four(transaction.lockTime())
             .four(ALL)
             .bytes();
-    return Digests.sha256(Digests.sha256(message));
+    return Sha256.of(Sha256.of(message));
   }
 
   /** BIP341, spending by the key, with the default type of hash, which covers everything. */
@@ -85,6 +86,6 @@ final class SignatureHashes {
   private byte[] overInputs(BiConsumer<CoinBytes, CoinTransaction.Input> write) {
     CoinBytes out = new CoinBytes();
     transaction.inputs().forEach(input -> write.accept(out, input));
-    return Digests.sha256(out.bytes());
+    return Sha256.of(out.bytes());
   }
 }

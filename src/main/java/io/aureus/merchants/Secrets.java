@@ -1,8 +1,7 @@
 package io.aureus.merchants;
 
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
@@ -50,11 +49,7 @@ final class Secrets {
   }
 
   static Bytes hash(byte[] text) {
-    try {
-      return Bytes.of(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Bytes.of(Sha256.of(text));
   }
 
   /** Enough for a person to tell two secrets apart, and for nobody to guess one. */

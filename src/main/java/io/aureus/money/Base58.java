@@ -1,8 +1,6 @@
 package io.aureus.money;
 
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /** Base58Check, the spelling of extended keys and of Bitcoin's first addresses. */
@@ -65,11 +63,6 @@ public final class Base58 {
   }
 
   private static byte[] checksum(byte[] payload) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return Arrays.copyOf(sha256.digest(sha256.digest(payload)), 4);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
+    return Arrays.copyOf(Sha256.of(Sha256.of(payload)), 4);
   }
 }

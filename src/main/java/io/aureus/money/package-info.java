@@ -1,5 +1,6 @@
 /**
- * Chains, assets, amounts, fiat and rounding as plain values.
+ * Chains, assets, amounts, fiat and rounding as plain values, and the spellings and checksums of
+ * addresses.
  *
  * <p>It refuses floating point, amounts without an asset, and any framework.
  */

@@ -5,8 +5,7 @@ import io.aureus.chains.lightning.InvoiceFeatures;
 import io.aureus.chains.lightning.InvoiceTerms;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningRefusal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.aureus.money.Sha256;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +141,7 @@ final class LightningPeer {
   LndInvoice make(
       long millisatoshi, String memo, @Nullable String descriptionHash, Duration expiry) {
     byte[] preimage = bytes();
-    String hash = sha256(preimage);
+    String hash = Sha256.hex(preimage);
     // An invoice tells whole seconds.
     Instant now = Instant.ofEpochSecond(clock.instant().getEpochSecond());
     String text;
@@ -210,13 +209,5 @@ final class LightningPeer {
     byte[] bytes = new byte[32];
     random.nextBytes(bytes);
     return bytes;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,8 +1,7 @@
 package io.aureus.sandbox;
 
+import io.aureus.money.Sha256;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Bytes as Bitcoin writes them: little-endian, counts of a length that depends on them. */
@@ -63,16 +62,8 @@ final class UtxoBytes {
     return this;
   }
 
-  static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   static byte[] twice(byte[] content) {
-    return sha256(sha256(content));
+    return Sha256.of(Sha256.of(content));
   }
 
   static String shown(byte[] hash) {

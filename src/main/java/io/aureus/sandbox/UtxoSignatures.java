@@ -1,5 +1,6 @@
 package io.aureus.sandbox;
 
+import io.aureus.money.Sha256;
 import io.aureus.sandbox.UtxoTransaction.Input;
 import io.aureus.sandbox.UtxoTransaction.Output;
 import java.math.BigInteger;
@@ -22,7 +23,7 @@ import org.bouncycastle.util.BigIntegers;
  */
 final class UtxoSignatures {
   /** What the faucet's coins lie on: a script (P2WSH) that anybody satisfies. */
-  static final String ANYBODY = "0020" + UtxoBytes.HEX.formatHex(UtxoBytes.sha256(new byte[] {81}));
+  static final String ANYBODY = "0020" + UtxoBytes.HEX.formatHex(Sha256.of(new byte[] {81}));
 
   private static final X9ECParameters CURVE = SECNamedCurves.getByName("secp256k1");
   private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
@@ -74,7 +75,7 @@ final class UtxoSignatures {
   }
 
   private static String hash160(String hex) {
-    byte[] once = UtxoBytes.sha256(UtxoBytes.HEX.parseHex(hex));
+    byte[] once = Sha256.of(UtxoBytes.HEX.parseHex(hex));
     RIPEMD160Digest digest = new RIPEMD160Digest();
     digest.update(once, 0, once.length);
     byte[] hash = new byte[20];
@@ -168,11 +169,11 @@ final class UtxoSignatures {
             .hex("0000")
             .u32(transaction.version())
             .u32(transaction.lockTime())
-            .bytes(UtxoBytes.sha256(outpoints.toBytes()))
-            .bytes(UtxoBytes.sha256(units.toBytes()))
-            .bytes(UtxoBytes.sha256(scripts.toBytes()))
-            .bytes(UtxoBytes.sha256(sequences.toBytes()))
-            .bytes(UtxoBytes.sha256(outputs(transaction)))
+            .bytes(Sha256.of(outpoints.toBytes()))
+            .bytes(Sha256.of(units.toBytes()))
+            .bytes(Sha256.of(scripts.toBytes()))
+            .bytes(Sha256.of(sequences.toBytes()))
+            .bytes(Sha256.of(outputs(transaction)))
             .hex("00")
             .u32(index)
             .toBytes();
@@ -180,8 +181,8 @@ final class UtxoSignatures {
   }
 
   private static byte[] tagged(String tag, byte[] content) {
-    byte[] name = UtxoBytes.sha256(tag.getBytes(StandardCharsets.US_ASCII));
-    return UtxoBytes.sha256(new UtxoBytes().bytes(name).bytes(name).bytes(content).toBytes());
+    byte[] name = Sha256.of(tag.getBytes(StandardCharsets.US_ASCII));
+    return Sha256.of(new UtxoBytes().bytes(name).bytes(name).bytes(content).toBytes());
   }
 
   /** BIP340. */

@@ -6,11 +6,9 @@ import io.aureus.keys.BroughtKey;
 import io.aureus.money.Catalogue;
 import io.aureus.money.Chain;
 import io.aureus.money.CoinNetwork;
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -138,11 +136,6 @@ final class BroughtWallets {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -2,6 +2,7 @@ package io.aureus.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.money.Sha256;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ class CurveTest {
   void signsAsRfc6979SaysAndWithTheSmallerS(Curve curve) {
     byte[] one = new byte[32];
     one[31] = 1;
-    byte[] hash = Digests.sha256("Satoshi Nakamoto".getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of("Satoshi Nakamoto".getBytes(StandardCharsets.UTF_8));
     assertThat(hex(Arrays.copyOf(curve.sign(hash, one), 64)))
         .isEqualTo(
             "934b1ea10a4b3c1757e2b0c017d0b6143ce3c9a7e6a4a49860d7a6ab210ee3d8"

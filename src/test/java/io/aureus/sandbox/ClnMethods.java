@@ -4,12 +4,9 @@ import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningRefusal;
 import io.aureus.chains.lightning.Offer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.aureus.money.Sha256;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +86,7 @@ final class ClnMethods {
             own.make(
                 params.path("amount_msat").asLong(),
                 description,
-                isHashed ? sha256(description) : null,
+                isHashed ? Sha256.hex(description) : null,
                 Duration.ofSeconds(params.path("expiry").asLong(604_800))));
     hashesByLabel.put(label, made.hash());
     return Map.of("bolt11", made.text(), "payment_hash", made.hash(), "created_index", 1);
@@ -269,14 +266,5 @@ final class ClnMethods {
           offersByHash.put(made.hash(), id);
           return Invoice.read(LightningNetwork.REGTEST, made.text());
         });
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

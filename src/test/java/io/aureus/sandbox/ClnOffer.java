@@ -1,11 +1,10 @@
 package io.aureus.sandbox;
 
 import io.aureus.money.Bech32;
+import io.aureus.money.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -38,7 +37,7 @@ public record ClnOffer(String id, String text) {
     for (byte group : Bech32.toGroups(bytes)) {
       text.append(Bech32.letter(group));
     }
-    return new ClnOffer(sha256(bytes), text.toString());
+    return new ClnOffer(Sha256.hex(bytes), text.toString());
   }
 
   private static void put(ByteArrayOutputStream stream, int type, byte[] value) {
@@ -54,13 +53,5 @@ public record ClnOffer(String id, String text) {
   private static byte[] number(long number) {
     byte[] bytes = BigInteger.valueOf(number).toByteArray();
     return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.money.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ final class BlockScan {
    * @throws MalformedData where they are not those that the header names
    */
   void prove() {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] ids = new byte[32 * count];
     for (int i = 0; i < count; i++) {
       int from = starts[i];

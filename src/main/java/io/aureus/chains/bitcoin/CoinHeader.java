@@ -1,6 +1,7 @@
 package io.aureus.chains.bitcoin;
 
 import io.aureus.chains.BlockHeader;
+import io.aureus.money.Sha256;
 import java.security.MessageDigest;
 import java.time.Instant;
 
@@ -45,7 +46,7 @@ public record CoinHeader(
     Instant time = Instant.ofEpochSecond(walk.u32());
     long bits = walk.u32();
     long nonce = walk.u32();
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(walk.bytes(), from, SIZE);
     return new CoinHeader(Digests.twice(digest), version, parent, root, time, bits, nonce);
   }

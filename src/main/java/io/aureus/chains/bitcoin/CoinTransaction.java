@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.money.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ public final class CoinTransaction {
     this.outputs = List.copyOf(outputs);
     this.lockTime = lockTime;
     this.extent = extent;
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(bytes, 0, 4);
     digest.update(bytes, extent.inputs(), extent.outputsEnd() - extent.inputs());
     digest.update(bytes, bytes.length - 4, 4);
@@ -231,7 +232,7 @@ public final class CoinTransaction {
 
   /** The hash with its witnesses (BIP141); the same as {@link #txid} where it has none. */
   public String wtxid() {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     digest.update(bytes);
     return Digests.twice(digest);
   }

@@ -2,7 +2,6 @@ package io.aureus.chains.bitcoin;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 twice, and the turned-round hex in which hashes are shown. */
@@ -10,14 +9,6 @@ final class Digests {
   static final HexFormat HEX = HexFormat.of();
 
   private Digests() {}
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   /** Ends the digest, hashes its result once more and shows that. */
   static String twice(MessageDigest digest) {

@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.money.Sha256;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class MerkleTree {
     if (branch.size() > DEEPEST || position < 0 || position >> branch.size() != 0) {
       throw new MalformedData("a proof has no such position");
     }
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     byte[] hash = Digests.hashed(txid);
     for (int i = 0; i < branch.size(); i++) {
       byte[] beside = Digests.hashed(branch.get(i));
@@ -49,7 +50,7 @@ final class MerkleTree {
     if (ids.length == 0) {
       throw new MalformedData("a block has no transaction");
     }
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     int count = ids.length / HASH;
     while (count > 1) {
       for (int i = 0; i + 1 < count; i += 2) {

@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.money.Sha256;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ final class ScriptHashes {
 
   /** How the protocol names a script: its SHA-256, turned round, in hex. */
   static String of(byte[] script) {
-    MessageDigest digest = Digests.sha256();
+    MessageDigest digest = Sha256.digest();
     return Digests.shown(digest.digest(script), 0);
   }
 

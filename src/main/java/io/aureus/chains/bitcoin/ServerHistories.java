@@ -4,6 +4,7 @@ import io.aureus.chains.electrum.ElectrumLine;
 import io.aureus.chains.electrum.ElectrumLine.Told;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -277,6 +278,6 @@ final class ServerHistories {
     StringBuilder text = new StringBuilder(history.size() * 72);
     history.forEach(one -> text.append(one.txid()).append(':').append(one.height()).append(':'));
     byte[] bytes = text.toString().getBytes(StandardCharsets.US_ASCII);
-    return Digests.HEX.formatHex(Digests.sha256().digest(bytes));
+    return Sha256.hex(bytes);
   }
 }

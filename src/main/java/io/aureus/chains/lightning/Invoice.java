@@ -1,5 +1,6 @@
 package io.aureus.chains.lightning;
 
+import io.aureus.money.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -39,7 +40,7 @@ public record Invoice(String text, String payee, InvoiceTerms terms) implements 
    * @param preimage in hexadecimal digits, of which it has 64
    */
   public boolean isProvenBy(String preimage) {
-    byte[] hash = InvoiceHash.sha256(HexFormat.of().parseHex(preimage));
+    byte[] hash = Sha256.of(HexFormat.of().parseHex(preimage));
     return HexFormat.of().formatHex(hash).equals(terms.paymentHash());
   }
 
@@ -48,7 +49,7 @@ public record Invoice(String text, String payee, InvoiceTerms terms) implements 
     if (terms.descriptionHash() == null) {
       return description.equals(terms.description());
     }
-    byte[] hash = InvoiceHash.sha256(description.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.of(description.getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(hash).equals(terms.descriptionHash());
   }
 }

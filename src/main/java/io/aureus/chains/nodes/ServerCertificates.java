@@ -1,14 +1,13 @@
 package io.aureus.chains.nodes;
 
+import io.aureus.money.Sha256;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.HexFormat;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -79,12 +78,7 @@ public final class ServerCertificates extends X509ExtendedTrustManager {
   }
 
   private static String fingerprint(X509Certificate certificate) throws CertificateException {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(certificate.getEncoded());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.aureus.chains.Network;
 import io.aureus.chains.Network.Offer;
 import io.aureus.chains.Network.Reason;
 import io.aureus.chains.Network.Standing;
+import io.aureus.money.Sha256;
 import io.aureus.testing.CoinNode.Fate;
 import java.math.BigInteger;
 import java.security.MessageDigest;
@@ -73,7 +74,7 @@ abstract class CoinChainContract extends CoinPaymentContract {
     mineAndObserve(1);
     byte[] whole = Digests.bytes(Objects.requireNonNull(funding(paid).get(paid)));
     assertThat(CoinTransaction.parse(whole).txid()).isEqualTo(paid);
-    MessageDigest hash = Digests.sha256();
+    MessageDigest hash = Sha256.digest();
     hash.update(whole);
     assertThat(Digests.twice(hash)).isEqualTo(paid);
     assertThat(funding(ours)).isEmpty();

@@ -1,5 +1,6 @@
 package io.aureus.chains.bitcoin;
 
+import io.aureus.money.Sha256;
 import io.aureus.testing.CoinNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -180,7 +181,7 @@ final class ElectrumIndex {
     StringBuilder text = new StringBuilder();
     history.forEach(one -> text.append(one.txid() + ":" + one.height() + ":"));
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    return Digests.HEX.formatHex(Digests.sha256().digest(bytes));
+    return Sha256.hex(bytes);
   }
 
   @Nullable CoinTransaction transaction(String txid) {
@@ -208,7 +209,7 @@ final class ElectrumIndex {
       branch.add(Digests.shown(level.get(at ^ 1), 0));
       List<byte[]> above = new ArrayList<>();
       for (int i = 0; i < level.size(); i += 2) {
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(level.get(i));
         digest.update(level.get(i + 1));
         above.add(digest.digest(digest.digest()));

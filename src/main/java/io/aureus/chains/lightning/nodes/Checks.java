@@ -9,9 +9,7 @@ import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.aureus.money.Sha256;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -73,7 +71,7 @@ final class Checks {
    */
   static SentPayment paid(String paymentHash, String preimage, long feeMillisatoshi)
       throws NodeFailure {
-    if (!sha256(HexFormat.of().parseHex(preimage)).equals(paymentHash)) {
+    if (!Sha256.hex(HexFormat.of().parseHex(preimage)).equals(paymentHash)) {
       throw Told.malformed("answered a preimage that is another payment's");
     }
     if (feeMillisatoshi < 0) {
@@ -99,19 +97,6 @@ final class Checks {
       return LightningNetwork.of(name);
     } catch (IllegalArgumentException e) {
       throw new NodeFailure(Kind.WRONG_CHAIN, "runs on a network that is not known here");
-    }
-  }
-
-  /** The hash of a description, in hexadecimal. */
-  static String sha256(String text) {
-    return sha256(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

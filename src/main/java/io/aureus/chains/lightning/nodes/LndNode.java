@@ -8,9 +8,10 @@ import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
+import io.aureus.money.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class LndNode implements LightningNode {
     question.put("value_msat", Long.toString(wish.millisatoshi()));
     question.put("expiry", Long.toString(wish.expiry().toSeconds()));
     if (wish.isHashed()) {
-      byte[] hash = HexFormat.of().parseHex(Checks.sha256(wish.description()));
+      byte[] hash = Sha256.of(wish.description().getBytes(StandardCharsets.UTF_8));
       question.put("description_hash", Base64.getEncoder().encodeToString(hash));
     } else {
       question.put("memo", wish.description());

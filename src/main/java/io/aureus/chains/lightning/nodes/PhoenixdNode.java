@@ -9,6 +9,7 @@ import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.lightning.SentPayment;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.money.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class PhoenixdNode implements LightningNode {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("amountSat", Long.toString(satoshi(wish.millisatoshi())));
     if (wish.isHashed()) {
-      form.put("descriptionHash", Checks.sha256(wish.description()));
+      form.put("descriptionHash", Sha256.hex(wish.description()));
     } else if (wish.description().length() > LONGEST) {
       throw new NodeFailure(Kind.REFUSED, "takes a description of 128 characters at most");
     } else {

@@ -2,10 +2,10 @@ package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.Settlements;
+import io.aureus.money.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -114,20 +114,12 @@ final class WholeHistory {
 
   /** In any order it is the same; 64 bits show any change that nobody makes on purpose. */
   private String digest(int count) {
-    MessageDigest sha256 = sha256();
+    MessageDigest sha256 = Sha256.digest();
     long digest = count;
     for (SettledInvoice one : all.subList(0, count)) {
       String line = one.paymentHash() + ' ' + one.millisatoshi() + ' ' + one.at().getEpochSecond();
       digest ^= ByteBuffer.wrap(sha256.digest(line.getBytes(StandardCharsets.US_ASCII))).getLong();
     }
     return HexFormat.of().toHexDigits(digest);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

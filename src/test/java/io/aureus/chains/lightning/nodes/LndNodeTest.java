@@ -9,6 +9,7 @@ import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.money.Sha256;
 import io.aureus.testing.OwnCertificate;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +68,7 @@ class LndNodeTest {
     InvoiceWish wish = Sample.hashedWish();
     server.on(ADD, 200, added(Sample.signed(wish), Sample.hash()));
     assertThat(node.make(wish).isFor(wish.description())).isTrue();
-    String hash = Sample.base64(Checks.sha256(wish.description()));
+    String hash = Sample.base64(Sha256.hex(wish.description()));
     assertThat(server.asked.getFirst().body())
         .contains("\"description_hash\":\"" + hash + "\"")
         .doesNotContain("memo");

@@ -8,6 +8,7 @@ import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.lightning.LightningNode;
 import io.aureus.chains.lightning.NodeIdentity;
 import io.aureus.chains.nodes.NodeFailure.Kind;
+import io.aureus.money.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +70,7 @@ class PhoenixdNodeTest {
     server.on(CREATE, 200, created(Sample.signed(wish)));
     node.make(wish);
     assertThat(server.asked.getFirst().body())
-        .contains("descriptionHash=" + Checks.sha256(wish.description()))
+        .contains("descriptionHash=" + Sha256.hex(wish.description()))
         .doesNotContain("description=");
   }
 

@@ -10,6 +10,7 @@ import io.aureus.chains.lightning.InvoiceWish;
 import io.aureus.chains.lightning.LightningNetwork;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.RpcEndpoint;
+import io.aureus.money.Sha256;
 import io.aureus.sandbox.ClnOffer;
 import io.aureus.sandbox.LightningKey;
 import io.aureus.testing.AdjustableClock;
@@ -39,7 +40,7 @@ final class Sample {
   private Sample() {}
 
   static String hash() {
-    return Checks.sha256(HexFormat.of().parseHex(PREIMAGE));
+    return Sha256.hex(HexFormat.of().parseHex(PREIMAGE));
   }
 
   /** Its hash as LND writes it. */
@@ -95,7 +96,7 @@ final class Sample {
         hash(),
         "11".repeat(32),
         wish.isHashed() ? null : wish.description(),
-        wish.isHashed() ? Checks.sha256(wish.description()) : null,
+        wish.isHashed() ? Sha256.hex(wish.description()) : null,
         InvoiceTerms.USUAL_DELTA,
         List.of(),
         List.of(),
