@@ -146,81 +146,36 @@ public record Payout(
   }
 
   private Payout in(PayoutState next, PayoutHold why, String reason, Instant now) {
-    return new Payout(
-        id,
-        kind,
-        merchant,
-        amount,
-        fee,
-        destination,
-        orderId,
-        reference,
-        actor,
-        next,
-        why,
-        reason,
-        txHash,
-        spent,
-        reverted,
-        createdAt,
-        now,
-        version + 1,
-        custody,
-        payee);
+    return copy(fee, next, why, reason, txHash, spent, reverted, now, version + 1, payee);
   }
 
   /** The same with the transaction that counts. */
   Payout with(@Nullable String hash, @Nullable Amount cost, boolean failed) {
-    return new Payout(
-        id,
-        kind,
-        merchant,
-        amount,
-        fee,
-        destination,
-        orderId,
-        reference,
-        actor,
-        state,
-        hold,
-        holdReason,
-        hash,
-        cost,
-        failed,
-        createdAt,
-        updatedAt,
-        version,
-        custody,
-        payee);
+    return copy(fee, state, hold, holdReason, hash, cost, failed, updatedAt, version, payee);
   }
 
   /** The same with another fee of the merchant's. */
   Payout costing(Amount other) {
-    return new Payout(
-        id,
-        kind,
-        merchant,
-        amount,
-        other,
-        destination,
-        orderId,
-        reference,
-        actor,
-        state,
-        hold,
-        holdReason,
-        txHash,
-        spent,
-        reverted,
-        createdAt,
-        updatedAt,
-        version,
-        custody,
-        payee);
+    return copy(other, state, hold, holdReason, txHash, spent, reverted, updatedAt, version, payee);
   }
 
   /** The same, to an invoice that was asked of a Lightning address or an LNURL; null for none. */
   Payout askedOf(@Nullable String service) {
+    return copy(fee, state, hold, holdReason, txHash, spent, reverted, updatedAt, version, service);
+  }
+
+  /** With all that may change of a payout. */
+  private Payout copy(
+      Amount fee,
+      PayoutState state,
+      PayoutHold hold,
+      String holdReason,
+      @Nullable String txHash,
+      @Nullable Amount spent,
+      boolean reverted,
+      Instant updatedAt,
+      long version,
+      @Nullable String payee) {
     return new Payout(
         id,
         kind,
@@ -241,7 +196,7 @@ public record Payout(
         updatedAt,
         version,
         custody,
-        service);
+        payee);
   }
 
   /** True while a block that we know of holds its transaction. */
