@@ -47,6 +47,14 @@ final class Checks {
     if (!terms.expiry().equals(wish.expiry())) {
       throw Told.malformed("made an invoice of another expiry");
     }
+    if (!terms.fallbacks().isEmpty()) {
+      // Some nodes settle such an invoice by a transaction, which a reorganisation may undo.
+      throw new NodeFailure(
+          Kind.REFUSED,
+          "lets its invoices be paid on the chain, where it is not seen: switch that off"
+              + " (Electrum: setconfig bolt11_fallback false; Core Lightning: no"
+              + " invoices-onchain-fallback)");
+    }
     return invoice;
   }
 

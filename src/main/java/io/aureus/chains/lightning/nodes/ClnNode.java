@@ -85,6 +85,9 @@ final class ClnNode implements LightningNode {
     try {
       return Checks.made(access.network(), wish, told.text("bolt11"), told.hash("payment_hash"));
     } catch (NodeFailure e) {
+      if (e.kind() == Kind.REFUSED) {
+        throw e;
+      }
       throw new NodeFailure(
           Kind.REFUSED, "has another invoice of the label %s already".formatted(wish.label()));
     }

@@ -13,12 +13,15 @@ import java.util.Map;
 /**
  * Pays by {@code xpay} of a Core Lightning. It writes down the parts of a payment as it sends them,
  * and nothing before the first: between two tries its record says that the payment failed, though
- * the command goes on until {@code retry_for} is over. So where the command's own answer is
- * missing, the record's no is told only when it has stood for longer than that.
+ * the command goes on, until {@code retry_for} is over or longer. So where the command's own answer
+ * is missing, the record's no is told only when it has stood for longer than that.
  */
 final class ClnPayments implements InvoicePaying {
-  /** For a command that is read late. */
-  private static final Duration LATE = Duration.ofSeconds(60);
+  /**
+   * For a command that is read late, and for its first try: however long the node looks for a way,
+   * it makes one, though {@code retry_for} is over.
+   */
+  private static final Duration LATE = Duration.ofMinutes(15);
 
   private final ClnLine line;
   private final Duration paying;

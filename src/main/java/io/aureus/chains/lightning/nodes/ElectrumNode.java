@@ -93,14 +93,7 @@ final class ElectrumNode implements LightningNode {
     long seconds = wish.expiry().toSeconds();
     // Forced: without that it makes none while twenty of its addresses wait.
     Told made = calls.object("add_request", coins, wish.description(), seconds, true);
-    Invoice invoice =
-        Checks.made(access.network(), wish, made.text("lightning_invoice"), made.hash("rhash"));
-    if (!invoice.terms().fallbacks().isEmpty()) {
-      throw refused(
-          "lets its invoices be paid on the chain, where it is not seen:"
-              + " run electrum setconfig bolt11_fallback false");
-    }
-    return invoice;
+    return Checks.made(access.network(), wish, made.text("lightning_invoice"), made.hash("rhash"));
   }
 
   @Override

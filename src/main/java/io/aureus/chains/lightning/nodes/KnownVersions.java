@@ -55,6 +55,15 @@ final class KnownVersions {
                   "Update Core Lightning to 26.04 or newer.")),
           new Entry(
               "Core Lightning ",
+              below(25, 9, 2),
+              new VersionFlag(
+                  Grade.WARNING,
+                  "Before 25.09.2 a payment by xpay that was never sent, as to a peer that is away,"
+                      + " may stay pending in the node's record for ever"
+                      + " (ElementsProject/lightning, issue 8629): its payout stays reserved.",
+                  "Update Core Lightning before it pays anything.")),
+          new Entry(
+              "Core Lightning ",
               below(25, 2, 0),
               new VersionFlag(
                   Grade.WARNING,

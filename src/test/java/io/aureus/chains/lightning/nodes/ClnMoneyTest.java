@@ -130,7 +130,7 @@ class ClnMoneyTest {
   void aNoOfTheRecordCountsOnlyAfterTheCommandMustBeOver() throws Exception {
     server.on(PAYS, 201, NO_PAYS);
     assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
-    clock.advance(Duration.ofSeconds(60));
+    clock.advance(Duration.ofMinutes(15));
     // Between two tries the record says that all failed.
     server.forget(PAYS).on(PAYS, 201, pays("failed"));
     assertThat(sent()).isEqualTo(new SentPayment.InFlight());
@@ -140,7 +140,7 @@ class ClnMoneyTest {
     assertThat(sent()).isEqualTo(new SentPayment.InFlight());
     server.forget(PAYS).on(PAYS, 201, NO_PAYS);
     assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
-    clock.advance(Duration.ofSeconds(61));
+    clock.advance(Duration.ofMinutes(16));
     assertThat(sent()).isEqualTo(new SentPayment.Unknown());
   }
 
@@ -148,7 +148,7 @@ class ClnMoneyTest {
   void anOrderMakesWhatWasSeenBeforeWorthless() throws Exception {
     server.on(PAYS, 201, NO_PAYS).breaks(XPAY);
     sent();
-    clock.advance(Duration.ofSeconds(61));
+    clock.advance(Duration.ofMinutes(16));
     assertThat(sent()).isEqualTo(new SentPayment.Unknown());
     Sample.assertFails(this::pay, Kind.UNREACHABLE);
     assertThat(sent()).isEqualTo(new SentPayment.InFlight(false));
@@ -158,12 +158,12 @@ class ClnMoneyTest {
   void aFailureOfBeforeAnotherProcessOrderedSaysNothingOfThatOrder() throws Exception {
     server.on(PAYS, 201, pays("failed"));
     sent();
-    clock.advance(Duration.ofMinutes(10));
+    clock.advance(Duration.ofMinutes(16));
     assertThat(sent()).isInstanceOf(SentPayment.Failed.class);
     Instant ordered = clock.instant();
     clock.advance(Duration.ofSeconds(5));
     assertThat(node.sent(Sample.hash(), ordered)).isEqualTo(new SentPayment.InFlight());
-    clock.advance(Duration.ofSeconds(61));
+    clock.advance(Duration.ofMinutes(16));
     assertThat(node.sent(Sample.hash(), ordered)).isInstanceOf(SentPayment.Failed.class);
   }
 

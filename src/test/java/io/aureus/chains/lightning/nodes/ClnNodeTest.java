@@ -1,6 +1,7 @@
 package io.aureus.chains.lightning.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aureus.chains.lightning.ChannelFunds;
 import io.aureus.chains.lightning.InvoiceWish;
@@ -11,6 +12,7 @@ import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.testing.OwnCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,19 @@ class ClnNodeTest {
     Sample.assertFails(() -> node.make(Sample.WISH), Kind.MALFORMED, "test network");
     Sample.assertFails(() -> node.make(Sample.WISH), Kind.MALFORMED, "“payment_hash”");
     Sample.assertFails(() -> node.make(Sample.WISH), Kind.REFUSED, "error -1", "no more disk");
+  }
+
+  @Test
+  void refusesAnInvoiceThatATransactionWouldSettle() {
+    server
+        .on(INVOICE, 201, made(Sample.payableOnTheChain(Sample.WISH)))
+        .on(INVOICE, 500, TAKEN)
+        .on(LIST, 201, listed(Sample.payableOnTheChain(Sample.WISH)));
+    for (String made : List.of("at once", "before, and the answer was lost")) {
+      assertThatThrownBy(() -> node.make(Sample.WISH))
+          .as(made)
+          .hasMessageContaining("invoices-onchain-fallback");
+    }
   }
 
   @Test

@@ -108,7 +108,7 @@ class ElectrumNodeTest extends LightningNodeContract {
     pair.shop().rpc("setconfig", "bolt11_fallback", true);
     try {
       assertThatThrownBy(() -> invoice(1_000))
-          .hasMessageContaining("setconfig bolt11_fallback false")
+          .hasMessageContaining("bolt11_fallback false")
           .extracting(e -> ((NodeFailure) e).kind())
           .isEqualTo(Kind.REFUSED);
     } finally {

@@ -16,10 +16,12 @@ class KnownVersionsTest {
   @CsvSource({
     "LND 0.18.5-beta commit=v0.18.5-beta,DANGER",
     "LND 0.16.4-beta commit=v0.16.4-beta,DANGER WARNING",
-    "Core Lightning v24.11.1,WARNING WARNING",
+    "Core Lightning v24.11.1,WARNING WARNING WARNING",
+    "Core Lightning v25.09.1,WARNING WARNING",
+    "Core Lightning v25.09.2,WARNING",
     "Core Lightning v25.12,WARNING",
     "'Core Lightning v26.06.7, with experimental-dual-fund',DANGER",
-    "'Core Lightning v25.09, with experimental-dual-fund',DANGER WARNING",
+    "'Core Lightning v25.09, with experimental-dual-fund',DANGER WARNING WARNING",
     "phoenixd 0.4.2-a65cba7,WARNING",
     "Electrum 4.3.4,NOTE"
   })

@@ -248,7 +248,7 @@ abstract class LightningNodeContract {
   /** What became of it, once there is no doubt that no order is on its way. */
   protected final SentPayment fate(String hash) throws NodeFailure {
     payer().sent(hash);
-    later(Duration.ofMinutes(10));
+    later(Duration.ofMinutes(20));
     return payer().sent(hash);
   }
 

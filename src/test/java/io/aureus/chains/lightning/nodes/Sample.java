@@ -3,6 +3,7 @@ package io.aureus.chains.lightning.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aureus.chains.lightning.FallbackAddress;
 import io.aureus.chains.lightning.Invoice;
 import io.aureus.chains.lightning.InvoiceFeatures;
 import io.aureus.chains.lightning.InvoiceTerms;
@@ -78,7 +79,14 @@ final class Sample {
   }
 
   static String signed(InvoiceWish wish, LightningNetwork network) {
-    return terms(wish, network, OptionalLong.of(wish.millisatoshi())).signed(KEY::sign);
+    return terms(wish, network, OptionalLong.of(wish.millisatoshi()), List.of()).signed(KEY::sign);
+  }
+
+  /** One that can be paid to an address as well. */
+  static String payableOnTheChain(InvoiceWish wish) {
+    List<FallbackAddress> fallbacks = List.of(new FallbackAddress(1, "33".repeat(32)));
+    return terms(wish, LightningNetwork.REGTEST, OptionalLong.of(wish.millisatoshi()), fallbacks)
+        .signed(KEY::sign);
   }
 
   /** As a node on the private network would hand it out. */
@@ -87,7 +95,10 @@ final class Sample {
   }
 
   private static InvoiceTerms terms(
-      InvoiceWish wish, LightningNetwork network, OptionalLong amount) {
+      InvoiceWish wish,
+      LightningNetwork network,
+      OptionalLong amount,
+      List<FallbackAddress> fallbacks) {
     return new InvoiceTerms(
         network,
         amount,
@@ -98,7 +109,7 @@ final class Sample {
         wish.isHashed() ? null : wish.description(),
         wish.isHashed() ? Sha256.hex(wish.description()) : null,
         InvoiceTerms.USUAL_DELTA,
-        List.of(),
+        fallbacks,
         List.of(),
         InvoiceFeatures.usual(),
         null);
@@ -111,7 +122,7 @@ final class Sample {
 
   /** One whose payer chooses the amount. */
   static Invoice toPayAnything() {
-    InvoiceTerms terms = terms(WISH, LightningNetwork.REGTEST, OptionalLong.empty());
+    InvoiceTerms terms = terms(WISH, LightningNetwork.REGTEST, OptionalLong.empty(), List.of());
     return Invoice.read(LightningNetwork.REGTEST, terms.signed(KEY::sign));
   }
 
