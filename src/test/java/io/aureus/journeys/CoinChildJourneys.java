@@ -8,6 +8,7 @@ import io.aureus.payouts.PayoutKind;
 import io.aureus.payouts.PayoutState;
 import io.aureus.payouts.Payouts;
 import io.aureus.testing.CoinNode.Fate;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -16,12 +17,14 @@ abstract class CoinChildJourneys extends CoinRefundJourneys {
   private static final long SUM = 60_000;
   private static final long RATE = 4 * USUAL_RATE;
 
+  /** What a child at that rate takes, and more. */
+  private static final long CHANGE = 10_000;
+
   @Test
   void out5StuckSinceItsReceiverSpentItAlreadyItIsCarriedByOneChild() {
-    earn("100");
-    long costs = balance(Account.ours(Account.Kind.NETWORK_COSTS));
     String receiver = town().node().payerAddress();
-    Payout asked = withdraw(SUM, receiver);
+    Payout asked = withChange(receiver);
+    long costs = balance(Account.ours(Account.Kind.NETWORK_COSTS));
     String parent = await(asked.id(), PayoutState.BROADCASTING).txHash();
     awaitTrue(() -> waiting() == 1, () -> "the mempool");
     town().node().lift(parent, 100);
@@ -46,12 +49,42 @@ abstract class CoinChildJourneys extends CoinRefundJourneys {
     town().mine(CoinTown.DEPTH);
     assertThat(mineUntil(asked.id(), PayoutState.CONFIRMED).txHash()).isEqualTo(parent);
     assertThat(mineUntil(child().id(), PayoutState.CONFIRMED).txHash()).isEqualTo(carrier.txHash());
-    assertThat(paying(receiver, SUM)).containsExactly(parent);
+    assertThat(paying(receiver, units(asked))).containsExactly(parent);
     assertThat(costs - balance(Account.ours(Account.Kind.NETWORK_COSTS))).isEqualTo(together);
     assertThat(signedTransactions(child().id())).isEqualTo(1);
     // What came back is final, and goes out like any other coin.
     ask(USUAL_RATE);
     mineUntil(withdraw(5_000, receiver()).id(), PayoutState.CONFIRMED);
+  }
+
+  /** The coins that stories before left may fit a sum so well that too little comes back of it. */
+  private Payout withChange(String receiver) {
+    for (int more = 0; more < 5; more++) {
+      earn("100");
+      Payout asked = withdraw(SUM + more * 1_000L, receiver);
+      String hash = await(asked.id(), PayoutState.BROADCASTING).txHash();
+      if (change(asked, hash) >= CHANGE) {
+        return asked;
+      }
+      mineUntil(asked.id(), PayoutState.CONFIRMED);
+    }
+    throw new AssertionError("no sum leaves change for a child");
+  }
+
+  private long change(Payout asked, String hash) {
+    return town()
+            .node()
+            .rpc("getrawtransaction", hash, true)
+            .path("vout")
+            .valueStream()
+            .map(out -> out.path("value").decimalValue().movePointRight(8))
+            .mapToLong(BigDecimal::longValueExact)
+            .sum()
+        - units(asked);
+  }
+
+  private static long units(Payout payout) {
+    return payout.amount().units().longValueExact();
   }
 
   private boolean waits(String txid) {
