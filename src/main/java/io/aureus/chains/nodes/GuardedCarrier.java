@@ -125,7 +125,16 @@ final class GuardedCarrier implements RestCarrier {
   @Override
   public RestStream.Limits lines() {
     long longest = Math.min(LongAnswers.SHORT, bounds.maxResponse());
-    return new RestStream.Limits(longest, 1, TokenBound::check);
+    LongAnswers allowed = LongAnswers.now();
+    return new RestStream.Limits(longest, () -> longer(allowed), 1, TokenBound::check);
+  }
+
+  private long longer(@Nullable LongAnswers allowed) throws NodeFailure {
+    if (allowed == null) {
+      throw tooMuch();
+    }
+    allowed.take();
+    return bounds.maxResponse();
   }
 
   @Override

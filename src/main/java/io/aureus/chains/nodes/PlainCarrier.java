@@ -45,7 +45,7 @@ final class PlainCarrier implements RestCarrier {
 
   @Override
   public RestStream.Limits lines() {
-    return new RestStream.Limits(bounds.maxResponse(), AHEAD, line -> {});
+    return new RestStream.Limits(bounds.maxResponse(), bounds::maxResponse, AHEAD, line -> {});
   }
 
   @Override

@@ -28,10 +28,19 @@ public final class RestStream implements AutoCloseable {
   /**
    * How much is taken.
    *
-   * @param longest line, in bytes
+   * @param longest line, in bytes, unless a longer one is let in
    * @param ahead so many lines before they are asked for
    */
-  record Limits(long longest, int ahead, Judge judge) {}
+  record Limits(long longest, Longer longer, int ahead, Judge judge) {}
+
+  /** Lets in a line that is longer than usual. */
+  interface Longer {
+    /**
+     * @return how long it may be
+     * @throws NodeFailure where it may not
+     */
+    long allowed() throws NodeFailure;
+  }
 
   /** Refuses a line that would take up too much room. */
   interface Judge {
@@ -132,14 +141,23 @@ public final class RestStream implements AutoCloseable {
     if (next < 0) {
       return null;
     }
+    long most = limits.longest();
     while (next >= 0 && next != '\n') {
-      if (bytes.size() >= limits.longest()) {
-        throw new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
+      if (bytes.size() >= most) {
+        most = longer(most);
       }
       bytes.write(next);
       next = in.read();
     }
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private long longer(long most) throws NodeFailure {
+    long allowed = limits.longer().allowed();
+    if (allowed <= most) {
+      throw new NodeFailure(Kind.TOO_MUCH, "answered more than max-response allows");
+    }
+    return allowed;
   }
 
   /** Ends the question as well, whatever the node still had to say. */

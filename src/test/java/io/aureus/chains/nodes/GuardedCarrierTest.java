@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
@@ -174,6 +175,24 @@ class GuardedCarrierTest {
     assertThat(LongAnswers.allowed(() -> other.get("/long")).status()).isEqualTo(200);
   }
 
+  /** A payer of a merchant's node chooses how long the line is that tells of his payment. */
+  @Test
+  void takesOneLongLineAtATime() throws Exception {
+    RestLine line = line(200_000);
+    int length =
+        LongAnswers.allowed(
+            () -> {
+              int first = firstOf(line).text().length();
+              assertThatThrownBy(
+                      () -> elsewhere(() -> LongAnswers.allowed(() -> line.get("/long"))))
+                  .hasMessageContaining("did not answer within");
+              return first;
+            });
+    assertThat(length).isEqualTo(100_002);
+    assertThatThrownBy(() -> LongAnswers.allowed(() -> firstOf(line(90_000))))
+        .hasMessageContaining("max-response");
+  }
+
   private static <T> T elsewhere(LongAnswers.Asking<T> asking) throws NodeFailure {
     FutureTask<T> task = new FutureTask<>(asking::ask);
     Thread.ofVirtual().start(task);
@@ -182,6 +201,10 @@ class GuardedCarrierTest {
     } catch (InterruptedException | ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private static RestStream.Line firstOf(RestLine line) throws NodeFailure {
+    return Objects.requireNonNull(first(line, "/long"));
   }
 
   private static RestStream.@Nullable Line first(RestLine line, String path) throws NodeFailure {

@@ -20,9 +20,9 @@ import java.util.TreeMap;
  *
  * <p>What was settled before the subscription comes at once, but not always by its index: with its
  * invoices in SQL an LND sorts it by when they were made. So the page goes on to the last index
- * before which none is missing; a number that stays away (LND gives some to what is no invoice of
- * one payment) is passed over once the next was told the whole wait ago, and nothing from before
- * the question was told since. What is paid meanwhile does not put that off.
+ * before which none is missing; a number that stays away is passed over once the next was told the
+ * whole wait ago, and nothing from before the question was told since. What is paid meanwhile does
+ * not put that off.
  */
 final class LndBacklog {
   /** So many in a page, more or less. */
@@ -102,6 +102,9 @@ final class LndBacklog {
     long index = invoice.digits("settle_index");
     long now = System.nanoTime();
     numbers.putIfAbsent(index, now);
+    for (Told set : invoice.values("amp_invoice_state")) {
+      numbers.putIfAbsent(set.digits("settle_index"), now);
+    }
     if (LndSettlements.isSettled(invoice) && !told.containsKey(index)) {
       take(index, LndSettlements.settled(invoice), now);
     }

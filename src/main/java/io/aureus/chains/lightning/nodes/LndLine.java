@@ -4,6 +4,7 @@ import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import io.aureus.chains.nodes.RestLine;
 import io.aureus.chains.nodes.RestStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ final class LndLine {
 
   /** Permission denied, unauthenticated. */
   private static final Set<Long> UNKNOWN_TO_IT = Set.of(7L, 16L);
+
+  private static final List<String> UNREADY =
+      List.of("wallet locked", "wallet not created", "starting up", "waiting to start");
 
   private final RestLine rest;
 
@@ -82,10 +86,11 @@ final class LndLine {
     String lower = words.toLowerCase(Locale.ROOT);
     if (UNKNOWN_TO_IT.contains(code)
         || lower.contains("macaroon")
+        || lower.contains("permission denied")
         || lower.contains("verification failed")) {
       return new NodeFailure(Kind.UNREACHABLE, "refuses our macaroon: " + words);
     }
-    if (lower.contains("wallet locked") || lower.contains("starting up")) {
+    if (UNREADY.stream().anyMatch(lower::contains)) {
       return new NodeFailure(Kind.UNREACHABLE, "is not ready yet: " + words);
     }
     if (UNABLE.contains(code) || code > 16) {

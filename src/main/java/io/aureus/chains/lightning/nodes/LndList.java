@@ -4,6 +4,7 @@ import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class LndList {
       return "%d:%s:%d".formatted(done, next, offset);
     }
   }
+
+  private static final Set<String> OVER = Set.of("SETTLED", "CANCELED");
+
+  /** In place of the hash of an invoice that has none. */
+  private static final String OF_MANY = "0".repeat(64);
 
   private final LndLine line;
   private Place place;
@@ -131,7 +137,7 @@ final class LndList {
 
   private static boolean isOver(List<Told> invoices) throws NodeFailure {
     for (Told invoice : invoices) {
-      if (!LndSettlements.isSettled(invoice) && !invoice.text("state").equals("CANCELED")) {
+      if (!LndSettlements.isOfMany(invoice) && !OVER.contains(invoice.text("state"))) {
         return false;
       }
     }
@@ -139,7 +145,7 @@ final class LndList {
   }
 
   private static String hash(Told invoice) throws NodeFailure {
-    return invoice.hashInBase64("r_hash");
+    return LndSettlements.isOfMany(invoice) ? OF_MANY : invoice.hashInBase64("r_hash");
   }
 
   /** Whether all of it was read by this look, so that none was settled before it unseen. */

@@ -52,6 +52,8 @@ final class LndNode implements LightningNode {
     } else {
       question.put("memo", wish.description());
     }
+    // How to reach a node that has no public channel; where it has, LND adds nothing of those.
+    question.put("private", true);
     Told told = line.post("/v1/invoices", question);
     return Checks.made(
         access.network(), wish, told.text("payment_request"), told.hashInBase64("r_hash"));

@@ -2,6 +2,7 @@ package io.aureus.chains.lightning.nodes;
 
 import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.Settlements;
+import io.aureus.chains.nodes.LongAnswers;
 import io.aureus.chains.nodes.NodeFailure;
 import io.aureus.chains.nodes.NodeFailure.Kind;
 import java.time.Clock;
@@ -116,7 +117,7 @@ final class LndSettlements implements Settlements {
       return search(first.node(), LndList.Place.START, 0);
     }
     LndBacklog backlog = backlog(first, first.at(1, ""));
-    backlog.read(waits.settlement());
+    read(backlog, waits.settlement());
     if (backlog.isBegun()) {
       return backlog.page();
     }
@@ -137,7 +138,7 @@ final class LndSettlements implements Settlements {
 
   private Page told(RecordPlace place, RecordPlace awaited) throws NodeFailure {
     LndBacklog backlog = backlog(place, awaited);
-    backlog.read(patience);
+    read(backlog, patience);
     if (!backlog.isBegun()) {
       if (awaited.hash().isEmpty() || isThere(awaited)) {
         throw new NodeFailure(Kind.TIMEOUT, "did not tell in time what it was paid");
@@ -151,10 +152,18 @@ final class LndSettlements implements Settlements {
     return backlog.page();
   }
 
+  /** A payer chooses how many parts a payment has, and what is written on each. */
+  private static void read(LndBacklog backlog, Duration patience) throws NodeFailure {
+    LongAnswers.allowed(
+        () -> {
+          backlog.read(patience);
+          return backlog;
+        });
+  }
+
   private boolean isThere(RecordPlace place) throws NodeFailure {
     try {
-      Told invoice = line.get("/v1/invoice/" + place.hash());
-      return isSettled(invoice) && invoice.digits("settle_index") == place.index();
+      return LongAnswers.allowed(() -> isSettledAt(place));
     } catch (NodeFailure e) {
       if (e.kind() == Kind.REFUSED && NONE.matcher(e.words()).matches()) {
         return false;
@@ -163,8 +172,22 @@ final class LndSettlements implements Settlements {
     }
   }
 
+  private boolean isSettledAt(RecordPlace place) throws NodeFailure {
+    Told invoice = line.get("/v1/invoice/" + place.hash());
+    return isSettled(invoice) && invoice.digits("settle_index") == place.index();
+  }
+
+  /** Paid, as our own invoices are: by one payment. */
   static boolean isSettled(Told invoice) throws NodeFailure {
-    return invoice.text("state").equals("SETTLED");
+    return invoice.text("state").equals("SETTLED") && !isOfMany(invoice);
+  }
+
+  /**
+   * Whether any number of payments may be made to it (AMP), each with a hash of its own. Settled
+   * once, it is told as such for ever, perhaps without a time, an index and a hash.
+   */
+  static boolean isOfMany(Told invoice) throws NodeFailure {
+    return invoice.has("is_amp") && invoice.flag("is_amp");
   }
 
   static SettledInvoice settled(Told invoice) throws NodeFailure {

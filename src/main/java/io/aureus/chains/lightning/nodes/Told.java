@@ -75,6 +75,18 @@ final class Told {
     return new Told(value);
   }
 
+  /** The objects that an object has, whatever their names; none where it is not there. */
+  List<Told> values(String field) throws NodeFailure {
+    List<Told> all = new ArrayList<>();
+    for (JsonNode one : node.path(field)) {
+      if (!one.isObject()) {
+        throw odd(field);
+      }
+      all.add(new Told(one));
+    }
+    return all;
+  }
+
   List<Told> objects(String field) throws NodeFailure {
     return list(node.path(field), words(field));
   }

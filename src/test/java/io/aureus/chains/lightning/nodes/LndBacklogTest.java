@@ -2,6 +2,7 @@ package io.aureus.chains.lightning.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aureus.chains.lightning.SettledInvoice;
 import io.aureus.chains.lightning.Settlements;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When a page of an LND is the last one, and how far it goes, by the time of what is told. */
 class LndBacklogTest {
@@ -93,6 +96,22 @@ class LndBacklogTest {
   void aGapIsPassedOverThoughMoreIsPaidAllTheWhile() throws Exception {
     server.slowly(SINCE, LATER, steadily(SAME_SECOND));
     assertThat(page().next()).isNotEqualTo(place(4).text());
+  }
+
+  /** As an LND tells them with its invoices in a key-value store, and as one with SQL does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "5"})
+  void anInvoiceOfManyPaymentsHoldsUpNothing(String index) throws Exception {
+    String many =
+        """
+        {"result":{"r_hash":"","state":"SETTLED","is_amp":true,"settle_index":"%s",\
+        "settle_date":"0","amt_paid_msat":"9000",\
+        "amp_invoice_state":{"ab12":{"state":"SETTLED","settle_index":"5"}}}}"""
+            .formatted(index);
+    server.slowly(SINCE, Duration.ZERO, settled(4, BEFORE), many, settled(6, BEFORE));
+    Settlements.Page page = page();
+    assertThat(page.invoices()).extracting(SettledInvoice::paymentHash).containsExactly(hash(6));
+    assertThat(page.next()).isEqualTo(place(6).text());
   }
 
   /** What is missing may be among the rest of it. */

@@ -77,6 +77,22 @@ class LndListTest {
   }
 
   @Test
+  void anInvoiceOfManyPaymentsIsPassedOver() throws Exception {
+    has(0, "CANCELED");
+    server.on(
+        LIST + 100,
+        200,
+        """
+        {"invoices":[{"r_hash":"","state":"OPEN","is_amp":true,"settle_index":"0"}],\
+        "last_index_offset":"200"}""");
+    has(200, "OPEN");
+    endsAt(300);
+    LndList second = look(look(LndList.Place.START).place());
+    assertThat(second.isAnew()).isFalse();
+    assertThat(second.place()).isEqualTo(place(200, 300));
+  }
+
+  @Test
   void anotherRecordIsReadFromItsStart() throws Exception {
     has(0, "OPEN");
     endsAt(100);

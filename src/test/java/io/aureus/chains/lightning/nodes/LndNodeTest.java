@@ -59,7 +59,8 @@ class LndNodeTest {
     assertThat(node.make(Sample.WISH).text()).isEqualTo(Sample.signed(Sample.WISH));
     ReplayedNode.Asked asked = server.asked.getFirst();
     assertThat(asked.body())
-        .contains("\"value_msat\":\"21000000\"", "\"expiry\":\"900\"", "\"memo\":\"Order 17\"");
+        .contains("\"value_msat\":\"21000000\"", "\"expiry\":\"900\"", "\"memo\":\"Order 17\"")
+        .contains("\"private\":true");
     assertThat(asked.headers().getFirst("Grpc-Metadata-macaroon")).isEqualTo(Sample.SECRET);
   }
 
@@ -149,10 +150,18 @@ class LndNodeTest {
         {"code":2,"message":"verification failed: signature mismatch after %s","details":[]}"""
             .formatted(Sample.SECRET));
     server.on(INFO, 403, "{\"code\":7,\"message\":\"permission denied\",\"details\":[]}");
+    server.on(INFO, 500, "{\"code\":2,\"message\":\"permission denied\",\"details\":[]}");
     server.on(INFO, 500, "{\"code\":2,\"message\":\"wallet locked, unlock it\",\"details\":[]}");
+    server.on(
+        INFO,
+        500,
+        """
+        {"code":2,"message":"waiting to start, RPC services not available","details":[]}""");
     server.on(INFO, 502, "<html>a proxy</html>");
     Sample.assertFails(() -> node.identity(), Kind.UNREACHABLE, "refuses our macaroon", "<key>");
     Sample.assertFails(() -> node.identity(), Kind.UNREACHABLE, "refuses our macaroon");
+    Sample.assertFails(() -> node.identity(), Kind.UNREACHABLE, "refuses our macaroon");
+    Sample.assertFails(() -> node.identity(), Kind.UNREACHABLE, "is not ready yet");
     Sample.assertFails(() -> node.identity(), Kind.UNREACHABLE, "is not ready yet");
     Sample.assertFails(() -> node.identity(), Kind.UNREACHABLE, "HTTP 502");
   }
