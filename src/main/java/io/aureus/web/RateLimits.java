@@ -60,8 +60,10 @@ public final class RateLimits {
         name,
         now + intervalNanos,
         (full, fresh) -> {
-          over[0] = full - now - slackNanos;
-          return over[0] > 0 ? full : Math.max(full, now) + intervalNanos;
+          // Others may have counted since, and the time of before would say that it is too early.
+          long turn = nanos(clock.instant());
+          over[0] = full - turn - slackNanos;
+          return over[0] > 0 ? full : Math.max(full, turn) + intervalNanos;
         });
     if (over[0] > 0) {
       throw refusal(over[0]);

@@ -9,6 +9,8 @@ import io.aureus.errors.Refusal;
 import io.aureus.testing.AdjustableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class RateLimitsTest {
@@ -64,5 +66,29 @@ class RateLimitsTest {
     limits.count("a");
     limits.count("a");
     assertThatThrownBy(() -> limits.count("a")).isInstanceOf(Refusal.class);
+  }
+
+  /** A busy machine may stop a thread between its look at the clock and its count. */
+  @Test
+  void whoWasHeldUpIsJudgedByTheTimeOfItsTurn() {
+    RateLimits[] limits = new RateLimits[1];
+    InstantSource heldUp =
+        new InstantSource() {
+          private boolean isFirst = true;
+
+          @Override
+          public Instant instant() {
+            Instant read = clock.instant();
+            if (isFirst) {
+              isFirst = false;
+              clock.advance(Duration.ofSeconds(10));
+              limits[0].count("a");
+            }
+            return read;
+          }
+        };
+    limits[0] = new RateLimits(heldUp.withZone(ZoneOffset.UTC), 60, 2, "this key");
+    limits[0].count("a");
+    assertThatThrownBy(() -> limits[0].count("a")).isInstanceOf(Refusal.class);
   }
 }
